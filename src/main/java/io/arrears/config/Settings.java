@@ -1,0 +1,101 @@
+package io.arrears.config;
+
+import com.typesafe.config.Config;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run may depend on, read once from the configuration. {@code reference.conf} documents each value.
+ */
+public record Settings(
+        String lakeRoot,
+        Spark spark,
+        Source source,
+        Currency currency,
+        String privacyNames,
+        Quality quality,
+        Default defaults,
+        Recovery recovery,
+        Model model,
+        Split split,
+        int backtestOrigins,
+        Policy policy,
+        Postgres postgres,
+        String fingerprint) {
+
+    public record Spark(String cores, int shufflePartitions) {
+    }
+
+    /** One source table: exactly one of table and query is present, or neither when it is looked up by name. */
+    public record Mapping(Optional<String> table, Optional<String> query, Optional<String> key) {
+    }
+
+    public record Source(
+            boolean embedded, Path embeddedDir, Login login, String schema, Timeouts timeouts, int fetchSize,
+            int partitions, long rowsPerPartition, Map<String, Mapping> tables) {
+    }
+
+    /** How to reach a database. Its text never contains the password. */
+    public record Login(Optional<String> url, Optional<String> user, Secret password, Optional<String> sslMode) {
+    }
+
+    /** Seconds. */
+    public record Timeouts(int connect, int socket, int statement, int lock, int snapshotMaxAge) {
+    }
+
+    public record Currency(String fallback, Optional<String> reporting) {
+    }
+
+    public record Quality(double maxQuarantinedRows, double maxQuarantinedAmount, double minRowsOfPrevious) {
+    }
+
+    public record Default(
+            int horizonDays, int settlementLagDays, String observe, double lgd, int trees, int depth, int bins,
+            int minLeaf, long seed) {
+    }
+
+    public record Recovery(
+            int horizonDays, int settlementLagDays, String observe, int capacity, BigDecimal contactCost,
+            boolean trustFinalRetries, double regularisation, int maxIterations, long seed) {
+    }
+
+    public record Model(
+            int retrainEveryDays, int maxTrainRows, int historyMonths, int minEntities, int minClassTrain,
+            int minClassHoldout, int bootstrapSamples, Features defaults, Features recovery) {
+    }
+
+    /** Feature columns, in the order they enter the vector. */
+    public record Features(List<String> numeric, List<String> categorical) {
+    }
+
+    public record Split(double testShare, double calibrateShare) {
+    }
+
+    /** Leakage policies by key, {@code discount-limit} …; each is a named SQL parameter, {@code :discount_limit}. */
+    public record Policy(Map<String, Number> values) {
+    }
+
+    public record Postgres(boolean enabled, Login login, String schema, int keepDates) {
+    }
+
+    /** A password that does not print itself. */
+    public record Secret(Optional<String> value) {
+        @Override
+        public String toString() {
+            return value.isPresent() ? "***" : "none";
+        }
+    }
+
+    /**
+     * Reads reference.conf with the overlay file and the overrides on top.
+     *
+     * @throws ConfigurationException when a key is unknown, missing or has a value that cannot be used
+     */
+    public static Settings load(Optional<Path> overlay, Map<String, String> overrides) {
+        Config config = ConfigurationFiles.layered(overlay, overrides);
+        return new SettingsReader(config).read();
+    }
+}

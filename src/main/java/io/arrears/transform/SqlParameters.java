@@ -1,0 +1,39 @@
+package io.arrears.transform;
+
+import io.arrears.config.Settings;
+import io.arrears.lake.AsOf;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The named parameters every SQL file may use, from the day and the settings. Money and shares are decimals or doubles. */
+public final class SqlParameters {
+
+    private SqlParameters() {
+    }
+
+    public static Map<String, Object> of(AsOf asOf, Settings settings) {
+        Map<String, Object> values = new TreeMap<>();
+        values.put("as_of", asOf.date());
+        values.put("default_currency", settings.currency().fallback());
+        values.put("privacy_names", settings.privacyNames());
+        values.put("default_horizon_days", settings.defaults().horizonDays());
+        values.put("default_settlement_lag_days", settings.defaults().settlementLagDays());
+        values.put("default_observe", settings.defaults().observe());
+        values.put("lgd", settings.defaults().lgd());
+        values.put("recovery_horizon_days", settings.recovery().horizonDays());
+        values.put("recovery_settlement_lag_days", settings.recovery().settlementLagDays());
+        values.put("recovery_observe", settings.recovery().observe());
+        values.put("recovery_capacity", settings.recovery().capacity());
+        values.put("contact_cost", settings.recovery().contactCost());
+        values.put("trust_final_retries", settings.recovery().trustFinalRetries());
+        values.put("history_months", settings.model().historyMonths());
+        settings.policy().values().forEach((key, value) -> values.put(key.replace('-', '_'), sqlValue(value)));
+        return values;
+    }
+
+    /** Whole numbers stay integers; fractions become decimals, so that they compare exactly with money. */
+    private static Object sqlValue(Number value) {
+        return value instanceof Integer || value instanceof Long ? value : new BigDecimal(value.toString());
+    }
+}

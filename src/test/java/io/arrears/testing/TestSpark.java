@@ -1,0 +1,27 @@
+package io.arrears.testing;
+
+import org.apache.spark.sql.SparkSession;
+
+/** The one Spark session of the tests; isolate tests by {@code newSession()} and temporary views. */
+public final class TestSpark {
+
+    private static SparkSession shared;
+
+    private TestSpark() {
+    }
+
+    /** A fresh session over the shared context: local[2], UTC, no UI, one shuffle partition, Delta. */
+    public static synchronized SparkSession session() {
+        if (shared == null) {
+            System.setProperty("derby.system.home", "target/derby");
+            shared = io.arrears.lake.Sessions.open(new io.arrears.config.Settings.Spark("2", 1));
+            shared.sparkContext().setLogLevel("ERROR");
+        }
+        return shared.newSession();
+    }
+
+    /** Registers a view from a SQL query, usually {@code select * from values …}. */
+    public static void view(SparkSession session, String name, String query) {
+        session.sql(query).createOrReplaceTempView(name);
+    }
+}
