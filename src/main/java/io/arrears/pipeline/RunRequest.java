@@ -1,0 +1,60 @@
+package io.arrears.pipeline;
+
+import io.arrears.config.ConfigurationException;
+import io.arrears.lake.AsOf;
+import io.arrears.lake.Layer;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What one run is asked to do.
+ *
+ * @param asOf the day asked about
+ * @param from first stage to run; earlier ones keep their published slices
+ * @param only the one stage to run, followed by the checks and the publication
+ * @param train train models though none is due
+ * @param reuseIngest read the newest ingest instead of the source (later days of a backfill)
+ */
+public record RunRequest(AsOf asOf, Optional<String> from, Optional<String> only, boolean train, boolean reuseIngest) {
+
+    /** A whole run from the source to the published tables. */
+    public static RunRequest whole(AsOf asOf) {
+        return new RunRequest(asOf, Optional.empty(), Optional.empty(), false, false);
+    }
+
+    /** Whether slices of an earlier run are taken over. */
+    boolean partial() {
+        return from.isPresent() || only.isPresent() || reuseIngest;
+    }
+
+    /**
+     * The stages of this request, in order.
+     *
+     * @throws ConfigurationException when a named stage does not exist; the message lists those that do
+     */
+    public List<Stage> select(List<Stage> all, String firstPublishingStage) {
+        int publishing = position(all, firstPublishingStage);
+        if (only.isPresent()) {
+            int stage = position(all, only.get());
+            return stage >= publishing ? List.of(all.get(stage))
+                    : Stream.concat(Stream.of(all.get(stage)), all.subList(publishing, all.size()).stream()).toList();
+        }
+        int first = from.map(name -> position(all, name)).orElse(0);
+        return all.subList(first, all.size()).stream().filter(stage -> !reuseIngest || !ingests(stage)).toList();
+    }
+
+    private static boolean ingests(Stage stage) {
+        return stage.writes().stream().anyMatch(table -> table.layer() == Layer.RAW || table.layer() == Layer.STAGING);
+    }
+
+    private static int position(List<Stage> all, String name) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new ConfigurationException("no stage is called '" + name + "'; the stages are "
+                + String.join(", ", all.stream().map(Stage::name).toList()));
+    }
+}

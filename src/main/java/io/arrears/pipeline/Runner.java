@@ -1,0 +1,86 @@
+package io.arrears.pipeline;
+
+import io.arrears.config.Settings;
+import io.arrears.lake.Lake;
+import io.arrears.lake.Pointers;
+import io.arrears.lake.RunId;
+import io.arrears.lake.Slices;
+import io.arrears.lake.Table;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** Runs the stages of a request one after the other and writes down what happened. The caller holds the lake's lock. */
+public final class Runner {
+
+    private final SparkSession spark;
+    private final Lake lake;
+    private final Settings settings;
+    private final List<Stage> stages;
+    private final String firstPublishingStage;
+    private final Progress progress;
+
+    public Runner(SparkSession spark, Lake lake, Settings settings, List<Stage> stages, String firstPublishingStage,
+            Progress progress) {
+        this.spark = spark;
+        this.lake = lake;
+        this.settings = settings;
+        this.stages = stages;
+        this.firstPublishingStage = firstPublishingStage;
+        this.progress = progress;
+    }
+
+    /** What a finished run leaves behind. */
+    public record Result(RunContext context, double seconds) {
+    }
+
+    /** Runs the request; a stage that fails ends the run with its exception after the failure is written down. */
+    public Result run(RunRequest request) {
+        List<Stage> selected = request.select(stages, firstPublishingStage);
+        Slices slices = new Slices(request.partial() ? startingSlices(request) : Map.of());
+        RunLog log = RunLog.begin(spark, lake, request.asOf());
+        RunContext context = new RunContext(spark, lake, settings, request.asOf(), log.run(), slices, request.train());
+        for (int i = 0; i < selected.size(); i++) {
+            runStage(selected.get(i), i + 1, selected.size(), context, log);
+        }
+        return new Result(context, log.end("done", null));
+    }
+
+    private void runStage(Stage stage, int position, int total, RunContext context, RunLog log) {
+        progress.begin(position, total, stage.name());
+        spark.sparkContext().setJobDescription("arrears " + stage.name() + " " + context.asOf() + " " + context.run());
+        long began = System.nanoTime();
+        try {
+            StageReport report = stage.run(context);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            progress.done(report, seconds);
+            log.stage(stage.name(), "done", seconds, report);
+        } catch (RuntimeException e) {
+            double seconds = (System.nanoTime() - began) / 1e9;
+            progress.failed(seconds);
+            log.stage(stage.name(), "failed", seconds, new StageReport(Map.of()));
+            log.end("failed", stage.name() + ": " + firstLine(e));
+            throw e;
+        }
+    }
+
+    private static String firstLine(RuntimeException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.lines().findFirst().orElse(failure.getClass().getSimpleName());
+    }
+
+    /** The published slices of the day; raw and staging of the newest published ingest where the day has none. */
+    private Map<Table, RunId> startingSlices(RunRequest request) {
+        Map<Table, RunId> slices = new EnumMap<>(Table.class);
+        new Pointers(lake).all().values().forEach(day -> day.forEach((table, run) -> {
+            if (table.keyedByIngest()) {
+                slices.merge(table, run, (one, other) -> one.number() > other.number() ? one : other);
+            }
+        }));
+        if (request.from().isPresent() || request.only().isPresent()) {
+            slices.putAll(lake.published(request.asOf()));
+        }
+        return slices;
+    }
+}
