@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Layers the overrides over the overlay over reference.conf, and refuses keys that reference.conf does not list. */
 final class ConfigurationFiles {
 
     private static final String REFERENCE = "/reference.conf";
+    private static final Set<String> SECRETS = Set.of("source.password", "publish.postgres.password");
 
     private ConfigurationFiles() {
     }
@@ -36,14 +38,30 @@ final class ConfigurationFiles {
         if (!Files.isReadable(file)) {
             throw new ConfigurationException("--conf " + file + ": no such readable file");
         }
-        return ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+        Config config = ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+        for (String secret : SECRETS) {
+            if (isWrittenIn(config, secret) && !Secrets.isPrivate(file)) {
+                throw new ConfigurationException(file + " holds " + secret + " in plain text and can be read by others:"
+                        + " write " + secret + " = ${?A_VARIABLE}, use " + secret + "-file, or chmod 600 the file");
+            }
+        }
+        return config;
+    }
+
+    /** A substitution such as ${?NAME} is not written in the file; the unresolved configuration cannot read it. */
+    private static boolean isWrittenIn(Config config, String path) {
+        try {
+            return config.hasPath(path);
+        } catch (ConfigException.NotResolved substitution) {
+            return false;
+        }
     }
 
     private static Config parseOverrides(Map<String, String> overrides) {
         Config config = ConfigFactory.empty();
         for (Map.Entry<String, String> each : overrides.entrySet()) {
             String key = each.getKey();
-            if (key.startsWith("source.password") || key.startsWith("publish.postgres.password")) {
+            if (SECRETS.contains(key)) {
                 throw new ConfigurationException("-D " + key + ": a password on the command line is seen by everybody on "
                         + "this machine; set it in the environment or in a file with mode 0600 (source.password-file)");
             }

@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -94,9 +93,7 @@ final class SettingsReader {
 
     private static String readSecret(String path, Path file) {
         try {
-            Set<PosixFilePermission> others = Files.getPosixFilePermissions(file);
-            others.removeAll(Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
-            if (!others.isEmpty()) {
+            if (!Secrets.isPrivate(file)) {
                 throw new ConfigurationException(path + ".password-file " + file
                         + " can be read by others: expected mode 0600, run chmod 600 on it");
             }

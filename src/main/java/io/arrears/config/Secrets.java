@@ -1,0 +1,24 @@
+package io.arrears.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+
+/** Who may read a file with a password in it. */
+final class Secrets {
+
+    private Secrets() {
+    }
+
+    /** Whether only the owner can read or write the file (mode 0600 or less). */
+    static boolean isPrivate(Path file) {
+        try {
+            return Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)
+                    .containsAll(Files.getPosixFilePermissions(file));
+        } catch (IOException e) {
+            throw new ConfigurationException(file + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.arrears.lake;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeLockTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void oneRunHoldsTheLakeAtATime() {
+        String root = folder.resolve("lake").toString();
+        try (LakeLock first = LakeLock.take(root)) {
+            LakeLock.Held held = assertThrows(LakeLock.Held.class, () -> LakeLock.take(root));
+            assertTrue(held.getMessage().contains(root), held.getMessage());
+        }
+        LakeLock.take(root).close();
+    }
+}

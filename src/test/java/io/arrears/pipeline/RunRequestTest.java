@@ -1,0 +1,74 @@
+package io.arrears.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.arrears.config.ConfigurationException;
+import io.arrears.lake.AsOf;
+import io.arrears.lake.Table;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RunRequestTest {
+
+    private static final AsOf DAY = AsOf.parse("2025-12-31");
+    private static final List<Stage> STAGES = List.of(stage("ingest", Table.RAW_INVOICES),
+            stage("staging", Table.STG_INVOICES), stage("abt", Table.OPS_CHECKS), stage("marts", Table.OPS_CHECKS),
+            stage("checks", Table.OPS_CHECKS), stage("publish", Table.OPS_PUBLISHED));
+
+    private static Stage stage(String name, Table writes) {
+        return new Stage() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Set<Table> reads() {
+                return Set.of();
+            }
+
+            @Override
+            public Set<Table> writes() {
+                return Set.of(writes);
+            }
+
+            @Override
+            public StageReport run(RunContext context) {
+                return new StageReport(Map.of());
+            }
+        };
+    }
+
+    private static List<String> selected(Optional<String> from, Optional<String> only, boolean reuseIngest) {
+        return new RunRequest(DAY, from, only, false, reuseIngest).select(STAGES, "checks").stream().map(Stage::name).toList();
+    }
+
+    @Test
+    void fromKeepsTheStagesBeforeIt() {
+        assertEquals(List.of("marts", "checks", "publish"), selected(Optional.of("marts"), Optional.empty(), false));
+    }
+
+    @Test
+    void onlyIsFollowedByTheChecksAndThePublication() {
+        assertEquals(List.of("abt", "checks", "publish"), selected(Optional.empty(), Optional.of("abt"), false));
+        assertEquals(List.of("publish"), selected(Optional.empty(), Optional.of("publish"), false));
+    }
+
+    @Test
+    void aLaterDayOfABackfillReadsNoSource() {
+        assertEquals(List.of("abt", "marts", "checks", "publish"), selected(Optional.empty(), Optional.empty(), true));
+    }
+
+    @Test
+    void anUnknownStageIsAnsweredWithTheStagesThereAre() {
+        ConfigurationException refused = assertThrows(ConfigurationException.class,
+                () -> selected(Optional.of("mart"), Optional.empty(), false));
+        assertTrue(refused.getMessage().contains("'mart'") && refused.getMessage().contains("ingest, staging"),
+                refused.getMessage());
+    }
+}
