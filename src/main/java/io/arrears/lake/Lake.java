@@ -1,8 +1,18 @@
 package io.arrears.lake;
 
+import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
@@ -19,6 +29,9 @@ public final class Lake {
     /** Columns the lake adds to every table: the day asked about and the run that wrote the row. */
     public static final String AS_OF = "as_of_date";
     public static final String RUN = "run_id";
+
+    /** What the commits to a published table are tagged with, before the number. */
+    private static final String PUBLICATION = "publication ";
 
     private final SparkSession spark;
     private final String root;
@@ -37,12 +50,21 @@ public final class Lake {
         return root + "/" + table.layer().folder() + "/" + table.sqlName();
     }
 
+    /** Folder of the plain table that holds exactly the published rows of a mart: {@code <root>/published/<mart>}. */
+    public String publishedPath(Table mart) {
+        return root + "/published/" + mart.sqlName();
+    }
+
     public boolean exists(Table table) {
+        return isTable(path(table));
+    }
+
+    private boolean isTable(String path) {
         try {
-            Path log = new Path(path(table), "_delta_log");
+            Path log = new Path(path, "_delta_log");
             return log.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(log);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("cannot look into the lake at " + path(table), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look into the lake at " + path, e);
         }
     }
 
@@ -55,6 +77,11 @@ public final class Lake {
         RunId run = slices.of(table).orElseThrow(() -> new IllegalStateException(
                 table.sqlName() + " has no slice yet: run the stage that writes it, or the whole run without --from"));
         return readAll(table).where(functions.col(RUN).equalTo(run.text())).drop(AS_OF, RUN);
+    }
+
+    /** The slices of some runs, with the lake's columns. */
+    public Dataset<Row> readSlices(Table table, Collection<RunId> runs) {
+        return readAll(table).where(functions.col(RUN).isin(runs.stream().map(RunId::text).toArray()));
     }
 
     /** Every row ever written, with the lake's columns; for pointers, logs and history. */
@@ -81,14 +108,18 @@ public final class Lake {
     }
 
     private long write(Table table, RunId run, Dataset<Row> rows) {
+        // A folder per run finds and deletes slices without reading; logs are read whole.
+        String[] folders = table.isLog() ? new String[0] : new String[] {RUN};
+        return counted(rows, counted -> writer(counted, SaveMode.Append, run.text()).partitionBy(folders).save(path(table)));
+    }
+
+    private static DataFrameWriter<Row> writer(Dataset<Row> rows, SaveMode mode, String metadata) {
+        return rows.write().format("delta").mode(mode).option("mergeSchema", "true").option("userMetadata", metadata);
+    }
+
+    private static long counted(Dataset<Row> rows, Consumer<Dataset<Row>> write) {
         Observation written = new Observation();
-        rows.observe(written, functions.count(functions.lit(1)).as("rows")).write()
-                .format("delta")
-                .mode(SaveMode.Append)
-                .option("mergeSchema", "true")
-                .option("userMetadata", run.text())
-                .partitionBy(RUN)
-                .save(path(table));
+        write.accept(rows.observe(written, functions.count(functions.lit(1)).as("rows")));
         return rowsOf(written);
     }
 
@@ -114,5 +145,62 @@ public final class Lake {
     /** Which run's slice of each table is published for a day. Empty for a day never published. */
     public Map<Table, RunId> published(AsOf asOf) {
         return new Pointers(this).of(asOf);
+    }
+
+    /** The publication that the plain published table of a mart has reached; empty when nobody knows. Runs no Spark job. */
+    public OptionalLong reached(Table mart) {
+        return new CommitTags(spark.sparkContext().hadoopConfiguration(), publishedPath(mart)).newest(PUBLICATION);
+    }
+
+    /**
+     * Brings the plain published table of a mart to a publication, in one commit: the slices replace the rows of the days.
+     *
+     * @param stale whether the table may hold rows of these days; when it cannot, the slices are only added
+     * @return rows written
+     */
+    public long replacePublished(
+            Table mart, long publication, Collection<LocalDate> days, Collection<RunId> slices, boolean stale) {
+        String condition = days.stream().sorted().map(day -> "date'" + day + "'")
+                .collect(Collectors.joining(", ", AS_OF + " in (", ")"));
+        return counted(readSlices(mart, slices), rows -> {
+            String tag = PUBLICATION + publication;
+            DataFrameWriter<Row> writer = stale
+                    ? writer(rows, SaveMode.Overwrite, tag).option("replaceWhere", condition)
+                    : writer(rows, SaveMode.Append, tag);
+            writer.save(publishedPath(mart));
+        });
+    }
+
+    /** Writes the plain published table of a mart anew, for the case that nobody knows what it holds. */
+    public long rewritePublished(Table mart, long publication, Collection<RunId> slices) {
+        return counted(readSlices(mart, slices), rows ->
+                writer(rows, SaveMode.Overwrite, PUBLICATION + publication).save(publishedPath(mart)));
+    }
+
+    /** Runs that have rows in the table. */
+    public Set<RunId> runsIn(Table table) {
+        Set<RunId> runs = new TreeSet<>(java.util.Comparator.comparing(RunId::text));
+        readAll(table).select(RUN).distinct().collectAsList().forEach(row -> runs.add(new RunId(row.getString(0))));
+        return runs;
+    }
+
+    /** Deletes the slices of these runs; the files stay until {@link #vacuum}, for those who still read them. */
+    public void deleteSlices(Table table, Collection<RunId> runs) {
+        DeltaTable.forPath(spark, path(table))
+                .delete(functions.col(RUN).isin(runs.stream().map(RunId::text).toArray()));
+    }
+
+    /** Removes the files that no version of the last seven days (Delta's default, checked by Delta) needs. */
+    public void vacuum(Table table) {
+        for (String path : java.util.List.of(path(table), publishedPath(table))) {
+            if (isTable(path)) {
+                DeltaTable.forPath(spark, path).vacuum();
+            }
+        }
+    }
+
+    /** Joins the many small files of a log into few; the rows stay as they are. */
+    public void compact(Table log) {
+        DeltaTable.forPath(spark, path(log)).optimize().executeCompaction();
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -13,8 +14,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The published truth: for every as-of day and table, the run whose slice counts. Each publication is one Delta commit of
- * rows (publication, as_of_date, table_name, slice_run_id); the newest publication that names a table wins.
+ * The published truth: for every as-of day, the run whose slice of each table counts. A publication is one Delta commit of
+ * rows (publication, as_of_date, table_name, slice_run_id, run_id); the newest publication of a day counts, as a whole.
  */
 public final class Pointers {
 
@@ -25,57 +26,74 @@ public final class Pointers {
             .add("slice_run_id", DataTypes.StringType, false)
             .add(Lake.RUN, DataTypes.StringType, false);
 
+    /** Each publication adds a small file; so many of them are read in well under a second. */
+    private static final int COMPACT_EVERY = 50;
+
     private final Lake lake;
 
     public Pointers(Lake lake) {
         this.lake = lake;
     }
 
-    /** The current pointers of one day. */
+    /** The current pointers of one day; empty for a day never published. */
     public Map<Table, RunId> of(AsOf asOf) {
-        return all().getOrDefault(asOf.date(), new EnumMap<>(Table.class));
+        return all().getOrDefault(asOf.date(), Map.of());
     }
 
     /** The current pointers of every published day, oldest day first. */
     public TreeMap<LocalDate, Map<Table, RunId>> all() {
-        TreeMap<LocalDate, Map<Table, RunId>> current = new TreeMap<>();
-        for (Row row : history()) {
-            Table.named(row.getString(2)).ifPresent(table -> current
-                    .computeIfAbsent(row.getDate(1).toLocalDate(), day -> new EnumMap<>(Table.class))
-                    .put(table, new RunId(row.getString(3))));
-        }
+        TreeMap<LocalDate, Map<Table, RunId>> slices = new TreeMap<>();
+        current(history(), Long.MAX_VALUE).forEach((day, publication) -> slices.put(day, publication.slices()));
+        return slices;
+    }
+
+    /** What counted for each day right after the publication with that number, oldest day first. */
+    public static TreeMap<LocalDate, Publication> current(List<Publication> history, long number) {
+        TreeMap<LocalDate, Publication> current = new TreeMap<>();
+        history.stream().filter(each -> each.number() <= number).forEach(each -> current.put(each.asOf().date(), each));
         return current;
     }
 
-    /** The pointers one publication wrote for its day, empty if the run never published. */
-    public Map<Table, RunId> publishedBy(RunId run) {
-        Map<Table, RunId> pointers = new EnumMap<>(Table.class);
-        for (Row row : history()) {
-            if (row.getString(4).equals(run.text())) {
-                Table.named(row.getString(2)).ifPresent(table -> pointers.put(table, new RunId(row.getString(3))));
-            }
-        }
-        return pointers;
+    /** What the run published, empty when it never did. */
+    public Optional<Publication> publishedBy(RunId run) {
+        return history().stream().filter(each -> each.run().equals(run)).findFirst();
     }
 
-    /** Publishes the slices for the day, all in one commit by the given run. */
-    public void publish(SparkSession spark, AsOf asOf, RunId run, Map<Table, RunId> slices) {
-        List<Row> history = history();
-        long publication = history.isEmpty() ? 1 : history.get(history.size() - 1).getLong(0) + 1;
+    /**
+     * Publishes the slices as what counts for the day, all in one commit.
+     *
+     * @param run the run whose result this is
+     */
+    public Publication publish(SparkSession spark, AsOf asOf, RunId run, Map<Table, RunId> slices) {
+        if (slices.isEmpty()) {
+            throw new IllegalArgumentException("run " + run + " has no slice to publish for " + asOf);
+        }
+        List<Publication> history = history();
+        long number = history.isEmpty() ? 1 : history.get(history.size() - 1).number() + 1;
         List<Row> rows = new ArrayList<>();
         slices.forEach((table, slice) -> rows.add(RowFactory.create(
-                publication, java.sql.Date.valueOf(asOf.date()), table.sqlName(), slice.text(), run.text())));
+                number, java.sql.Date.valueOf(asOf.date()), table.sqlName(), slice.text(), run.text())));
         lake.appendLog(Table.OPS_PUBLISHED, run, spark.createDataFrame(rows, SCHEMA).coalesce(1));
+        if (number % COMPACT_EVERY == 0) {
+            lake.compact(Table.OPS_PUBLISHED);
+        }
+        return new Publication(number, asOf, run, slices);
     }
 
-    /** All pointers ever written, oldest publication first. A few dozen rows a run. */
-    private List<Row> history() {
+    /** Every publication, oldest first. A few dozen rows each. */
+    public List<Publication> history() {
         if (!lake.exists(Table.OPS_PUBLISHED)) {
             return List.of();
         }
-        return lake.readAll(Table.OPS_PUBLISHED)
-                .select("publication", Lake.AS_OF, "table_name", "slice_run_id", Lake.RUN)
-                .orderBy("publication", "table_name")
-                .collectAsList();
+        TreeMap<Long, Publication> publications = new TreeMap<>();
+        for (Row row : lake.readAll(Table.OPS_PUBLISHED)
+                .select("publication", Lake.AS_OF, "table_name", "slice_run_id", Lake.RUN).collectAsList()) {
+            Publication publication = publications.computeIfAbsent(row.getLong(0), number -> new Publication(number,
+                    new AsOf(row.getDate(1).toLocalDate()), new RunId(row.getString(4)), new EnumMap<>(Table.class)));
+            // A table that the catalogue no longer has is nobody's to read.
+            Table.named(row.getString(2)).ifPresent(
+                    table -> publication.slices().put(table, new RunId(row.getString(3))));
+        }
+        return List.copyOf(publications.values());
     }
 }

@@ -29,8 +29,16 @@ public enum Table {
     STG_PRODUCTS(Layer.STAGING, "sku"),
     STG_SALES_REPS(Layer.STAGING, "sales_rep_id"),
     STG_TRANSACTIONS(Layer.STAGING, "attempt_id"),
+    // marts: what people look at
+    MART_KPIS(Layer.MARTS, "currency"),
+    MART_INVOICE_RISK(Layer.MARTS, "invoice_id"),
+    MART_RECOVERY_WORKLIST(Layer.MARTS, "claim_id"),
+    MART_CUSTOMER_RISK(Layer.MARTS, "currency", "customer_id"),
+    MART_REFUND_ANOMALIES(Layer.MARTS, "order_id"),
+    MART_LEAKAGE_FINDINGS(Layer.MARTS, "finding_id"),
     // what a run learned
     OPS_PUBLISHED(Layer.OPS, "publication", "as_of_date", "table_name"),
+    OPS_CLEANED(Layer.OPS, "table_name", "slice_run_id"),
     OPS_RUNS(Layer.OPS, "run_id", "status"),
     OPS_STAGES(Layer.OPS, "run_id", "stage"),
     OPS_CHECKS(Layer.OPS, "check_name", "table_name", "rule"),
@@ -66,7 +74,21 @@ public enum Table {
 
     /** Operational tables are read whole; slices of all other tables are reached through the published pointers. */
     public boolean isLog() {
-        return layer == Layer.OPS && !keyedByIngest() ;
+        return layer == Layer.OPS && !keyedByIngest();
+    }
+
+    /** Marts with a row per invoice, claim, customer, order or finding: they grow with the data, the others with the days. */
+    public boolean isRowLevel() {
+        return switch (this) {
+            case MART_INVOICE_RISK, MART_RECOVERY_WORKLIST, MART_CUSTOMER_RISK, MART_REFUND_ANOMALIES,
+                    MART_LEAKAGE_FINDINGS -> true;
+            default -> false;
+        };
+    }
+
+    /** The marts, in the order of the catalogue. */
+    public static List<Table> marts() {
+        return java.util.Arrays.stream(values()).filter(table -> table.layer == Layer.MARTS).toList();
     }
 
     /** The table with this SQL name, if the catalogue has it. */

@@ -1,0 +1,208 @@
+package io.arrears.publish;
+
+import static io.arrears.publish.MartColumns.quoted;
+
+import io.arrears.lake.RunId;
+import io.arrears.lake.Table;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The statements the mart schema needs, over one connection. Tables are filled and altered, never dropped: views stay. */
+final class MartSchema {
+
+    private static final String PUBLISHED = "_published";
+    private static final String SIDE = "_side_";
+    private static final String READER = "arrears_reader";
+
+    private final Connection connection;
+    private final String schema;
+
+    MartSchema(Connection connection, String schema) {
+        this.connection = connection;
+        this.schema = schema;
+    }
+
+    /** Creates the schema and the table of what is published, if they are missing. */
+    void prepare() throws SQLException {
+        // "create schema if not exists" asks for the right to create even where there is nothing to create.
+        if (!exists("select from pg_namespace where nspname = ?", schema)) {
+            execute("create schema " + quoted(schema));
+        }
+        if (!exists("select from pg_class where oid = to_regclass(?)", table(PUBLISHED))) {
+            execute("create table " + table(PUBLISHED)
+                    + " (mart text, as_of_date date, run_id text not null, primary key (mart, as_of_date));"
+                    + "comment on table " + table(PUBLISHED) + " is 'which run''s rows each mart holds for each day'");
+        }
+    }
+
+    /** Which run's rows are there. A mart whose table somebody dropped holds nothing. */
+    Map<Table, Map<LocalDate, RunId>> stored() throws SQLException {
+        Map<Table, Map<LocalDate, RunId>> stored = new EnumMap<>(Table.class);
+        try (PreparedStatement query = connection.prepareStatement("select mart, as_of_date, run_id from "
+                + table(PUBLISHED) + " where to_regclass(format('%I.%I', ?::text, mart)) is not null")) {
+            query.setString(1, schema);
+            ResultSet rows = query.executeQuery();
+            while (rows.next()) {
+                Optional<Table> mart = Table.named(rows.getString(1));
+                if (mart.isPresent()) {
+                    stored.computeIfAbsent(mart.get(), any -> new TreeMap<>())
+                            .put(rows.getDate(2).toLocalDate(), new RunId(rows.getString(3)));
+                }
+            }
+        }
+        return stored;
+    }
+
+    /** An empty side table; one that a crash left behind goes first. */
+    void createSide(MartColumns columns) throws SQLException {
+        String side = side(columns);
+        execute("drop table if exists " + side + "; " + columns.createSide(side));
+    }
+
+    String copy(MartColumns columns) {
+        return "copy " + side(columns) + " (" + columns.list() + ") from stdin";
+    }
+
+    /** Within the transaction: the side table's rows take the place of the days' rows. */
+    long replace(MartColumns columns, MartDatabase.Change change) throws SQLException {
+        String table = table(columns.mart().sqlName());
+        Set<String> existing = existing(columns.mart());
+        if (existing.isEmpty()) {
+            execute(columns.create(table));
+        }
+        for (String add : existing.isEmpty() ? List.<String>of() : columns.add(table, existing)) {
+            execute(add);
+        }
+        delete("delete from " + table + " where as_of_date = any(?)", Optional.empty(), change.days());
+        delete("delete from " + table(PUBLISHED) + " where as_of_date = any(?) and mart = ?",
+                Optional.of(columns.mart()), change.days());
+        long rows;
+        try (Statement insert = connection.createStatement()) {
+            rows = insert.executeLargeUpdate("insert into " + table + " (" + columns.list() + ") select " + columns.list()
+                    + " from " + side(columns));
+        }
+        execute("drop table " + side(columns));
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into " + table(PUBLISHED) + " (mart, as_of_date, run_id) values (?, ?, ?)")) {
+            for (Map.Entry<LocalDate, RunId> slice : change.slices().entrySet()) {
+                insert.setString(1, columns.mart().sqlName());
+                insert.setDate(2, Date.valueOf(slice.getKey()));
+                insert.setString(3, slice.getValue().text());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        return rows;
+    }
+
+    private void delete(String sql, Optional<Table> mart, Set<LocalDate> days) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setArray(1, connection.createArrayOf("date", days.stream().map(Date::valueOf).toArray()));
+            if (mart.isPresent()) {
+                delete.setString(2, mart.get().sqlName());
+            }
+            delete.executeUpdate();
+        }
+    }
+
+    /** Comments that are not there yet or say something else. */
+    void describe(List<MartColumns> marts, MartComments comments) throws SQLException {
+        Map<String, String> present = comments();
+        StringBuilder statements = new StringBuilder();
+        for (MartColumns columns : marts) {
+            String mart = columns.mart().sqlName();
+            comment(statements, present, mart, "table " + table(mart), comments.table(columns.mart()));
+            for (String column : columns.names()) {
+                comments.column(columns.mart(), column).ifPresent(text -> comment(statements, present,
+                        mart + "." + column, "column " + table(mart) + "." + quoted(column), text));
+            }
+        }
+        if (!statements.isEmpty()) {
+            execute(statements.toString());
+        }
+    }
+
+    private static void comment(
+            StringBuilder statements, Map<String, String> present, String name, String object, String text) {
+        if (!text.equals(present.get(name))) {
+            // With standard strings, the default, a quote is the only character with a meaning.
+            statements.append("comment on ").append(object).append(" is '").append(text.replace("'", "''")).append("';\n");
+        }
+    }
+
+    private Map<String, String> comments() throws SQLException {
+        Map<String, String> comments = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("select c.relname || coalesce('.' || a.attname, ''), "
+                + "d.description from pg_class c join pg_description d on d.objoid = c.oid "
+                + "and d.classoid = 'pg_class'::regclass left join pg_attribute a on a.attrelid = c.oid "
+                + "and a.attnum = d.objsubid and d.objsubid > 0 where c.relnamespace = to_regnamespace(?)")) {
+            query.setString(1, quoted(schema));
+            ResultSet rows = query.executeQuery();
+            while (rows.next()) {
+                comments.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return comments;
+    }
+
+    /** The read-only role, where it exists or may be created, reads what is there and what will be. */
+    void grant() throws SQLException {
+        boolean exists = exists("select from pg_roles where rolname = ?", READER);
+        if (!exists && !exists("select from pg_roles where rolname = current_user and (rolcreaterole or rolsuper)")) {
+            return;
+        }
+        execute((exists ? "" : "create role " + READER + " nologin; ")
+                + "grant usage on schema " + quoted(schema) + " to " + READER
+                + "; grant select on all tables in schema " + quoted(schema) + " to " + READER
+                + "; alter default privileges in schema " + quoted(schema) + " grant select on tables to " + READER);
+    }
+
+    private Set<String> existing(Table mart) throws SQLException {
+        Set<String> columns = new LinkedHashSet<>();
+        try (PreparedStatement query = connection.prepareStatement("select attname from pg_attribute "
+                + "where attrelid = to_regclass(?) and attnum > 0 and not attisdropped order by attnum")) {
+            query.setString(1, table(mart.sqlName()));
+            ResultSet rows = query.executeQuery();
+            while (rows.next()) {
+                columns.add(rows.getString(1));
+            }
+        }
+        return columns;
+    }
+
+    private boolean exists(String sql, String... values) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                query.setString(i + 1, values[i]);
+            }
+            return query.executeQuery().next();
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String side(MartColumns columns) {
+        return table(SIDE + columns.mart().sqlName());
+    }
+
+    private String table(String name) {
+        return quoted(schema) + "." + quoted(name);
+    }
+}

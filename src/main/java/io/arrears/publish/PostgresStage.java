@@ -1,0 +1,59 @@
+package io.arrears.publish;
+
+import io.arrears.config.Settings;
+import io.arrears.lake.Lake;
+import io.arrears.lake.Table;
+import io.arrears.pipeline.RunContext;
+import io.arrears.pipeline.Stage;
+import io.arrears.pipeline.StageReport;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Brings the mart database to what the pointers say. Reports nothing where {@code publish.postgres.enabled} is false. */
+public final class PostgresStage implements Stage {
+
+    private final Optional<Settings.Login> embedded;
+
+    /**
+     * @param embedded how to reach the embedded source database, where there is one; {@code publish.postgres.url} wins
+     */
+    public PostgresStage(Optional<Settings.Login> embedded) {
+        this.embedded = embedded;
+    }
+
+    @Override
+    public String name() {
+        return "postgres";
+    }
+
+    @Override
+    public Set<Table> reads() {
+        return Set.copyOf(Table.marts());
+    }
+
+    @Override
+    public Set<Table> writes() {
+        return Set.of();
+    }
+
+    /**
+     * Refuses settings under which the stage cannot work; to be called before a run starts.
+     *
+     * @throws io.arrears.config.ConfigurationException when the database is switched on and nobody says where it is
+     */
+    public static void check(Settings settings, Optional<Settings.Login> embedded) {
+        MartLogin.of(settings, embedded);
+    }
+
+    @Override
+    public StageReport run(RunContext context) {
+        return new StageReport(database(context.lake(), context.settings(), embedded)
+                .map(MartDatabase::catchUp).orElse(Map.of()));
+    }
+
+    static Optional<MartDatabase> database(Lake lake, Settings settings, Optional<Settings.Login> embedded) {
+        return MartLogin.of(settings, embedded).map(login ->
+                new MartDatabase(lake, login, settings.postgres().schema(), settings.postgres().keepDates()));
+    }
+}

@@ -1,0 +1,131 @@
+package io.arrears.publish;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Prints the rows of a query: a table for eyes, CSV for spreadsheets and pipes, JSON for programs. */
+public final class ResultPrinter {
+
+    /** How rows are printed. */
+    public enum Format {
+        TABLE, CSV, JSON;
+
+        /**
+         * The format of this name.
+         *
+         * @throws IllegalArgumentException when there is none; the message lists them
+         */
+        public static Format parse(String name) {
+            return Arrays.stream(values()).filter(format -> format.name().equals(name.toUpperCase(Locale.ROOT))).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "--format " + name + ": expected table, csv or json"));
+        }
+    }
+
+    /** Rows a person can still look at; a table must hold them all to know its widths. */
+    private static final int TABLE_ROWS = 1000;
+
+    private ResultPrinter() {
+    }
+
+    public static void print(Dataset<Row> rows, Format format, PrintStream out) {
+        switch (format) {
+            case TABLE -> table(rows, out);
+            case CSV -> csv(rows, out);
+            case JSON -> json(rows, out);
+        }
+        out.flush();
+    }
+
+    private static void table(Dataset<Row> rows, PrintStream out) {
+        StructType schema = rows.schema();
+        List<Row> shown = asText(rows).takeAsList(TABLE_ROWS + 1);
+        boolean more = shown.size() > TABLE_ROWS;
+        List<Row> lines = more ? shown.subList(0, TABLE_ROWS) : shown;
+        int[] widths = IntStream.range(0, schema.size()).map(i -> Math.max(schema.fields()[i].name().length(),
+                lines.stream().mapToInt(row -> visible(row, i).length()).max().orElse(0))).toArray();
+        out.println(line(Arrays.asList(schema.fieldNames()), schema, widths));
+        out.println(String.join("  ", IntStream.of(widths).mapToObj("-"::repeat).toList()));
+        lines.forEach(row -> out.println(
+                line(IntStream.range(0, schema.size()).mapToObj(i -> visible(row, i)).toList(), schema, widths)));
+        out.println(more ? "the first " + TABLE_ROWS + " rows; --format csv prints all"
+                : lines.size() + (lines.size() == 1 ? " row" : " rows"));
+    }
+
+    /** Null is said, and characters that would break the line or move the cursor are shown as blanks. */
+    private static String visible(Row row, int i) {
+        return row.isNullAt(i) ? "NULL" : row.getString(i).replaceAll("\\p{Cntrl}", " ");
+    }
+
+    private static String line(List<String> values, StructType schema, int[] widths) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < widths.length; i++) {
+            String gap = " ".repeat(widths[i] - values.get(i).length());
+            cells.add(schema.fields()[i].dataType() instanceof NumericType ? gap + values.get(i) : values.get(i) + gap);
+        }
+        return String.join("  ", cells).stripTrailing();
+    }
+
+    private static void csv(Dataset<Row> rows, PrintStream out) {
+        StructField[] fields = rows.schema().fields();
+        out.print(String.join(",", Arrays.stream(fields).map(field -> csvText(field.name())).toList()) + "\n");
+        Iterator<Row> lines = asText(rows).toLocalIterator();
+        while (lines.hasNext()) {
+            Row row = lines.next();
+            List<String> cells = new ArrayList<>();
+            for (int i = 0; i < fields.length; i++) {
+                cells.add(csvCell(row, i, fields[i]));
+            }
+            out.print(String.join(",", cells) + "\n");
+        }
+    }
+
+    private static String csvCell(Row row, int i, StructField field) {
+        if (row.isNullAt(i)) {
+            return "";
+        }
+        String value = row.getString(i);
+        return field.dataType() instanceof NumericType ? value : csvText(value);
+    }
+
+    /**
+     * A text cell. What a spreadsheet would run as a formula (leading = + - @ tab or return) gets an apostrophe in front;
+     * an empty text is quoted, to differ from null.
+     */
+    static String csvText(String value) {
+        String safe = !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        boolean quoted = safe.isEmpty() || safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    }
+
+    /** An array with one object per row and line; nulls are written. */
+    private static void json(Dataset<Row> rows, PrintStream out) {
+        Column object = functions.to_json(functions.struct(functions.col("*")), java.util.Map.of("ignoreNullFields", "false"));
+        Iterator<Row> lines = rows.select(object).toLocalIterator();
+        out.print("[");
+        while (lines.hasNext()) {
+            out.print("\n" + lines.next().getString(0) + (lines.hasNext() ? "," : "\n"));
+        }
+        out.print("]\n");
+    }
+
+    private static Dataset<Row> asText(Dataset<Row> rows) {
+        // Two columns of a result may have the same name: they are told apart by position.
+        String[] positions = IntStream.range(0, rows.columns().length).mapToObj(i -> "c" + i).toArray(String[]::new);
+        return rows.toDF(positions).select(Arrays.stream(positions)
+                .map(name -> functions.col(name).cast(DataTypes.StringType)).toArray(Column[]::new));
+    }
+}
