@@ -1,0 +1,28 @@
+package io.arrears.ingest;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table, view or query of the source, as found in the database.
+ *
+ * @param called how the owner calls it, for messages: {@code public.invoices} or {@code source.tables.invoices.query}
+ * @param from what stands after {@code from}: quoted names or a bracketed query with an alias
+ * @param columns its real columns, in order
+ * @param integerKey an integer column to split reads by
+ * @param blocks pages of the table's file, 0 where rows have no place in a file of their own (views, queries)
+ */
+record Relation(String called, String from, List<Column> columns, Optional<String> integerKey, long blocks) {
+
+    /** A column by its real name, with the database's name of its type. */
+    record Column(String name, String type) {
+
+        String quoted() {
+            return quote(name);
+        }
+    }
+
+    static String quote(String identifier) {
+        return "\"" + identifier.replace("\"", "\"\"") + "\"";
+    }
+}

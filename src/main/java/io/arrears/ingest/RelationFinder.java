@@ -1,0 +1,185 @@
+package io.arrears.ingest;
+
+import io.arrears.config.ConfigurationException;
+import io.arrears.config.Settings;
+import io.arrears.lake.SourceTable;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds what the configuration maps a source table to, or what bears its name in the source schema. */
+final class RelationFinder {
+
+    private static final Pattern NAME = Pattern.compile("(?:\"([^\"]+)\"|([\\w$]+))");
+    private static final Pattern QUALIFIED =
+            Pattern.compile("\\s*(?:" + NAME + "\\s*\\.\\s*)?" + NAME + "\\s*", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final String LOOKUP = """
+            select n.nspname, c.relname, c.oid,
+                case when c.relkind in ('r', 'm') then pg_relation_size(c.oid) / 8192 else 0 end
+            from pg_catalog.pg_class c
+            inner join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where c.relkind in ('r', 'p', 'v', 'm', 'f') and lower(n.nspname) = lower(?) and lower(c.relname) = lower(?)
+            order by n.nspname = ? desc, c.relname = ? desc, n.nspname, c.relname
+            """;
+    private static final String PRIMARY_KEY = """
+            select a.attname
+            from pg_catalog.pg_index i
+            inner join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+            where i.indrelid = ?::bigint::oid and i.indisprimary and i.indnatts = 1
+                and a.atttypid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
+            """;
+
+    private final SourceDatabase database;
+    private final Snapshot snapshot;
+    private final Settings.Source source;
+
+    RelationFinder(SourceDatabase database, Snapshot snapshot, Settings.Source source) {
+        this.database = database;
+        this.snapshot = snapshot;
+        this.source = source;
+    }
+
+    /**
+     * The relation of a source table; empty when it is not mapped and nothing bears its name.
+     *
+     * @throws ConfigurationException when the mapping names nothing that can be read
+     */
+    Optional<Relation> find(SourceTable table) {
+        Settings.Mapping mapping = source.tables().get(table.sourceName());
+        String key = "source.tables." + table.sourceName();
+        String during = mapping == null ? "looking for " + source.schema() + "." + table.sourceName()
+                : key + (mapping.query().isPresent() ? ".query" : ".table");
+        try {
+            if (mapping == null) {
+                return named(source.schema(), table.sourceName(), Optional.empty());
+            }
+            if (mapping.query().isPresent()) {
+                return Optional.of(query(key + ".query", mapping.query().get(), mapping.key()));
+            }
+            return Optional.of(mapped(key, mapping.table().orElseThrow(), mapping.key()));
+        } catch (SQLException e) {
+            throw SourceFailure.of(e, database, during);
+        }
+    }
+
+    private Relation mapped(String key, String text, Optional<String> splitBy) throws SQLException {
+        Matcher name = QUALIFIED.matcher(text);
+        if (!name.matches()) {
+            throw new ConfigurationException(key + ".table = " + text + " is no table name: expected \"schema.table\"; "
+                    + "for anything else give " + key + ".query");
+        }
+        String schema = name.group(1) != null ? name.group(1) : name.group(2) != null ? name.group(2) : source.schema();
+        String table = name.group(3) != null ? name.group(3) : name.group(4);
+        Optional<Relation> found = named(schema, table, splitBy);
+        return found.orElseThrow(() -> new ConfigurationException(key + ".table = " + text + ": there is no such table in "
+                + database.place() + "; schema " + schema + " has " + tablesOf(schema)));
+    }
+
+    private Optional<Relation> named(String schema, String table, Optional<String> splitBy) throws SQLException {
+        try (PreparedStatement statement = snapshot.connection().prepareStatement(LOOKUP)) {
+            statement.setString(1, schema);
+            statement.setString(2, table);
+            statement.setString(3, schema);
+            statement.setString(4, table);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                String from = Relation.quote(row.getString(1)) + "." + Relation.quote(row.getString(2));
+                String called = row.getString(1) + "." + row.getString(2);
+                Optional<String> key = splitBy.isPresent() ? splitBy : primaryKey(row.getLong(3));
+                return Optional.of(checked(new Relation(called, from, columns(from), key, row.getLong(4))));
+            }
+        }
+    }
+
+    private Optional<String> primaryKey(long oid) throws SQLException {
+        try (PreparedStatement statement = snapshot.connection().prepareStatement(PRIMARY_KEY)) {
+            statement.setLong(1, oid);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    private Relation query(String called, String text, Optional<String> key) throws SQLException {
+        String query = text.strip();
+        while (query.endsWith(";")) {
+            query = query.substring(0, query.length() - 1).strip();
+        }
+        // The line break ends a comment the owner's query may end with.
+        String from = "(" + query + "\n) as arrears_query";
+        return checked(new Relation(called, from, columns(from), key, 0));
+    }
+
+    /** A configured key must be a column, and an integer one. */
+    private static Relation checked(Relation relation) {
+        if (relation.integerKey().isEmpty()) {
+            return relation;
+        }
+        String key = relation.integerKey().get();
+        for (Relation.Column column : relation.columns()) {
+            if (column.name().equalsIgnoreCase(key)) {
+                if (!List.of("int2", "int4", "int8", "serial", "bigserial", "smallserial").contains(column.type())) {
+                    throw new ConfigurationException("the key " + key + " of " + relation.called() + " is of type "
+                            + column.type() + ": expected an integer column, or leave the key out");
+                }
+                return new Relation(relation.called(), relation.from(), relation.columns(),
+                        Optional.of(column.name()), relation.blocks());
+            }
+        }
+        throw new ConfigurationException("the key " + key + " of " + relation.called() + " is none of its columns: "
+                + ColumnMatch.names(relation));
+    }
+
+    private List<Relation.Column> columns(String from) throws SQLException {
+        try (Statement statement = snapshot.connection().createStatement();
+                ResultSet rows = statement.executeQuery("select * from " + from + " limit 0")) {
+            ResultSetMetaData found = rows.getMetaData();
+            List<Relation.Column> columns = new ArrayList<>();
+            for (int i = 1; i <= found.getColumnCount(); i++) {
+                columns.add(new Relation.Column(found.getColumnLabel(i), found.getColumnTypeName(i)));
+            }
+            return List.copyOf(columns);
+        }
+    }
+
+    /** Names of tables and views of a schema, for messages. */
+    String tablesOf(String schema) {
+        try (PreparedStatement statement = snapshot.connection().prepareStatement("""
+                select coalesce(string_agg(t.table_name, ', ' order by t.table_name), 'no tables')
+                from (select table_name from information_schema.tables where lower(table_schema) = lower(?)
+                    order by table_name limit 30) t
+                """)) {
+            statement.setString(1, schema);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        } catch (SQLException e) {
+            throw SourceFailure.of(e, database, "listing the tables of " + schema);
+        }
+    }
+
+    /** Names in source.tables that no table of the catalogue bears. */
+    static void refuseUnknown(Map<String, Settings.Mapping> mappings) {
+        List<String> known = new ArrayList<>();
+        for (SourceTable table : SourceTable.values()) {
+            known.add(table.sourceName());
+        }
+        for (String name : mappings.keySet()) {
+            if (!known.contains(name)) {
+                throw new ConfigurationException("source.tables." + name + ": Arrears reads no table of this name; it reads "
+                        + String.join(", ", known));
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.arrears.ingest;
+
+import io.arrears.config.ConfigurationException;
+import io.arrears.pipeline.SourceUnavailableException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+
+/** Turns what a database or Spark throws into one line for the person who must act. */
+final class SourceFailure {
+
+    private SourceFailure() {
+    }
+
+    /**
+     * The failure to throw.
+     *
+     * @param during what was being done, for example {@code reading source.tables.invoices.query}
+     */
+    static RuntimeException of(Throwable thrown, SourceDatabase database, String during) {
+        if (thrown instanceof ConfigurationException || thrown instanceof SourceUnavailableException) {
+            return (RuntimeException) thrown;
+        }
+        SQLException sql = find(thrown, SQLException.class);
+        if (sql == null) {
+            return thrown instanceof RuntimeException known ? known
+                    : new IllegalStateException(during + " failed: " + oneLine(thrown), thrown);
+        }
+        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+        String unavailable = reason(state, sql);
+        if (unavailable != null) {
+            return new SourceUnavailableException(
+                    "source database " + database.place() + " (" + during + "): " + unavailable, sql);
+        }
+        if (state.startsWith("42") || state.startsWith("22") || state.startsWith("0A") || state.startsWith("25")) {
+            return new ConfigurationException(during + ": the database says: " + oneLine(sql), sql);
+        }
+        return new IllegalStateException(during + " failed: " + oneLine(sql), sql);
+    }
+
+    private static String reason(String state, SQLException e) {
+        if (find(e, UnknownHostException.class) != null) {
+            return "unknown host; check source.url";
+        }
+        if (find(e, SocketTimeoutException.class) != null) {
+            return "no answer within the time-out; check host, firewall and source.connect-timeout-seconds";
+        }
+        if (find(e, ConnectException.class) != null) {
+            return "connection refused; is the server running and is the port right? check source.url";
+        }
+        if (state.startsWith("28")) {
+            return "the login was refused: " + oneLine(e) + "; check source.user and source.password";
+        }
+        if (state.equals("57014")) {
+            return "a statement ran longer than source.statement-timeout-seconds: " + oneLine(e);
+        }
+        if (state.equals("55P03")) {
+            return "a lock was not granted within source.lock-timeout-seconds: " + oneLine(e);
+        }
+        boolean gone = state.startsWith("08") || state.startsWith("57P") || state.startsWith("53") || state.equals("3D000");
+        return gone ? oneLine(e) : null;
+    }
+
+    private static <T extends Throwable> T find(Throwable thrown, Class<T> kind) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (kind.isInstance(each)) {
+                return kind.cast(each);
+            }
+        }
+        return null;
+    }
+
+    private static String oneLine(Throwable e) {
+        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return text.replaceAll("\\s+", " ").strip();
+    }
+}
