@@ -29,6 +29,15 @@ public enum Table {
     STG_PRODUCTS(Layer.STAGING, "sku"),
     STG_SALES_REPS(Layer.STAGING, "sales_rep_id"),
     STG_TRANSACTIONS(Layer.STAGING, "attempt_id"),
+    // state at the as-of day: controls and marts read these
+    INT_INVOICES(Layer.INTERMEDIATE, "invoice_id"),
+    INT_ORDERS(Layer.INTERMEDIATE, "order_id"),
+    INT_PAYMENTS(Layer.INTERMEDIATE, "payment_id"),
+    INT_REFUNDS(Layer.INTERMEDIATE, "return_id"),
+    INT_ATTEMPTS(Layer.INTERMEDIATE, "attempt_id"),
+    // what the leakage controls found
+    FIND_LEAKAGE(Layer.FINDINGS, "finding_id"),
+    FIND_CONTROLS(Layer.FINDINGS, "control_id", "currency"),
     // what a run learned
     OPS_PUBLISHED(Layer.OPS, "publication", "as_of_date", "table_name"),
     OPS_RUNS(Layer.OPS, "run_id", "status"),
