@@ -29,6 +29,15 @@ public enum Table {
     STG_PRODUCTS(Layer.STAGING, "sku"),
     STG_SALES_REPS(Layer.STAGING, "sales_rep_id"),
     STG_TRANSACTIONS(Layer.STAGING, "attempt_id"),
+    // intermediate: state at the as-of day, and what past observations need
+    INT_INVOICES(Layer.INTERMEDIATE, "invoice_id"),
+    INT_ORDERS(Layer.INTERMEDIATE, "order_id"),
+    INT_PAYMENTS(Layer.INTERMEDIATE, "payment_id"),
+    INT_REFUNDS(Layer.INTERMEDIATE, "return_id"),
+    INT_ATTEMPTS(Layer.INTERMEDIATE, "attempt_id"),
+    // what the leakage controls found
+    FIND_LEAKAGE(Layer.FINDINGS, "finding_id"),
+    FIND_CONTROLS(Layer.FINDINGS, "control_id", "currency"),
     // marts: what people look at
     MART_KPIS(Layer.MARTS, "currency"),
     MART_INVOICE_RISK(Layer.MARTS, "invoice_id"),

@@ -1,0 +1,19 @@
+-- grain: order_id
+-- control: B02
+-- title: Order billed below its net amount
+-- type: R
+-- severity: high
+-- precedence: billing
+-- needs: orders.qty, orders.price, invoices.order_id
+-- policy: tolerance
+-- An order without any invoice is B01's. Without a status column no order counts as cancelled.
+select
+    order_id,
+    net_amount as expected_amount,
+    billed_amount as actual_amount,
+    net_amount - billed_amount as amount,
+    concat('billed by ', invoices_count, ' invoices, the first of ', first_invoice_date) as evidence
+from int_orders
+where not coalesce(is_cancelled, false)
+    and invoices_count > 0
+    and net_amount - billed_amount > :tolerance

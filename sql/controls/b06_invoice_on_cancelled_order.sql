@@ -1,0 +1,60 @@
+-- grain: invoice_id
+-- control: B06
+-- title: Invoice on a cancelled order
+-- type: Q
+-- severity: high
+-- precedence: quality
+-- needs: orders.status, invoices.order_id
+-- policy: tolerance
+-- Expected is what the books still expect (to void), actual the cash held (owed back). The order's
+-- refunds are taken from its invoices in the order of their dates, each up to what was paid on it.
+with
+
+invoices as (
+    select
+        invoice_id,
+        order_id,
+        paid_amount,
+        open_amount,
+        order_refunded_amount,
+        coalesce(sum(paid_amount) over (
+            partition by order_id
+            order by invoice_date, invoice_id
+            rows between unbounded preceding and 1 preceding
+        ), 0.00) as paid_before
+    from int_invoices
+    where is_order_cancelled
+        and not is_void
+),
+
+held as (
+    select
+        invoice_id,
+        paid_amount,
+        open_amount,
+        paid_amount - greatest(
+            least(paid_amount, coalesce(order_refunded_amount, 0.00) - paid_before), 0.00
+        ) as kept_amount
+    from invoices
+),
+
+owed as (
+    select
+        invoice_id,
+        paid_amount,
+        case when kept_amount > :tolerance then kept_amount else 0.00 end as owed_back,
+        case when open_amount > :tolerance then open_amount else 0.00 end as to_void
+    from held
+)
+
+select
+    invoice_id,
+    to_void as expected_amount,
+    owed_back as actual_amount,
+    owed_back + to_void as amount,
+    concat(
+        'collected ', cast(paid_amount as decimal(19, 2)), ', owed back ', cast(owed_back as decimal(19, 2)),
+        ', to void ', cast(to_void as decimal(19, 2))
+    ) as evidence
+from owed
+where owed_back + to_void > 0

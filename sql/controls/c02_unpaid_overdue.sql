@@ -1,0 +1,19 @@
+-- grain: invoice_id
+-- control: C02
+-- title: Unpaid and overdue
+-- type: T
+-- severity: medium
+-- precedence: timing
+-- needs: invoices.due_date
+-- policy: tolerance
+select
+    invoice_id,
+    amount as expected_amount,
+    paid_amount as actual_amount,
+    open_amount as amount,
+    concat('due ', due_date, ', ', days_past_due, ' days past due') as evidence
+from int_invoices
+where not is_void
+    and paid_amount <= 0
+    and open_amount > :tolerance
+    and days_past_due > 0

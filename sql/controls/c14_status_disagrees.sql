@@ -1,0 +1,44 @@
+-- grain: invoice_id
+-- control: C14
+-- title: Stored status disagrees with the payments
+-- type: Q
+-- severity: medium
+-- precedence: quality
+-- needs: invoices.status|invoices.amount_paid
+-- policy: tolerance
+-- Actual is what the source stores, expected what its payments say. A stored state dated after the
+-- as-of day says nothing about that day and is left alone.
+with
+
+stored as (
+    select
+        invoice_id,
+        paid_amount,
+        stored_status,
+        stored_amount_paid,
+        case
+            when stored_status in ('paid', 'late', 'paid late', 'paid_late', 'settled', 'closed', 'cleared')
+                and open_amount > :tolerance
+                then open_amount
+            when stored_status in ('unpaid', 'open', 'outstanding', 'not paid', 'not_paid', 'due')
+                and paid_amount > :tolerance
+                then paid_amount
+            else 0.00
+        end as status_gap,
+        coalesce(abs(stored_amount_paid - paid_amount), 0.00) as amount_gap
+    from int_invoices
+    where not is_void
+        and coalesce(stored_paid_date <= :as_of, true)
+)
+
+select
+    invoice_id,
+    paid_amount as expected_amount,
+    stored_amount_paid as actual_amount,
+    greatest(status_gap, amount_gap) as amount,
+    concat(
+        'stored status ', coalesce(stored_status, 'none'),
+        ', stored paid ', coalesce(cast(cast(stored_amount_paid as decimal(19, 2)) as string), 'none')
+    ) as evidence
+from stored
+where greatest(status_gap, amount_gap) > :tolerance

@@ -1,0 +1,17 @@
+-- grain: order_id
+-- control: R02
+-- title: Refund above the cash received
+-- type: E
+-- severity: high
+-- precedence: excess
+-- needs: returns.order_id, invoices.order_id
+-- policy: tolerance
+select
+    order_id,
+    paid_amount as expected_amount,
+    refunded_amount as actual_amount,
+    refunded_amount - paid_amount as amount,
+    concat(returns_count, ' refunds, the last of ', last_return_date) as evidence
+from int_orders
+where refunded_amount - paid_amount > :tolerance
+    and refunded_amount > :tolerance

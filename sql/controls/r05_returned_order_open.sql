@@ -1,0 +1,20 @@
+-- grain: order_id
+-- control: R05
+-- title: Returned order still open
+-- type: Q
+-- severity: medium
+-- precedence: quality
+-- needs: orders.status, invoices.order_id
+-- policy: tolerance
+-- money: invoices
+select
+    order_id,
+    0.00 as expected_amount,
+    open_amount as actual_amount,
+    open_amount as amount,
+    concat(
+        'returned order with ', invoices_count, ' invoices, refunded ', cast(refunded_amount as decimal(19, 2))
+    ) as evidence
+from int_orders
+where is_returned
+    and open_amount > :tolerance

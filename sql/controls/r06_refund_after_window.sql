@@ -1,0 +1,20 @@
+-- grain: return_id
+-- control: R06
+-- title: Refund after the return window
+-- type: E
+-- severity: medium
+-- precedence: excess
+-- needs: returns.order_id, orders
+-- policy: tolerance, return_window_days
+select
+    return_id,
+    order_id,
+    0.00 as expected_amount,
+    refund_amount as actual_amount,
+    refund_amount as amount,
+    concat(
+        'refunded ', datediff(return_date, order_date), ' days after the order of ', order_date
+    ) as evidence
+from int_refunds
+where refund_amount > :tolerance
+    and datediff(return_date, order_date) > :return_window_days

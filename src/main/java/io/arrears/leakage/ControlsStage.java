@@ -1,0 +1,139 @@
+package io.arrears.leakage;
+
+import io.arrears.lake.Lake;
+import io.arrears.lake.Table;
+import io.arrears.pipeline.RunContext;
+import io.arrears.pipeline.Stage;
+import io.arrears.pipeline.StageReport;
+import io.arrears.transform.SqlFile;
+import io.arrears.transform.SqlParameters;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Runs every leakage control the source has the tables for, as one union and one write, and says of the others why not.
+ */
+public final class ControlsStage implements Stage {
+
+    private static final SqlFile LOCATED = SqlFile.read("sql/findings/findings_located.sql");
+    private static final StructType CATALOGUE = new StructType()
+            .add("control_id", DataTypes.StringType, false)
+            .add("title", DataTypes.StringType, false)
+            .add("leak_type", DataTypes.StringType, false)
+            .add("severity", DataTypes.StringType, false)
+            .add("skipped_reason", DataTypes.StringType, true);
+
+    private final ControlCatalogue catalogue;
+
+    public ControlsStage() {
+        this(ControlCatalogue.load());
+    }
+
+    ControlsStage(ControlCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    @Override
+    public String name() {
+        return "controls";
+    }
+
+    @Override
+    public Set<Table> reads() {
+        Set<Table> reads = inputs(catalogue.controls());
+        reads.add(Table.OPS_SOURCES);
+        return reads;
+    }
+
+    @Override
+    public Set<Table> writes() {
+        return EnumSet.of(Table.FIND_LEAKAGE, Table.FIND_CONTROLS);
+    }
+
+    @Override
+    public StageReport run(RunContext context) {
+        Map<String, String> skipped = skipped(context);
+        List<ControlFile> runnable =
+                catalogue.controls().stream().filter(control -> !skipped.containsKey(control.id())).toList();
+        long findings = writeFindings(context, runnable);
+        writeSummary(context, skipped);
+        Map<String, Number> measures = new LinkedHashMap<>();
+        measures.put("controls", runnable.size());
+        measures.put("skipped", skipped.size());
+        measures.put("findings", findings);
+        return new StageReport(measures);
+    }
+
+    /** Why a control cannot run, by id. */
+    private Map<String, String> skipped(RunContext context) {
+        SourceColumns source = SourceColumns.of(context.lake().read(Table.OPS_SOURCES, context.slices()));
+        Map<String, String> skipped = new LinkedHashMap<>();
+        for (ControlFile control : catalogue.controls()) {
+            String reason = control.skippedReason(source);
+            if (!reason.isEmpty()) {
+                skipped.put(control.id(), reason);
+            }
+        }
+        return skipped;
+    }
+
+    private long writeFindings(RunContext context, List<ControlFile> runnable) {
+        Map<String, Object> parameters = SqlParameters.of(context.asOf(), context.settings());
+        Set<Table> inputs = inputs(runnable);
+        SparkSession views = context.lake().viewsOf(inputs, context.slices());
+        List<Dataset<Row>> kept = keep(views, inputs);
+        try {
+            Dataset<Row> findings = findings(runnable, views, parameters);
+            Lake lake = context.lake();
+            return lake.append(Table.FIND_LEAKAGE, context.asOf(), context.run(), context.slices(), findings);
+        } finally {
+            kept.forEach(Dataset::unpersist);
+        }
+    }
+
+    /** Two dozen controls look at the same few tables: each is read from the lake once. */
+    private static List<Dataset<Row>> keep(SparkSession views, Set<Table> inputs) {
+        List<Dataset<Row>> kept = new ArrayList<>();
+        for (Table table : inputs) {
+            kept.add(views.table(table.sqlName()).persist(StorageLevel.MEMORY_AND_DISK()));
+        }
+        return kept;
+    }
+
+    /** Every finding of the controls, located and with its primary amount. Registers the views the SQL files name. */
+    static Dataset<Row> findings(List<ControlFile> controls, SparkSession views, Map<String, Object> parameters) {
+        controls.stream().map(control -> ControlRows.of(control, views, parameters)).reduce(Dataset::unionAll)
+                .orElseThrow(() -> new IllegalStateException("no control can run: the source lacks what all of them need"))
+                .createOrReplaceTempView("control_findings");
+        LOCATED.on(views, parameters).createOrReplaceTempView("findings_located");
+        return SqlFile.of(Table.FIND_LEAKAGE).on(views, parameters);
+    }
+
+    private void writeSummary(RunContext context, Map<String, String> skipped) {
+        SqlFile file = SqlFile.of(Table.FIND_CONTROLS);
+        SparkSession views = context.lake().viewsOf(file.reads(), context.slices());
+        List<Row> rows = catalogue.controls().stream().map(control -> RowFactory.create(control.id(), control.title(),
+                control.type().name(), control.severity(), skipped.get(control.id()))).toList();
+        views.createDataFrame(rows, CATALOGUE).createOrReplaceTempView("control_catalogue");
+        context.lake().append(Table.FIND_CONTROLS, context.asOf(), context.run(), context.slices(),
+                file.on(views, SqlParameters.of(context.asOf(), context.settings())));
+    }
+
+    private static Set<Table> inputs(List<ControlFile> controls) {
+        Set<Table> inputs = EnumSet.noneOf(Table.class);
+        controls.forEach(control -> inputs.addAll(control.sql().reads()));
+        inputs.addAll(LOCATED.reads());
+        return inputs;
+    }
+}

@@ -1,0 +1,15 @@
+package io.arrears.leakage;
+
+/** What kind of trouble a control finds. Leakage proper is {@link #R} and {@link #E}. */
+public enum LeakType {
+    /** Recoverable leak: money the company is entitled to and does not have. */
+    R,
+    /** Timing: money that is late and at risk, not lost. */
+    T,
+    /** Excess paid out or taken in: money that has to go back, or to come back. */
+    E,
+    /** Quality: data or process error; the amount is what it misstates. */
+    Q,
+    /** Signal: worth a look; its amount is never summed. */
+    S
+}

@@ -1,0 +1,123 @@
+package io.arrears.leakage;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** A small company written as text, one source row a line: {@code src/test/resources/leakage/fixtures.txt} tells the form. */
+final class Ledger {
+
+    /** Every column a staging view needs, with the value an ordinary row has; {@code *} stands for the row's id. */
+    private static final Map<String, String> TABLES = Map.of(
+            "order", "order_id=* customer_id=c-* order_date=2025-06-01 sku=null qty=1 price=100 discount=0 "
+                    + "status=completed sales_rep_id=rep currency=EUR",
+            "invoice", "invoice_id=* order_id=null customer_id=c-* invoice_date=2025-06-02 due_date=2026-01-31 amount=100 "
+                    + "currency=EUR status=null stored_amount_paid=null stored_paid_date=null",
+            "payment", "payment_id=* invoice_id=null payment_date=2025-06-20 amount=100 is_success=true",
+            "return", "return_id=* order_id=null customer_id=null sku=null return_date=2025-06-20 qty=1 "
+                    + "refund_amount=100 reason=null",
+            "product", "sku=* category=null cost_price=null list_price=null",
+            "customer", "customer_id=* customer_name=null segment=null region=null country=null signup_date=null "
+                    + "credit_limit=null",
+            "attempt", "attempt_id=* order_id=null invoice_id=null customer_id=null attempted_at=2025-06-20 amount=100 "
+                    + "result_status=failed is_success=false is_refund=false reason_code=null payment_method=card "
+                    + "provider=null is_chargeback=false transaction_type=payment currency=EUR");
+
+    private final Map<String, List<Map<String, String>>> rows = new TreeMap<>();
+    private final Map<String, String> expected = new LinkedHashMap<>();
+    private final Map<String, List<String>> sections = new LinkedHashMap<>();
+
+    static Ledger read(String resource) throws Exception {
+        return parse(Files.readString(Path.of(Ledger.class.getResource(resource).toURI())));
+    }
+
+    static Ledger parse(String text) {
+        Ledger ledger = new Ledger();
+        TABLES.keySet().forEach(table -> ledger.rows.put(table, new ArrayList<>()));
+        List<String> section = new ArrayList<>();
+        for (String line : text.lines().map(String::strip).filter(each -> !each.isEmpty()).toList()) {
+            if (line.startsWith("## ")) {
+                section = new ArrayList<>();
+                ledger.sections.put(line.substring(3, 6), section);
+            } else if (!line.startsWith("#")) {
+                section.add(line);
+                ledger.add(line);
+            }
+        }
+        return ledger;
+    }
+
+    /** All findings that must come, as {@code entity: B01 100.00, C02 50.00}. */
+    Map<String, String> expected() {
+        return expected;
+    }
+
+    /** The lines of each control's section, by id. */
+    Map<String, List<String>> sections() {
+        return sections;
+    }
+
+    private void add(String line) {
+        String[] sides = line.split(" => ");
+        String[] words = sides[0].split(" +");
+        if (sides.length > 1) {
+            expected.put(words[1], sides[1]);
+        }
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String word : List.of(words).subList(2, words.length)) {
+            given.put(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));
+        }
+        add(words[0], words[1], given);
+    }
+
+    private void add(String table, String id, Map<String, String> given) {
+        String billed = given.remove("billed");
+        String paid = given.remove("paid");
+        Map<String, String> row = new LinkedHashMap<>();
+        for (String column : TABLES.get(table).split(" ")) {
+            row.put(column.substring(0, column.indexOf('=')), column.substring(column.indexOf('=') + 1).replace("*", id));
+        }
+        if (!row.keySet().containsAll(given.keySet())) {
+            throw new IllegalArgumentException(table + " " + id + ": no such column among " + given.keySet());
+        }
+        row.putAll(given);
+        rows.get(table).add(row);
+        if (billed != null) {
+            Map<String, String> invoice = new LinkedHashMap<>(
+                    Map.of("order_id", id, "amount", billed, "customer_id", row.get("customer_id")));
+            invoice.put("paid", paid == null ? "0" : paid);
+            add("invoice", "i-" + id, invoice);
+        } else if (paid != null && !paid.equals("0")) {
+            String[] amountAndDay = (paid + "@2025-06-20").split("@");
+            add("payment", "p-" + id, new LinkedHashMap<>(
+                    Map.of("invoice_id", id, "amount", amountAndDay[0], "payment_date", amountAndDay[1])));
+        }
+    }
+
+    /** Registers the rows as views of text, {@code text_orders} …; {@link StateViews} derives the rest from them. */
+    void register(SparkSession session) {
+        rows.keySet().forEach(table -> registerOnly(session, table));
+    }
+
+    void registerOnly(SparkSession session, String table) {
+        List<String> columns = new ArrayList<>();
+        for (String column : TABLES.get(table).split(" ")) {
+            columns.add(column.substring(0, column.indexOf('=')));
+        }
+        StructType schema = new StructType(columns.stream()
+                .map(name -> DataTypes.createStructField(name, DataTypes.StringType, true)).toArray(StructField[]::new));
+        List<Row> values = rows.get(table).stream().map(row -> RowFactory.create(columns.stream()
+                .map(name -> "null".equals(row.get(name)) ? null : row.get(name)).toArray())).toList();
+        session.createDataFrame(values, schema).createOrReplaceTempView("text_" + table + "s");
+    }
+}
