@@ -1,0 +1,85 @@
+-- grain: invoice_id
+-- What was asked for, what came in and what is open on each invoice at the end of the as-of day, from events alone.
+-- amount = invoiced + charges, both 0 when void; open_amount = amount - paid, never clipped.
+-- Decision: only status void leaves the receivables, its charges with it: sql/README.md.
+with stg_invoices as (
+    select
+        invoice_id,
+        order_id,
+        customer_id,
+        invoice_date,
+        due_date,
+        amount as face_amount,
+        currency,
+        status as stored_status,
+        stored_amount_paid,
+        stored_paid_date,
+        is_reconstructed,
+        coalesce(status in ('void', 'voided'), false) as is_void
+    from stg_invoices
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+
+stg_charges as (
+    select charge_id, invoice_id, charge_date, amount, new_due_date
+    from stg_charges
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+
+stg_payments as (
+    select invoice_id, payment_date, amount
+    from stg_payments
+    where visible_from <= :as_of and conflict_from > :as_of and is_success
+),
+
+charged as (
+    select
+        invoice_id,
+        sum(amount) as charges_amount,
+        max_by(new_due_date, struct(charge_date, charge_id))
+            filter (where new_due_date is not null) as new_due_date
+    from stg_charges
+    group by invoice_id
+),
+
+paid as (
+    select
+        invoice_id,
+        sum(amount) as paid_amount,
+        max(payment_date) as last_payment_date,
+        count(*) as payments_count
+    from stg_payments
+    group by invoice_id
+),
+
+balances as (
+    select
+        stg_invoices.invoice_id,
+        stg_invoices.order_id,
+        stg_invoices.customer_id,
+        stg_invoices.currency,
+        stg_invoices.invoice_date,
+        coalesce(charged.new_due_date, stg_invoices.due_date) as due_date,
+        stg_invoices.face_amount,
+        cast(if(is_void, 0, stg_invoices.face_amount) as decimal(19, 4)) as invoiced_amount,
+        cast(if(is_void, 0, coalesce(charged.charges_amount, 0)) as decimal(19, 4)) as charges_amount,
+        cast(coalesce(paid.paid_amount, 0) as decimal(19, 4)) as paid_amount,
+        paid.last_payment_date,
+        coalesce(paid.payments_count, 0) as payments_count,
+        stg_invoices.is_void,
+        stg_invoices.is_reconstructed,
+        stg_invoices.stored_status,
+        stg_invoices.stored_amount_paid,
+        stg_invoices.stored_paid_date
+    from stg_invoices
+    left join charged on stg_invoices.invoice_id = charged.invoice_id
+    left join paid on stg_invoices.invoice_id = paid.invoice_id
+)
+
+select
+    *,
+    cast(invoiced_amount + charges_amount as decimal(19, 4)) as amount,
+    cast(invoiced_amount + charges_amount - paid_amount as decimal(19, 4)) as open_amount,
+    invoiced_amount + charges_amount - paid_amount > :tolerance as is_open,
+    datediff(:as_of, due_date) as days_past_due
+from balances

@@ -1,0 +1,111 @@
+-- grain: invoice_id
+-- Every invoice at the end of the as-of day with its customer, its order and its bands; amounts in its own currency.
+-- order_refunded_amount belongs to the order and repeats on each of its invoices: never sum it here.
+-- ageing_bucket and ageing_sort are null where nothing is open; funnel_stage never (void: nothing is owed).
+with int_balances as (
+    select
+        invoice_id, order_id, customer_id, currency, invoice_date, due_date, face_amount, invoiced_amount,
+        charges_amount, amount, paid_amount, open_amount, is_open, last_payment_date, payments_count, days_past_due,
+        is_void, is_reconstructed, stored_status, stored_amount_paid, stored_paid_date
+    from int_balances
+),
+
+stg_orders as (
+    select order_id, customer_id, status, sales_rep_id, currency
+    from stg_orders
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+
+stg_customers as (
+    select customer_id, customer_name, region, segment, country
+    from stg_customers
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+
+stg_returns as (
+    select order_id, refund_amount
+    from stg_returns
+    where visible_from <= :as_of and conflict_from > :as_of and order_id is not null
+),
+
+refunded as (
+    select order_id, sum(refund_amount) as refunded_amount
+    from stg_returns
+    group by order_id
+),
+
+invoices as (
+    select
+        int_balances.*,
+        coalesce(int_balances.customer_id, stg_orders.customer_id) as debtor_id,
+        coalesce(
+            nullif(int_balances.currency, :default_currency), stg_orders.currency, :default_currency
+        ) as own_currency,
+        stg_orders.order_id is not null as has_order,
+        stg_orders.status as order_status,
+        stg_orders.sales_rep_id,
+        coalesce(refunded.refunded_amount, 0) as refunded_amount,
+        case
+            when open_amount <= 0 then null
+            when days_past_due is null then 'No Due Date'
+            when days_past_due <= 0 then 'Not Due'
+            when days_past_due <= 30 then '1-30 Days'
+            when days_past_due <= 60 then '31-60 Days'
+            when days_past_due <= 90 then '61-90 Days'
+            else '90+ Days'
+        end as ageing_bucket,
+        case
+            when not is_open then 'Fully Paid'
+            when coalesce(days_past_due, 0) <= 0 then 'Not Yet Due'
+            when days_past_due <= 90 then '1-90 Days Overdue'
+            else '90+ Days Overdue'
+        end as funnel_stage
+    from int_balances
+    left join stg_orders on int_balances.order_id = stg_orders.order_id
+    left join refunded on int_balances.order_id = refunded.order_id
+)
+
+select
+    invoices.invoice_id,
+    invoices.order_id,
+    invoices.debtor_id as customer_id,
+    stg_customers.customer_name,
+    coalesce(stg_customers.region, 'Unknown') as region,
+    coalesce(stg_customers.segment, 'Unknown') as segment,
+    stg_customers.country,
+    invoices.sales_rep_id,
+    invoices.own_currency as currency,
+    invoices.invoice_date,
+    invoices.due_date,
+    invoices.face_amount,
+    invoices.invoiced_amount,
+    invoices.charges_amount,
+    invoices.amount,
+    invoices.paid_amount,
+    invoices.open_amount,
+    cast(greatest(invoices.open_amount, 0) as decimal(19, 4)) as outstanding_amount,
+    cast(greatest(-invoices.open_amount, 0) as decimal(19, 4)) as overpaid_amount,
+    invoices.last_payment_date,
+    invoices.payments_count,
+    invoices.days_past_due,
+    invoices.is_open,
+    invoices.is_open and coalesce(invoices.days_past_due > 0, false) as is_overdue,
+    invoices.is_void,
+    invoices.is_reconstructed,
+    invoices.has_order,
+    invoices.order_status,
+    coalesce(invoices.order_status in ('cancelled', 'canceled'), false) as is_order_cancelled,
+    invoices.stored_status,
+    invoices.stored_amount_paid,
+    invoices.stored_paid_date,
+    cast(invoices.refunded_amount as decimal(19, 4)) as order_refunded_amount,
+    invoices.ageing_bucket,
+    cast(array_position(
+        array('Not Due', '1-30 Days', '31-60 Days', '61-90 Days', '90+ Days', 'No Due Date'), ageing_bucket
+    ) as int) as ageing_sort,
+    invoices.funnel_stage,
+    cast(array_position(
+        array('Fully Paid', 'Not Yet Due', '1-90 Days Overdue', '90+ Days Overdue'), funnel_stage
+    ) as int) as funnel_sort
+from invoices
+left join stg_customers on invoices.debtor_id = stg_customers.customer_id

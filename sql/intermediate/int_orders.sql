@@ -1,0 +1,116 @@
+-- grain: order_id
+-- Every order at the end of the as-of day with what was billed, collected and paid back on it; amounts in its currency.
+-- Currency: the order's own, else the only one its invoices are in. Invoices in another currency than the order's are
+-- counted in other_currency_invoices and in no amount. billed_amount is face value: void is 0, later charges are apart.
+with stg_orders as (
+    select
+        order_id, customer_id, order_date, sku, qty, price, discount, gross_amount, net_amount, status, sales_rep_id,
+        currency
+    from stg_orders
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+
+stg_customers as (
+    select customer_id, customer_name, region, segment
+    from stg_customers
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+
+stg_products as (
+    select sku, category, list_price, cost_price
+    from stg_products
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+
+stg_returns as (
+    select order_id, return_date, qty, refund_amount
+    from stg_returns
+    where visible_from <= :as_of and conflict_from > :as_of and order_id is not null
+),
+
+billed as (
+    select
+        order_id,
+        currency,
+        sum(invoiced_amount) as billed_amount,
+        sum(paid_amount) as paid_amount,
+        sum(open_amount) as open_amount,
+        count(*) as invoices_count,
+        min(invoice_date) as first_invoice_date
+    from int_invoices
+    where has_order
+    group by order_id, currency
+),
+
+invoiced as (
+    select
+        order_id,
+        if(count(*) = 1, max(currency), null) as only_currency,
+        sum(invoices_count) as invoices_count,
+        min(first_invoice_date) as first_invoice_date
+    from billed
+    group by order_id
+),
+
+returned as (
+    select
+        order_id,
+        sum(refund_amount) as refunded_amount,
+        sum(qty) as returned_qty,
+        count(*) as returns_count,
+        min(return_date) as first_return_date,
+        max(return_date) as last_return_date
+    from stg_returns
+    group by order_id
+),
+
+orders as (
+    select
+        stg_orders.*,
+        coalesce(
+            nullif(stg_orders.currency, :default_currency), invoiced.only_currency, :default_currency
+        ) as own_currency,
+        coalesce(invoiced.invoices_count, 0) as invoices_count,
+        invoiced.first_invoice_date
+    from stg_orders
+    left join invoiced on stg_orders.order_id = invoiced.order_id
+)
+
+select
+    orders.order_id,
+    orders.customer_id,
+    stg_customers.customer_name,
+    coalesce(stg_customers.region, 'Unknown') as region,
+    coalesce(stg_customers.segment, 'Unknown') as segment,
+    orders.order_date,
+    orders.sku,
+    stg_products.category,
+    orders.qty,
+    orders.price,
+    orders.discount,
+    orders.gross_amount,
+    orders.net_amount,
+    stg_products.list_price,
+    stg_products.cost_price,
+    orders.status as order_status,
+    coalesce(orders.status in ('completed', 'complete', 'delivered', 'fulfilled'), false) as is_completed,
+    coalesce(orders.status in ('cancelled', 'canceled'), false) as is_cancelled,
+    coalesce(orders.status in ('returned', 'refunded'), false) as is_returned,
+    orders.sales_rep_id,
+    orders.own_currency as currency,
+    cast(coalesce(billed.billed_amount, 0) as decimal(19, 4)) as billed_amount,
+    orders.invoices_count,
+    orders.invoices_count - coalesce(billed.invoices_count, 0) as other_currency_invoices,
+    orders.first_invoice_date,
+    cast(coalesce(billed.paid_amount, 0) as decimal(19, 4)) as paid_amount,
+    cast(coalesce(billed.open_amount, 0) as decimal(19, 4)) as open_amount,
+    cast(coalesce(returned.refunded_amount, 0) as decimal(19, 4)) as refunded_amount,
+    cast(coalesce(returned.returned_qty, 0) as decimal(19, 4)) as returned_qty,
+    coalesce(returned.returns_count, 0) as returns_count,
+    returned.first_return_date,
+    returned.last_return_date
+from orders
+left join billed on orders.order_id = billed.order_id and orders.own_currency = billed.currency
+left join returned on orders.order_id = returned.order_id
+left join stg_customers on orders.customer_id = stg_customers.customer_id
+left join stg_products on orders.sku = stg_products.sku
