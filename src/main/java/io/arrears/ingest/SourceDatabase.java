@@ -117,6 +117,18 @@ public final class SourceDatabase {
         }
     }
 
+    /** A new connection that may write: to fill source tables, never used by a run. */
+    public Connection connectToFill() {
+        try {
+            Connection connection = connect();
+            connection.createStatement().execute("set default_transaction_read_only = off");
+            connection.createStatement().execute("set statement_timeout = 0");
+            return connection;
+        } catch (SQLException e) {
+            throw SourceFailure.of(e, this, "connecting");
+        }
+    }
+
     @Override
     public String toString() {
         return place;

@@ -30,7 +30,6 @@ public enum Table {
     STG_SALES_REPS(Layer.STAGING, "sales_rep_id"),
     STG_TRANSACTIONS(Layer.STAGING, "attempt_id"),
     // intermediate: state at the as-of day, and what past observations need
-    // state at the as-of day: controls and marts read these
     INT_BALANCES(Layer.INTERMEDIATE, "invoice_id"),
     INT_INVOICES(Layer.INTERMEDIATE, "invoice_id"),
     INT_ORDERS(Layer.INTERMEDIATE, "order_id"),
