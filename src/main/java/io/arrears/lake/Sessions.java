@@ -1,0 +1,38 @@
+package io.arrears.lake;
+
+import io.arrears.config.Settings;
+import org.apache.spark.sql.SparkSession;
+
+/** Builds the one Spark session of a process; nothing else does, and nothing sets options at run time. */
+public final class Sessions {
+
+    private Sessions() {
+    }
+
+    /**
+     * A session with Delta, UTC and ANSI SQL. The master is the one spark-submit gives, else all cores of this machine.
+     */
+    public static SparkSession open(Settings.Spark settings) {
+        SparkSession.Builder builder = SparkSession.builder()
+                .appName("arrears")
+                .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+                // Delta's extension loses named parameters otherwise (delta-io/delta#7640).
+                .config("spark.sql.legacy.parameterSubstitution.constantsOnly", "true")
+                .config("spark.sql.ansi.enabled", "true")
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+                .config("spark.sql.shuffle.partitions", settings.shufflePartitions())
+                .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
+                .config("spark.databricks.delta.snapshotPartitions", "2")
+                .config("spark.sql.ui.retainedExecutions", "10")
+                .config("spark.ui.enabled", "false")
+                .config("spark.ui.showConsoleProgress", "false");
+        if (System.getProperty("spark.master") == null) {
+            builder.master("local[" + settings.cores() + "]")
+                    .config("spark.driver.host", "127.0.0.1")
+                    .config("spark.driver.bindAddress", "127.0.0.1");
+        }
+        return builder.getOrCreate();
+    }
+}
