@@ -29,6 +29,15 @@ public enum Table {
     STG_PRODUCTS(Layer.STAGING, "sku"),
     STG_SALES_REPS(Layer.STAGING, "sales_rep_id"),
     STG_TRANSACTIONS(Layer.STAGING, "attempt_id"),
+    // observations and what was known at each
+    INT_INVOICE_STATES(Layer.INTERMEDIATE, "invoice_id", "valid_from"),
+    INT_OBSERVATION_INVOICES(Layer.INTERMEDIATE, "observation_date", "invoice_id"),
+    INT_OBSERVATION_CLAIMS(Layer.INTERMEDIATE, "observation_date", "claim_id"),
+    INT_CUSTOMER_EVENTS(Layer.INTERMEDIATE, "kind", "event_key", "event_date"),
+    INT_CUSTOMER_HISTORY(Layer.INTERMEDIATE, "customer_id", "currency", "observation_date"),
+    INT_REP_HISTORY(Layer.INTERMEDIATE, "sales_rep_id", "observation_date"),
+    ABT_INVOICES(Layer.ABT, "observation_date", "invoice_id"),
+    ABT_CLAIMS(Layer.ABT, "observation_date", "claim_id"),
     // what a run learned
     OPS_PUBLISHED(Layer.OPS, "publication", "as_of_date", "table_name"),
     OPS_RUNS(Layer.OPS, "run_id", "status"),
