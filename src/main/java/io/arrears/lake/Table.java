@@ -36,6 +36,15 @@ public enum Table {
     INT_PAYMENTS(Layer.INTERMEDIATE, "payment_id"),
     INT_REFUNDS(Layer.INTERMEDIATE, "return_id"),
     INT_ATTEMPTS(Layer.INTERMEDIATE, "attempt_id"),
+    INT_INVOICE_STATES(Layer.INTERMEDIATE, "invoice_id", "valid_from"),
+    INT_OBSERVATION_INVOICES(Layer.INTERMEDIATE, "observation_date", "invoice_id"),
+    INT_OBSERVATION_CLAIMS(Layer.INTERMEDIATE, "observation_date", "claim_id"),
+    INT_CUSTOMER_EVENTS(Layer.INTERMEDIATE, "kind", "event_key", "event_date"),
+    INT_CUSTOMER_HISTORY(Layer.INTERMEDIATE, "customer_id", "currency", "observation_date"),
+    INT_REP_HISTORY(Layer.INTERMEDIATE, "sales_rep_id", "observation_date"),
+    // the analytical base tables: observations, features, labels
+    ABT_INVOICES(Layer.ABT, "observation_date", "invoice_id"),
+    ABT_CLAIMS(Layer.ABT, "observation_date", "claim_id"),
     // what the leakage controls found
     FIND_LEAKAGE(Layer.FINDINGS, "finding_id"),
     FIND_CONTROLS(Layer.FINDINGS, "control_id", "currency"),
@@ -99,6 +108,7 @@ public enum Table {
     /** The marts, in the order of the catalogue. */
     public static List<Table> marts() {
         return java.util.Arrays.stream(values()).filter(table -> table.layer == Layer.MARTS).toList();
+        return layer == Layer.OPS && !keyedByIngest() ;
     }
 
     /** The table with this SQL name, if the catalogue has it. */

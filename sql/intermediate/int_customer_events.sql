@@ -1,0 +1,107 @@
+-- grain: kind, event_key, event_date
+-- What became known of customers and sales reps, in one stream. kind: balance (changes of what is open and overdue), bill,
+-- settled, order, refund, failure, chargeback, claim (its outcome). hits: of quantity, how many were late (settled) or
+-- recovered (claim). overdue_days: change of the sum of overdue due dates, as day numbers. Money in currency.
+with states as (
+    select
+        invoice_id, customer_id, sales_rep_id, currency, issued_on, valid_from, valid_to, due_date, amount,
+        last_payment_date, settled_on, settled_days_late, settled_amount, previous_due_date,
+        coalesce(previous_amount, 0) as amount_before,
+        if(open_amount > 0.01, open_amount, 0) as open_now,
+        if(previous_open_amount > 0.01, previous_open_amount, 0) as open_before,
+        if(due_date < valid_from, open_now, 0) as overdue_now,
+        if(previous_due_date < valid_from, open_before, 0) as overdue_before
+    from int_invoice_states
+    where customer_id is not null or sales_rep_id is not null
+),
+orders as (
+    select
+        order_id, customer_id, sales_rep_id, currency, net_amount, visible_from
+    from stg_orders
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+returns as (
+    select
+        return_id, order_id, customer_id, refund_amount, visible_from
+    from stg_returns
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+attempts as (
+    select
+        attempt_id, order_id, customer_id, currency, amount, visible_from, kind,
+        if(kind = 'failure' or transaction_type <=> 'chargeback', visible_from, date_add(visible_from, 120)) as event_date
+    from stg_transactions
+    lateral view explode(array('failure', 'chargeback')) kinds as kind
+    where visible_from <= :as_of and conflict_from > :as_of
+        and (kind = 'failure' and not is_success and not is_refund and not transaction_type <=> 'chargeback'
+            or kind = 'chargeback' and (is_chargeback or transaction_type <=> 'chargeback'))
+),
+claims as (
+    select
+        claim_id, customer_id, currency, outcome, label_settled_on
+    from int_observation_claims
+    where is_start and outcome is not null
+),
+steps as (
+    select
+        *
+    from states
+    lateral view explode(array('balance', 'due', 'bill', 'settled')) steps as step
+    where step = 'balance'
+        or step = 'due' and open_now > 0 and due_date >= valid_from and due_date < valid_to
+        or step = 'bill' and (valid_from = issued_on or amount <> amount_before)
+        or step = 'settled' and settled_on = valid_from
+),
+events as (
+    select
+        customer_id, sales_rep_id, currency, if(step = 'due', date_add(due_date, 1), valid_from) as event_date,
+        if(step = 'due', 'balance', step) as kind, invoice_id as event_key,
+        case step
+            when 'balance' then open_now - open_before
+            when 'bill' then amount - amount_before
+            when 'settled' then settled_amount
+            else 0
+        end as amount,
+        case step
+            when 'balance' then int(open_now > 0) - int(open_before > 0)
+            when 'due' then 0
+            else int(step = 'settled' or valid_from = issued_on)
+        end as quantity,
+        int(step = 'settled' and coalesce(settled_days_late > 0, false)) as hits,
+        case step when 'balance' then overdue_now - overdue_before when 'due' then open_now end as overdue_amount,
+        case step when 'balance' then int(overdue_now > 0) - int(overdue_before > 0) when 'due' then 1 end as overdue_quantity,
+        case step
+            when 'balance' then if(overdue_now > 0, unix_date(due_date), 0)
+                - if(overdue_before > 0, unix_date(previous_due_date), 0)
+            when 'due' then unix_date(due_date)
+        end as overdue_days,
+        if(step = 'settled', settled_days_late, null) as days_late,
+        if(step = 'balance', last_payment_date, null) as paid_on
+    from steps
+    union all
+    select
+        customer_id, sales_rep_id, currency, visible_from, 'order', order_id, net_amount, 1, 0, 0, 0, 0, null, null
+    from orders
+    union all
+    select
+        coalesce(returns.customer_id, orders.customer_id), orders.sales_rep_id,
+        coalesce(orders.currency, :default_currency), returns.visible_from, 'refund', returns.return_id,
+        returns.refund_amount, 1, 0, 0, 0, 0, null, null
+    from returns
+    left join orders
+        on returns.order_id = orders.order_id and orders.visible_from <= returns.visible_from
+    union all
+    select
+        coalesce(attempts.customer_id, orders.customer_id), null, attempts.currency, attempts.event_date, attempts.kind,
+        attempts.attempt_id, attempts.amount, 1, 0, 0, 0, 0, null, null
+    from attempts
+    left join orders
+        on attempts.order_id = orders.order_id and orders.visible_from <= attempts.visible_from
+    where attempts.event_date <= :as_of
+    union all
+    select
+        customer_id, null, currency, label_settled_on, 'claim', claim_id, 0, 1, outcome, 0, 0, 0, null, null
+    from claims
+)
+select * from events
+where customer_id is not null or sales_rep_id is not null

@@ -1,0 +1,115 @@
+-- grain: invoice_id, valid_from
+-- What was known of an invoice from valid_from to valid_to: a row for each day on which it, a charge or a payment became
+-- known. Money in its currency, open_amount unclipped. Its one outcome is the first day on which its balance is settled.
+-- excluded_because is what the source says at as-of: it decides label_status, never a feature or a label.
+with invoices as (
+    select
+        invoice_id,
+        order_id,
+        customer_id,
+        currency,
+        status,
+        invoice_date,
+        due_date,
+        amount,
+        visible_from
+    from stg_invoices
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+orders as (
+    select
+        order_id,
+        customer_id,
+        sales_rep_id,
+        status,
+        visible_from
+    from stg_orders
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+movements as (
+    select
+        invoice_id, visible_from, 'b' as kind, charge_id as movement_id, charge_date as event_date,
+        amount as billed_amount, cast(0 as decimal(19, 4)) as paid_amount, new_due_date
+    from stg_charges
+    where visible_from <= :as_of and conflict_from > :as_of
+    union all
+    select
+        invoice_id, visible_from, 'c', payment_id, payment_date, cast(0 as decimal(19, 4)), amount, null
+    from stg_payments
+    where visible_from <= :as_of and conflict_from > :as_of and is_success
+    union all
+    select
+        invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null
+    from invoices
+),
+headers as (
+    select
+        invoices.*,
+        orders.sales_rep_id,
+        coalesce(invoices.customer_id, orders.customer_id) as known_customer_id,
+        coalesce(orders.status in ('cancelled', 'canceled'), false) as is_order_cancelled
+    from invoices
+    left join orders
+        on invoices.order_id = orders.order_id and orders.visible_from <= invoices.visible_from
+),
+placed as (
+    select
+        headers.*,
+        greatest(movements.visible_from, headers.visible_from) as known_on,
+        movements.kind,
+        movements.movement_id,
+        movements.event_date,
+        movements.billed_amount,
+        movements.paid_amount,
+        movements.new_due_date
+    from headers
+    inner join movements
+        on headers.invoice_id = movements.invoice_id
+),
+running as (
+    select
+        *,
+        min(known_on) over (partition by invoice_id order by known_on, kind, movement_id
+            rows between 1 following and 1 following) as next_known_on,
+        cast(sum(billed_amount) over so_far as decimal(19, 4)) as billed_so_far,
+        cast(sum(paid_amount) over so_far as decimal(19, 4)) as paid_so_far,
+        coalesce(max(new_due_date) over so_far, due_date) as due_so_far,
+        max(event_date) over so_far as last_event_date,
+        max(case when kind = 'c' then event_date end) over so_far as last_payment_date,
+        sum(paid_amount) over (partition by invoice_id order by known_on, kind, movement_id
+            rows between unbounded preceding and unbounded following) as paid_by_as_of
+    from placed
+    window so_far as (partition by invoice_id order by known_on, kind, movement_id
+        rows between unbounded preceding and current row)
+),
+days as (
+    select
+        *,
+        known_on as valid_from,
+        coalesce(date_sub(next_known_on, 1), :as_of) as valid_to,
+        cast(billed_so_far - paid_so_far as decimal(19, 4)) as open_amount,
+        case
+            when status in ('void', 'voided') then 'void'
+            when is_order_cancelled and paid_by_as_of <= 0.01 then 'cancelled_uncollected'
+        end as excluded_because
+    from running
+    where next_known_on is null or next_known_on > known_on
+),
+outcomes as (
+    select
+        *,
+        first_value(case when billed_so_far > 0.01 and open_amount <= 0.01 then named_struct(
+            'settled_on', valid_from, 'days_late', datediff(last_event_date, due_so_far),
+            'amount', billed_so_far) end, true) over so_far as outcome,
+        max(named_struct('open_amount', open_amount, 'amount', billed_so_far, 'due_date', due_so_far))
+            over (partition by invoice_id order by valid_from rows between 1 preceding and 1 preceding) as previous
+    from days
+    window so_far as (partition by invoice_id order by valid_from rows between unbounded preceding and current row)
+)
+select
+    invoice_id, order_id, known_customer_id as customer_id, sales_rep_id, currency, invoice_date,
+    visible_from as issued_on, valid_from, valid_to, due_so_far as due_date, billed_so_far as amount,
+    paid_so_far as paid_amount, open_amount, last_payment_date, outcome.settled_on as settled_on,
+    outcome.days_late as settled_days_late, outcome.amount as settled_amount, previous.open_amount as previous_open_amount,
+    previous.amount as previous_amount, previous.due_date as previous_due_date, excluded_because
+from outcomes

@@ -1,0 +1,105 @@
+-- grain: observation_date, claim_id
+-- Claims at each observation date (is_observed), and on the day they began (is_start: the outcome of that day is the recovery
+-- history of other claims). Attempts as known at the end of the date. Label: receipts unknown at the observation, dated
+-- within the horizon and known at most the settlement lag later, cover the balance.
+with spells as (
+    select
+        claim_id, invoice_id, order_id, customer_id, sales_rep_id, currency, invoice_date, valid_from, valid_to, due_date,
+        amount, paid_amount, open_amount, settled_on, settled_days_late, settled_amount, excluded_because, failed_on,
+        failed_from, failed_to, overdue_from, overdue_to, live_from, live_to, attempts,
+        receipts,
+        min(live_from) over claim as began_on,
+        max(live_to) over claim = :as_of as is_live_at_as_of,
+        greatest(live_from, date_add(add_months(:as_of, -:history_months), 1)) as first_day
+    from int_claim_spells
+    window claim as (partition by claim_id order by valid_from rows between unbounded preceding and unbounded following)
+),
+calendars as (
+    select
+        *,
+        case
+            when not :is_training or first_day > live_to then array()
+            when :recovery_observe = 'month_ends' then transform(
+                sequence(0, (year(live_to) - year(first_day)) * 12 + month(live_to) - month(first_day)),
+                months -> last_day(add_months(first_day, months)))
+            when :recovery_observe = 'week_ends' then transform(
+                sequence(0, int(datediff(live_to, first_day) div 7)),
+                weeks -> date_add(next_day(date_sub(first_day, 1), 'SUNDAY'), 7 * weeks))
+            else if(live_from = began_on and first_day = began_on, array(began_on), array())
+        end as panel_days,
+        case
+            when :recovery_observe <> 'at_issue' then if(live_to = :as_of, array(:as_of), array())
+            else if(live_from = began_on and is_live_at_as_of, array(began_on), array())
+        end as scoring_days,
+        if(live_from = began_on, array(began_on), array()) as start_days
+    from spells
+),
+observed as (
+    select
+        *,
+        case
+            when observation_date between failed_from and failed_to then 'failed_payment'
+            when observation_date between overdue_from and overdue_to then 'overdue_invoice'
+        end as claim_type
+    from calendars
+    lateral view explode(array_union(
+        filter(array_union(panel_days, scoring_days), day -> day <= live_to), start_days)) days as observation_date
+),
+followed as (
+    select
+        *,
+        date_add(observation_date, :recovery_horizon_days + :recovery_settlement_lag_days) as label_settled_on,
+        aggregate(filter(receipts, receipt -> receipt.visible_from > observation_date
+            and receipt.event_date <= date_add(observation_date, :recovery_horizon_days)
+            and receipt.visible_from
+                <= date_add(observation_date, :recovery_horizon_days + :recovery_settlement_lag_days)),
+            cast(0 as decimal(19, 4)),
+            (total, receipt) -> cast(total + receipt.amount as decimal(19, 4))) as received_amount,
+        if(failed_on <= observation_date,
+            filter(attempts, attempt -> attempt.visible_from <= observation_date), array()) as seen_attempts,
+        filter(seen_attempts, attempt -> not attempt.is_success) as failures,
+        get(failures, size(failures) - 1) as last_failure
+    from observed
+    where claim_type is not null
+),
+judged as (
+    select
+        *,
+        case
+            when excluded_because is not null then concat('excluded:', excluded_because)
+            when label_settled_on > :as_of then 'open_window'
+            else 'mature'
+        end as label_status,
+        case when label_settled_on <= :as_of then cast(coalesce(received_amount, 0) >= open_amount - 0.01 as int) end as outcome,
+        array_contains(scoring_days, observation_date) and coalesce(excluded_because <> 'void', true) as is_scoring
+    from followed
+),
+described as (
+    select
+        *,
+        case when label_status = 'mature' then outcome end as label,
+        is_scoring or array_contains(panel_days, observation_date) as is_observed,
+        last_failure.provider as provider,
+        last_failure.reason_code as reason_code
+    from judged
+),
+remembered as (
+    select
+        *,
+        first_value(named_struct('outcome', outcome, 'settled_on', label_settled_on, 'provider', provider,
+            'reason_code', reason_code, 'claim_type', claim_type)) over (partition by claim_id order by observation_date
+            rows between unbounded preceding and current row) as began
+    from described
+)
+select
+    observation_date, claim_id, claim_type, invoice_id, order_id, customer_id, sales_rep_id, currency, is_observed,
+    observation_date = began_on as is_start, is_scoring, invoice_date, due_date, amount, paid_amount, open_amount,
+    label, label_status, label_settled_on, outcome, settled_on, settled_days_late, settled_amount,
+    size(seen_attempts) as attempts_count, size(failures) as failed_attempts,
+    datediff(observation_date, get(failures, 0).attempt_date) as days_since_first_failure,
+    datediff(observation_date, get(seen_attempts, size(seen_attempts) - 1).attempt_date) as days_since_last_attempt,
+    provider, reason_code, last_failure.payment_method as payment_method, last_failure.device as device,
+    last_failure.country as country, last_failure.stored_retries as stored_retries,
+    began.outcome as began_outcome, began.settled_on as began_label_settled_on, began.provider as began_provider,
+    began.reason_code as began_reason_code, began.claim_type as began_claim_type
+from remembered

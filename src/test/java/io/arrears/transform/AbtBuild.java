@@ -1,0 +1,62 @@
+package io.arrears.transform;
+
+import io.arrears.lake.Table;
+import io.arrears.testing.CompanyRows;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Builds the ABT over temporary views as the stage does over the lake, without writing; SQL texts may be altered. */
+record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOperator<SqlFile> alteration) {
+
+    static AbtBuild at(LocalDate asOf) {
+        Map<String, Object> parameters = new TreeMap<>(Map.of("as_of", asOf, "is_training", true, "history_months", 36,
+                "default_currency", "XXX", "trust_final_retries", false, "default_observe", "month_ends",
+                "recovery_observe", "month_ends", "default_horizon_days", 30, "recovery_horizon_days", 30));
+        parameters.put("default_settlement_lag_days", 0);
+        parameters.put("recovery_settlement_lag_days", 0);
+        return new AbtBuild(asOf, parameters, UnaryOperator.identity());
+    }
+
+    AbtBuild with(String parameter, Object value) {
+        Map<String, Object> changed = new TreeMap<>(parameters);
+        changed.put(parameter, value);
+        return new AbtBuild(asOf, changed, alteration);
+    }
+
+    AbtBuild altered(UnaryOperator<SqlFile> leak) {
+        return new AbtBuild(asOf, parameters, leak);
+    }
+
+    /** Both ABTs, computed over the staging views of the session. */
+    Map<Table, Dataset<Row>> over(SparkSession session) {
+        Map<Table, Dataset<Row>> built = new LinkedHashMap<>();
+        for (AbtStage.Wave wave : AbtStage.WAVES) {
+            List<SqlFile> views = wave.viewFiles();
+            for (int i = 0; i < views.size(); i++) {
+                rows(views.get(i), session).createOrReplaceTempView(wave.views().get(i));
+            }
+            for (Table table : wave.tables()) {
+                Dataset<Row> rows = rows(SqlFile.of(table), session).localCheckpoint();
+                rows.createOrReplaceTempView(table.sqlName());
+                built.put(table, rows);
+            }
+        }
+        return built;
+    }
+
+    private Dataset<Row> rows(SqlFile file, SparkSession session) {
+        return alteration.apply(file).on(session, parameters);
+    }
+
+    Map<Table, Dataset<Row>> over(SparkSession session, CompanyRows company) {
+        company.register(session);
+        return over(session);
+    }
+}
