@@ -167,14 +167,21 @@ public final class Lake {
             DataFrameWriter<Row> writer = stale
                     ? writer(rows, SaveMode.Overwrite, tag).option("replaceWhere", condition)
                     : writer(rows, SaveMode.Append, tag);
-            writer.save(publishedPath(mart));
+            // By day: to replace a day is to drop its folder from the log; no file is read or written again.
+            writer.partitionBy(AS_OF).save(publishedPath(mart));
         });
+    }
+
+    /** Whether the plain published table of a mart is there. */
+    public boolean existsPublished(Table mart) {
+        return isTable(publishedPath(mart));
     }
 
     /** Writes the plain published table of a mart anew, for the case that nobody knows what it holds. */
     public long rewritePublished(Table mart, long publication, Collection<RunId> slices) {
         return counted(readSlices(mart, slices), rows ->
-                writer(rows, SaveMode.Overwrite, PUBLICATION + publication).save(publishedPath(mart)));
+                writer(rows, SaveMode.Overwrite, PUBLICATION + publication)
+                        .partitionBy(AS_OF).save(publishedPath(mart)));
     }
 
     /** Runs that have rows in the table. */

@@ -9,7 +9,6 @@ import io.arrears.pipeline.SideBySide;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -90,12 +90,22 @@ final class MartDatabase {
     private Map<String, Number> apply(Connection connection, MartSchema tables, List<Change> changes) throws SQLException {
         List<Dataset<Row>> rows = changes.stream()
                 .map(change -> lake.readSlices(change.mart(), change.slices().values())).toList();
-        List<MartColumns> columns = new ArrayList<>();
-        for (int i = 0; i < changes.size(); i++) {
-            columns.add(new MartColumns(changes.get(i).mart(), rows.get(i).schema()));
-            tables.createSide(columns.get(i));
+        List<MartColumns> columns = IntStream.range(0, changes.size())
+                .mapToObj(i -> new MartColumns(changes.get(i).mart(), rows.get(i).schema())).toList();
+        try {
+            for (MartColumns mart : columns) {
+                tables.createSide(mart);
+            }
+            copy(tables, rows, columns);
+            return replace(connection, tables, changes, columns);
+        } catch (SQLException | RuntimeException e) {
+            tables.dropSides(columns, e);
+            throw e;
         }
-        copy(tables, rows, columns);
+    }
+
+    private static Map<String, Number> replace(
+            Connection connection, MartSchema tables, List<Change> changes, List<MartColumns> columns) throws SQLException {
         connection.setAutoCommit(false);
         Map<String, Number> written = new LinkedHashMap<>();
         for (int i = 0; i < changes.size(); i++) {
@@ -108,7 +118,7 @@ final class MartDatabase {
     }
 
     private void copy(MartSchema tables, List<Dataset<Row>> rows, List<MartColumns> columns) {
-        List<Integer> marts = java.util.stream.IntStream.range(0, rows.size()).boxed().toList();
+        List<Integer> marts = IntStream.range(0, rows.size()).boxed().toList();
         try {
             SideBySide.map(marts, i -> {
                 MartColumns mart = columns.get(i);

@@ -72,6 +72,21 @@ final class MartSchema {
         execute("drop table if exists " + side + "; " + columns.createSide(side));
     }
 
+    /** After a failure: undoes the transaction and takes the side tables away, as far as the connection still works. */
+    void dropSides(List<MartColumns> columns, Exception failure) {
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            for (MartColumns mart : columns) {
+                execute("drop table if exists " + side(mart));
+            }
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     String copy(MartColumns columns) {
         return "copy " + side(columns) + " (" + columns.list() + ") from stdin";
     }

@@ -64,7 +64,7 @@ public final class PublishedTables {
         days.addAll(now.keySet());
         days.removeIf(day -> Objects.equals(before.get(day), now.get(day)));
         long newest = history.isEmpty() ? 0 : history.get(history.size() - 1).number();
-        return new Change(mart, newest, reached.isPresent(), days.stream().anyMatch(before::containsKey), days,
+        return new Change(mart, newest, reached.isPresent() || !lake.existsPublished(mart), days.stream().anyMatch(before::containsKey), days,
                 days.stream().filter(now::containsKey).map(now::get).toList());
     }
 

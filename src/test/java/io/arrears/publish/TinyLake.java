@@ -18,10 +18,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A lake with three small tables a run: one staging table, one aggregate mart and one row-level mart. */
+/** A lake with two small tables a run: an aggregate mart and a row-level mart. */
 final class TinyLake {
 
-    static final List<Table> TABLES = List.of(Table.STG_PRODUCTS, Table.MART_KPIS, Table.MART_INVOICE_RISK);
+    static final List<Table> TABLES = List.of(Table.MART_KPIS, Table.MART_INVOICE_RISK);
 
     final SparkSession spark = TestSpark.session();
     final Lake lake;
@@ -41,7 +41,6 @@ final class TinyLake {
     /** A run that has written its slices and published nothing yet; the amount tells runs apart. */
     RunContext written(String day, long run, int amount) {
         RunContext context = context(day, run);
-        append(context, Table.STG_PRODUCTS, "select * from values ('A'), ('B') as t(sku)");
         append(context, Table.MART_KPIS, """
                 select currency, cast(%d as decimal(14, 2)) as invoiced_amount, 0.5D as leakage_rate, 3L as invoices
                 from values ('EUR'), ('USD') as t(currency)""".formatted(amount));
@@ -67,6 +66,15 @@ final class TinyLake {
         new PublishStage().run(context);
         new PublishedTablesStage().run(context);
         return context;
+    }
+
+    /** A row of ops_runs as a run writes it when it starts, and another when it ends. */
+    void log(RunContext context, String status, String startedAt, String finishedAt) {
+        lake.appendLog(Table.OPS_RUNS, context.run(), spark.sql("""
+                select date'%s' as as_of_date, '%s' as status, timestamp'%s' as started_at,
+                    cast(nullif('%s', '') as timestamp) as finished_at, 12.34D as seconds, 5L as rows,
+                    cast(null as string) as message, '%s' as run_id"""
+                .formatted(context.asOf(), status, startedAt, finishedAt, context.run())));
     }
 
     /** {@code 2025-12-31 r000001 100.00, …}: what the plain table of the KPIs holds, by day. */

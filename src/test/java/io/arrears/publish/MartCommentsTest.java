@@ -1,0 +1,29 @@
+package io.arrears.publish;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.arrears.lake.Table;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MartCommentsTest {
+
+    @Test
+    void aMartsOwnWordsComeBeforeThoseForAllMarts() {
+        MartComments comments = MartComments.parse("""
+                currency = "ISO code"
+                amount = "money"
+                mart_kpis.amount = "money of the day"
+                """);
+        assertEquals(Optional.of("ISO code"), comments.column(Table.MART_KPIS, "currency"));
+        assertEquals(Optional.of("money of the day"), comments.column(Table.MART_KPIS, "amount"));
+        assertEquals(Optional.of("money"), comments.column(Table.MART_INVOICE_RISK, "amount"));
+        assertEquals(List.of("odd name"), comments.missing(Table.MART_KPIS, List.of("currency", "odd name")));
+    }
+
+    /** What the database says about mart_kpis: the top of its SQL file. */
+    String table() {
+        return MartComments.load().table(Table.MART_KPIS);
+    }
+}
