@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -113,9 +114,14 @@ public final class ControlsStage implements Stage {
 
     /** Every finding of the controls, located and with its primary amount. Registers the views the SQL files name. */
     static Dataset<Row> findings(List<ControlFile> controls, SparkSession views, Map<String, Object> parameters) {
-        controls.stream().map(control -> ControlRows.of(control, views, parameters)).reduce(Dataset::unionAll)
-                .orElseThrow(() -> new IllegalStateException("no control can run: the source lacks what all of them need"))
-                .createOrReplaceTempView("control_findings");
+        List<String> parts = new ArrayList<>();
+        for (ControlFile control : controls) {
+            String view = "findings_" + control.id().toLowerCase(Locale.ROOT);
+            ControlRows.of(control, views, parameters).createOrReplaceTempView(view);
+            parts.add("select * from " + view);
+        }
+        // One statement: a chain of unions would be analysed again with each link.
+        views.sql(String.join(" union all ", parts)).createOrReplaceTempView("control_findings");
         LOCATED.on(views, parameters).createOrReplaceTempView("findings_located");
         return SqlFile.of(Table.FIND_LEAKAGE).on(views, parameters);
     }

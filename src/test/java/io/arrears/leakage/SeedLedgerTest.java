@@ -32,8 +32,9 @@ class SeedLedgerTest {
         view("products", "*");
         Ledger.parse("").registerOnly(session, "attempt");
         StateViews.register(session, "2025-12-31");
-        ControlsStage.findings(ControlCatalogue.load().controls(), session, StateViews.parameters("2025-12-31"))
-                .cache().createOrReplaceTempView("find_leakage");
+        Dataset<Row> findings = ControlsStage.findings(
+                ControlCatalogue.load().controls(), session, StateViews.parameters("2025-12-31"));
+        session.createDataFrame(findings.collectAsList(), findings.schema()).createOrReplaceTempView("find_leakage");
     }
 
     private static void view(String table, String columns) {
@@ -65,7 +66,7 @@ class SeedLedgerTest {
         assertEquals("25129.29", sum("expected_amount", "control_id = 'B06'"));
         assertEquals(3, count("B06", "expected_amount > 0 and actual_amount > 0"));
         assertEquals("247023.34", session.sql("select cast(sum(paid_amount) as decimal(19, 2)) from int_invoices "
-                + "where invoice_id in (select invoice_id from find_leakage where control_id = 'B06' and actual_amount > 0)")
+                + "where invoice_id in (select invoice_id from find_leakage where control_id = 'B06')")
                 .first().get(0).toString());
     }
 

@@ -29,7 +29,9 @@ final class StateViews {
         for (String view : List.of("int_payments", "int_refunds", "int_invoices", "int_orders", "int_attempts")) {
             try (InputStream in = StateViews.class.getResourceAsStream("/leakage/" + view + ".sql")) {
                 String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                session.sql(sql, Map.of("as_of", AsOf.parse(asOf).date())).cache().createOrReplaceTempView(view);
+                Dataset<Row> rows = session.sql(sql, Map.of("as_of", AsOf.parse(asOf).date()));
+                // As rows, not as a plan: two dozen controls would analyse it again and again.
+                session.createDataFrame(rows.collectAsList(), rows.schema()).createOrReplaceTempView(view);
             }
         }
     }
