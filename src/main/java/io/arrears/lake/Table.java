@@ -108,7 +108,6 @@ public enum Table {
     /** The marts, in the order of the catalogue. */
     public static List<Table> marts() {
         return java.util.Arrays.stream(values()).filter(table -> table.layer == Layer.MARTS).toList();
-        return layer == Layer.OPS && !keyedByIngest() ;
     }
 
     /** The table with this SQL name, if the catalogue has it. */
