@@ -29,13 +29,16 @@ public enum Table {
     STG_PRODUCTS(Layer.STAGING, "sku"),
     STG_SALES_REPS(Layer.STAGING, "sales_rep_id"),
     STG_TRANSACTIONS(Layer.STAGING, "attempt_id"),
+    // state at the as-of day
+    INT_CONSERVATION(Layer.INTERMEDIATE, "source_table", "currency"),
     // what a run learned
     OPS_PUBLISHED(Layer.OPS, "publication", "as_of_date", "table_name"),
     OPS_RUNS(Layer.OPS, "run_id", "status"),
     OPS_STAGES(Layer.OPS, "run_id", "stage"),
     OPS_CHECKS(Layer.OPS, "check_name", "table_name", "rule"),
     OPS_SOURCES(Layer.OPS, "source_table", "column_name"),
-    OPS_QUARANTINE(Layer.OPS, "source_table", "payload");
+    OPS_COUNTS(Layer.OPS, "source_table", "currency"),
+    OPS_QUARANTINE(Layer.OPS, "source_table", "reason_code", "payload");
 
     private final Layer layer;
     private final List<String> key;
@@ -61,7 +64,8 @@ public enum Table {
 
     /** Raw and staging rows belong to an ingest and serve any as-of day; all others belong to one as-of day. */
     public boolean keyedByIngest() {
-        return layer == Layer.RAW || layer == Layer.STAGING || this == OPS_SOURCES || this == OPS_QUARANTINE;
+        return layer == Layer.RAW || layer == Layer.STAGING || this == OPS_SOURCES || this == OPS_COUNTS
+                || this == OPS_QUARANTINE;
     }
 
     /** Operational tables are read whole; slices of all other tables are reached through the published pointers. */
