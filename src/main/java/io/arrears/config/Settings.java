@@ -49,7 +49,8 @@ public record Settings(
     public record Currency(String fallback, Optional<String> reporting) {
     }
 
-    public record Quality(double maxQuarantinedRows, double maxQuarantinedAmount, double minRowsOfPrevious) {
+    public record Quality(
+            double maxQuarantinedRows, double maxQuarantinedAmount, double minRowsOfPrevious, String schemaDrift) {
     }
 
     public record Default(

@@ -109,7 +109,8 @@ final class SettingsReader {
 
     private Settings.Quality quality() {
         return new Settings.Quality(share("quality.max-quarantined-row-share"),
-                share("quality.max-quarantined-amount-share"), share("quality.min-row-share-of-previous"));
+                share("quality.max-quarantined-amount-share"), share("quality.min-row-share-of-previous"),
+                oneOf("quality.schema-drift", Set.of("warn", "fail")));
     }
 
     private Settings.Default defaults() {

@@ -42,6 +42,7 @@ public enum Table {
     INT_CUSTOMER_EVENTS(Layer.INTERMEDIATE, "kind", "event_key", "event_date"),
     INT_CUSTOMER_HISTORY(Layer.INTERMEDIATE, "customer_id", "currency", "observation_date"),
     INT_REP_HISTORY(Layer.INTERMEDIATE, "sales_rep_id", "observation_date"),
+    INT_CONSERVATION(Layer.INTERMEDIATE, "source_table", "currency"),
     // the analytical base tables: observations, features, labels
     ABT_INVOICES(Layer.ABT, "observation_date", "invoice_id"),
     ABT_CLAIMS(Layer.ABT, "observation_date", "claim_id"),
@@ -62,7 +63,8 @@ public enum Table {
     OPS_STAGES(Layer.OPS, "run_id", "stage"),
     OPS_CHECKS(Layer.OPS, "check_name", "table_name", "rule"),
     OPS_SOURCES(Layer.OPS, "source_table", "column_name"),
-    OPS_QUARANTINE(Layer.OPS, "source_table", "payload");
+    OPS_COUNTS(Layer.OPS, "source_table", "currency"),
+    OPS_QUARANTINE(Layer.OPS, "source_table", "reason_code", "payload");
 
     private final Layer layer;
     private final List<String> key;
@@ -88,7 +90,8 @@ public enum Table {
 
     /** Raw and staging rows belong to an ingest and serve any as-of day; all others belong to one as-of day. */
     public boolean keyedByIngest() {
-        return layer == Layer.RAW || layer == Layer.STAGING || this == OPS_SOURCES || this == OPS_QUARANTINE;
+        return layer == Layer.RAW || layer == Layer.STAGING || this == OPS_SOURCES || this == OPS_COUNTS
+                || this == OPS_QUARANTINE;
     }
 
     /** Operational tables are read whole; slices of all other tables are reached through the published pointers. */

@@ -1,0 +1,62 @@
+-- grain: invoice_id
+-- One row per source row, duplicates not yet removed. Amounts in the invoice's currency, rounded to the cent.
+-- refused_because: why a row cannot be used (null: clean). fix_*: repairs it needed, counted in ops_checks.
+-- stored_* repeat what the source keeps beside the events: never features, compared by controls.
+with source as (
+    select
+        invoice_id as source_key,
+        as_text(invoice_id) as invoice_id,
+        as_text(order_id) as order_id,
+        as_text(customer_id) as customer_id,
+        invoice_date as invoice_date_text,
+        due_date as due_date_text,
+        amount as amount_text,
+        coalesce(upper(as_text(currency)), :default_currency) as currency,
+        currency as currency_text,
+        lower(as_text(status)) as status,
+        amount_paid as amount_paid_text,
+        paid_date as paid_date_text,
+        known_at as known_at_text,
+        payload
+    from raw_invoices
+),
+
+renamed as (
+    select
+        invoice_id,
+        order_id,
+        customer_id,
+        as_day(invoice_date_text) as invoice_date,
+        as_day(due_date_text) as due_date,
+        as_money(amount_text) as amount,
+        currency,
+        status,
+        as_money(amount_paid_text) as stored_amount_paid,
+        as_day(paid_date_text) as stored_paid_date,
+        as_day(known_at_text) as known_at,
+        known_at is null as is_reconstructed,
+        greatest(invoice_date, known_at) as visible_from,
+        source_key,
+        payload,
+        case
+            when invoice_id is null then 'no_key'
+            else coalesce(
+                why_no_day(invoice_date_text),
+                why_no_money(amount_text),
+                case when not currency rlike '^[A-Z]{3}$' then 'unknown_currency' end
+            )
+        end as refused_because,
+        is_odd_number(amount_text) as fix_amount_format,
+        is_rounded(amount_text, 2) as fix_amount_rounded,
+        is_odd_day(invoice_date_text) as fix_date_format,
+        due_date is null and as_text(due_date_text) is not null as fix_due_date_dropped,
+        stored_amount_paid is null and as_text(amount_paid_text) is not null as fix_stored_amount_dropped,
+        stored_paid_date is null and as_text(paid_date_text) is not null as fix_stored_date_dropped,
+        known_at is null and as_text(known_at_text) is not null as fix_known_at_dropped,
+        as_text(currency_text) is null as fix_currency_defaulted,
+        source_key <> invoice_id as fix_key_trimmed,
+        has_control(concat_ws('', source_key, order_id, customer_id, status)) as fix_control_characters
+    from source
+)
+
+select * from renamed

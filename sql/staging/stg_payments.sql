@@ -1,0 +1,43 @@
+-- grain: payment_id
+-- One row per source row, duplicates not yet removed. Amounts in the currency of the invoice, rounded to the cent.
+-- Without payment_id in the row it is made from the row, and identical rows are separate payments.
+-- No success flag: the payment counts. A flag that cannot be read: it does not, and the row is counted.
+with source as (
+    select
+        payment_id as source_key,
+        as_text(payment_id) as payment_id_text,
+        as_text(invoice_id) as invoice_id,
+        payment_date as payment_date_text,
+        amount as amount_text,
+        success_flag as success_flag_text,
+        known_at as known_at_text,
+        payload
+    from raw_payments
+),
+
+renamed as (
+    select
+        coalesce(payment_id_text, concat('payment-', left(sha2(payload, 256), 24))) as payment_id,
+        payment_id_text is null as is_numbered,
+        invoice_id,
+        as_day(payment_date_text) as payment_date,
+        as_money(amount_text) as amount,
+        coalesce(as_flag(success_flag_text), as_text(success_flag_text) is null) as is_success,
+        as_day(known_at_text) as known_at,
+        known_at is null as is_reconstructed,
+        greatest(payment_date, known_at) as visible_from,
+        source_key,
+        payload,
+        coalesce(why_no_day(payment_date_text), why_no_money(amount_text)) as refused_because,
+        is_odd_number(amount_text) as fix_amount_format,
+        is_rounded(amount_text, 2) as fix_amount_rounded,
+        is_odd_day(payment_date_text) as fix_date_format,
+        as_flag(success_flag_text) is null and as_text(success_flag_text) is not null as fix_flag_unreadable,
+        known_at is null and as_text(known_at_text) is not null as fix_known_at_dropped,
+        source_key is not null and payment_id_text is null as fix_key_made,
+        source_key <> payment_id_text as fix_key_trimmed,
+        has_control(concat_ws('', source_key, invoice_id)) as fix_control_characters
+    from source
+)
+
+select * from renamed

@@ -1,0 +1,48 @@
+-- grain: return_id
+-- One row per source row, duplicates not yet removed. refund_amount is what was paid back, in the order's currency.
+-- Without return_id in the row it is made from the row, and identical rows are separate returns.
+with source as (
+    select
+        return_id as source_key,
+        as_text(return_id) as return_id_text,
+        as_text(order_id) as order_id,
+        as_text(customer_id) as customer_id,
+        as_text(sku) as sku,
+        return_date as return_date_text,
+        qty as qty_text,
+        refund_amount as refund_amount_text,
+        as_text(reason) as reason,
+        known_at as known_at_text,
+        payload
+    from raw_returns
+),
+
+renamed as (
+    select
+        coalesce(return_id_text, concat('return-', left(sha2(payload, 256), 24))) as return_id,
+        return_id_text is null as is_numbered,
+        order_id,
+        customer_id,
+        sku,
+        as_day(return_date_text) as return_date,
+        as_quantity(qty_text) as qty,
+        as_money(refund_amount_text) as refund_amount,
+        reason,
+        as_day(known_at_text) as known_at,
+        known_at is null as is_reconstructed,
+        greatest(return_date, known_at) as visible_from,
+        source_key,
+        payload,
+        coalesce(why_no_day(return_date_text), why_no_money(refund_amount_text)) as refused_because,
+        is_odd_number(refund_amount_text) as fix_amount_format,
+        is_rounded(refund_amount_text, 2) as fix_amount_rounded,
+        is_odd_day(return_date_text) as fix_date_format,
+        qty is null and as_text(qty_text) is not null as fix_qty_dropped,
+        known_at is null and as_text(known_at_text) is not null as fix_known_at_dropped,
+        source_key is not null and return_id_text is null as fix_key_made,
+        source_key <> return_id_text as fix_key_trimmed,
+        has_control(concat_ws('', source_key, order_id, customer_id, sku, reason)) as fix_control_characters
+    from source
+)
+
+select * from renamed

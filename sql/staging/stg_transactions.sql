@@ -1,0 +1,75 @@
+-- grain: attempt_id
+-- One row per attempt to collect (or per order with its final state), duplicates not yet removed. attempted_at in UTC,
+-- attempt_date the day as the source writes it. Without attempt_id it is made from the row, and identical rows are one.
+-- stored_retries is a final count, not known when a decision is made; payment_date may lie after the as-of day.
+with source as (
+    select
+        attempt_id as source_key,
+        as_text(attempt_id) as attempt_id_text,
+        as_text(order_id) as order_id,
+        as_text(invoice_id) as invoice_id,
+        as_text(customer_id) as customer_id,
+        attempted_at as attempted_at_text,
+        amount as amount_text,
+        lower(as_text(result_status)) as result_status,
+        as_text(provider) as provider,
+        as_text(payment_method) as payment_method,
+        coalesce(upper(as_text(currency)), :default_currency) as currency,
+        currency as currency_text,
+        as_text(country) as country,
+        as_text(device) as device,
+        lower(as_text(transaction_type)) as transaction_type,
+        lower(as_text(reason_code)) as reason_code,
+        retries as retries_text,
+        chargeback_flag as chargeback_flag_text,
+        invoice_date as invoice_date_text,
+        payment_date as payment_date_text,
+        payload
+    from raw_transactions
+),
+
+renamed as (
+    select
+        coalesce(attempt_id_text, concat('attempt-', left(sha2(payload, 256), 24))) as attempt_id,
+        order_id,
+        invoice_id,
+        customer_id,
+        as_instant(attempted_at_text) as attempted_at,
+        as_day(attempted_at_text) as attempt_date,
+        as_money(amount_text) as amount,
+        result_status,
+        coalesce(
+            result_status in ('success', 'succeeded', 'successful', 'approved', 'captured', 'settled', 'paid', 'ok'),
+            false
+        ) as is_success,
+        coalesce(transaction_type in ('refund', 'reversal', 'credit'), false) as is_refund,
+        provider,
+        payment_method,
+        currency,
+        country,
+        device,
+        transaction_type,
+        reason_code,
+        as_count(retries_text) as stored_retries,
+        coalesce(as_flag(chargeback_flag_text), false) as is_chargeback,
+        as_day(invoice_date_text) as invoice_date,
+        as_day(payment_date_text) as payment_date,
+        attempt_date as visible_from,
+        source_key,
+        payload,
+        coalesce(why_no_day(attempted_at_text), why_no_money(amount_text), case when not currency rlike '^[A-Z]{3}$' then 'unknown_currency' end) as refused_because,
+        is_odd_number(amount_text) as fix_amount_format,
+        is_rounded(amount_text, 2) as fix_amount_rounded,
+        is_odd_day(attempted_at_text) as fix_date_format,
+        stored_retries is null and as_text(retries_text) is not null as fix_retries_dropped,
+        invoice_date is null and as_text(invoice_date_text) is not null as fix_invoice_date_dropped,
+        payment_date is null and as_text(payment_date_text) is not null as fix_payment_date_dropped,
+        as_flag(chargeback_flag_text) is null and as_text(chargeback_flag_text) is not null as fix_flag_unreadable,
+        as_text(currency_text) is null as fix_currency_defaulted,
+        source_key is not null and attempt_id_text is null as fix_key_made,
+        source_key <> attempt_id_text as fix_key_trimmed,
+        has_control(concat_ws('', source_key, order_id, invoice_id, customer_id)) as fix_control_characters
+    from source
+)
+
+select * from renamed

@@ -1,0 +1,117 @@
+package io.arrears.transform;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How a source writes numbers. Digits with a point are read as they stand; other notations only where they have one
+ * meaning. {@code 1,234} is a thousand (money has no third decimal), {@code 0,125} and {@code 12,5} are decimals.
+ */
+final class NumberText {
+
+    private static final int MONEY_SCALE = 4;
+    private static final int WHOLE_DIGITS = 15;
+
+    private static final Pattern PLAIN = Pattern.compile("[-+]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][-+]?\\d{1,2})?");
+    private static final Pattern SIGNS = Pattern.compile("\\p{Sc}");
+    private static final Pattern GROUP_BLANK = Pattern.compile("(?<=\\d)[ \u00A0\u2009\u202F'\u2019_](?=\\d{3}(\\D|$))");
+    private static final Pattern BRACKETS = Pattern.compile("\\(([^-+].*)\\)");
+    private static final Pattern MINUS_BEHIND = Pattern.compile("([^-+].*)-");
+    private static final Pattern POINT_GROUPS =
+            Pattern.compile("[-+]?[1-9]\\d{0,2}((\\.\\d{3})+,\\d+|(\\.\\d{3}){2,})");
+    private static final Pattern COMMA_GROUPS = Pattern.compile("[-+]?[1-9]\\d{0,2}(,\\d{2,3})*,\\d{3}(\\.\\d+)?");
+    private static final Pattern COMMA_DECIMAL = Pattern.compile("[-+]?\\d+,\\d+");
+
+    private NumberText() {
+    }
+
+    /** Rounded once, half up, from all digits given, to the cent; null when it is no number or has over 15 whole digits. */
+    static BigDecimal money(String text) {
+        return scaled(read(text), 2);
+    }
+
+    /** As {@link #money}, to four digits: quantities and unit prices. */
+    static BigDecimal quantity(String text) {
+        return scaled(read(text), MONEY_SCALE);
+    }
+
+    static Integer count(String text) {
+        BigDecimal number = scaled(read(text), 0);
+        return number == null || number.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0 ? null : number.intValue();
+    }
+
+    /** Whether a readable number has more digits than are kept. */
+    static boolean isRounded(String text, int digits) {
+        BigDecimal number = read(text);
+        BigDecimal kept = scaled(number, digits);
+        return kept != null && kept.compareTo(number) != 0;
+    }
+
+    /** Whether a readable number is written otherwise than with digits, a minus and a point. */
+    static boolean isOdd(String text) {
+        if (text == null) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= '0' && c <= '9' || c == '.' || c == '-' && i == 0)) {
+                return read(text) != null;
+            }
+        }
+        return false;
+    }
+
+    /** Why a text is no usable amount; null when it is one. */
+    static String whyNoMoney(String text) {
+        if (money(text) != null) {
+            return null;
+        }
+        if (TextValue.clean(text) == null && !"NaN".equalsIgnoreCase(TextValue.trimmed(text))) {
+            return "no_amount";
+        }
+        return read(text) == null ? "unreadable_amount" : "amount_out_of_range";
+    }
+
+    private static BigDecimal scaled(BigDecimal number, int digits) {
+        if (number == null || number.precision() - number.scale() > WHOLE_DIGITS) {
+            return null;
+        }
+        return number.setScale(digits, RoundingMode.HALF_UP).setScale(MONEY_SCALE);
+    }
+
+    private static BigDecimal read(String text) {
+        String trimmed = TextValue.trimmed(text);
+        if (trimmed == null) {
+            return null;
+        }
+        BigDecimal plain = plain(trimmed);
+        return plain != null ? plain : loose(trimmed);
+    }
+
+    private static BigDecimal plain(String text) {
+        return PLAIN.matcher(text).matches() ? new BigDecimal(text) : null;
+    }
+
+    private static BigDecimal loose(String text) {
+        String bare = TextValue.trimmed(GROUP_BLANK.matcher(SIGNS.matcher(text).replaceAll("")).replaceAll(""));
+        if (bare == null) {
+            return null;
+        }
+        Matcher brackets = BRACKETS.matcher(bare);
+        Matcher behind = MINUS_BEHIND.matcher(bare);
+        String signed = brackets.matches() ? "-" + brackets.group(1) : behind.matches() ? "-" + behind.group(1) : bare;
+        String number = signed.replace(" ", "");
+        if (number.length() < signed.length() && !signed.matches("[-+] .*|.* ")) {
+            return null;
+        }
+        if (POINT_GROUPS.matcher(number).matches()) {
+            return plain(number.replace(".", "").replace(',', '.'));
+        }
+        if (COMMA_GROUPS.matcher(number).matches()) {
+            return plain(number.replace(",", ""));
+        }
+        return plain(COMMA_DECIMAL.matcher(number).matches() ? number.replace(',', '.') : number);
+    }
+}

@@ -1,0 +1,166 @@
+package io.arrears.transform;
+
+import io.arrears.lake.SourceTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.functions;
+
+/**
+ * One source table on its way from raw to staging. The SQL file judges each row by itself; here rows are compared: equal
+ * rows become one (or are numbered, where a row has no key of its own), different rows under one key are a conflict.
+ */
+final class StagedTable {
+
+    /** Repairs are columns of this prefix in the SQL file; the rest of the name is the rule. */
+    static final String FIX = "fix_";
+    static final String REFUSED = "refused_because";
+    static final String COPIES = "source_copies";
+    static final String CONFLICT = "conflicting_key";
+
+    private static final String NUMBERED = "is_numbered";
+    private static final String VISIBLE = "visible_from";
+    private static final String CONFLICT_FROM = "conflict_from";
+    private static final String PAYLOAD = "payload";
+    private static final String SOURCE_KEY = "source_key";
+    private static final String ALL_CURRENCIES = "*";
+    private static final Column NEVER = functions.make_date(functions.lit(9999), functions.lit(12), functions.lit(31));
+
+    private final SourceTable table;
+    private final String key;
+    private final Dataset<Row> judged;
+    private final boolean numbered;
+
+    /** Judges the rows of the view {@code raw_<table>} of the session, which must know {@link StagingFunctions}. */
+    StagedTable(SourceTable table, SparkSession session, Map<String, Object> parameters) {
+        this.table = table;
+        this.key = table.staging().key().get(0);
+        this.judged = SqlFile.of(table.staging()).on(session, parameters);
+        this.numbered = Arrays.asList(judged.columns()).contains(NUMBERED);
+    }
+
+    SourceTable table() {
+        return table;
+    }
+
+    /** Names of the rules that repair rows of this table. */
+    List<String> fixes() {
+        return Arrays.stream(judged.columns()).filter(name -> name.startsWith(FIX)).toList();
+    }
+
+    /** Every row with the columns of staging, the repairs it needed and why it is refused; for counting while it passes. */
+    Dataset<Row> judged() {
+        List<String> kept = new ArrayList<>(columns());
+        kept.addAll(fixes());
+        kept.add(REFUSED);
+        return judged.select(named(kept));
+    }
+
+    /** The rows of the staging table among rows of {@link #judged()}: one a key, with the day its key becomes doubtful. */
+    Dataset<Row> unique(Dataset<Row> rows) {
+        WindowSpec sameKey = Window.partitionBy(key).orderBy(VISIBLE);
+        Dataset<Row> distinct = distinct(rows.where(functions.col(REFUSED).isNull()), List.of())
+                .withColumn("nth", functions.row_number().over(sameKey))
+                .withColumn(CONFLICT_FROM, functions.coalesce(functions.lead(VISIBLE, 1).over(sameKey), NEVER))
+                .where(functions.col("nth").equalTo(1).and(functions.col(VISIBLE).lt(functions.col(CONFLICT_FROM))))
+                .drop("nth");
+        return numbered ? numbered(distinct) : distinct;
+    }
+
+    /** Equal rows made one, with the number of copies; all rows of a key in one partition: the only shuffle. */
+    private Dataset<Row> distinct(Dataset<Row> clean, List<Column> extra) {
+        List<Column> aggregates = new ArrayList<>(extra);
+        return clean.repartition(functions.col(key)).groupBy(named(columns()))
+                .agg(functions.count(functions.lit(1)).cast("int").as(COPIES), aggregates.toArray(Column[]::new));
+    }
+
+    /** Equal rows without a key of their own are facts of their own: as many rows as copies, numbered in the key. */
+    private Dataset<Row> numbered(Dataset<Row> distinct) {
+        Column made = functions.col(NUMBERED);
+        Dataset<Row> repeated = distinct.withColumn("nth", functions.explode(functions.sequence(
+                functions.lit(1), functions.when(made, functions.col(COPIES)).otherwise(functions.lit(1)))));
+        return repeated
+                .withColumn(key, functions.when(made, functions.concat_ws("-", functions.col(key), functions.col("nth")))
+                        .otherwise(functions.col(key)))
+                .withColumn(COPIES, functions.when(made, functions.lit(1)).otherwise(functions.col(COPIES)))
+                .drop("nth", NUMBERED);
+    }
+
+    /** Rows that cannot be used, with the text the source gave. */
+    Dataset<Row> refused() {
+        Dataset<Row> rows = judged.where(functions.col(REFUSED).isNotNull())
+                .groupBy(functions.col(SOURCE_KEY), functions.col(REFUSED).as("reason_code"), functions.col(PAYLOAD),
+                        functions.col(VISIBLE).as("first_visible_from"), currency(), amount())
+                .agg(functions.count(functions.lit(1)).cast("int").as("copies"));
+        return quarantine(rows.withColumn("is_staged", functions.lit(false)));
+    }
+
+    /**
+     * All rows of the keys that have different payloads. The first of them stands in staging until the second appears; so
+     * a row that comes later never changes the past.
+     */
+    Dataset<Row> conflicting() {
+        Dataset<Row> clean = judged.where(functions.col(REFUSED).isNull());
+        Dataset<Row> troubled = clean
+                .select(functions.col(key), functions.xxhash64(named(columns())).as("hash"))
+                .groupBy(key).agg(functions.min("hash").as("least"), functions.max("hash").as("most"))
+                .where(functions.col("least").notEqual(functions.col("most"))).select(key);
+        WindowSpec sameKey = Window.partitionBy(key).orderBy(VISIBLE);
+        Column second = functions.nth_value(functions.col(VISIBLE), 2)
+                .over(sameKey.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing()));
+        Dataset<Row> rows = distinct(clean.join(functions.broadcast(troubled), key),
+                List.of(functions.min(PAYLOAD).as(PAYLOAD), functions.min(SOURCE_KEY).as(SOURCE_KEY)))
+                .withColumn("nth", functions.row_number().over(sameKey))
+                .withColumn(CONFLICT_FROM, second)
+                .withColumn("is_staged", functions.col("nth").equalTo(1)
+                        .and(functions.col(VISIBLE).lt(functions.col(CONFLICT_FROM))))
+                .withColumn("first_visible_from", functions.greatest(functions.col(VISIBLE), functions.col(CONFLICT_FROM)))
+                .withColumn("reason_code", functions.lit(CONFLICT))
+                .withColumn("copies", functions.col(COPIES));
+        return quarantine(rows.withColumn("currency", currency()).withColumn("amount", amount()));
+    }
+
+    private Dataset<Row> quarantine(Dataset<Row> rows) {
+        return rows.select(functions.lit(table.sourceName()).as("source_table"), functions.col(SOURCE_KEY),
+                functions.col("reason_code"), functions.lit(StagingFunctions.RULE_VERSION).as("rule_version"),
+                functions.col(PAYLOAD), functions.col("copies"), functions.col("first_visible_from"),
+                functions.col("is_staged"), functions.col("currency"), functions.col("amount"));
+    }
+
+    /** Rows and amounts the source gave, by currency, whatever becomes of them. */
+    Dataset<Row> counts() {
+        return judged.groupBy(currency()).agg(
+                        functions.count(functions.lit(1)).as("rows_in"),
+                        functions.coalesce(functions.sum(amount()), functions.lit(0)).cast("decimal(38,4)").as("amount_in"),
+                        functions.coalesce(functions.sum(functions.abs(amount())), functions.lit(0))
+                                .cast("decimal(38,4)").as("gross_in"))
+                .select(functions.lit(table.sourceName()).as("source_table"), functions.col("currency"),
+                        functions.col("rows_in"), functions.col("amount_in"), functions.col("gross_in"));
+    }
+
+    private Column currency() {
+        boolean known = Arrays.asList(judged.columns()).contains("currency");
+        return (known ? functions.col("currency") : functions.lit(ALL_CURRENCIES)).as("currency");
+    }
+
+    private Column amount() {
+        return functions.col(table.amount()).as("amount");
+    }
+
+    private List<String> columns() {
+        return Arrays.stream(judged.columns())
+                .filter(name -> !name.startsWith(FIX) && !List.of(REFUSED, PAYLOAD, SOURCE_KEY).contains(name))
+                .toList();
+    }
+
+    private static Column[] named(List<String> names) {
+        return names.stream().map(functions::col).toArray(Column[]::new);
+    }
+}
