@@ -1,0 +1,126 @@
+package io.arrears.sample;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that happened with one customer. Rows dated after {@link Days#LAST} are not written: they have not happened.
+ */
+final class Book {
+
+    private static final int DUPLICATE_DAYS = 4;
+    private static final long DUPLICATE_CENTS = 5;
+
+    final Customer customer;
+    final List<Order> orders = new ArrayList<>();
+    final List<Invoice> invoices = new ArrayList<>();
+    final List<Attempt> attempts = new ArrayList<>();
+    private final Numberings keys;
+    private final Dice dice;
+
+    Book(Customer customer, Numberings keys, Dice dice) {
+        this.customer = customer;
+        this.keys = keys;
+        this.dice = dice;
+    }
+
+    Order order(int day, Product product, int qty, long price, long discount) {
+        Order order = new Order(keys.orders().next(day), day, product, qty, price, discount);
+        orders.add(order);
+        return order;
+    }
+
+    Invoice bill(Order order, int day, int terms, long amount) {
+        int known = dice.chance(0.002) ? late(day, 3) : day;
+        Invoice invoice = new Invoice(keys.invoices().next(day), order, day, day + terms, amount, known);
+        order.invoices.add(invoice);
+        invoices.add(invoice);
+        return invoice;
+    }
+
+    /** False when the day is beyond the last one: then nothing happened. */
+    boolean pay(Invoice invoice, int day, long amount) {
+        return payment(invoice, day, amount, true);
+    }
+
+    boolean bounce(Invoice invoice, int day, long amount) {
+        return payment(invoice, day, amount, false);
+    }
+
+    private boolean payment(Invoice invoice, int day, long amount, boolean success) {
+        if (day > Days.LAST) {
+            return false;
+        }
+        int known = Math.max(invoice.known, dice.chance(0.005) ? late(day, 12) : day);
+        invoice.payments.add(new Payment(keys.payments().next(day), day, amount, success, known));
+        return true;
+    }
+
+    void charge(Invoice invoice, int day, long amount, int newDue) {
+        if (day <= Days.LAST) {
+            int known = Math.max(invoice.known, dice.chance(0.02) ? late(day, 3) : day);
+            invoice.charges.add(new Charge(day, amount, newDue, known));
+        }
+    }
+
+    Return refund(Order order, int day, int qty, long amount, String reason) {
+        if (day > Days.LAST) {
+            return null;
+        }
+        Return refund = new Return(keys.returns().next(day), day, qty, amount, reason,
+                dice.chance(0.01) ? late(day, 10) : day);
+        order.returns.add(refund);
+        return refund;
+    }
+
+    void attempt(Order order, Invoice invoice, int day, long amount, boolean success, String type, String reason,
+            int retries) {
+        if (day <= Days.LAST) {
+            int second = dice.between(6 * 3600, 21 * 3600);
+            boolean chargeback = success && dice.chance(0.002);
+            attempts.add(new Attempt(keys.attempts().next(day), order, invoice, day, second, amount, success, type, reason,
+                    retries, chargeback));
+        }
+    }
+
+    /** No other invoice of this customer of (nearly) this amount within the days in which they would look like one. */
+    boolean isFree(int day, long amount) {
+        for (Invoice other : invoices) {
+            if (Math.abs(other.day - day) <= DUPLICATE_DAYS && Math.abs(other.amount - amount) <= DUPLICATE_CENTS) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int late(int day, int most) {
+        return Math.min(Days.LAST, day + dice.between(1, most));
+    }
+
+    /** Sets the columns that the billing system overwrites, from what had happened and was known on the as-of day. */
+    static void store(Invoice invoice) {
+        long owed = invoice.isVoid ? 0 : invoice.amount;
+        for (Charge charge : invoice.charges) {
+            owed += visible(charge.day(), charge.known()) ? charge.amount() : 0;
+        }
+        for (Payment payment : invoice.payments) {
+            if (payment.success() && visible(payment.day(), payment.known())) {
+                invoice.storedPaid += payment.amount();
+                invoice.storedPaidDay = Math.max(invoice.storedPaidDay, payment.day());
+            }
+        }
+        boolean settled = owed - invoice.storedPaid <= Truth.TOLERANCE;
+        invoice.storedStatus = invoice.isVoid ? Invoice.VOID : settled ? Invoice.PAID
+                : invoice.storedPaid > 0 ? Invoice.PARTIAL : Invoice.UNPAID;
+        if (!settled) {
+            invoice.storedPaidDay = Days.NONE;
+        }
+        invoice.storedStatus = invoice.wrongStatus == null ? invoice.storedStatus : invoice.wrongStatus;
+        invoice.storedPaid += invoice.wrongPaid;
+    }
+
+    /** Whether a row counts on the as-of day, by both clocks. */
+    static boolean visible(int day, int known) {
+        return day <= Days.AS_OF && known <= Days.AS_OF;
+    }
+}

@@ -1,0 +1,69 @@
+package io.arrears.sample;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+
+/**
+ * The calendar of the sample company; a day is the number of days since 1970-01-01.
+ *
+ * <p>Orders begin on {@link #FIRST}. {@link #AS_OF} is the day of the demonstration: the columns the billing system
+ * overwrites (status, amount_paid, paid_date, order status) stand as of that day, and the truth is told for it. Events go
+ * on until {@link #LAST}, so that whoever reads beyond the as-of day sees a future.
+ */
+public final class Days {
+
+    public static final int FIRST = day(2023, 1, 1);
+    public static final int AS_OF = day(2025, 12, 31);
+    public static final int LAST = day(2026, 2, 28);
+    /** The last day of orders and invoices. */
+    static final int LAST_SALE = day(2026, 1, 15);
+    /** For a date that is not set. */
+    static final int NONE = Integer.MIN_VALUE;
+
+    private static final int TEXT_FROM = day(2017, 1, 1);
+    private static final int TEXT_TO = day(2028, 12, 31);
+    private static final byte[][] TEXT = new byte[TEXT_TO - TEXT_FROM + 1][];
+
+    static {
+        for (int day = TEXT_FROM; day <= TEXT_TO; day++) {
+            TEXT[day - TEXT_FROM] = LocalDate.ofEpochDay(day).toString().getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
+    private Days() {
+    }
+
+    static int day(int year, int month, int dayOfMonth) {
+        return Math.toIntExact(LocalDate.of(year, month, dayOfMonth).toEpochDay());
+    }
+
+    /** Months since {@link #FIRST}, from 0. */
+    static int monthOf(int day) {
+        LocalDate date = LocalDate.ofEpochDay(day);
+        LocalDate first = LocalDate.ofEpochDay(FIRST);
+        return (date.getYear() - first.getYear()) * 12 + date.getMonthValue() - first.getMonthValue();
+    }
+
+    static int months() {
+        return monthOf(LAST) + 1;
+    }
+
+    /** The given day of the month with this number since {@link #FIRST}. */
+    static int inMonth(int month, int dayOfMonth) {
+        return day(2023 + month / 12, month % 12 + 1, dayOfMonth);
+    }
+
+    static int dayOfMonth(int day) {
+        return LocalDate.ofEpochDay(day).getDayOfMonth();
+    }
+
+    /** 1 to 12. */
+    static int monthOfYear(int month) {
+        return month % 12 + 1;
+    }
+
+    /** {@code yyyy-mm-dd} in ASCII. */
+    static byte[] text(int day) {
+        return TEXT[day - TEXT_FROM];
+    }
+}

@@ -1,0 +1,49 @@
+package io.arrears.sample;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Decides where a defect, or a near miss, takes the place of an ordinary order: about one order in sixty, each kind in its
+ * turn, so that a company of some thousand invoices has all of them.
+ */
+final class Defects {
+
+    private static final double SHARE = 1.0 / 60;
+    private static final double SHARE_AT_AS_OF = 1.0 / 6;
+    private static final int MOST_INVOICES = 2;
+    /** An as-of plant reaches back about half a year. */
+    private static final int REACH = 190;
+    private static final List<Plant> ANYTIME =
+            Stream.of(BillingPlants.ALL, CashPlants.ALL, ReturnPlants.ALL).flatMap(List::stream).toList();
+
+    private final Company company;
+    private final Product cheapest;
+    private int next;
+    private int nextAtAsOf;
+
+    Defects(Company company) {
+        this.company = company;
+        this.cheapest = company.plans().stream().min(Comparator.comparingLong(Product::list)).orElseThrow();
+    }
+
+    boolean isDue(Dice dice, Book book, long mostInvoices) {
+        return dice.chance(SHARE) && mostInvoices - book.invoices.size() >= MOST_INVOICES;
+    }
+
+    void plant(Book book, Dice dice, Product product, int day) {
+        Plant plant = ANYTIME.get(next++ % ANYTIME.size());
+        plant.growth().grow(new Scene(book, dice, product, cheapest, company.passThrough(), day));
+    }
+
+    void plantAtAsOf(Book book, Dice dice, long mostInvoices) {
+        Customer customer = book.customer;
+        boolean there = customer.signup() < Days.AS_OF - REACH && customer.leaves() > Days.AS_OF;
+        if (there && mostInvoices - book.invoices.size() >= MOST_INVOICES && dice.chance(SHARE_AT_AS_OF)) {
+            Product product = company.equipment().get(nextAtAsOf % company.equipment().size());
+            Plant plant = AsOfPlants.ALL.get(nextAtAsOf++ % AsOfPlants.ALL.size());
+            plant.growth().grow(new Scene(book, dice, product, cheapest, company.passThrough(), Days.AS_OF));
+        }
+    }
+}

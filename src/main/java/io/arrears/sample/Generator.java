@@ -1,0 +1,117 @@
+package io.arrears.sample;
+
+import io.arrears.config.ConfigurationException;
+import io.arrears.ingest.SqlName;
+import io.arrears.pipeline.SourceUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * Fills a schema with a made-up company: a provider of subscriptions and equipment whose customers are charged by card or
+ * pay by bank transfer, late, in parts or never; and the truth about every leakage control ({@link Truth}).
+ *
+ * <p>The same number of invoices and seed give the same rows in the same order, on every machine.
+ */
+public final class Generator {
+
+    /** Fewer do not hold one defect of every kind. */
+    public static final long FEWEST_INVOICES = 5_000;
+    private static final int REPORTS = 100;
+
+    /** What was written: rows by table, and a checksum over all of them. */
+    public record Generated(Map<String, Long> rows, long checksum) {
+    }
+
+    private Generator() {
+    }
+
+    /**
+     * Replaces the tables of this schema in one transaction.
+     *
+     * @param progress told how many invoices are done, about a hundred times
+     */
+    public static Generated generate(
+            Connection connection, String schema, long invoices, long seed, LongConsumer progress) {
+        if (invoices < 1) {
+            throw new ConfigurationException("--invoices " + invoices + ": expected at least 1, and " + FEWEST_INVOICES
+                    + " for one defect of every kind");
+        }
+        try {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try {
+                createTables(connection, schema);
+                Generated generated = fill(new SampleWriter(connection, schema), invoices, seed, progress);
+                createKeys(connection, schema);
+                connection.commit();
+                return generated;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(autoCommit);
+            }
+        } catch (SQLException e) {
+            throw refused(e);
+        } catch (SampleWriter.RefusedRows e) {
+            throw refused((SQLException) e.getCause());
+        }
+    }
+
+    private static SourceUnavailableException refused(SQLException e) {
+        return new SourceUnavailableException("the database refuses the sample company: " + e.getMessage(), e);
+    }
+
+    private static Generated fill(SampleWriter writer, long invoices, long seed, LongConsumer progress)
+            throws SQLException {
+        Company company = Company.of(seed);
+        writer.company(company);
+        Customers customers = new Customers(company, seed);
+        OrderToCash orderToCash = new OrderToCash(company, new Defects(company));
+        Truth truth = new Truth(writer::truth);
+        Numberings keys = Numberings.forInvoices(invoices);
+        long done = 0;
+        long reported = 0;
+        for (int number = 0; done < invoices; number++) {
+            Dice dice = customers.diceOf(number);
+            Book book = new Book(customers.draw(number, dice), keys, dice);
+            orderToCash.play(book, dice, invoices - done);
+            book.invoices.forEach(Book::store);
+            writer.book(book);
+            truth.tell(book);
+            done += book.invoices.size();
+            if (done - reported >= Math.max(1, invoices / REPORTS) || done == invoices) {
+                progress.accept(done);
+                reported = done;
+            }
+        }
+        Map<String, Long> rows = writer.finish();
+        return new Generated(rows, writer.checksum());
+    }
+
+    private static void createTables(Connection connection, String schema) throws SQLException {
+        execute(connection, "create schema if not exists " + SqlName.quoted(schema));
+        for (SampleTable table : SampleTable.values()) {
+            String name = SqlName.quoted(schema, table.sqlName());
+            execute(connection, "drop table if exists " + name);
+            execute(connection, "create table " + name + " (" + table.columns + ")");
+        }
+    }
+
+    private static void createKeys(Connection connection, String schema) throws SQLException {
+        for (SampleTable table : SampleTable.values()) {
+            String name = SqlName.quoted(schema, table.sqlName());
+            if (table.key != null) {
+                execute(connection, "alter table " + name + " add primary key (" + table.key + ")");
+            }
+            execute(connection, "analyze " + name);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

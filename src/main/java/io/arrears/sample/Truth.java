@@ -1,0 +1,181 @@
+package io.arrears.sample;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * All true findings of one customer on {@link Days#AS_OF}, planted or not, told from the chains themselves.
+ *
+ * <p>The definitions, at the defaults of leakage.policy. An order counts from its date, other rows when dated and known by
+ * the day. Void invoices count nowhere. billed = face amounts of the order's invoices, without charges; amount = face +
+ * charges; paid = successful payments; open = amount - paid; net = round(qty × price - discount); ref = refunds of the order;
+ * tol = 0.01; dpd = day - due date, the due date last agreed counting. Order status as stored.
+ *
+ * <table>
+ * <caption>Controls; one finding per entity</caption>
+ * <tr><td>B01</td><td>order</td><td>completed, no invoice, day - order date &gt; 7</td></tr>
+ * <tr><td>B02</td><td>order</td><td>not cancelled, has an invoice, net - billed &gt; tol</td></tr>
+ * <tr><td>B03</td><td>order</td><td>has an invoice, billed - net &gt; tol</td></tr>
+ * <tr><td>B05</td><td>invoice</td><td>an earlier one (date, id) of the same face amount has the same order, or the same customer
+ * and is at most 3 days older; instalments (several invoices, billed - net &lt;= tol) are left out</td></tr>
+ * <tr><td>B06</td><td>invoice</td><td>order cancelled, and paid - ref &gt; tol or open &gt; tol</td></tr>
+ * <tr><td>P01</td><td>order</td><td>price &lt; list</td></tr>
+ * <tr><td>P02</td><td>order</td><td>discount - 15 % of gross &gt; tol</td></tr>
+ * <tr><td>P03</td><td>order</td><td>cost × qty - net &gt; tol</td></tr>
+ * <tr><td>C01</td><td>invoice</td><td>paid &gt; 0, open &gt; tol, dpd &gt; 0, last payment at least 30 days ago</td></tr>
+ * <tr><td>C02</td><td>invoice</td><td>paid = 0, open &gt; tol, dpd &gt; 0</td></tr>
+ * <tr><td>C03</td><td>invoice</td><td>open &gt; tol, dpd &gt; 90</td></tr>
+ * <tr><td>C04</td><td>payment</td><td>an earlier one (date, id) of the same invoice and amount is at most 3 days older, and all
+ * payments up to this one - amount &gt; tol</td></tr>
+ * <tr><td>C05</td><td>invoice</td><td>paid - amount &gt; tol</td></tr>
+ * <tr><td>C14</td><td>invoice</td><td>stored paid with open &gt; tol, stored unpaid with paid &gt; tol, or |stored amount paid - paid|
+ * &gt; tol</td></tr>
+ * <tr><td>R01</td><td>order</td><td>ref - net &gt; tol</td></tr>
+ * <tr><td>R02</td><td>order</td><td>ref - paid &gt; tol</td></tr>
+ * <tr><td>R03</td><td>order</td><td>net &gt; 0, ref &gt; 80 % of net</td></tr>
+ * <tr><td>R04</td><td>return</td><td>refund &gt; tol, and qty = 0 or the order not marked returned</td></tr>
+ * <tr><td>R05</td><td>order</td><td>marked returned, open of its invoices &gt; tol</td></tr>
+ * <tr><td>R06</td><td>return</td><td>refund &gt; tol, return date - order date &gt; 30</td></tr>
+ * <tr><td>R11</td><td>order</td><td>marked returned, no return row</td></tr>
+ * </table>
+ */
+final class Truth {
+
+    /** In cents. */
+    static final long TOLERANCE = 1;
+    private static final int BILLING_GRACE = 7;
+    private static final int DUPLICATE_DAYS = 3;
+    private static final int SHORT_PAYMENT = 30;
+    private static final int LONG_OVERDUE = 90;
+    private static final int RETURN_WINDOW = 30;
+
+    private final Consumer<Finding> found;
+
+    Truth(Consumer<Finding> found) {
+        this.found = found;
+    }
+
+    void tell(Book book) {
+        List<Standing> invoices = book.invoices.stream().map(Standing::of).filter(Standing::counts).toList();
+        for (Order order : book.orders) {
+            if (order.day <= Days.AS_OF) {
+                List<Standing> own = invoices.stream().filter(each -> each.invoice().order == order).toList();
+                order(order, own);
+            }
+        }
+        for (Standing invoice : invoices) {
+            invoice(invoice, invoices);
+        }
+    }
+
+    private void order(Order order, List<Standing> invoices) {
+        long billed = invoices.stream().mapToLong(each -> each.invoice().amount).sum();
+        long paid = invoices.stream().mapToLong(Standing::paid).sum();
+        long open = invoices.stream().mapToLong(Standing::open).sum();
+        boolean returned = order.status().equals(Order.RETURNED);
+        if (invoices.isEmpty()) {
+            report("B01", order, order.status().equals(Order.COMPLETED) && order.net() > TOLERANCE
+                    && Days.AS_OF - order.day > BILLING_GRACE);
+        } else {
+            report("B02", order, !order.status().equals(Order.CANCELLED) && order.net() - billed > TOLERANCE);
+            report("B03", order, billed - order.net() > TOLERANCE);
+        }
+        report("P01", order, order.price < order.product.list());
+        report("P02", order, 100 * order.discount - 15 * order.gross() > 100 * TOLERANCE);
+        report("P03", order, order.qty * order.product.cost() - order.net() > TOLERANCE);
+        report("R05", order, returned && open > TOLERANCE);
+        returns(order, paid, returned);
+    }
+
+    private void returns(Order order, long paid, boolean returned) {
+        List<Return> returns = order.returns.stream().filter(each -> Book.visible(each.day(), each.known())).toList();
+        long refunded = returns.stream().mapToLong(Return::refund).sum();
+        report("R01", order, refunded - order.net() > TOLERANCE);
+        report("R02", order, refunded > TOLERANCE && refunded - paid > TOLERANCE);
+        report("R03", order, order.net() > 0 && 5 * refunded > 4 * order.net());
+        report("R11", order, returned && returns.isEmpty());
+        for (Return each : returns) {
+            if (each.refund() > TOLERANCE && (each.qty() == 0 || !returned)) {
+                found.accept(new Finding("R04", "return", each.id(), 0, order.id));
+            }
+            if (each.refund() > TOLERANCE && each.day() - order.day > RETURN_WINDOW) {
+                found.accept(new Finding("R06", "return", each.id(), 0, order.id));
+            }
+        }
+    }
+
+    private void invoice(Standing one, List<Standing> all) {
+        Invoice invoice = one.invoice();
+        boolean open = one.open() > TOLERANCE;
+        int overdue = Days.AS_OF - one.due();
+        report("B05", one, isRepeat(one, all));
+        report("B06", one, invoice.order.status().equals(Order.CANCELLED)
+                && (one.paid() - refunded(invoice.order) > TOLERANCE || open));
+        report("C01", one, one.paid() > 0 && open && overdue > 0 && Days.AS_OF - one.lastPayment() >= SHORT_PAYMENT);
+        report("C02", one, one.paid() == 0 && open && overdue > 0);
+        report("C03", one, open && overdue > LONG_OVERDUE);
+        report("C05", one, -one.open() > TOLERANCE);
+        report("C14", one, invoice.storedStatus.equals(Invoice.PAID) && open
+                || invoice.storedStatus.equals(Invoice.UNPAID) && one.paid() > TOLERANCE
+                || Math.abs(invoice.storedPaid - one.paid()) > TOLERANCE);
+        for (Payment payment : one.payments()) {
+            if (isRepeat(payment, one)) {
+                found.accept(new Finding("C04", "payment", payment.id(), invoice.id, invoice.order.id));
+            }
+        }
+    }
+
+    private static long refunded(Order order) {
+        return order.returns.stream().filter(each -> Book.visible(each.day(), each.known())).mapToLong(Return::refund).sum();
+    }
+
+    private static boolean isRepeat(Standing one, List<Standing> all) {
+        if (isInstalment(one, all)) {
+            return false;
+        }
+        for (Standing other : all) {
+            Invoice earlier = other.invoice();
+            Invoice later = one.invoice();
+            boolean isEarlier = earlier.day < later.day || earlier.day == later.day && earlier.id < later.id;
+            if (isEarlier && earlier.amount == later.amount && !isInstalment(other, all)
+                    && (earlier.order == later.order || later.day - earlier.day <= DUPLICATE_DAYS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isInstalment(Standing one, List<Standing> all) {
+        Order order = one.invoice().order;
+        if (order.invoices.size() == 1) {
+            return false;
+        }
+        List<Standing> own = all.stream().filter(each -> each.invoice().order == order).toList();
+        long billed = own.stream().mapToLong(each -> each.invoice().amount).sum();
+        return own.size() > 1 && billed - order.net() <= TOLERANCE;
+    }
+
+    private static boolean isRepeat(Payment payment, Standing invoice) {
+        long paidSoFar = 0;
+        boolean repeats = false;
+        for (Payment other : invoice.payments()) {
+            boolean isEarlier = other.day() < payment.day() || other.day() == payment.day() && other.id() < payment.id();
+            paidSoFar += isEarlier || other == payment ? other.amount() : 0;
+            repeats |= isEarlier && other.amount() == payment.amount() && payment.day() - other.day() <= DUPLICATE_DAYS;
+        }
+        return repeats && paidSoFar - invoice.amount() > TOLERANCE;
+    }
+
+    private void report(String control, Order order, boolean isTrue) {
+        if (isTrue) {
+            found.accept(new Finding(control, "order", order.id, 0, order.id));
+        }
+    }
+
+    private void report(String control, Standing invoice, boolean isTrue) {
+        if (isTrue) {
+            Invoice each = invoice.invoice();
+            found.accept(new Finding(control, "invoice", each.id, each.id, each.order.id));
+        }
+    }
+}
