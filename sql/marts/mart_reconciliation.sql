@@ -1,7 +1,7 @@
 -- grain: currency, identity, part
 -- Accounting identities: left_amount from staging line by line, orphan_amount what has no counterpart, right_amount
 -- from the marts; difference = left + orphan - right, 0.00 or nothing is published. part says which figure.
--- Identity 6 counts rows and control totals of every source table (currency * where it has none), not money.
+-- Identity 6: rows and control totals of each source table (currency * where it has none), what is later left out.
 with rules as (
     select measure, identity, part, left_sign, orphan_sign
     from values
@@ -70,13 +70,13 @@ sides as (
     select currency, 5, 'months', 0, 0, outstanding_amount from mart_revenue_by_month
     union all
     select
-        currency, 6, concat(source_table, ' rows'), rows_in, 0,
-        rows_clean + rows_quarantined + rows_duplicate + rows_not_yet
+        currency, 6, concat(source_table, ' rows'), rows_in - rows_not_yet, 0,
+        rows_clean + rows_quarantined + rows_duplicate
     from int_conservation
     union all
     select
-        currency, 6, concat(source_table, ' amount'), amount_in, 0,
-        amount_clean + amount_quarantined + amount_duplicate + amount_not_yet
+        currency, 6, concat(source_table, ' amount'), amount_in - amount_not_yet, 0,
+        amount_clean + amount_quarantined + amount_duplicate
     from int_conservation
 )
 

@@ -10,7 +10,7 @@ public final class FinanceStages {
     public static final List<Table> STATE = List.of(
             Table.INT_BALANCES, Table.INT_INVOICES, Table.INT_ORDERS, Table.INT_PAYMENTS, Table.INT_REFUNDS,
             Table.INT_ATTEMPTS, Table.INT_CUSTOMERS, Table.INT_AMOUNTS, Table.INT_OPENING, Table.INT_RECEIVABLES,
-            Table.INT_COUNTBACK, Table.INT_MOVEMENTS, Table.INT_TOTALS);
+            Table.INT_COUNTBACK, Table.INT_MOVEMENTS, Table.INT_TOTALS, Table.INT_CONSERVATION);
 
     private FinanceStages() {
     }

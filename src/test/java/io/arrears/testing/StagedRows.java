@@ -87,6 +87,10 @@ public final class StagedRows {
     /** All staging tables, empty, in a new session; the settings of reference.conf with the overrides given. */
     public static StagedRows on(String asOf, Map<String, String> overrides) {
         SparkSession session = TestSpark.session();
+        // Compiling generated code costs more than a dozen rows are worth.
+        session.conf().set("spark.sql.codegen.wholeStage", "false");
+        session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        session.conf().set("spark.sql.adaptive.enabled", "false");
         Settings settings = Settings.load(Optional.empty(), new TreeMap<>(overrides));
         StagedRows rows = new StagedRows(session, SqlParameters.of(AsOf.parse(asOf), settings));
         for (SourceTable table : SourceTable.values()) {
@@ -115,13 +119,16 @@ public final class StagedRows {
 
     /** Fills a staging table with rows that may lack columns; they are cast to the staging types. */
     public StagedRows put(SourceTable table, Dataset<Row> rows) {
-        String select = casts(COLUMNS.get(table), List.of(rows.columns()));
+        List<String> present = List.of(rows.columns());
+        String select = casts(COLUMNS.get(table), present);
         String date = table.eventDate().map(name -> name.equals("attempted_at") ? "attempt_date" : name).orElse(null);
         rows.createOrReplaceTempView("rows_of_" + table.sourceName());
         String when = date == null ? "date '0001-01-01'" : "coalesce(cast(" + date + " as date), date '0001-01-01')";
-        boolean dated = date == null || List.of(rows.columns()).contains(date);
-        keep(table.staging().sqlName(), session.sql(select + ", " + (dated ? when : "date '0001-01-01'")
-                + " as visible_from, date '9999-12-31' as conflict_from from rows_of_" + table.sourceName()));
+        boolean dated = date == null || present.contains(date);
+        keep(table.staging().sqlName(), session.sql(select + ", "
+                + (present.contains("visible_from") ? "visible_from" : dated ? when : "date '0001-01-01'")
+                + " as visible_from, " + (present.contains("conflict_from") ? "conflict_from" : "date '9999-12-31'")
+                + " as conflict_from from rows_of_" + table.sourceName()));
         return this;
     }
 
@@ -134,8 +141,20 @@ public final class StagedRows {
 
     /** Builds tables from their SQL files, each after those it reads, as views of their names. */
     public StagedRows build(Collection<Table> tables) {
-        SqlStage.inOrder("test", tables).waves().stream().flatMap(List::stream).forEach(table -> keep(table.sqlName(), SqlFile.of(table).on(session, parameters)));
+        inOrder(tables).forEach(table -> keep(table.sqlName(), SqlFile.of(table).on(session, parameters)));
         return this;
+    }
+
+    /** Empty views with the columns that the SQL files give: nothing is computed. */
+    public StagedRows shape(Collection<Table> tables) {
+        inOrder(tables).forEach(table -> keep(table.sqlName(), session.createDataFrame(
+                List.<Row>of(), SqlFile.of(table).on(session, parameters).schema())));
+        return this;
+    }
+
+    private static List<Table> inOrder(Collection<Table> tables) {
+        List<Table> made = tables.stream().filter(table -> !GIVEN.containsKey(table)).toList();
+        return SqlStage.inOrder("test", made).waves().stream().flatMap(List::stream).toList();
     }
 
     /** The rows of a query as text, one line a row, fields parted by a bar. */
