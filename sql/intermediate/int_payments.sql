@@ -8,7 +8,7 @@ with stg_payments as (
 ),
 
 int_invoices as (
-    select invoice_id, order_id, customer_id, currency, invoice_date, region
+    select invoice_id, order_id, customer_id, currency, invoice_date, due_date, region
     from int_invoices
 ),
 
@@ -29,6 +29,7 @@ payments as (
         stg_payments.is_success,
         int_invoices.invoice_id is not null as has_invoice,
         int_invoices.invoice_date,
+        int_invoices.due_date,
         coalesce(int_invoices.region, 'Unknown') as region
     from stg_payments
     cross join ledger

@@ -5,6 +5,9 @@ import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.SideBySide;
 import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +28,36 @@ public final class SqlStage implements Stage {
     public SqlStage(String name, List<Table>... waves) {
         this.name = name;
         this.waves = List.of(waves);
+    }
+
+    /** A stage whose waves follow from what the files read: a table comes one wave after the last it needs. */
+    public static SqlStage inOrder(String name, Collection<Table> tables) {
+        return new SqlStage(waves(tables), name);
+    }
+
+    private SqlStage(List<List<Table>> waves, String name) {
+        this.name = name;
+        this.waves = waves;
+    }
+
+    private static List<List<Table>> waves(Collection<Table> tables) {
+        Set<Table> left = EnumSet.copyOf(tables);
+        List<List<Table>> waves = new ArrayList<>();
+        while (!left.isEmpty()) {
+            List<Table> wave = left.stream()
+                    .filter(table -> Collections.disjoint(SqlFile.of(table).reads(), left)).toList();
+            if (wave.isEmpty()) {
+                throw new IllegalArgumentException("these tables need each other: " + left);
+            }
+            waves.add(wave);
+            left.removeAll(wave);
+        }
+        return List.copyOf(waves);
+    }
+
+    /** What is built together, in order. */
+    public List<List<Table>> waves() {
+        return waves;
     }
 
     @Override

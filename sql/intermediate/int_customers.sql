@@ -1,0 +1,36 @@
+-- grain: currency, customer_id
+-- What each customer was billed, paid, owes and got back, per currency. Rows without a customer are together: Unknown.
+-- judged_invoices: paid in full or overdue, with a due date; late: overdue, or last paid after the due date.
+with moves as (
+    select
+        currency, coalesce(customer_id, 'Unknown') as customer_id, amount as invoiced, paid_amount as paid,
+        outstanding_amount as outstanding, overpaid_amount as overpaid, 0 as refunded,
+        not is_void as is_invoice, is_open, is_overdue,
+        not is_void and due_date is not null and (is_overdue or not is_open) as is_judged,
+        is_overdue or coalesce(last_payment_date > due_date, false) as is_late
+    from int_invoices
+    union all
+    select
+        currency, coalesce(customer_id, 'Unknown'), 0, 0, 0, 0, refund_amount, false, false, false, false, false
+    from int_refunds
+),
+
+customers as (
+    select
+        currency,
+        customer_id,
+        count_if(is_invoice) as invoices,
+        count_if(is_open) as open_invoices,
+        count_if(is_judged) as judged_invoices,
+        count_if(is_judged and is_late) as late_invoices,
+        cast(sum(invoiced) as decimal(19, 4)) as invoiced_amount,
+        cast(sum(paid) as decimal(19, 4)) as paid_amount,
+        cast(sum(outstanding) as decimal(19, 4)) as outstanding_amount,
+        cast(sum(if(is_overdue, outstanding, 0)) as decimal(19, 4)) as overdue_amount,
+        cast(sum(overpaid) as decimal(19, 4)) as overpaid_amount,
+        cast(sum(refunded) as decimal(19, 4)) as refund_amount
+    from moves
+    group by currency, customer_id
+)
+
+select * from customers

@@ -1,0 +1,70 @@
+-- grain: currency, movement
+-- What moved the receivables between three months before the as-of day and the as-of day, line by line from staging.
+-- A line moves them on the day it became visible together with its invoice: a payment that came before its invoice
+-- counts when the invoice does. Lines that a conflict withdrew in between come back out. Refunds are no receipts.
+with stg_invoices as (
+    select
+        invoice_id,
+        order_id,
+        currency,
+        if(coalesce(status in ('void', 'voided'), false), 0, 1) as is_owed,
+        amount,
+        visible_from,
+        conflict_from
+    from stg_invoices
+    where visible_from <= :as_of
+),
+
+stg_orders as (
+    select order_id, currency
+    from stg_orders
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+
+entries as (
+    select 'charges' as movement, invoice_id, amount, visible_from, conflict_from
+    from stg_charges
+    where visible_from <= :as_of
+    union all
+    select 'receipts' as movement, invoice_id, -amount, visible_from, conflict_from
+    from stg_payments
+    where visible_from <= :as_of and is_success
+),
+
+invoices as (
+    select
+        stg_invoices.*,
+        coalesce(
+            nullif(stg_invoices.currency, :default_currency), stg_orders.currency, :default_currency
+        ) as own_currency
+    from stg_invoices
+    left join stg_orders on stg_invoices.order_id = stg_orders.order_id
+),
+
+lines as (
+    select 'sales' as movement, own_currency as currency, is_owed * amount as amount, visible_from, conflict_from
+    from invoices
+    union all
+    select
+        entries.movement,
+        invoices.own_currency as currency,
+        if(entries.movement = 'charges', invoices.is_owed, 1) * entries.amount as amount,
+        greatest(entries.visible_from, invoices.visible_from) as visible_from,
+        least(entries.conflict_from, invoices.conflict_from) as conflict_from
+    from entries
+    inner join invoices on entries.invoice_id = invoices.invoice_id
+),
+
+moved as (
+    select
+        currency,
+        movement,
+        amount,
+        if(visible_from <= :as_of and conflict_from > :as_of, 1, 0)
+            - if(visible_from <= add_months(:as_of, -3) and conflict_from > add_months(:as_of, -3), 1, 0) as direction
+    from lines
+)
+
+select currency, movement, cast(sum(direction * amount) as decimal(19, 4)) as amount
+from moved
+group by currency, movement

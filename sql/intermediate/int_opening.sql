@@ -1,0 +1,56 @@
+-- grain: currency
+-- What was open three months before the as-of day, as it was known then: the other end of the period.
+-- opening_amount leaves credit balances out, opening_net_amount nets them.
+-- Decision: the day is add_months(as_of, -3); a row counts from the day it was visible, so both ends of a roll-forward
+-- see the same rows: sql/README.md.
+with stg_invoices as (
+    select
+        invoice_id,
+        order_id,
+        currency,
+        if(coalesce(status in ('void', 'voided'), false), 0, 1) as is_owed,
+        amount
+    from stg_invoices
+    where visible_from <= add_months(:as_of, -3) and conflict_from > add_months(:as_of, -3)
+),
+
+stg_orders as (
+    select order_id, currency
+    from stg_orders
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+
+moved as (
+    select invoice_id, amount as charged_amount, 0 as received_amount
+    from stg_charges
+    where visible_from <= add_months(:as_of, -3) and conflict_from > add_months(:as_of, -3)
+    union all
+    select invoice_id, 0 as charged_amount, amount as received_amount
+    from stg_payments
+    where visible_from <= add_months(:as_of, -3) and conflict_from > add_months(:as_of, -3) and is_success
+),
+
+summed as (
+    select invoice_id, sum(charged_amount) as charged_amount, sum(received_amount) as received_amount
+    from moved
+    group by invoice_id
+),
+
+opening as (
+    select
+        coalesce(
+            nullif(stg_invoices.currency, :default_currency), stg_orders.currency, :default_currency
+        ) as currency,
+        is_owed * (stg_invoices.amount + coalesce(summed.charged_amount, 0))
+            - coalesce(summed.received_amount, 0) as open_amount
+    from stg_invoices
+    left join stg_orders on stg_invoices.order_id = stg_orders.order_id
+    left join summed on stg_invoices.invoice_id = summed.invoice_id
+)
+
+select
+    currency,
+    cast(sum(greatest(open_amount, 0)) as decimal(19, 4)) as opening_amount,
+    cast(sum(open_amount) as decimal(19, 4)) as opening_net_amount
+from opening
+group by currency

@@ -1,0 +1,67 @@
+-- grain: currency
+-- What the receivables metrics divide: period (add_months(as_of, -3), as_of], amounts in the currency.
+-- sales_amount: face value invoiced in the period, without void invoices and cancelled orders. current_amount: open and
+-- due on the as-of day or later. paid_days: amount paid in the period times the days it came late (early is 0).
+-- cei_pct is null where its denominator is not above zero.
+with int_invoices as (
+    select
+        currency, invoice_date, due_date, invoiced_amount, open_amount, outstanding_amount,
+        not is_void and not is_order_cancelled as is_sale
+    from int_invoices
+),
+
+int_payments as (
+    select currency, payment_date, due_date, amount
+    from int_payments
+    where is_success and has_invoice and due_date is not null and payment_date > add_months(:as_of, -3)
+),
+
+int_opening as (
+    select currency, opening_amount
+    from int_opening
+),
+
+late as (
+    select
+        currency,
+        sum(amount) as paid_dated_amount,
+        sum(amount * greatest(datediff(payment_date, due_date), 0)) as paid_days
+    from int_payments
+    group by currency
+),
+
+invoiced as (
+    select
+        currency,
+        sum(if(is_sale and invoice_date > add_months(:as_of, -3), invoiced_amount, 0)) as sales_amount,
+        sum(if(due_date >= :as_of, outstanding_amount, 0)) as current_amount,
+        sum(outstanding_amount) as closing_amount
+    from int_invoices
+    group by currency
+),
+
+figures as (
+    select
+        invoiced.currency,
+        add_months(:as_of, -3) as period_start_date,
+        datediff(:as_of, add_months(:as_of, -3)) as period_days,
+        cast(invoiced.sales_amount as decimal(19, 4)) as sales_amount,
+        cast(invoiced.current_amount as decimal(19, 4)) as current_amount,
+        cast(invoiced.closing_amount as decimal(19, 4)) as closing_amount,
+        cast(coalesce(int_opening.opening_amount, 0) as decimal(19, 4)) as opening_amount,
+        cast(coalesce(late.paid_dated_amount, 0) as decimal(19, 4)) as paid_dated_amount,
+        cast(coalesce(late.paid_days, 0) as decimal(24, 4)) as paid_days
+    from invoiced
+    left join int_opening on invoiced.currency = int_opening.currency
+    left join late on invoiced.currency = late.currency
+)
+
+select
+    *,
+    cast(closing_amount * period_days / nullif(sales_amount, 0) as double) as dso_days,
+    cast(current_amount * period_days / nullif(sales_amount, 0) as double) as best_possible_dso_days,
+    cast(paid_days / nullif(paid_dated_amount, 0) as double) as average_days_late,
+    opening_amount + sales_amount - closing_amount as cei_numerator,
+    opening_amount + sales_amount - current_amount as cei_denominator,
+    if(cei_denominator > 0, cast(cei_numerator / cei_denominator * 100 as double), null) as cei_pct
+from figures

@@ -1,0 +1,98 @@
+-- grain: currency, customer_id
+-- What each customer owes, how it has paid and what is expected to be lost, per currency, largest balance first.
+-- default_prob is the mean over the open invoices that have a score, weighted by balance.
+with int_customers as (
+    select
+        currency, customer_id, invoices, open_invoices, judged_invoices, late_invoices, invoiced_amount, paid_amount,
+        outstanding_amount, overdue_amount, overpaid_amount, refund_amount
+    from int_customers
+),
+
+int_invoices as (
+    select invoice_id, currency, coalesce(customer_id, 'Unknown') as customer_id, outstanding_amount
+    from int_invoices
+    where outstanding_amount > 0
+),
+
+score_invoices as (
+    select invoice_id, default_prob, expected_loss
+    from score_invoices
+    where default_prob is not null
+),
+
+stg_customers as (
+    select customer_id, customer_name, region, segment
+    from stg_customers
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+
+scored as (
+    select
+        int_invoices.currency,
+        int_invoices.customer_id,
+        sum(score_invoices.expected_loss) as expected_loss,
+        sum(score_invoices.default_prob * int_invoices.outstanding_amount) / sum(int_invoices.outstanding_amount)
+            as default_prob
+    from int_invoices
+    inner join score_invoices on int_invoices.invoice_id = score_invoices.invoice_id
+    group by int_invoices.currency, int_invoices.customer_id
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by currency
+            order by outstanding_amount desc, customer_id
+            rows between unbounded preceding and current row
+        ) as balance_rank,
+        sum(outstanding_amount) over (
+            partition by currency
+            order by outstanding_amount desc, customer_id
+            rows between unbounded preceding and current row
+        ) as cumulative_amount,
+        sum(outstanding_amount) over (
+            partition by currency
+            order by outstanding_amount desc, customer_id
+            rows between unbounded preceding and unbounded following
+        ) as currency_amount
+    from int_customers
+)
+
+select
+    ranked.currency,
+    ranked.customer_id,
+    stg_customers.customer_name,
+    coalesce(stg_customers.region, 'Unknown') as region,
+    coalesce(stg_customers.segment, 'Unknown') as segment,
+    ranked.balance_rank,
+    ranked.invoices,
+    ranked.open_invoices,
+    cast(ranked.invoiced_amount as decimal(14, 2)) as invoiced_amount,
+    cast(ranked.paid_amount as decimal(14, 2)) as paid_amount,
+    cast(ranked.outstanding_amount as decimal(14, 2)) as outstanding_amount,
+    cast(ranked.overdue_amount as decimal(14, 2)) as overdue_amount,
+    cast(ranked.overpaid_amount as decimal(14, 2)) as overpaid_amount,
+    cast(ranked.outstanding_amount / nullif(ranked.currency_amount, 0) as double) as share,
+    cast(ranked.cumulative_amount / nullif(ranked.currency_amount, 0) as double) as cumulative_share,
+    ranked.judged_invoices,
+    ranked.late_invoices,
+    cast(ranked.late_invoices / nullif(ranked.judged_invoices, 0) as double) as late_ratio,
+    cast(ranked.refund_amount as decimal(14, 2)) as refund_amount,
+    cast(ranked.paid_amount - ranked.refund_amount as decimal(14, 2)) as kept_amount,
+    cast(ranked.refund_amount / nullif(ranked.paid_amount, 0) as double) as refund_ratio,
+    cast(scored.expected_loss as decimal(14, 2)) as expected_loss,
+    scored.default_prob,
+    case
+        when scored.default_prob < 0.30 then 'Low Risk'
+        when scored.default_prob < 0.60 then 'Medium Risk'
+        when scored.default_prob is not null then 'High Risk'
+    end as risk_bucket,
+    case
+        when scored.default_prob < 0.30 then 1
+        when scored.default_prob < 0.60 then 2
+        when scored.default_prob is not null then 3
+    end as risk_sort
+from ranked
+left join scored on ranked.currency = scored.currency and ranked.customer_id = scored.customer_id
+left join stg_customers on ranked.customer_id = stg_customers.customer_id

@@ -1,0 +1,14 @@
+-- grain: task, model_version, feature, method
+-- What the models look at: the importance of each feature by each method, 1 = the most important.
+select
+    task,
+    model_version,
+    feature,
+    method,
+    value as importance,
+    row_number() over (
+        partition by task, model_version, method
+        order by value desc, feature
+        rows between unbounded preceding and current row
+    ) as importance_rank
+from score_importance

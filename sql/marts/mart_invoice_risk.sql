@@ -1,0 +1,63 @@
+-- grain: invoice_id
+-- Every invoice of the as-of day with its balance, its age and, while it is open, its risk. Amounts in its currency.
+-- No score, band or reason where nothing is open; no ageing bucket either: a paid invoice has no age.
+with int_invoices as (
+    select
+        invoice_id, currency, order_id, customer_id, customer_name, region, segment, country, sales_rep_id,
+        order_status, invoice_date, due_date, amount, charges_amount, paid_amount, open_amount, outstanding_amount, overpaid_amount,
+        last_payment_date, days_past_due, is_overdue, is_void, ageing_bucket, ageing_sort, funnel_stage, funnel_sort
+    from int_invoices
+),
+
+score_invoices as (
+    select invoice_id, default_prob, expected_loss, model_version, model_status, reason_1, reason_2, reason_3
+    from score_invoices
+)
+
+select
+    int_invoices.invoice_id,
+    int_invoices.currency,
+    int_invoices.order_id,
+    int_invoices.customer_id,
+    int_invoices.customer_name,
+    int_invoices.region,
+    int_invoices.segment,
+    int_invoices.country,
+    int_invoices.sales_rep_id,
+    int_invoices.order_status,
+    int_invoices.invoice_date,
+    int_invoices.due_date,
+    cast(int_invoices.amount as decimal(14, 2)) as invoiced_amount,
+    cast(int_invoices.charges_amount as decimal(14, 2)) as charges_amount,
+    cast(int_invoices.paid_amount as decimal(14, 2)) as paid_amount,
+    cast(int_invoices.open_amount as decimal(14, 2)) as open_amount,
+    cast(int_invoices.outstanding_amount as decimal(14, 2)) as outstanding_amount,
+    cast(if(int_invoices.is_overdue, int_invoices.outstanding_amount, 0) as decimal(14, 2)) as overdue_amount,
+    cast(int_invoices.overpaid_amount as decimal(14, 2)) as overpaid_amount,
+    int_invoices.last_payment_date,
+    int_invoices.days_past_due,
+    int_invoices.is_overdue,
+    int_invoices.is_void,
+    int_invoices.ageing_bucket,
+    int_invoices.ageing_sort,
+    int_invoices.funnel_stage,
+    int_invoices.funnel_sort,
+    score_invoices.default_prob,
+    case
+        when score_invoices.default_prob < 0.30 then 'Low Risk'
+        when score_invoices.default_prob < 0.60 then 'Medium Risk'
+        when score_invoices.default_prob is not null then 'High Risk'
+    end as risk_bucket,
+    case
+        when score_invoices.default_prob < 0.30 then 1
+        when score_invoices.default_prob < 0.60 then 2
+        when score_invoices.default_prob is not null then 3
+    end as risk_sort,
+    cast(score_invoices.expected_loss as decimal(14, 2)) as expected_loss,
+    score_invoices.model_version,
+    score_invoices.model_status,
+    score_invoices.reason_1,
+    score_invoices.reason_2,
+    score_invoices.reason_3
+from int_invoices
+left join score_invoices on int_invoices.invoice_id = score_invoices.invoice_id

@@ -1,0 +1,47 @@
+-- grain: finding_id
+-- What the controls found, true on the as-of day. Only primary_amount may be added up: it counts no money twice.
+-- leak_type: R recoverable, T timing (not leakage), E excess paid out, Q data or process error, S signal (no amount).
+with find_leakage as (
+    select
+        finding_id, control_id, control_title, leak_type, severity, version, entity_type, entity_id, invoice_id,
+        order_id, customer_id, sales_rep_id, region, currency, expected_amount, actual_amount, amount, primary_amount, evidence
+    from find_leakage
+),
+
+stg_customers as (
+    select customer_id, customer_name
+    from stg_customers
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+
+stg_sales_reps as (
+    select sales_rep_id, sales_rep_name
+    from stg_sales_reps
+    where visible_from <= :as_of and conflict_from > :as_of
+)
+
+select
+    find_leakage.finding_id,
+    find_leakage.control_id,
+    find_leakage.control_title,
+    find_leakage.leak_type,
+    find_leakage.severity,
+    find_leakage.currency,
+    cast(find_leakage.expected_amount as decimal(14, 2)) as expected_amount,
+    cast(find_leakage.actual_amount as decimal(14, 2)) as actual_amount,
+    cast(find_leakage.amount as decimal(14, 2)) as amount,
+    cast(find_leakage.primary_amount as decimal(14, 2)) as primary_amount,
+    find_leakage.entity_type,
+    find_leakage.entity_id,
+    find_leakage.invoice_id,
+    find_leakage.order_id,
+    find_leakage.customer_id,
+    stg_customers.customer_name,
+    find_leakage.sales_rep_id,
+    stg_sales_reps.sales_rep_name,
+    coalesce(find_leakage.region, 'Unknown') as region,
+    find_leakage.evidence,
+    find_leakage.version as control_version
+from find_leakage
+left join stg_customers on find_leakage.customer_id = stg_customers.customer_id
+left join stg_sales_reps on find_leakage.sales_rep_id = stg_sales_reps.sales_rep_id

@@ -1,0 +1,15 @@
+-- grain: task, model, model_version, slice, segment, metric
+-- How good each model and each baseline is, with 95 % bootstrap bounds; a task that was not fitted has its verdict.
+select
+    task,
+    model,
+    model_version,
+    slice,
+    segment,
+    metric,
+    value,
+    lower,
+    upper,
+    observations,
+    verdict
+from score_metrics

@@ -1,0 +1,46 @@
+-- grain: claim_id
+-- Debts to chase, best first within a currency: a failed payment or an overdue invoice with a balance. Amounts in the
+-- claim's currency; ev_recovered = amount x p_recover_30d is an expected value, not what chasing adds.
+with score_claims as (
+    select
+        claim_id, claim_type, invoice_id, order_id, customer_id, currency, amount, p_recover_30d, ev_recovered,
+        priority_rank, priority_flag, model_version, model_status, reason_1, reason_2, reason_3
+    from score_claims
+),
+
+int_invoices as (
+    select invoice_id, due_date, days_past_due
+    from int_invoices
+),
+
+stg_customers as (
+    select customer_id, customer_name, region, segment
+    from stg_customers
+    where visible_from <= :as_of and conflict_from > :as_of
+)
+
+select
+    score_claims.claim_id,
+    score_claims.claim_type,
+    score_claims.currency,
+    cast(score_claims.amount as decimal(14, 2)) as amount,
+    score_claims.p_recover_30d,
+    cast(score_claims.ev_recovered as decimal(14, 2)) as ev_recovered,
+    score_claims.priority_rank,
+    score_claims.priority_flag,
+    score_claims.invoice_id,
+    score_claims.order_id,
+    score_claims.customer_id,
+    stg_customers.customer_name,
+    coalesce(stg_customers.region, 'Unknown') as region,
+    coalesce(stg_customers.segment, 'Unknown') as segment,
+    int_invoices.due_date,
+    int_invoices.days_past_due,
+    score_claims.model_version,
+    score_claims.model_status,
+    score_claims.reason_1,
+    score_claims.reason_2,
+    score_claims.reason_3
+from score_claims
+left join int_invoices on score_claims.invoice_id = int_invoices.invoice_id
+left join stg_customers on score_claims.customer_id = stg_customers.customer_id

@@ -1,0 +1,77 @@
+package io.arrears.publish;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
+import io.arrears.lake.Lake;
+import io.arrears.lake.Table;
+import io.arrears.testing.StagedRows;
+import io.arrears.transform.FinanceStages;
+import io.arrears.transform.SqlFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class MartDictionaryTest {
+
+    private static final Set<String> FLAT = Set.of("string", "date", "boolean", "int", "bigint", "double", "decimal(14,2)");
+
+    private static StagedRows rows;
+
+    @BeforeAll
+    static void shapeTheMarts() {
+        rows = StagedRows.on("2025-06-30", Map.of()).shape(FinanceStages.STATE).shape(Table.marts());
+    }
+
+    @Test
+    void everyColumnOfEveryMartHasAComment() {
+        for (Table mart : Table.marts()) {
+            List<String> names = new ArrayList<>(List.of(Lake.AS_OF, Lake.RUN));
+            names.addAll(List.of(rows.session().table(mart.sqlName()).columns()));
+            assertEquals(List.of(), MartComments.load().missing(mart, names), mart.sqlName());
+        }
+    }
+
+    @Test
+    void noCommentIsWithoutAColumn() {
+        Set<String> unused = new TreeSet<>();
+        ConfigFactory.parseResources("sql/marts/columns.conf").entrySet()
+                .forEach(entry -> unused.add(String.join(".", ConfigUtil.splitPath(entry.getKey()))));
+        unused.removeAll(Set.of(Lake.AS_OF, Lake.RUN));
+        for (Table mart : Table.marts()) {
+            for (String column : rows.session().table(mart.sqlName()).columns()) {
+                String own = mart.sqlName() + "." + column;
+                unused.remove(unused.contains(own) ? own : column);
+            }
+        }
+        assertEquals(Set.of(), unused);
+    }
+
+    @Test
+    void martsAreFlatWithMoneyInCentsAndRatesAsDoubles() {
+        for (Table mart : Table.marts()) {
+            for (StructField field : rows.session().table(mart.sqlName()).schema().fields()) {
+                String type = field.dataType().catalogString();
+                String column = mart.sqlName() + "." + field.name() + " " + type;
+                assertEquals(true, FLAT.contains(type), column);
+                boolean money = field.name().matches(".*amount|difference|ev_recovered|.*expected_(loss|recovery)");
+                assertEquals(money, type.equals("decimal(14,2)"), column);
+            }
+        }
+    }
+
+    @Test
+    void theFirstLineOfEveryFileIsTheKeyOfItsTable() {
+        List<Table> tables = new ArrayList<>(FinanceStages.STATE);
+        tables.addAll(Table.marts());
+        for (Table table : tables) {
+            assertEquals(table.key(), SqlFile.of(table).grain(), table.sqlName());
+        }
+    }
+}
