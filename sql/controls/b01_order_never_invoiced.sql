@@ -13,7 +13,8 @@ select
     0.00 as actual_amount,
     net_amount as amount,
     concat(
-        'completed order of ', order_date, ', ', datediff(:as_of, order_date), ' days without an invoice'
+        'completed order of ', order_date, ', ',
+        datediff(:as_of, order_date), ' days without an invoice'
     ) as evidence
 from int_orders
 where is_completed

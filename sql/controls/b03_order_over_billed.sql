@@ -15,4 +15,5 @@ select
     concat('billed by ', invoices_count, ' invoices, the first of ', first_invoice_date) as evidence
 from int_orders
 where invoices_count > 0
+    and other_currency_invoices = 0
     and billed_amount - net_amount > :tolerance

@@ -53,7 +53,8 @@ select
     owed_back as actual_amount,
     owed_back + to_void as amount,
     concat(
-        'collected ', cast(paid_amount as decimal(19, 2)), ', owed back ', cast(owed_back as decimal(19, 2)),
+        'collected ', cast(paid_amount as decimal(19, 2)),
+        ', owed back ', cast(owed_back as decimal(19, 2)),
         ', to void ', cast(to_void as decimal(19, 2))
     ) as evidence
 from owed

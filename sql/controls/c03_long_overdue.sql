@@ -14,7 +14,11 @@ select
     open_amount as amount,
     concat(
         'due ', due_date, ', more than ',
-        case when days_past_due > 365 then 365 when days_past_due > 180 then 180 else :long_overdue_days end,
+        case
+            when days_past_due > 365 then 365
+            when days_past_due > 180 then 180
+            else :long_overdue_days
+        end,
         ' days past due'
     ) as evidence
 from int_invoices

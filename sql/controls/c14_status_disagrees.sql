@@ -17,8 +17,10 @@ stored as (
         stored_status,
         stored_amount_paid,
         case
-            when stored_status in ('paid', 'late', 'paid late', 'paid_late', 'settled', 'closed', 'cleared')
-                and open_amount > :tolerance
+            when open_amount > :tolerance
+                and stored_status in (
+                    'paid', 'late', 'paid late', 'paid_late', 'settled', 'closed', 'cleared'
+                )
                 then open_amount
             when stored_status in ('unpaid', 'open', 'outstanding', 'not paid', 'not_paid', 'due')
                 and paid_amount > :tolerance

@@ -12,7 +12,8 @@ select
     round(price * qty, 2) as actual_amount,
     round((list_price - price) * qty, 2) as amount,
     concat(
-        'sku ', sku, ': price ', cast(price as decimal(19, 2)), ', list ', cast(list_price as decimal(19, 2))
+        'sku ', sku, ': price ', cast(price as decimal(19, 2)),
+        ', list ', cast(list_price as decimal(19, 2))
     ) as evidence
 from int_orders
 where price < list_price * (1 - :list_price_tolerance)

@@ -6,7 +6,7 @@
 -- precedence: billing
 -- needs: orders.qty, orders.price, orders.discount
 -- policy: tolerance, discount_limit
--- The excess must be more than the tolerance: a discount of exactly the limit, rounded up to the cent, is allowed.
+-- The excess must be above the tolerance: a discount of exactly the limit, rounded up, is allowed.
 select
     order_id,
     round(:discount_limit * gross_amount, 2) as expected_amount,

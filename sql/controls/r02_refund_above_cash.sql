@@ -15,3 +15,4 @@ select
 from int_orders
 where refunded_amount - paid_amount > :tolerance
     and refunded_amount > :tolerance
+    and other_currency_invoices = 0

@@ -6,8 +6,8 @@
 -- precedence: excess
 -- needs: returns.order_id, orders.status
 -- policy: tolerance
--- Nothing came back (quantity zero), or the order exists and is not marked returned. An unknown quantity
--- or status is no finding; a refund on a cancelled order is one: its status says nothing came back.
+-- Nothing came back (quantity zero), or the order exists and is not marked returned. An unknown
+-- quantity or status is no finding; a refund on a cancelled order is one: nothing came back.
 select
     int_refunds.return_id,
     int_refunds.order_id,
@@ -15,7 +15,8 @@ select
     int_refunds.refund_amount as actual_amount,
     int_refunds.refund_amount as amount,
     concat(
-        'returned quantity ', coalesce(cast(cast(int_refunds.qty as decimal(19, 0)) as string), 'unknown'),
+        'returned quantity ',
+        coalesce(cast(cast(int_refunds.qty as decimal(19, 0)) as string), 'unknown'),
         ', order ', coalesce(int_refunds.order_status, 'of unknown status')
     ) as evidence
 from int_refunds

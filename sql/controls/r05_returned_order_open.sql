@@ -13,7 +13,8 @@ select
     open_amount as actual_amount,
     open_amount as amount,
     concat(
-        'returned order with ', invoices_count, ' invoices, refunded ', cast(refunded_amount as decimal(19, 2))
+        'returned order with ', invoices_count, ' invoices, refunded ',
+        cast(refunded_amount as decimal(19, 2))
     ) as evidence
 from int_orders
 where is_returned

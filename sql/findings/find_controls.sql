@@ -1,6 +1,6 @@
 -- grain: control_id, currency
--- Every control in every currency of the run: a control without findings says OK with zero, one that could not run says
--- SKIPPED with the reason and no figures. control_catalogue is made by the stage, a row for each control.
+-- Every control in every currency of the run: without findings it says OK and zero; one that could
+-- not run says SKIPPED, the reason, and no figures. The stage makes control_catalogue.
 with
 
 seen_currencies as (
@@ -40,16 +40,15 @@ reported as (
         control_catalogue.title,
         control_catalogue.leak_type,
         control_catalogue.severity,
+        control_catalogue.skipped_reason is null as is_run,
         case
-            when control_catalogue.skipped_reason is not null then 'SKIPPED'
+            when not is_run then 'SKIPPED'
             when totals.findings > 0 then 'FINDINGS'
             else 'OK'
         end as status,
-        if(control_catalogue.skipped_reason is null, coalesce(totals.findings, 0), null) as findings,
-        cast(if(control_catalogue.skipped_reason is null, coalesce(totals.gross_amount, 0.00), null) as decimal(19, 4))
-            as gross_amount,
-        cast(if(control_catalogue.skipped_reason is null, coalesce(totals.primary_amount, 0.00), null) as decimal(19, 4))
-            as primary_amount,
+        if(is_run, coalesce(totals.findings, 0), null) as findings,
+        cast(if(is_run, coalesce(totals.gross_amount, 0), null) as decimal(19, 4)) as gross_amount,
+        cast(if(is_run, coalesce(totals.primary_amount, 0), null) as decimal(19, 4)) as primary_amount,
         control_catalogue.skipped_reason
     from control_catalogue
     cross join currencies
@@ -58,5 +57,15 @@ reported as (
         and currencies.currency = totals.currency
 )
 
-select *
+select
+    control_id,
+    currency,
+    title,
+    leak_type,
+    severity,
+    status,
+    findings,
+    gross_amount,
+    primary_amount,
+    skipped_reason
 from reported

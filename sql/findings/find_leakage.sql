@@ -1,26 +1,34 @@
 -- grain: finding_id
--- Every finding of every control; only primary_amount may be summed. findings_located is a view the stage makes.
--- Decision: money belongs to the first control that claims it, by precedence, then control: sql/README.md.
+-- Every finding of every control; only primary_amount may be summed. The stage makes findings_located.
+-- Decision: money belongs to the first control that claims it, by precedence: sql/README.md.
 with
+
+located as (
+    select
+        control_id, control_title, leak_type, severity, version, precedence_rank, is_invoice_money,
+        entity_type, entity_id, invoice_id, order_id, customer_id, sales_rep_id, region, currency,
+        expected_amount, actual_amount, amount, evidence
+    from findings_located
+),
 
 -- Where the money stands: an invoice, else an order, else the entity itself. An order's finding about
 -- money of its invoices shares their pool.
 placed as (
     select
         *,
-        if(invoice_id is not null, 'invoice', 'order') as level,
+        invoice_id is not null as is_of_invoice,
         invoice_id is not null or is_invoice_money as is_in_invoices,
         coalesce(order_id, invoice_id, entity_id) as pool,
         coalesce(invoice_id, order_id, entity_id) as unit,
         if(precedence_rank is null, 0.00, greatest(coalesce(amount, 0.00), 0.00)) as claim
-    from findings_located
+    from located
 ),
 
 summed as (
     select
         *,
         sum(claim) over (
-            partition by currency, pool, is_in_invoices, level, unit, control_id
+            partition by currency, pool, is_in_invoices, is_of_invoice, unit, control_id
             order by entity_id
             rows between unbounded preceding and current row
         ) as claimed_by_control
@@ -32,27 +40,27 @@ on_unit as (
     select
         *,
         greatest(claimed_by_control - coalesce(max(claimed_by_control) over (
-            partition by currency, pool, is_in_invoices, level, unit
+            partition by currency, pool, is_in_invoices, is_of_invoice, unit
             order by precedence_rank, control_id, entity_id
             rows between unbounded preceding and 1 preceding
         ), 0.00), 0.00) as taken
     from summed
 ),
 
--- Claims on an order and claims on its invoices cover the same money: together they take the larger of the two.
+-- Claims on an order and on its invoices cover the same money: together they take the larger.
 in_pool as (
     select
         *,
-        if(level = 'invoice', taken, 0.00) as taken_invoice,
-        if(level = 'invoice', 0.00, taken) as taken_order,
-        sum(if(level = 'invoice', taken, 0.00)) over (
+        if(is_of_invoice, taken, 0.00) as taken_invoice,
+        if(is_of_invoice, 0.00, taken) as taken_order,
+        sum(if(is_of_invoice, taken, 0.00)) over (
             partition by currency, pool, is_in_invoices
-            order by precedence_rank, control_id, level, unit, entity_id
+            order by precedence_rank, control_id, is_of_invoice, unit, entity_id
             rows between unbounded preceding and current row
         ) as invoices_so_far,
-        sum(if(level = 'invoice', 0.00, taken)) over (
+        sum(if(is_of_invoice, 0.00, taken)) over (
             partition by currency, pool, is_in_invoices
-            order by precedence_rank, control_id, level, unit, entity_id
+            order by precedence_rank, control_id, is_of_invoice, unit, entity_id
             rows between unbounded preceding and current row
         ) as order_so_far
     from on_unit

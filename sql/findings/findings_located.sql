@@ -1,6 +1,6 @@
 -- grain: control_id, entity_id
--- Every finding with its customer, sales rep, region and currency: from its invoice, else from its order.
--- control_findings is the union of the controls that could run; the stage makes it, and a view of this query.
+-- Every finding with its customer, sales rep, region and currency: its invoice's, else its order's.
+-- The stage makes control_findings, the union of the controls that could run, and this view.
 select
     control_findings.control_id,
     control_findings.control_title,
@@ -13,7 +13,9 @@ select
     control_findings.entity_id,
     control_findings.invoice_id,
     coalesce(control_findings.order_id, int_invoices.order_id) as order_id,
-    coalesce(control_findings.customer_id, int_invoices.customer_id, int_orders.customer_id) as customer_id,
+    coalesce(
+        control_findings.customer_id, int_invoices.customer_id, int_orders.customer_id
+    ) as customer_id,
     coalesce(
         control_findings.sales_rep_id, int_invoices.sales_rep_id, int_orders.sales_rep_id
     ) as sales_rep_id,

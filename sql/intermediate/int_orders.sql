@@ -35,8 +35,8 @@ billed as (
         sum(invoiced_amount) as billed_amount,
         sum(paid_amount) as paid_amount,
         sum(open_amount) as open_amount,
-        count(*) as invoices_count,
-        min(invoice_date) as first_invoice_date
+        count_if(not is_void) as invoices_count,
+        min(invoice_date) filter (where not is_void) as first_invoice_date
     from int_invoices
     where has_order
     group by order_id, currency

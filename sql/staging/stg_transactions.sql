@@ -57,7 +57,11 @@ renamed as (
         attempt_date as visible_from,
         source_key,
         payload,
-        coalesce(why_no_day(attempted_at_text), why_no_money(amount_text), case when not currency rlike '^[A-Z]{3}$' then 'unknown_currency' end) as refused_because,
+        coalesce(
+            why_no_day(attempted_at_text),
+            why_no_money(amount_text),
+            case when not currency rlike '^[A-Z]{3}$' then 'unknown_currency' end
+        ) as refused_because,
         is_odd_number(amount_text) as fix_amount_format,
         is_rounded(amount_text, 2) as fix_amount_rounded,
         is_odd_day(attempted_at_text) as fix_date_format,

@@ -3,13 +3,12 @@ package io.arrears.leakage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.arrears.testing.TestSpark;
+import io.arrears.testing.StagedRows;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +20,13 @@ class ControlFixturesTest {
 
     @BeforeAll
     static void runEveryControlOnce() throws Exception {
-        SparkSession session = TestSpark.session();
+        StagedRows staged = StagedRows.on("2025-12-31", Map.of());
         ledger = Ledger.read("/leakage/fixtures.txt");
-        ledger.register(session);
-        StateViews.register(session, "2025-12-31");
+        ledger.fill(staged);
+        staged.build(StateViews.STATE);
         List<ControlFile> controls = ControlCatalogue.load().controls();
-        Dataset<Row> findings = ControlsStage.findings(controls, session, StateViews.parameters("2025-12-31"));
+        Dataset<Row> findings =
+                ControlsStage.findings(controls, staged.session(), StateViews.parameters("2025-12-31"));
         found = StateViews.byEntity(findings);
     }
 

@@ -1,5 +1,7 @@
 package io.arrears.leakage;
 
+import io.arrears.lake.SourceTable;
+import io.arrears.testing.StagedRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -17,21 +20,34 @@ import org.apache.spark.sql.types.StructType;
 /** A small company written as text, one source row a line: {@code src/test/resources/leakage/fixtures.txt} tells the form. */
 final class Ledger {
 
-    /** Every column a staging view needs, with the value an ordinary row has; {@code *} stands for the row's id. */
-    private static final Map<String, String> TABLES = Map.of(
-            "order", "order_id=* customer_id=c-* order_date=2025-06-01 sku=null qty=1 price=100 discount=0 "
-                    + "status=completed sales_rep_id=rep currency=EUR",
-            "invoice", "invoice_id=* order_id=null customer_id=c-* invoice_date=2025-06-02 due_date=2026-01-31 amount=100 "
-                    + "currency=EUR status=null stored_amount_paid=null stored_paid_date=null",
-            "payment", "payment_id=* invoice_id=null payment_date=2025-06-20 amount=100 is_success=true",
-            "return", "return_id=* order_id=null customer_id=null sku=null return_date=2025-06-20 qty=1 "
-                    + "refund_amount=100 reason=null",
-            "product", "sku=* category=null cost_price=null list_price=null",
-            "customer", "customer_id=* customer_name=null segment=null region=null country=null signup_date=null "
-                    + "credit_limit=null",
-            "attempt", "attempt_id=* order_id=null invoice_id=null customer_id=null attempted_at=2025-06-20 amount=100 "
-                    + "result_status=failed is_success=false is_refund=false reason_code=null payment_method=card "
-                    + "provider=null is_chargeback=false transaction_type=payment currency=EUR");
+    /** A kind of line: the staging table and an ordinary row of it; {@code *} stands for the row's id. */
+    private record Kind(SourceTable table, String ordinary) {
+        Map<String, String> row(String id) {
+            Map<String, String> row = new LinkedHashMap<>();
+            for (String column : ordinary.split(" ")) {
+                String[] nameAndValue = column.split("=");
+                row.put(nameAndValue[0], nameAndValue[1].replace("*", id));
+            }
+            return row;
+        }
+    }
+
+    private static final Map<String, Kind> TABLES = Map.of(
+            "order", new Kind(SourceTable.ORDERS, "order_id=* customer_id=c-* order_date=2025-06-01 sku=null qty=1 "
+                    + "price=100 discount=0 status=completed sales_rep_id=rep currency=EUR"),
+            "invoice", new Kind(SourceTable.INVOICES, "invoice_id=* order_id=null customer_id=c-* "
+                    + "invoice_date=2025-06-02 due_date=2026-01-31 amount=100 currency=EUR status=null "
+                    + "stored_amount_paid=null stored_paid_date=null"),
+            "payment", new Kind(SourceTable.PAYMENTS,
+                    "payment_id=* invoice_id=null payment_date=2025-06-20 amount=100 is_success=true"),
+            "return", new Kind(SourceTable.RETURNS, "return_id=* order_id=null customer_id=null sku=null "
+                    + "return_date=2025-06-20 qty=1 refund_amount=100 reason=null"),
+            "product", new Kind(SourceTable.PRODUCTS, "sku=* category=null cost_price=null list_price=null"),
+            "customer", new Kind(SourceTable.CUSTOMERS,
+                    "customer_id=* customer_name=null region=North signup_date=2025-01-01 credit_limit=null"),
+            "attempt", new Kind(SourceTable.TRANSACTIONS, "attempt_id=* order_id=null invoice_id=null customer_id=null "
+                    + "attempt_date=2025-06-20 amount=100 result_status=failed is_success=false is_refund=false "
+                    + "provider=visa reason_code=null is_chargeback=false currency=EUR"));
 
     private final Map<String, List<Map<String, String>>> rows = new TreeMap<>();
     private final Map<String, String> expected = new LinkedHashMap<>();
@@ -83,10 +99,7 @@ final class Ledger {
     private void add(String table, String id, Map<String, String> given) {
         String billed = given.remove("billed");
         String paid = given.remove("paid");
-        Map<String, String> row = new LinkedHashMap<>();
-        for (String column : TABLES.get(table).split(" ")) {
-            row.put(column.substring(0, column.indexOf('=')), column.substring(column.indexOf('=') + 1).replace("*", id));
-        }
+        Map<String, String> row = TABLES.get(table).row(id);
         if (!row.keySet().containsAll(given.keySet())) {
             throw new IllegalArgumentException(table + " " + id + ": no such column among " + given.keySet());
         }
@@ -104,20 +117,28 @@ final class Ledger {
         }
     }
 
-    /** Registers the rows as views of text, {@code text_orders} …; {@link StateViews} derives the rest from them. */
-    void register(SparkSession session) {
-        rows.keySet().forEach(table -> registerOnly(session, table));
+    /** Puts the rows into the staging tables. */
+    void fill(StagedRows staged) {
+        rows.forEach((name, lines) -> {
+            if (!lines.isEmpty()) {
+                SourceTable table = TABLES.get(name).table();
+                Dataset<Row> text = text(staged.session(), lines);
+                staged.put(table, table == SourceTable.ORDERS ? withTotals(text) : text);
+            }
+        });
     }
 
-    void registerOnly(SparkSession session, String table) {
-        List<String> columns = new ArrayList<>();
-        for (String column : TABLES.get(table).split(" ")) {
-            columns.add(column.substring(0, column.indexOf('=')));
-        }
+    /** Staging's own totals of an order. */
+    static Dataset<Row> withTotals(Dataset<Row> orders) {
+        return orders.selectExpr("*", "round(cast(qty as decimal(19, 4)) * cast(price as decimal(19, 4)), 2) as gross_amount",
+                "round(gross_amount - cast(discount as decimal(19, 4)), 2) as net_amount");
+    }
+
+    private static Dataset<Row> text(SparkSession session, List<Map<String, String>> lines) {
+        List<String> columns = List.copyOf(lines.get(0).keySet());
         StructType schema = new StructType(columns.stream()
                 .map(name -> DataTypes.createStructField(name, DataTypes.StringType, true)).toArray(StructField[]::new));
-        List<Row> values = rows.get(table).stream().map(row -> RowFactory.create(columns.stream()
-                .map(name -> "null".equals(row.get(name)) ? null : row.get(name)).toArray())).toList();
-        session.createDataFrame(values, schema).createOrReplaceTempView("text_" + table + "s");
+        return session.createDataFrame(lines.stream().map(row -> RowFactory.create(columns.stream()
+                .map(name -> "null".equals(row.get(name)) ? null : row.get(name)).toArray())).toList(), schema);
     }
 }

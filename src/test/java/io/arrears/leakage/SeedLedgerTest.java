@@ -3,12 +3,16 @@ package io.arrears.leakage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.arrears.testing.TestSpark;
+import io.arrears.lake.SourceTable;
+import io.arrears.testing.StagedRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,24 +26,30 @@ class SeedLedgerTest {
     @BeforeAll
     static void findLeakage() throws Exception {
         assumeTrue(Files.isDirectory(DATA), DATA.toAbsolutePath() + " is not there: set -Darrears.data=<folder>");
-        session = TestSpark.session();
-        view("orders", "*, 'INR' as currency");
-        view("invoices", "*, null as customer_id, 'INR' as currency, payment_status as status, "
-                + "amount_paid as stored_amount_paid, paid_date as stored_paid_date");
-        view("payments", "*, success_flag as is_success");
-        view("returns", "*, null as customer_id, null as sku");
-        view("customers", "*, name as customer_name, seg as segment, null as country, null as credit_limit");
-        view("products", "*");
-        Ledger.parse("").registerOnly(session, "attempt");
-        StateViews.register(session, "2025-12-31");
+        StagedRows staged = StagedRows.on("2025-12-31", Map.of("currency.default", "INR"));
+        session = staged.session();
+        staged.put(SourceTable.ORDERS, Ledger.withTotals(csv("orders").selectExpr("*", "'INR' as currency")));
+        staged.put(SourceTable.INVOICES, csv("invoices").selectExpr("*", "'INR' as currency", "payment_status as status",
+                "round(cast(amount_paid as decimal(19, 4)), 2) as stored_amount_paid", "paid_date as stored_paid_date"));
+        staged.put(SourceTable.PAYMENTS, csv("payments").selectExpr("*", "success_flag as is_success"));
+        staged.put(SourceTable.RETURNS, csv("returns"));
+        staged.put(SourceTable.CUSTOMERS, csv("customers"));
+        staged.put(SourceTable.PRODUCTS, csv("products"));
+        staged.build(StateViews.STATE);
         Dataset<Row> findings = ControlsStage.findings(
                 ControlCatalogue.load().controls(), session, StateViews.parameters("2025-12-31"));
-        session.createDataFrame(findings.collectAsList(), findings.schema()).createOrReplaceTempView("find_leakage");
+        staged.keep("find_leakage", findings);
     }
 
-    private static void view(String table, String columns) {
+    /** Money rounded to the cent, as staging does. */
+    private static Dataset<Row> csv(String table) {
         Dataset<Row> rows = session.read().option("header", true).csv(DATA.resolve(table + ".csv").toString());
-        rows.selectExpr(columns.split(", ")).createOrReplaceTempView("text_" + table);
+        for (String column : new String[] {"amount", "refund_amount", "price", "discount"}) {
+            if (List.of(rows.columns()).contains(column)) {
+                rows = rows.withColumn(column, functions.expr("round(cast(" + column + " as decimal(19, 4)), 2)"));
+            }
+        }
+        return rows;
     }
 
     @Test

@@ -2,41 +2,33 @@ package io.arrears.leakage;
 
 import io.arrears.config.Settings;
 import io.arrears.lake.AsOf;
+import io.arrears.lake.Table;
 import io.arrears.transform.SqlParameters;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
-/** The intermediate tables over a ledger of text, in the plainest SQL: {@code src/test/resources/leakage/int_*.sql}. */
+/** What the tests of the controls share: the tables controls read, and findings as the fixtures write them. */
 final class StateViews {
+
+    static final List<Table> STATE = List.of(Table.INT_BALANCES, Table.INT_INVOICES, Table.INT_ORDERS,
+            Table.INT_PAYMENTS, Table.INT_REFUNDS, Table.INT_ATTEMPTS);
 
     private StateViews() {
     }
 
+    static Settings settings() {
+        return Settings.load(Optional.empty(), Map.of());
+    }
+
     static Map<String, Object> parameters(String asOf) {
-        return SqlParameters.of(AsOf.parse(asOf), Settings.load(Optional.empty(), Map.of()));
+        return SqlParameters.of(AsOf.parse(asOf), settings());
     }
 
-    /** Registers int_payments … int_attempts over text_orders, text_invoices and so on. */
-    static void register(SparkSession session, String asOf) throws IOException {
-        for (String view : List.of("int_payments", "int_refunds", "int_invoices", "int_orders", "int_attempts")) {
-            try (InputStream in = StateViews.class.getResourceAsStream("/leakage/" + view + ".sql")) {
-                String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                Dataset<Row> rows = session.sql(sql, Map.of("as_of", AsOf.parse(asOf).date()));
-                // As rows, not as a plan: two dozen controls would analyse it again and again.
-                session.createDataFrame(rows.collectAsList(), rows.schema()).createOrReplaceTempView(view);
-            }
-        }
-    }
-
-    /** Findings by entity, as the fixtures write them: {@code B01 100.00, C02 -}. */
+    /** Findings by entity: {@code B01 100.00, C02 -}. */
     static Map<String, String> byEntity(Dataset<Row> findings) {
         Map<String, String> byEntity = new TreeMap<>();
         for (Row row : findings.select("entity_id", "control_id", "amount").orderBy("entity_id", "control_id")

@@ -1,0 +1,68 @@
+package io.arrears.leakage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ControlFileTest {
+
+    private static final String GOOD = """
+            -- grain: customer_id, sku
+            -- control: X07
+            -- title: Something odd
+            -- type: R
+            -- severity: low
+            -- precedence: cash
+            -- needs: shipments, orders.status|orders.qty
+            -- policy: tolerance
+            -- A remark: with a colon inside.
+            select customer_id, sku from int_orders where price > :tolerance and order_date < :as_of
+            """;
+
+    @Test
+    void theHeaderIsRead() {
+        ControlFile control = ControlFile.parse("sql/controls/x07_odd.sql", GOOD);
+        assertEquals("X07", control.id());
+        assertEquals("customer_sku", control.entityType());
+        assertEquals(List.of("customer_id", "sku"), control.entity());
+        assertEquals(Precedence.CASH, control.precedence());
+        assertEquals(Set.of("tolerance"), control.policies());
+        assertEquals(1, control.version());
+    }
+
+    @Test
+    void theReasonForSkippingNamesATableOnceAndAlternativesTogether() {
+        ControlFile control = ControlFile.parse("sql/controls/x07_odd.sql", GOOD);
+        assertEquals("needs shipments, orders", control.skippedReason(new SourceColumns(Set.of("invoices"))));
+        assertEquals("needs shipments, orders.status or orders.qty",
+                control.skippedReason(new SourceColumns(Set.of("orders", "orders.order_id"))));
+        assertEquals("", control.skippedReason(new SourceColumns(Set.of("shipments", "orders", "orders.qty"))));
+    }
+
+    @Test
+    void errorsSayWhichFileAndLineAndWhatWasExpected() {
+        refused("-- severity: low\n", "", "'-- severity: …' is missing");
+        refused("severity: low", "severity: awful", "'-- severity: awful': expected one of [high, medium, low]");
+        refused("-- type: R", "-- type: Z", "'-- type: Z': expected one of [R, T, E, Q, S]");
+        refused("-- title: Something odd", "-- titel: Something odd", "unknown header line '-- titel:'");
+        refused("-- title: Something odd", "-- title:", "'-- title:' is empty");
+        refused("-- title: Something odd", "-- title: a\n-- title: b", "'-- title:' stands there twice");
+        refused("precedence: cash", "precedence: timing", "belongs to type T, and the file says '-- type: R'");
+        refused("control: X07", "control: X08", "does not match the file's name: expected x08_<what>.sql");
+        refused("control: X07", "control: odd", "expected a letter and two or three digits");
+        refused("needs: shipments", "needs: Shipments!", "needs 'Shipments!': expected table, table.column");
+        refused("policy: tolerance", "policy: none", "'-- policy:' lists [], the query uses [tolerance]");
+        refused("policy: tolerance", "policy: tolerance\n-- version: 1.5", "expected a whole number from 1");
+    }
+
+    private static void refused(String from, String to, String message) {
+        IllegalArgumentException error = assertThrows(IllegalArgumentException.class,
+                () -> ControlFile.parse("sql/controls/x07_odd.sql", GOOD.replace(from, to)));
+        assertTrue(error.getMessage().contains(message), error.getMessage());
+        assertTrue(error.getMessage().startsWith("sql/controls/x07_odd.sql: "), error.getMessage());
+    }
+}

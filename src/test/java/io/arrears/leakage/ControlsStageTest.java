@@ -1,0 +1,105 @@
+package io.arrears.leakage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.arrears.config.Settings;
+import io.arrears.lake.AsOf;
+import io.arrears.lake.Lake;
+import io.arrears.lake.RunId;
+import io.arrears.lake.Slices;
+import io.arrears.lake.Table;
+import io.arrears.pipeline.RunContext;
+import io.arrears.testing.StagedRows;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stage over a lake, with a control that somebody added as a file, on a source without returns and products. */
+class ControlsStageTest {
+
+    private static final AsOf DAY = AsOf.parse("2025-12-31");
+    @TempDir
+    private static Path folder;
+    private static StagedRows written;
+    private static Map<String, Number> measures;
+
+    @BeforeAll
+    static void runTheStage() throws Exception {
+        StagedRows staged = StagedRows.on(DAY.toString(), Map.of());
+        Ledger.parse("""
+                order unbilled order_date=2025-01-01
+                order thirteen qty=13 billed=1300 currency=EUR
+                invoice dollars currency=USD due_date=2025-09-01
+                """).fill(staged);
+        staged.build(StateViews.STATE);
+        RunContext context = context(staged.session());
+        StateViews.STATE.forEach(table -> append(context, table));
+        staged.keep("ops_sources", staged.session().sql("select * from values ('orders', 'status', true), "
+                + "('orders', 'qty', true), ('orders', 'price', true), ('invoices', 'order_id', true), "
+                + "('invoices', 'due_date', true), ('payments', 'amount', true), ('returns', 'order_id', false), "
+                + "('orders', 'discount', false) as t(source_table, column_name, is_present)"));
+        append(context, Table.OPS_SOURCES);
+        measures = new ControlsStage(withOneControlMore()).run(context).measures();
+        written = staged;
+        for (Table table : new ControlsStage().writes()) {
+            staged.keep(table.sqlName(), context.lake().read(table, context.slices()));
+        }
+    }
+
+    private static RunContext context(SparkSession session) {
+        Settings settings = StateViews.settings();
+        return new RunContext(session, new Lake(session, folder.resolve("lake").toString()), settings, DAY, RunId.of(1),
+                new Slices(Map.of()), false);
+    }
+
+    private static void append(RunContext context, Table table) {
+        context.lake().append(table, DAY, context.run(), context.slices(), context.spark().table(table.sqlName()));
+    }
+
+    private static ControlCatalogue withOneControlMore() throws Exception {
+        Path controls = Files.createDirectories(folder.resolve("more/sql/controls"));
+        Files.writeString(controls.resolve("x13_odd_size.sql"), ControlCatalogueTest.control("X13"));
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.resolve("more").toUri().toURL()},
+                ControlCatalogue.class.getClassLoader())) {
+            return ControlCatalogue.load(loader);
+        }
+    }
+
+    @Test
+    void findingsAreLocated() {
+        assertEquals("""
+                B01|unbilled|order|null|unbilled|c-unbilled|rep|EUR|100.0000|100.0000
+                C02|dollars|invoice|dollars|null|c-dollars|null|USD|100.0000|100.0000
+                C03|dollars|invoice|dollars|null|c-dollars|null|USD|100.0000|0.0000
+                X13|thirteen|order|null|thirteen|c-thirteen|rep|EUR|null|null
+                """, written.rows("select control_id, entity_id, entity_type, invoice_id, order_id, customer_id, sales_rep_id, "
+                + "currency, amount, primary_amount from find_leakage order by control_id"));
+        assertEquals(4L, measures.get("findings").longValue());
+    }
+
+    @Test
+    void everyControlIsReportedInEveryCurrency() {
+        assertEquals("0\n", written.rows("select count(*) from (select control_id from find_controls group by control_id "
+                + "having count(*) <> 2 or min(currency) <> 'EUR' or max(currency) <> 'USD')"));
+        assertEquals("B01|EUR|FINDINGS|1|100.0000|100.0000|null\nB01|USD|OK|0|0.0000|0.0000|null\n", written.rows(
+                "select control_id, currency, status, findings, gross_amount, primary_amount, skipped_reason "
+                        + "from find_controls where control_id = 'B01' order by currency"));
+    }
+
+    @Test
+    void aControlThatCannotRunSaysWhyAndIsNoZero() {
+        assertEquals("""
+                P01|SKIPPED|null|null|needs orders.sku, products
+                P02|SKIPPED|null|null|needs orders.discount
+                P03|SKIPPED|null|null|needs orders.sku, products
+                R01|SKIPPED|null|null|needs returns
+                """, written.rows("select control_id, status, findings, gross_amount, skipped_reason from find_controls "
+                + "where currency = 'USD' and control_id in ('P01', 'P02', 'P03', 'R01') order by control_id"));
+    }
+}

@@ -1,0 +1,217 @@
+package io.arrears.transform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.arrears.config.Settings;
+import io.arrears.lake.AsOf;
+import io.arrears.lake.Layer;
+import io.arrears.lake.Table;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The rules of sql/README.md, over every file in sql/. Each test lists all offenders with file and reason. */
+class SqlRulesTest {
+
+    private static final Path ROOT = Path.of("sql");
+    private static final int MOST_LINES = 120;
+    private static final int MOST_COLUMNS = 130;
+    /** Set by the stage that runs the file, beside those of SqlParameters. */
+    private static final Set<String> OF_A_STAGE = Set.of("is_training");
+    private static final Map<String, String> BANNED = Map.of(
+            "the wall clock", "\\b(current_date|current_timestamp|localtimestamp|now\\s*\\(|unix_timestamp\\s*\\(\\s*\\))",
+            "another value each time", "\\b(rand|randn|random|uuid|shuffle|monotonically_increasing_id)\\s*\\(",
+            "distinct to hide fan-out", "\\bselect\\s+distinct\\b",
+            "columns by number", "\\b(group|order)\\s+by\\s+[0-9]",
+            "more than one select, or DDL", ";|^\\s*(create|insert|drop|alter|update|delete|merge)\\b",
+            "upper case", "\\b[A-Z][A-Za-z_]*\\b");
+    private static final Pattern SELECT_ALL = Pattern.compile("\\bselect\\s+\\*[^;]*?\\bfrom\\s+([a-z_0-9]+)");
+    private static final Pattern CTE = Pattern.compile("(?:\\bwith|,)\\s+([a-z_0-9]+)\\s+as\\s*\\(");
+    private static final Pattern LITERAL_DATE = Pattern.compile("'[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Set<String> ENDS_OF_TIME = Set.of("'0001-01-01", "'9999-12-31");
+
+    private record File(String name, String folder, String text, SqlFile sql) {
+        /** Without comments and without the text of strings. */
+        String code() {
+            return text.replaceAll("--[^\n]*", "").replaceAll("'[^']*'", "''");
+        }
+    }
+
+    private static List<File> files;
+
+    @BeforeAll
+    static void readEveryFile() throws Exception {
+        try (Stream<Path> paths = Files.walk(ROOT)) {
+            files = new ArrayList<>();
+            for (Path path : paths.filter(each -> each.toString().endsWith(".sql")).sorted().toList()) {
+                String text = Files.readString(path);
+                files.add(new File(path.toString(), path.getParent().getFileName().toString(), text,
+                        SqlFile.parse(path.toString(), text)));
+            }
+        }
+        assertFalse(files.isEmpty(), "no .sql file under " + ROOT.toAbsolutePath());
+    }
+
+    @Test
+    void theFirstLineStatesTheGrainAndItIsTheKeyOfTheTable() {
+        List<String> offenders = new ArrayList<>();
+        for (File file : files) {
+            String name = Path.of(file.name()).getFileName().toString().replace(".sql", "");
+            List<String> grain = file.sql().grain();
+            if (grain.isEmpty()) {
+                offenders.add(file.name() + ": the first line must be '-- grain: <key columns>'");
+            }
+            Table.named(name).filter(table -> !table.key().equals(grain)).ifPresent(table ->
+                    offenders.add(file.name() + ": grain " + grain + ", key in Table " + table.key()));
+            Table.named(name).filter(table -> !table.layer().folder().equals(file.folder())).ifPresent(table ->
+                    offenders.add(file.name() + ": its table belongs to layer " + table.layer()));
+        }
+        none(offenders);
+    }
+
+    @Test
+    void nothingBannedIsUsed() {
+        List<String> offenders = new ArrayList<>();
+        for (File file : files) {
+            BANNED.forEach((what, pattern) -> {
+                Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(file.code());
+                if (matcher.find()) {
+                    offenders.add(file.name() + ": " + what + ": '" + matcher.group().strip() + "'");
+                }
+            });
+            if (!file.folder().equals("staging") && file.code().contains("try_")) {
+                offenders.add(file.name() + ": try_* belongs in staging alone");
+            }
+            Matcher date = LITERAL_DATE.matcher(file.text().replaceAll("--[^\n]*", ""));
+            while (date.find()) {
+                if (!ENDS_OF_TIME.contains(date.group())) {
+                    offenders.add(file.name() + ": a literal date: " + date.group() + "'");
+                }
+            }
+        }
+        none(offenders);
+    }
+
+    @Test
+    void everyFileParses() {
+        List<String> offenders = new ArrayList<>();
+        for (File file : files) {
+            try {
+                new CatalystSqlParser().parsePlan(file.text());
+            } catch (Exception e) {
+                offenders.add(file.name() + ": " + (e instanceof ParseException ? e.getMessage() : e.toString()));
+            }
+        }
+        none(offenders);
+    }
+
+    @Test
+    void allColumnsAreTakenOnlyFromAQueryOfTheSameFile() {
+        List<String> offenders = new ArrayList<>();
+        for (File file : files) {
+            Set<String> queries = new TreeSet<>();
+            CTE.matcher(file.code()).results().forEach(match -> queries.add(match.group(1)));
+            SELECT_ALL.matcher(file.code()).results().map(match -> match.group(1)).filter(each -> !queries.contains(each))
+                    .forEach(each -> offenders.add(file.name() + ": select * from " + each));
+        }
+        none(offenders);
+    }
+
+    @Test
+    void everyWindowHasAnOrderAndAWrittenFrame() {
+        List<String> offenders = new ArrayList<>();
+        for (File file : files) {
+            Matcher over = Pattern.compile("\\bover\\s*\\(|\\bwindow\\s+[a-z_0-9]+\\s+as\\s*\\(").matcher(file.code());
+            while (over.find()) {
+                String window = inParentheses(file.code(), over.end());
+                if (!window.matches("(?s).*\\border by\\b.*\\b(rows|range)\\s+between\\b.*")) {
+                    offenders.add(file.name() + ": window (" + window.strip().replaceAll("\\s+", " ") + ")");
+                }
+            }
+        }
+        none(offenders);
+    }
+
+    private static String inParentheses(String code, int start) {
+        int depth = 1;
+        int end = start;
+        while (depth > 0 && end < code.length()) {
+            depth += code.charAt(end) == '(' ? 1 : code.charAt(end) == ')' ? -1 : 0;
+            end++;
+        }
+        return code.substring(start, end - 1);
+    }
+
+    @Test
+    void filesAndLinesAreShort() {
+        List<String> offenders = new ArrayList<>();
+        for (File file : files) {
+            List<String> lines = file.text().lines().toList();
+            if (lines.size() > MOST_LINES) {
+                offenders.add(file.name() + ": " + lines.size() + " lines, at most " + MOST_LINES);
+            }
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).length() > MOST_COLUMNS) {
+                    offenders.add(file.name() + ":" + (i + 1) + ": " + lines.get(i).length() + " columns");
+                }
+            }
+        }
+        none(offenders);
+    }
+
+    @Test
+    void everyParameterIsKnown() {
+        Set<String> known = new TreeSet<>(OF_A_STAGE);
+        known.addAll(SqlParameters.of(AsOf.parse("2025-12-31"), Settings.load(Optional.empty(), Map.of())).keySet());
+        List<String> offenders = new ArrayList<>();
+        for (File file : files) {
+            file.sql().parameters().stream().filter(each -> !known.contains(each))
+                    .forEach(each -> offenders.add(file.name() + ": :" + each + " is not among " + known));
+        }
+        none(offenders);
+    }
+
+    @Test
+    void aFileReadsOnlyItsOwnAndEarlierLayers() {
+        List<String> offenders = new ArrayList<>();
+        for (File file : files) {
+            Optional<Layer> layer = layerOf(file.folder());
+            for (Table table : file.sql().reads()) {
+                boolean later = layer.isPresent() && table.layer() != Layer.OPS
+                        && table.layer().compareTo(layer.get()) > 0;
+                boolean raw = table.layer() == Layer.RAW && layer.filter(Layer.STAGING::equals).isEmpty();
+                if (later || raw) {
+                    offenders.add(file.name() + " reads " + table.sqlName());
+                }
+            }
+        }
+        none(offenders);
+    }
+
+    /** The controls write findings; checks may look at everything. */
+    private static Optional<Layer> layerOf(String folder) {
+        return switch (folder) {
+            case "controls" -> Optional.of(Layer.FINDINGS);
+            case "checks" -> Optional.empty();
+            default -> Optional.of(Layer.valueOf(folder.toUpperCase(Locale.ROOT)));
+        };
+    }
+
+    private static void none(List<String> offenders) {
+        assertEquals("", String.join("\n", offenders));
+    }
+}
