@@ -58,23 +58,9 @@ public final class Clean {
      * @return how many slices went, by table
      */
     public Map<String, Number> run(Instant now) {
-        List<Publication> history = new Pointers(lake).history();
-        Set<RunId> old = oldRuns(history, now);
-        Map<Table, Set<RunId>> named = named(history, old);
-        List<Table> tables = Arrays.stream(Table.values()).filter(lake::exists).toList();
-        Map<Table, Set<RunId>> doomed = new EnumMap<>(Table.class);
-        List<Table> sliced = tables.stream().filter(table -> !table.isLog()).toList();
-        List<Set<RunId>> present = SideBySide.map(sliced, lake::runsIn);
-        for (int i = 0; i < sliced.size(); i++) {
-            Set<RunId> runs = present.get(i);
-            runs.retainAll(old);
-            runs.removeAll(named.getOrDefault(sliced.get(i), Set.of()));
-            if (!runs.isEmpty()) {
-                doomed.put(sliced.get(i), runs);
-            }
-        }
+        Map<Table, Set<RunId>> doomed = doomed(now);
         delete(doomed, now);
-        SideBySide.map(tables, table -> {
+        SideBySide.map(tables(), table -> {
             if (table.isLog()) {
                 lake.compact(table);
             }
@@ -84,6 +70,29 @@ public final class Clean {
         Map<String, Number> deleted = new LinkedHashMap<>();
         doomed.forEach((table, runs) -> deleted.put(table.sqlName(), runs.size()));
         return deleted;
+    }
+
+    /** The slices that nobody needs, by table. */
+    Map<Table, Set<RunId>> doomed(Instant now) {
+        List<Publication> history = new Pointers(lake).history();
+        Set<RunId> old = oldRuns(history, now);
+        Map<Table, Set<RunId>> named = named(history, old);
+        List<Table> sliced = tables().stream().filter(table -> !table.isLog()).toList();
+        List<Set<RunId>> present = SideBySide.map(sliced, lake::runsIn);
+        Map<Table, Set<RunId>> doomed = new EnumMap<>(Table.class);
+        for (int i = 0; i < sliced.size(); i++) {
+            Set<RunId> runs = present.get(i);
+            runs.retainAll(old);
+            runs.removeAll(named.getOrDefault(sliced.get(i), Set.of()));
+            if (!runs.isEmpty()) {
+                doomed.put(sliced.get(i), runs);
+            }
+        }
+        return doomed;
+    }
+
+    private List<Table> tables() {
+        return Arrays.stream(Table.values()).filter(lake::exists).toList();
     }
 
     private void delete(Map<Table, Set<RunId>> doomed, Instant now) {

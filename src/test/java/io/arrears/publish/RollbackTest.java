@@ -31,7 +31,7 @@ class RollbackTest {
         tiny.published("2025-11-30", 1, 100);
         tiny.published("2025-12-31", 2, 200);
         RunContext third = tiny.context("2025-12-31", 3);
-        tiny.append(third, Table.MART_AGEING, "select 'EUR' as currency");
+        tiny.append(third, Table.MART_LEAKAGE_FINDINGS, "select 'EUR' as currency");
         new PublishStage().run(third);
         assertEquals(4, rollback(tiny, 2).number());
         assertEquals("2025-11-30 r000001 100.00, 2025-12-31 r000002 200.00", tiny.plain());
@@ -58,26 +58,27 @@ class RollbackTest {
     void cleanDeletesOldSlicesThatNothingKeptNeeds() {
         TinyLake tiny = new TinyLake(folder);
         for (int run = 1; run <= 8; run++) {
-            RunContext context = tiny.context(run <= 3 ? "2025-11-30" : "2025-12-31", run);
+            RunContext context = tiny.context(run <= 2 ? "2025-11-30" : "2025-12-31", run);
             tiny.append(context, Table.MART_KPIS, "select 'EUR' as currency, 1 as invoiced_amount");
             if (run == 1) {
                 tiny.append(context, Table.STG_PRODUCTS, "select 'A' as sku");
             }
-            // The others read the first run's staging, as --from does.
+            // The others read the first run's staging, as --from does; the third fails before it publishes.
             context.slices().wrote(Table.STG_PRODUCTS, RunId.of(1));
-            tiny.log(context, "done", "2025-06-0" + run + " 00:00:00", "2025-06-0" + run + " 00:01:00");
-            new PublishStage().run(context);
+            if (run != 3) {
+                new PublishStage().run(context);
+            }
         }
+        tiny.logRuns(8, "2025-06-01 00:00:00");
         Clean clean = new Clean(tiny.spark, tiny.lake);
-        assertEquals(Map.of(), clean.run(Instant.parse("2025-06-10T00:00:00Z")));
+        assertEquals(Map.of(), clean.doomed(Instant.parse("2025-06-10T00:00:00Z")));
         assertEquals(Map.of("mart_kpis", 2), clean.run(Instant.parse("2025-12-31T00:00:00Z")));
-        assertEquals("[r000003, r000004, r000005, r000006, r000007, r000008]", tiny.lake.runsIn(Table.MART_KPIS).toString());
+        assertEquals("[r000002, r000004, r000005, r000006, r000007, r000008]", tiny.lake.runsIn(Table.MART_KPIS).toString());
         assertEquals(Set.of(RunId.of(1)), tiny.lake.runsIn(Table.STG_PRODUCTS));
-        assertEquals("2025-11-30 r000003 1, 2025-12-31 r000008 1", tiny.pointed());
         rollback(tiny, 4);
-        assertEquals("2025-11-30 r000003 1, 2025-12-31 r000004 1", tiny.pointed());
-        String gone = assertThrows(IllegalArgumentException.class, () -> rollback(tiny, 2)).getMessage();
-        assertEquals("run r000002 cannot come back: clean has deleted its slices of mart_kpis; run 2025-11-30 again instead",
+        assertEquals("2025-11-30 r000002 1, 2025-12-31 r000004 1", tiny.pointed());
+        String gone = assertThrows(IllegalArgumentException.class, () -> rollback(tiny, 1)).getMessage();
+        assertEquals("run r000001 cannot come back: clean has deleted its slices of mart_kpis; run 2025-11-30 again instead",
                 gone);
     }
 }

@@ -77,6 +77,13 @@ final class TinyLake {
                 .formatted(context.asOf(), status, startedAt, finishedAt, context.run())));
     }
 
+    /** Rows of ops_runs for runs 1 to n, all started at the same time, in one commit. */
+    void logRuns(int runs, String startedAt) {
+        lake.appendLog(Table.OPS_RUNS, RunId.of(runs), spark.sql(
+                "select timestamp'%s' as started_at, format_string('r%%06d', id) as run_id from range(1, %d)"
+                        .formatted(startedAt, runs + 1)));
+    }
+
     /** {@code 2025-12-31 r000001 100.00, …}: what the plain table of the KPIs holds, by day. */
     String plain() {
         return described(spark.read().format("delta").load(lake.publishedPath(Table.MART_KPIS)));
