@@ -1,0 +1,81 @@
+package io.arrears;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.arrears.testing.Sources;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Calls that once cost somebody a wrong number or a leaked secret, and the few files that may make them. */
+class BannedCallsTest {
+
+    private record Ban(String call, String why, Set<String> allowedIn) {
+    }
+
+    private static final List<Ban> BANS = List.of(
+            new Ban("randomSplit|CrossValidator|TrainValidationSplit", "random splits of time-ordered data", Set.of()),
+            new Ban("(?i)\\b(current_date|current_timestamp|currentTimeMillis|now\\(\\s*\\)|new Date\\(\\))",
+                    "the wall clock: the day comes from --as-of", Set.of("RunLog.java", "CleanCommand.java")),
+            new Ban("SparkSession\\s*\\.\\s*builder|\\.conf\\(\\)\\s*\\.set\\(|hadoopConfiguration\\(\\)\\s*\\.set\\(",
+                    "nobody but Sessions builds a session, nothing sets options at run time", Set.of("Sessions.java")),
+            new Ban("(?i)[?&;]password=|\\.option\\(\\s*\"password\"", "a password in a URL or a plan", Set.of()),
+            new Ban("import static org\\.apache\\.spark\\.sql\\.functions\\.\\*|import org\\.apache\\.spark\\.[a-z.]*\\.\\*",
+                    "star imports of Spark hide which col is meant", Set.of()),
+            new Ban("(?i)\\bselect\\s+distinct\\b", "distinct hides a fan-out", Set.of()),
+            new Ban("\\b(TO" + "DO|FIX" + "ME)\\b", "unfinished", Set.of()));
+
+    @Test
+    void noSourceMakesABannedCall() {
+        List<String> found = new ArrayList<>();
+        Stream.concat(Sources.under(Sources.MAIN, ".java").stream(), Sources.under(Sources.SQL, ".sql").stream())
+                .forEach(source -> found.addAll(bannedIn(source)));
+        assertEquals(List.of(), found);
+    }
+
+    @Test
+    void onlyTheCommandLineWritesToStandardOutputOrEndsTheProcess() {
+        Pattern call = Pattern.compile("System\\.(out|exit)|Runtime\\.getRuntime\\(\\)\\.(exit|halt)");
+        List<Path> found = Sources.under(Sources.MAIN, ".java").stream()
+                .filter(source -> !source.packageName().isEmpty() && call.matcher(source.code()).find())
+                .map(Sources::file).toList();
+        assertEquals(List.of(), found);
+    }
+
+    @Test
+    void aPlantedCallIsSeenAndACommentIsNot() {
+        Path file = Sources.MAIN.resolve("lake/Planted.java");
+        assertEquals(1, bannedIn(new Sources(file, "LocalDate day = LocalDate.now();")).size());
+        assertEquals(1, bannedIn(new Sources(Path.of("sql/a.sql"), "select current_date as day")).size());
+        assertEquals(List.of(), bannedIn(new Sources(file, "// never LocalDate.now()\n/* nor\n now() */")));
+    }
+
+    @Test
+    void filesStaySmallEnoughToRead() {
+        List<String> found = new ArrayList<>();
+        Sources.under(Sources.MAIN, ".java").forEach(source -> found.addAll(tooLarge(source, 300)));
+        Sources.under(Sources.SQL, ".sql").forEach(source -> found.addAll(tooLarge(source, 120)));
+        assertEquals(List.of(), found);
+    }
+
+    private static List<String> bannedIn(Sources source) {
+        String code = source.code();
+        List<String> found = new ArrayList<>();
+        for (Ban ban : BANS) {
+            var call = Pattern.compile(ban.call()).matcher(code);
+            if (!ban.allowedIn().contains(source.file().getFileName().toString()) && call.find()) {
+                found.add(source.file() + ": " + call.group() + " (" + ban.why() + ")");
+            }
+        }
+        return found;
+    }
+
+    private static List<String> tooLarge(Sources source, int most) {
+        String found = source.file() + " has " + source.lines() + " lines, at most " + most;
+        return source.lines() > most ? List.of(found) : List.of();
+    }
+}

@@ -1,0 +1,143 @@
+package io.arrears;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** scripts/arrears in a copy of the project whose Java and Maven only say how they were called. */
+class LauncherTest {
+
+    @TempDir
+    private Path temporary;
+    private Path project;
+    private Path caller;
+
+    @BeforeEach
+    void copyProject() throws IOException {
+        project = Files.createDirectories(temporary.resolve("a project"));
+        caller = Files.createDirectories(temporary.resolve("caller"));
+        Files.createDirectories(project.resolve("scripts"));
+        Files.copy(Path.of("scripts/arrears"), project.resolve("scripts/arrears"));
+        Files.createDirectories(project.resolve("src/main"));
+        Files.createDirectories(project.resolve("sql"));
+        Files.writeString(project.resolve("pom.xml"), "<project/>");
+        Files.createDirectories(project.resolve("target/lib"));
+        Files.writeString(project.resolve("target/lib/b.jar"), "");
+        Files.writeString(project.resolve("target/lib/a.jar"), "");
+        Files.writeString(project.resolve("target/arrears.jar"), "");
+        Files.createDirectories(temporary.resolve("jdk/bin"));
+        script("jdk/bin/javac", "exit 0");
+        fakeJava("17.0.9");
+        script("mvn", "mkdir -p target/lib; touch target/arrears.jar; echo built $JAVA_HOME");
+    }
+
+    @Test
+    void argumentsExitCodeAndWorkingFolderReachJava() throws Exception {
+        Result result = launch("sql", "select 'a  b'", "$x", "--exit=3");
+        assertEquals(3, result.code(), result.output());
+        assertTrue(result.output().contains("[io.arrears.Main][sql][select 'a  b'][$x][--exit=3]"), result.output());
+        assertTrue(result.output().contains("in " + caller.toRealPath()), result.output());
+    }
+
+    @Test
+    void ownJarIsLastOnASortedClassPath() throws Exception {
+        String target = project.toRealPath().resolve("target").toString();
+        String expected = "%s/lib/a.jar:%s/lib/b.jar:%s/arrears.jar".formatted(target, target, target);
+        assertTrue(launch("stages").output().contains("class path " + expected));
+    }
+
+    @Test
+    void onlySmallCommandsDoWithoutTheOptimisingCompiler() throws Exception {
+        assertTrue(launch("sql").output().contains("[-XX:TieredStopAtLevel=1]"));
+        assertTrue(!launch("run").output().contains("TieredStopAtLevel"));
+    }
+
+    @Test
+    void heapAndOptionsComeFromTheEnvironment() throws Exception {
+        String given = launch(Map.of("ARREARS_HEAP", "512m", "ARREARS_JAVA_OPTS", "-Dx=1 -Dy=2"), "runs").output();
+        assertTrue(given.contains("[-Xmx512m]") && given.contains("[-Dx=1][-Dy=2]"), given);
+        assertTrue(launch("runs").output().contains("[-Xmx4g]"));
+    }
+
+    @Test
+    void buildsOnlyWhatIsMissingOrOlderThanItsSources() throws Exception {
+        assertTrue(!launch("stages").output().contains("building"));
+        Files.writeString(project.resolve("sql/new.sql"), "select 1");
+        Files.setLastModifiedTime(project.resolve("target/arrears.jar"), FileTime.fromMillis(0));
+        assertTrue(launch("stages").output().contains("building"));
+        assertTrue(!launch("stages").output().contains("building"));
+        assertTrue(Files.readString(project.resolve("target/build.log")).contains("built " + temporary.toRealPath()));
+    }
+
+    @Test
+    void aFailedBuildSaysWhyAndEndsWithTwo() throws Exception {
+        Files.delete(project.resolve("target/arrears.jar"));
+        script("mvn", "echo '[ERROR] no such symbol'; exit 1");
+        Result result = launch("stages");
+        assertEquals(2, result.code());
+        assertTrue(result.output().contains("[ERROR] no such symbol") && result.output().contains("build.log"));
+    }
+
+    @Test
+    void anArchiveIsUsedUntilAJarIsNewer() throws Exception {
+        Path archive = project.resolve("target/arrears-17.0.9.jsa");
+        Files.writeString(archive, "");
+        assertTrue(launch("sql").output().contains("[-XX:SharedArchiveFile=" + archive.toRealPath() + "]"));
+        assertTrue(!launch(Map.of("ARREARS_CDS", "off"), "sql").output().contains("SharedArchiveFile"));
+        Files.setLastModifiedTime(archive, FileTime.fromMillis(0));
+        assertTrue(!launch("sql").output().contains("SharedArchiveFile"));
+    }
+
+    @Test
+    void aDistributionOfAnotherSparkIsRefused() throws Exception {
+        Result result = launch(Map.of("SPARK_HOME", temporary.toString()), "stages");
+        assertEquals(2, result.code());
+        assertTrue(result.output().contains("is no Spark 4.1"), result.output());
+    }
+
+    private record Result(int code, String output) {
+    }
+
+    private Result launch(String... arguments) throws Exception {
+        return launch(Map.of(), arguments);
+    }
+
+    private Result launch(Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new java.util.ArrayList<>(List.of(project.resolve("scripts/arrears").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(caller.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("ARREARS_") || name.equals("SPARK_HOME"));
+        builder.environment().put("JAVA_HOME", temporary.resolve("jdk").toString());
+        builder.environment().put("ARREARS_MAVEN", temporary.resolve("mvn").toString());
+        builder.environment().put("CI", "true");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
+    }
+
+    private void fakeJava(String version) throws IOException {
+        script("jdk/bin/java", """
+                if [ "$1" = -version ]; then echo 'openjdk version "%s" 2025-01-01' >&2; exit 0; fi
+                for each in "$@"; do printf '[%%s]' "$each"; done
+                echo; echo "in $(pwd -P)"; echo "class path $CLASSPATH"
+                for last in "$@"; do :; done
+                case $last in --exit=*) exit "${last#--exit=}" ;; esac""".formatted(version));
+    }
+
+    private void script(String name, String body) throws IOException {
+        Path file = temporary.resolve(name);
+        Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}
