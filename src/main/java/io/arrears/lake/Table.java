@@ -29,7 +29,7 @@ public enum Table {
     STG_PRODUCTS(Layer.STAGING, "sku"),
     STG_SALES_REPS(Layer.STAGING, "sales_rep_id"),
     STG_TRANSACTIONS(Layer.STAGING, "attempt_id"),
-    // state at the as-of day: controls and marts read these
+    // intermediate: state at the as-of day, and what past observations need
     INT_BALANCES(Layer.INTERMEDIATE, "invoice_id"),
     INT_INVOICES(Layer.INTERMEDIATE, "invoice_id"),
     INT_ORDERS(Layer.INTERMEDIATE, "order_id"),
@@ -37,7 +37,6 @@ public enum Table {
     INT_REFUNDS(Layer.INTERMEDIATE, "return_id"),
     INT_ATTEMPTS(Layer.INTERMEDIATE, "attempt_id"),
     INT_CUSTOMERS(Layer.INTERMEDIATE, "currency", "customer_id"),
-    // what the finance figures need: the other end of the period, and staging's own totals to reconcile with
     INT_AMOUNTS(Layer.INTERMEDIATE, "currency"),
     INT_OPENING(Layer.INTERMEDIATE, "currency"),
     INT_RECEIVABLES(Layer.INTERMEDIATE, "currency"),
@@ -45,7 +44,6 @@ public enum Table {
     INT_MOVEMENTS(Layer.INTERMEDIATE, "currency", "movement"),
     INT_TOTALS(Layer.INTERMEDIATE, "currency", "measure"),
     INT_CONSERVATION(Layer.INTERMEDIATE, "source_table", "currency"),
-    // what past observations need
     INT_INVOICE_STATES(Layer.INTERMEDIATE, "invoice_id", "valid_from"),
     INT_OBSERVATION_INVOICES(Layer.INTERMEDIATE, "observation_date", "invoice_id"),
     INT_OBSERVATION_CLAIMS(Layer.INTERMEDIATE, "observation_date", "claim_id"),
@@ -55,7 +53,7 @@ public enum Table {
     // the analytical base tables: observations, features, labels
     ABT_INVOICES(Layer.ABT, "observation_date", "invoice_id"),
     ABT_CLAIMS(Layer.ABT, "observation_date", "claim_id"),
-    // scores: predictions of the as-of day and what is known about the models that made them
+    // scores, and how good they are
     SCORE_INVOICES(Layer.SCORES, "invoice_id"),
     SCORE_CLAIMS(Layer.SCORES, "claim_id"),
     SCORE_METRICS(Layer.SCORES, "task", "model", "model_version", "slice", "segment", "metric"),
