@@ -1,0 +1,95 @@
+package io.arrears.model;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.arrears.pipeline.RunContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Fills in the cards of one training. */
+final class CardWriter {
+
+    private final RunContext context;
+    private final ModelTask task;
+    private final FeatureSet features;
+    private final Classifier classifier;
+    private final TemporalSplit split;
+    private final String data;
+
+    CardWriter(RunContext context, ModelTask task, FeatureSet features, Classifier classifier, TemporalSplit split,
+            String data) {
+        this.context = context;
+        this.task = task;
+        this.features = features;
+        this.classifier = classifier;
+        this.split = split;
+        this.data = data;
+    }
+
+    /** A hash of all rows and columns that does not depend on their order. */
+    static String hash(Dataset<Row> rows) {
+        Column row = xxhash64(Arrays.stream(rows.columns()).map(name -> col(SqlText.name(name))).toArray(Column[]::new));
+        Row hash = rows.select(row.as("h")).agg(count(lit(1)), expr("bit_xor(h)"), sum(col("h").cast("decimal(20,0)"))).first();
+        return sha256(hash.get(0) + " " + hash.get(1) + " " + hash.get(2)).substring(0, 16);
+    }
+
+    ModelCard insufficient(String reason, AgeingRates rates) {
+        return card(ModelCard.NO_MODEL, Verdict.INSUFFICIENT_DATA, reason, null, null, null, rates, List.of(), List.of(),
+                List.of(), List.of());
+    }
+
+    ModelCard fitted(FeatureEncoding encoding, CalibratorChoice choice, AgeingRates rates, Evaluation evaluation,
+            Classifier.Importance importance, List<LeakGuard> suspects) {
+        Double threshold = Evaluation.value(evaluation.metrics(), classifier.modelName(), "threshold");
+        return card(classifier.modelName(), evaluation.verdict(), evaluation.reason(), encoding, choice, threshold, rates,
+                evaluation.metrics(), evaluation.bins(), byFeature(encoding, importance),
+                suspects.stream().map(LeakGuard::message).toList());
+    }
+
+    private ModelCard card(String model, Verdict verdict, String reason, FeatureEncoding encoding, CalibratorChoice choice,
+            Double threshold, AgeingRates rates, List<MetricRow> metrics, List<CalibrationBin> bins,
+            List<ModelCard.ImportanceRow> importance, List<String> suspects) {
+        String configuration = context.settings().fingerprint();
+        String version = context.asOf().toString().replace("-", "") + "-" + sha256(String.join(" ", task.taskName(),
+                context.asOf().toString(), data, configuration)).substring(0, 12);
+        String code = getClass().getPackage().getImplementationVersion();
+        return new ModelCard(task.taskName(), version, context.asOf().toString(), model, verdict, reason, configuration, data,
+                code == null ? "unpackaged" : code, context.spark().version(), task.seed(context.settings()),
+                classifier.parameters(), features,
+                new ModelCard.Split(split.calibrateFrom().toString(), split.testFrom().toString(), split.asOf().toString(),
+                        split.counts()),
+                encoding, choice, threshold, rates, metrics, bins, importance, suspects);
+    }
+
+    private static List<ModelCard.ImportanceRow> byFeature(FeatureEncoding encoding, Classifier.Importance importance) {
+        Map<String, Double> sums = new LinkedHashMap<>();
+        for (int slot = 0; slot < importance.bySlot().length; slot++) {
+            sums.merge(encoding.slots().get(slot).feature(), importance.bySlot()[slot], Double::sum);
+        }
+        return sums.entrySet().stream()
+                .map(sum -> new ModelCard.ImportanceRow(sum.getKey(), importance.method(), sum.getValue())).toList();
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.arrears.model;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.lit;
+
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Says why a row has its score. */
+public interface Explainer {
+
+    /** Column of the reasons: an array of up to three texts, the weightiest first. */
+    String REASONS = "reasons";
+
+    /**
+     * Adds {@link #REASONS} to rows the pipeline has scored.
+     *
+     * @param scored with the columns of the features and of the pipeline
+     */
+    Dataset<Row> explain(ModelCard card, PipelineModel pipeline, Dataset<Row> scored);
+
+    /** Adds reasons that say nothing: null. */
+    static Dataset<Row> unexplained(Dataset<Row> scored) {
+        return scored.withColumn(REASONS, array(lit(null).cast("string"), lit(null).cast("string"),
+                lit(null).cast("string")));
+    }
+}

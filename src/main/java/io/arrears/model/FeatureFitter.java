@@ -1,0 +1,76 @@
+package io.arrears.model;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Fits a {@link FeatureEncoding} on training rows. Medians and bounds come from at most 20,000 rows chosen by a hash of
+ * the key, categories from all; both are the same whatever the partitions.
+ */
+final class FeatureFitter {
+
+    private static final int SAMPLE = 20_000;
+    private static final double RARE_SHARE = 0.005;
+    private static final long RARE_ROWS = 20;
+
+    private final FeatureSet features;
+    private final Dataset<Row> train;
+
+    FeatureFitter(FeatureSet features, Dataset<Row> train) {
+        this.features = features;
+        this.train = train;
+    }
+
+    /** @param maxLevels most levels of one feature, the bucket for all others included */
+    FeatureEncoding fit(boolean linear, int maxLevels) {
+        return new FeatureEncoding(numericRules(), categoryRules(maxLevels - 1), linear);
+    }
+
+    private List<NumericRule> numericRules() {
+        Column[] columns = features.numeric().stream()
+                .map(name -> col(name).cast("double").as(name)).toArray(Column[]::new);
+        List<Row> sample = columns.length == 0 ? List.of() : train
+                .orderBy(xxhash64(col(Observations.ENTITY), col(Observations.DATE)), col(Observations.ENTITY),
+                        col(Observations.DATE))
+                .select(columns).limit(SAMPLE).collectAsList();
+        return IntStream.range(0, columns.length).mapToObj(i -> NumericRule.fit(features.numeric().get(i),
+                sample.stream().mapToDouble(row -> row.isNullAt(i) ? Double.NaN : row.getDouble(i)).toArray())).toList();
+    }
+
+    private List<CategoryRule> categoryRules(int most) {
+        if (features.categorical().isEmpty()) {
+            return List.of();
+        }
+        String pairs = features.categorical().stream()
+                .map(name -> SqlText.text(name) + ", " + CategoryRule.raw(name))
+                .collect(Collectors.joining(", "));
+        Dataset<Row> counted = train
+                .select(expr("stack(" + features.categorical().size() + ", " + pairs + ") as (feature, level)"))
+                .groupBy("feature", "level").count();
+        Map<String, List<Row>> byFeature = new HashMap<>();
+        long rows = train.count();
+        for (Row row : counted.where(col("count").geq(Math.max(RARE_ROWS, Math.ceil(RARE_SHARE * rows)))).collectAsList()) {
+            byFeature.computeIfAbsent(row.getString(0), name -> new ArrayList<>()).add(row);
+        }
+        return features.categorical().stream()
+                .map(name -> new CategoryRule(name, mostFrequent(byFeature.getOrDefault(name, List.of()), most))).toList();
+    }
+
+    private static List<String> mostFrequent(List<Row> levels, int most) {
+        return levels.stream()
+                .sorted(Comparator.comparing((Row row) -> -row.getLong(2)).thenComparing(row -> row.getString(1)))
+                .limit(most).map(row -> row.getString(1)).filter(level -> !level.equals(CategoryRule.OTHER)).toList();
+    }
+}

@@ -1,0 +1,159 @@
+package io.arrears.model;
+
+import io.arrears.lake.AsOf;
+import io.arrears.lake.Lake;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Versions of models under {@code <lake>/models/<task>/<version>/}: the fitted pipeline, the card, golden rows, and the
+ * SHA-256 of every file. A version is written aside and renamed in, then never changed; loading refuses one that was.
+ */
+public final class ModelStore {
+
+    private static final String CARD = "card.json";
+    private static final String GOLDEN = "golden.json";
+    private static final String PIPELINE = "pipeline";
+    private static final String HASHES = "sha256.txt";
+    private static final String VERSION = "\\d{8}-[0-9a-f]{12}";
+
+    private final SparkSession spark;
+    private final Path root;
+    private final StoreFiles files;
+
+    public ModelStore(SparkSession spark, Lake lake) {
+        this.spark = spark;
+        this.root = new Path(lake.root(), "models");
+        this.files = new StoreFiles(root, spark.sparkContext().hadoopConfiguration());
+    }
+
+    StoreFiles files() {
+        return files;
+    }
+
+    Path folder(ModelTask task) {
+        return new Path(root, task.folder());
+    }
+
+    private Path folder(ModelTask task, String version) {
+        if (!version.matches(VERSION)) {
+            throw new IllegalArgumentException("'" + version + "' is no model version: expected a name such as "
+                    + "20251231-0123456789ab; `models` lists them");
+        }
+        return new Path(folder(task), version);
+    }
+
+    /** Versions of a task, the newest as-of day last. */
+    public List<String> versions(ModelTask task) {
+        return files.names(folder(task)).stream().filter(name -> name.matches(VERSION)).toList();
+    }
+
+    /** The newest day no later than the given one for which a version exists, fitted or not. */
+    Optional<LocalDate> newestTraining(ModelTask task, AsOf asOf) {
+        return versions(task).stream()
+                .map(version -> LocalDate.parse(version.substring(0, 8), DateTimeFormatter.BASIC_ISO_DATE))
+                .filter(day -> !day.isAfter(asOf.date())).max(Comparator.naturalOrder());
+    }
+
+    /** The card of a version. */
+    public ModelCard card(ModelTask task, String version) {
+        Path card = new Path(folder(task, version), CARD);
+        if (!files.exists(card)) {
+            throw new IllegalStateException("the model store has no " + card + ": `models` lists the versions of "
+                    + task.taskName());
+        }
+        return Json.read(files.read(card), ModelCard.class, card.toString());
+    }
+
+    /** Stores a version unless it is there already: the same name means the same data and configuration. */
+    void save(ModelTask task, ModelCard card, Optional<PipelineModel> pipeline, List<String> golden) {
+        Path target = folder(task, card.version());
+        if (files.exists(target)) {
+            return;
+        }
+        Path aside = new Path(folder(task), ".writing-" + card.version());
+        files.delete(aside);
+        files.write(new Path(aside, CARD), Json.text(card));
+        if (pipeline.isPresent()) {
+            save(pipeline.get(), new Path(aside, PIPELINE));
+            files.write(new Path(aside, GOLDEN), String.join("\n", golden));
+        }
+        String hashes = files.hashes(aside).entrySet().stream()
+                .map(file -> file.getValue() + "  " + file.getKey() + "\n").collect(Collectors.joining());
+        files.write(new Path(aside, HASHES), hashes);
+        files.rename(aside, target);
+    }
+
+    private static void save(PipelineModel pipeline, Path path) {
+        try {
+            pipeline.write().save(path.toString());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException("the pipeline could not be written to " + path, e);
+        }
+    }
+
+    /**
+     * Loads the pipeline of a version.
+     *
+     * @throws IllegalStateException when a file is missing, altered or added, or when golden rows score differently
+     */
+    public PipelineModel load(ModelTask task, String version) {
+        Path folder = folder(task, version);
+        verify(task, version);
+        PipelineModel pipeline = PipelineModel.load(new Path(folder, PIPELINE).toString());
+        List<String> golden = files.read(new Path(folder, GOLDEN)).lines().toList();
+        new GoldenRows(spark, card(task, version).features()).check(pipeline, golden, folder.toString());
+        return pipeline;
+    }
+
+    /** Compares every file of a version with the hash stored beside it. */
+    public void verify(ModelTask task, String version) {
+        Path folder = folder(task, version);
+        Path list = new Path(folder, HASHES);
+        if (!files.exists(list)) {
+            throw refused(folder, HASHES + " is missing");
+        }
+        TreeMap<String, String> expected = new TreeMap<>();
+        files.read(list).lines().map(line -> line.split("  ", 2)).forEach(line -> expected.put(line[1], line[0]));
+        TreeMap<String, String> found = hashes(folder);
+        found.remove(HASHES);
+        for (String file : expected.keySet()) {
+            if (!found.containsKey(file)) {
+                throw refused(folder, file + " is missing");
+            }
+            if (!found.get(file).equals(expected.get(file))) {
+                throw refused(folder, file + " was altered: its SHA-256 is " + found.get(file) + ", stored is "
+                        + expected.get(file));
+            }
+        }
+        found.keySet().removeAll(expected.keySet());
+        if (!found.isEmpty()) {
+            throw refused(folder, found.firstKey() + " does not belong to it");
+        }
+        if (!card(task, version).version().equals(version) || !card(task, version).task().equals(task.taskName())) {
+            throw refused(folder, "its card is that of " + card(task, version).task() + " " + card(task, version).version());
+        }
+    }
+
+    private TreeMap<String, String> hashes(Path folder) {
+        try {
+            return files.hashes(folder);
+        } catch (java.io.UncheckedIOException e) {
+            throw new IllegalStateException("model " + folder + " is refused: a file cannot be read, "
+                    + e.getCause().getMessage() + "; restore it from a copy, or roll back to another version", e);
+        }
+    }
+
+    private static IllegalStateException refused(Path folder, String why) {
+        return new IllegalStateException("model " + folder + " is refused: " + why
+                + "; restore it from a copy, or roll back to another version");
+    }
+}

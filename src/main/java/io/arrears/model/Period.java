@@ -1,0 +1,6 @@
+package io.arrears.model;
+
+/** The three periods of a split, oldest first. */
+public enum Period {
+    TRAIN, CALIBRATE, TEST
+}

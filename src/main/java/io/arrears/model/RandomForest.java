@@ -1,0 +1,63 @@
+package io.arrears.model;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.classification.RandomForestClassificationModel;
+import org.apache.spark.ml.classification.RandomForestClassifier;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** MLlib's random forest. */
+public record RandomForest(int trees, int depth, int bins, int minLeaf, long seed) implements Classifier {
+
+    /** Fixed, so that cores do not shape the forest. */
+    private static final int PARTITIONS = 4;
+    private static final int MEMORY_MB = 1024;
+
+    @Override
+    public String modelName() {
+        return "random_forest";
+    }
+
+    @Override
+    public boolean linear() {
+        return false;
+    }
+
+    @Override
+    public int maxLevels() {
+        return Math.min(bins, 32);
+    }
+
+    @Override
+    public Dataset<Row> arranged(Dataset<Row> rows) {
+        return rows.repartition(PARTITIONS, col(Observations.ENTITY))
+                .sortWithinPartitions(Observations.ENTITY, Observations.DATE);
+    }
+
+    @Override
+    public List<Transformer> fit(Dataset<Row> encoded) {
+        RandomForestClassificationModel forest = new RandomForestClassifier("forest")
+                .setFeaturesCol(FeatureEncoding.VECTOR).setLabelCol(Observations.LABEL).setWeightCol(WEIGHT)
+                .setNumTrees(trees).setMaxDepth(depth).setMaxBins(bins).setMinInstancesPerNode(minLeaf).setSeed(seed)
+                .setCacheNodeIds(true).setMaxMemoryInMB(MEMORY_MB).fit(encoded);
+        // The summary holds the session, which cannot travel to executors; a copy is without it.
+        return List.of(forest.copy(ParamMap.empty()));
+    }
+
+    @Override
+    public Importance importance(List<Transformer> fitted) {
+        RandomForestClassificationModel forest = (RandomForestClassificationModel) fitted.get(fitted.size() - 1);
+        return new Importance("impurity", forest.featureImportances().toArray());
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+        return new TreeMap<>(Map.of("trees", trees, "depth", depth, "bins", bins, "min-leaf", minLeaf, "seed", seed));
+    }
+}

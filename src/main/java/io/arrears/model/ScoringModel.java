@@ -1,0 +1,75 @@
+package io.arrears.model;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.arrears.pipeline.RunContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What scores a task on one day: the champion, or base rates by ageing bucket where there is none.
+ *
+ * @param latest the newest training the day knows, fitted or not
+ * @param champion card and pipeline of the version that scores, empty where base rates do
+ * @param verdict of the scores: the champion's own, or FALLBACK when the newest training gave no usable model
+ */
+record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champion, Optional<PipelineModel> pipeline,
+        Verdict verdict) {
+
+    static final String VERSION = "model_version";
+    static final String MODEL_STATUS = "model_status";
+
+    static ScoringModel of(RunContext context, ModelTask task, FittedModels models) {
+        ModelStore store = new ModelStore(context.spark(), context.lake());
+        Champions.Decision decision = new Champions(store, task).at(context.asOf()).orElseThrow(() ->
+                new IllegalStateException("no training of " + task.taskName() + " is known on " + context.asOf()
+                        + ": run the stage train first, or the whole run without --only"));
+        ModelCard latest = store.card(task, decision.challenger());
+        if (decision.champion() == null) {
+            return new ScoringModel(task, latest, Optional.empty(), Optional.empty(),
+                    latest.fitted() ? Verdict.FALLBACK : latest.verdict());
+        }
+        ModelCard champion = store.card(task, decision.champion());
+        boolean fallback = decision.action().equals(Champions.INSUFFICIENT);
+        return new ScoringModel(task, latest, Optional.of(champion),
+                Optional.of(models.get(store, task, decision.champion())),
+                fallback ? Verdict.FALLBACK : champion.verdict());
+    }
+
+    /** The card whose figures stand for the scores. */
+    ModelCard card() {
+        return champion.orElse(latest);
+    }
+
+    /** The observations to score with raw_score, calibrated_prob, model_version, model_status. */
+    Dataset<Row> score(Dataset<Row> abt) {
+        if (champion.isEmpty()) {
+            return byRates(Observations.toScore(task, new FeatureSet("", List.of(), List.of()), abt));
+        }
+        FeatureSet features = champion.get().features();
+        features.check(task.table().sqlName(), abt.schema());
+        String status = verdict == Verdict.FALLBACK ? "fallback" : "model";
+        return pipeline.orElseThrow().transform(Observations.toScore(task, features, abt))
+                .withColumn(VERSION, lit(champion.get().version()))
+                .withColumn(MODEL_STATUS, lit(status));
+    }
+
+    private Dataset<Row> byRates(Dataset<Row> rows) {
+        AgeingRates rates = latest.rates();
+        Column rate = lit(rates.base());
+        for (Map.Entry<String, Double> bucket : rates.byBucket().entrySet()) {
+            rate = when(coalesce(col(Observations.BUCKET), lit("")).equalTo(bucket.getKey()), lit(bucket.getValue()))
+                    .otherwise(rate);
+        }
+        return rows.withColumn(Calibrator.RAW, rate).withColumn(Calibrator.CALIBRATED, rate)
+                .withColumn(VERSION, lit(latest.version())).withColumn(MODEL_STATUS, lit("fallback"));
+    }
+}

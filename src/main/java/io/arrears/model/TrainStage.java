@@ -1,0 +1,93 @@
+package io.arrears.model;
+
+import io.arrears.lake.Table;
+import io.arrears.pipeline.RunContext;
+import io.arrears.pipeline.SideBySide;
+import io.arrears.pipeline.Stage;
+import io.arrears.pipeline.StageReport;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Trains the models that are due, stores each with its card, and decides which version scores. */
+public final class TrainStage implements Stage {
+
+    private final FittedModels models;
+
+    /** @param models shared with the score stage, which then need not read back what was just fitted */
+    public TrainStage(FittedModels models) {
+        this.models = models;
+    }
+
+    @Override
+    public String name() {
+        return "train";
+    }
+
+    @Override
+    public Set<Table> reads() {
+        return EnumSet.of(Table.ABT_INVOICES, Table.ABT_CLAIMS);
+    }
+
+    @Override
+    public Set<Table> writes() {
+        return EnumSet.noneOf(Table.class);
+    }
+
+    @Override
+    public StageReport run(RunContext context) {
+        List<ModelTask> due = Arrays.stream(ModelTask.values()).filter(task -> TrainingDue.of(context, task)).toList();
+        Map<String, Number> trained = new LinkedHashMap<>();
+        trained.put("due", due.size());
+        List<ModelCard> cards = SideBySide.map(due, task -> train(context, task));
+        trained.put("fitted", cards.stream().filter(ModelCard::fitted).count());
+        for (ModelCard card : cards) {
+            trained.put(card.task() + " entities", card.split().counts().values().stream()
+                    .mapToLong(TemporalSplit.Counts::entities).sum());
+        }
+        return new StageReport(trained);
+    }
+
+    private ModelCard train(RunContext context, ModelTask task) {
+        ModelStore store = new ModelStore(context.spark(), context.lake());
+        Champions champions = new Champions(store, task);
+        Optional<String> champion = champions.at(context.asOf()).map(Champions.Decision::champion);
+        FeatureSet features = task.features(context.settings());
+        Dataset<Row> abt = context.lake().read(task.table(), context.slices());
+        Trainer.Trained trained = new Trainer(context, task).train(abt, () -> champion
+                .filter(version -> offers(features, store.card(task, version)))
+                .map(version -> models.get(store, task, version)));
+        ModelCard card = trained.card();
+        store.save(task, card, trained.pipeline(), trained.golden());
+        trained.pipeline().ifPresent(pipeline -> models.put(task, card.version(), pipeline));
+        decide(champions, context, champion, trained);
+        return card;
+    }
+
+    /** A champion of other features cannot be compared on the rows of this training. */
+    private static boolean offers(FeatureSet features, ModelCard champion) {
+        return features.all().containsAll(champion.features().all());
+    }
+
+    private static void decide(Champions champions, RunContext context, Optional<String> champion, Trainer.Trained trained) {
+        ModelCard card = trained.card();
+        String day = context.asOf().toString();
+        if (champion.equals(Optional.of(card.version()))) {
+            return;
+        }
+        if (trained.gate().isEmpty()) {
+            champions.append(day, champion.orElse(null), card.version(), Champions.INSUFFICIENT, card.reason());
+            return;
+        }
+        Gate gate = trained.gate().get();
+        champions.append(day, gate.promoted() ? card.version() : champion.orElse(null), card.version(),
+                gate.promoted() ? "promoted" : "kept", gate.reason());
+    }
+}

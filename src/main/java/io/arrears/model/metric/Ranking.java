@@ -1,0 +1,53 @@
+package io.arrears.model.metric;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Predictions of one slice by one scorer, best-ranked first, as plain arrays of equal length.
+ *
+ * @param score what ranks the rows, descending
+ * @param probability the published probability, in the order of the score
+ * @param outcome 1 when the event happened, else 0
+ * @param amount money at stake, in one currency
+ * @param entity index of the row's entity, 0 ≤ entity &lt; entities; rows of one entity are resampled together
+ * @param entities how many entities the indexes range over
+ */
+public record Ranking(
+        double[] score, double[] probability, double[] outcome, double[] amount, int[] entity, int entities) {
+
+    /** Sorts the chosen rows by score, then probability, both descending; rows equal in both keep their order. */
+    public static Ranking of(int[] rows, double[] score, double[] probability, double[] outcome, double[] amount,
+            int[] entity, int entities) {
+        int[] order = sorted(rows, score, probability);
+        return new Ranking(pick(order, score), pick(order, probability), pick(order, outcome), pick(order, amount),
+                Arrays.stream(order).map(row -> entity[row]).toArray(), entities);
+    }
+
+    private static int[] sorted(int[] rows, double[] score, double[] probability) {
+        return IntStream.of(rows).boxed().sorted((a, b) -> {
+            int byScore = Double.compare(score[b], score[a]);
+            return byScore != 0 ? byScore : Double.compare(probability[b], probability[a]);
+        }).mapToInt(Integer::intValue).toArray();
+    }
+
+    private static double[] pick(int[] rows, double[] values) {
+        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+    }
+
+    public int size() {
+        return score.length;
+    }
+
+    /** Entities that have a row here. */
+    public int distinctEntities() {
+        return (int) Arrays.stream(entity).distinct().count();
+    }
+
+    /** Weight one for every row: the slice as it is. */
+    public double[] ones() {
+        double[] ones = new double[size()];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+}

@@ -1,0 +1,58 @@
+package io.arrears.model;
+
+import io.arrears.config.Settings;
+import io.arrears.lake.AsOf;
+import io.arrears.lake.Lake;
+import io.arrears.lake.RunId;
+import io.arrears.lake.Slices;
+import io.arrears.lake.Table;
+import io.arrears.pipeline.RunContext;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A run of the model stages alone, over analytical tables given by the test. */
+final class ModelRun {
+
+    final RunContext context;
+    final FittedModels models = new FittedModels();
+
+    ModelRun(SparkSession spark, Path lake, Settings settings, String asOf, long run, boolean force) {
+        this.context = new RunContext(spark, new Lake(spark, lake.toString()), settings, AsOf.parse(asOf), RunId.of(run),
+                new Slices(Map.of()), force);
+    }
+
+    ModelRun with(Dataset<Row> invoices, Dataset<Row> claims) {
+        write(Table.ABT_INVOICES, invoices);
+        write(Table.ABT_CLAIMS, claims);
+        return this;
+    }
+
+    private void write(Table table, Dataset<Row> rows) {
+        context.lake().append(table, context.asOf(), context.run(), context.slices(), rows);
+    }
+
+    ModelRun trainAndScore() {
+        new TrainStage(models).run(context);
+        return score();
+    }
+
+    ModelRun score() {
+        new ScoreStage(models, (card, pipeline, scored) -> Explainer.unexplained(scored)).run(context);
+        return this;
+    }
+
+    Dataset<Row> table(Table table) {
+        return context.lake().read(table, context.slices());
+    }
+
+    ModelStore store() {
+        return new ModelStore(context.spark(), context.lake());
+    }
+
+    Champions champions(ModelTask task) {
+        return new Champions(store(), task);
+    }
+}
