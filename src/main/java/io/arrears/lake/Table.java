@@ -77,15 +77,6 @@ public enum Table {
     MART_CALIBRATION(Layer.MARTS, "task", "model_version", "slice", "bin"),
     MART_FEATURE_IMPORTANCE(Layer.MARTS, "task", "model_version", "feature", "method"),
     MART_RECONCILIATION(Layer.MARTS, "currency", "identity", "part"),
-    // analytical base: features and labels
-    ABT_INVOICES(Layer.ABT, "observation_date", "invoice_id"),
-    ABT_CLAIMS(Layer.ABT, "observation_date", "claim_id"),
-    // scores: predictions of the as-of day and what is known about the models that made them
-    SCORE_INVOICES(Layer.SCORES, "invoice_id"),
-    SCORE_CLAIMS(Layer.SCORES, "claim_id"),
-    SCORE_METRICS(Layer.SCORES, "task", "model", "model_version", "slice", "segment", "metric"),
-    SCORE_CALIBRATION(Layer.SCORES, "task", "model_version", "slice", "bin"),
-    SCORE_IMPORTANCE(Layer.SCORES, "task", "model_version", "feature", "method"),
     // what a run learned
     OPS_PUBLISHED(Layer.OPS, "publication", "as_of_date", "table_name"),
     OPS_CLEANED(Layer.OPS, "table_name", "slice_run_id"),
