@@ -1,0 +1,43 @@
+package io.arrears;
+
+import io.arrears.sample.Generator;
+import java.sql.Connection;
+import java.sql.SQLException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code arrears generate}: fills the source database with the sample company. */
+@Command(name = "generate", mixinStandardHelpOptions = true,
+        description = "fill the source database with a generated company; replaces its source tables")
+final class GenerateCommand implements Runnable {
+
+    @Mixin
+    private SharedOptions shared;
+
+    @Option(names = "--invoices", required = true, paramLabel = "N", description = "how many invoices")
+    private long invoices;
+
+    @Option(names = "--seed", required = true, paramLabel = "N", description = "same seed, same company")
+    private long seed;
+
+    @Override
+    public void run() {
+        try (Workspace workspace = new Workspace(shared.settings())) {
+            fill(workspace, invoices, seed);
+        }
+    }
+
+    /** Generates the company into the source schema and says how long it took. */
+    static void fill(Workspace workspace, long invoices, long seed) {
+        long began = System.nanoTime();
+        try (Connection connection = workspace.source().connectToFill()) {
+            System.err.printf("generating a company with %,d invoices (seed %d)%n", invoices, seed);
+            Generator.generate(connection, workspace.settings().source().schema(), invoices, seed,
+                    done -> System.err.printf("%,d of %,d invoices%n", done, invoices));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the source database failed: " + e.getMessage(), e);
+        }
+        System.err.printf("generated in %.1f s%n", (System.nanoTime() - began) / 1e9);
+    }
+}

@@ -1,0 +1,75 @@
+package io.arrears;
+
+import io.arrears.config.ConfigurationException;
+import io.arrears.lake.LakeLock;
+import io.arrears.pipeline.DataQualityException;
+import io.arrears.pipeline.SourceUnavailableException;
+import io.arrears.publish.MartDatabaseException;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command line. Exit codes: 0 done, 1 a stage failed, 2 bad arguments or configuration, 3 data quality or
+ * reconciliation stopped the run, 4 source unavailable, 75 another run holds the lake.
+ */
+@Command(
+        name = "arrears",
+        mixinStandardHelpOptions = true,
+        version = "arrears 0.1.0",
+        description = "Default risk, payment recovery and revenue leakage from billing tables, for any day.",
+        subcommands = {
+            DemoCommand.class, LoadCommand.class, GenerateCommand.class, RunCommand.class, BackfillCommand.class,
+            SqlCommand.class, StagesCommand.class, TablesCommand.class, ControlsCommand.class, RunsCommand.class,
+            RollbackCommand.class, CleanCommand.class, ModelsCommand.class, DeskCommand.class
+        })
+public final class Main implements Runnable {
+
+    static final int FAILED = 1;
+    static final int BAD_CONFIGURATION = 2;
+    private static final Map<Class<? extends Throwable>, Integer> EXIT_CODES = Map.of(
+            ConfigurationException.class, BAD_CONFIGURATION,
+            DataQualityException.class, 3,
+            SourceUnavailableException.class, 4,
+            MartDatabaseException.class, FAILED,
+            LakeLock.Held.class, 75);
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] args) {
+        int code = execute(args);
+        System.out.flush();
+        // Threads of Spark or of the database may linger; the work is done and closed by now.
+        System.exit(code);
+    }
+
+    /** Runs one command and returns its exit code. */
+    static int execute(String... args) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(Main::explain)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
+    }
+
+    /** Called without a command: shows what there is. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.err);
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** One clear line for failures that name their cause; the stack as well where nobody foresaw it. */
+    private static int explain(Exception failure, CommandLine command, ParseResult arguments) {
+        Integer known = EXIT_CODES.get(failure.getClass());
+        if (known != null) {
+            System.err.println("arrears: " + failure.getMessage());
+            return known;
+        }
+        System.err.println("arrears: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
+        failure.printStackTrace(System.err);
+        return FAILED;
+    }
+}

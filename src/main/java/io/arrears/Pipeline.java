@@ -1,0 +1,71 @@
+package io.arrears;
+
+import io.arrears.config.Settings;
+import io.arrears.ingest.IngestStage;
+import io.arrears.ingest.SourceDatabase;
+import io.arrears.leakage.ControlsStage;
+import io.arrears.model.Explainer;
+import io.arrears.model.FittedModels;
+import io.arrears.model.ScoreStage;
+import io.arrears.model.TrainStage;
+import io.arrears.model.TrainingDue;
+import io.arrears.pipeline.ConsoleProgress;
+import io.arrears.pipeline.RunRequest;
+import io.arrears.pipeline.Runner;
+import io.arrears.pipeline.Stage;
+import io.arrears.publish.PostgresStage;
+import io.arrears.publish.PublishStage;
+import io.arrears.publish.PublishedTablesStage;
+import io.arrears.publish.Unfinished;
+import io.arrears.transform.AbtStage;
+import io.arrears.transform.ChecksStage;
+import io.arrears.transform.FinanceStages;
+import io.arrears.transform.StagingStage;
+import java.util.List;
+import java.util.Optional;
+
+/** The whole batch: its stages, in order. */
+final class Pipeline {
+
+    /** From here on nothing is computed any more: what is there is checked and published. */
+    static final String FIRST_PUBLISHING_STAGE = "checks";
+
+    private Pipeline() {
+    }
+
+    /** The stages over the given source and mart database. */
+    static List<Stage> stages(SourceDatabase source, Optional<Settings.Login> embedded) {
+        FittedModels models = new FittedModels();
+        return List.of(
+                new IngestStage(source),
+                new StagingStage(),
+                FinanceStages.intermediate(),
+                new AbtStage(TrainingDue::of),
+                new TrainStage(models),
+                new ScoreStage(models, (card, pipeline, scored) -> Explainer.unexplained(scored)),
+                new ControlsStage(),
+                FinanceStages.marts(),
+                new ChecksStage(),
+                new PublishStage(),
+                new PublishedTablesStage(),
+                new PostgresStage(embedded));
+    }
+
+    /** The stages as they are listed and planned with; they cannot be run. */
+    static List<Stage> described() {
+        return stages(null, Optional.empty());
+    }
+
+    /** Runs the request, after finishing what an earlier run was kept from. The caller holds the lake's lock. */
+    static Runner.Result run(Workspace workspace, RunRequest request) {
+        Settings settings = workspace.settings();
+        Optional<Settings.Login> embedded = workspace.embedded();
+        PostgresStage.check(settings, embedded);
+        List<Stage> stages = stages(workspace.source(), embedded);
+        request.select(stages, FIRST_PUBLISHING_STAGE);
+        Unfinished.finish(workspace.lake(), settings, embedded).forEach(System.err::println);
+        ConsoleProgress progress = new ConsoleProgress(System.err, System.console() != null);
+        return new Runner(workspace.spark(), workspace.lake(), settings, stages, FIRST_PUBLISHING_STAGE, progress)
+                .run(request);
+    }
+}

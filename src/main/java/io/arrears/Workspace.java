@@ -1,0 +1,72 @@
+package io.arrears;
+
+import io.arrears.config.Settings;
+import io.arrears.ingest.EmbeddedDatabase;
+import io.arrears.ingest.SourceDatabase;
+import io.arrears.lake.Lake;
+import io.arrears.lake.Sessions;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What a command works with: the settings, the source database (started when it is the embedded one), and a Spark
+ * session with the lake, started when first asked for. Closing it stops what it started.
+ */
+final class Workspace implements AutoCloseable {
+
+    private final Settings settings;
+    private EmbeddedDatabase embedded;
+    private SparkSession spark;
+
+    Workspace(Settings settings) {
+        this.settings = settings;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    SparkSession spark() {
+        if (spark == null) {
+            spark = Sessions.open(settings.spark());
+        }
+        return spark;
+    }
+
+    Lake lake() {
+        return new Lake(spark(), settings.lakeRoot());
+    }
+
+    /** The billing database; starts the embedded one. */
+    SourceDatabase source() {
+        Settings.Source source = settings.source();
+        if (!source.embedded()) {
+            return SourceDatabase.configured(source);
+        }
+        Settings.Login login = embeddedLogin();
+        return SourceDatabase.at(login.url().orElseThrow(), login.user().orElseThrow(), source);
+    }
+
+    /** How to reach the embedded database, where there is one; starts it. */
+    Optional<Settings.Login> embedded() {
+        return settings.source().embedded() ? Optional.of(embeddedLogin()) : Optional.empty();
+    }
+
+    private Settings.Login embeddedLogin() {
+        if (embedded == null) {
+            embedded = EmbeddedDatabase.start(settings.source().embeddedDir());
+        }
+        return new Settings.Login(Optional.of(embedded.url()), Optional.of(embedded.user()),
+                new Settings.Secret(Optional.empty()), Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        if (spark != null) {
+            spark.stop();
+        }
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}
