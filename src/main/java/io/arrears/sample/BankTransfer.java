@@ -8,7 +8,7 @@ final class BankTransfer {
 
     private static final double NEVER_LOGIT = -5.3;
     private static final int DEFAULT_DAYS = 90;
-    private static final double USUAL_DELAY = StrictMath.log(14);
+    private static final double USUAL_DELAY = StrictMath.log(17);
 
     private final Book book;
     private final Dice dice;
@@ -44,7 +44,7 @@ final class BankTransfer {
             case 8, 12 -> 3;
             default -> 0;
         };
-        double usual = USUAL_DELAY - 0.55 * reliability + 0.30 * customer.habit() + 0.55 * dice.normal();
+        double usual = USUAL_DELAY - 0.60 * reliability + 0.15 * customer.habit() + 0.55 * dice.normal();
         double delay = StrictMath.exp(usual) - 5 + holidays;
         if (dice.chance(Math.min(0.5, 0.10 * StrictMath.exp(-0.7 * reliability)))) {
             delay += dice.between(15, 60);

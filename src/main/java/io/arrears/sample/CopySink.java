@@ -8,12 +8,12 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Rows on their way into one table: collected as text and sent by COPY whenever a few megabytes are full, so that several
+ * Rows on their way into one table: collected as text and sent by COPY whenever half a megabyte is full, so that several
  * tables fill side by side on one connection in constant memory.
  */
 final class CopySink {
 
-    private static final int FULL = 1 << 21;
+    private static final int FULL = 1 << 19;
     private static final int LONGEST_ROW = 1 << 12;
     private static final int CENTS = 100;
     private static final int TEN = 10;

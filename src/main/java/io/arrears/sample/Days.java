@@ -12,7 +12,10 @@ import java.time.LocalDate;
  */
 public final class Days {
 
-    public static final int FIRST = day(2023, 1, 1);
+    private static final int FIRST_YEAR = 2023;
+    private static final int MONTHS = 12;
+
+    public static final int FIRST = day(FIRST_YEAR, 1, 1);
     public static final int AS_OF = day(2025, 12, 31);
     public static final int LAST = day(2026, 2, 28);
     /** The last day of orders and invoices. */
@@ -23,10 +26,15 @@ public final class Days {
     private static final int TEXT_FROM = day(2017, 1, 1);
     private static final int TEXT_TO = day(2028, 12, 31);
     private static final byte[][] TEXT = new byte[TEXT_TO - TEXT_FROM + 1][];
+    private static final int[] MONTH = new int[TEXT.length];
+    private static final int[] DAY_OF_MONTH = new int[TEXT.length];
 
     static {
         for (int day = TEXT_FROM; day <= TEXT_TO; day++) {
-            TEXT[day - TEXT_FROM] = LocalDate.ofEpochDay(day).toString().getBytes(StandardCharsets.US_ASCII);
+            LocalDate date = LocalDate.ofEpochDay(day);
+            TEXT[day - TEXT_FROM] = date.toString().getBytes(StandardCharsets.US_ASCII);
+            MONTH[day - TEXT_FROM] = (date.getYear() - FIRST_YEAR) * MONTHS + date.getMonthValue() - 1;
+            DAY_OF_MONTH[day - TEXT_FROM] = date.getDayOfMonth();
         }
     }
 
@@ -39,9 +47,7 @@ public final class Days {
 
     /** Months since {@link #FIRST}, from 0. */
     static int monthOf(int day) {
-        LocalDate date = LocalDate.ofEpochDay(day);
-        LocalDate first = LocalDate.ofEpochDay(FIRST);
-        return (date.getYear() - first.getYear()) * 12 + date.getMonthValue() - first.getMonthValue();
+        return MONTH[day - TEXT_FROM];
     }
 
     static int months() {
@@ -50,16 +56,16 @@ public final class Days {
 
     /** The given day of the month with this number since {@link #FIRST}. */
     static int inMonth(int month, int dayOfMonth) {
-        return day(2023 + month / 12, month % 12 + 1, dayOfMonth);
+        return day(FIRST_YEAR + month / MONTHS, month % MONTHS + 1, dayOfMonth);
     }
 
     static int dayOfMonth(int day) {
-        return LocalDate.ofEpochDay(day).getDayOfMonth();
+        return DAY_OF_MONTH[day - TEXT_FROM];
     }
 
     /** 1 to 12. */
     static int monthOfYear(int month) {
-        return month % 12 + 1;
+        return month % MONTHS + 1;
     }
 
     /** {@code yyyy-mm-dd} in ASCII. */

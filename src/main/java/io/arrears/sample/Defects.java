@@ -5,13 +5,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Decides where a defect, or a near miss, takes the place of an ordinary order: about one order in sixty, each kind in its
- * turn, so that a company of some thousand invoices has all of them.
+ * Decides where a defect, or a near miss, takes the place of an ordinary order: about one order in sixty, more in a small
+ * company, each kind in its turn.
  */
 final class Defects {
 
     private static final double SHARE = 1.0 / 60;
+    private static final double HIGHEST_SHARE = 1.0 / 8;
     private static final double SHARE_AT_AS_OF = 1.0 / 6;
+    /** Of each kind at least, even in a small company. */
+    private static final double WANTED = 4;
+    /** Of a customer who is there on the as-of day, about. */
+    private static final double INVOICES_PER_CUSTOMER = 60;
     private static final int MOST_INVOICES = 2;
     /** An as-of plant reaches back about half a year. */
     private static final int REACH = 190;
@@ -20,16 +25,21 @@ final class Defects {
 
     private final Company company;
     private final Product cheapest;
+    private final double share;
+    private final double shareAtAsOf;
     private int next;
     private int nextAtAsOf;
 
-    Defects(Company company) {
+    Defects(Company company, long invoices) {
         this.company = company;
+        this.share = Math.min(HIGHEST_SHARE, Math.max(SHARE, WANTED * ANYTIME.size() / invoices));
+        this.shareAtAsOf = Math.min(1,
+                Math.max(SHARE_AT_AS_OF, WANTED * AsOfPlants.ALL.size() * INVOICES_PER_CUSTOMER / invoices));
         this.cheapest = company.plans().stream().min(Comparator.comparingLong(Product::list)).orElseThrow();
     }
 
     boolean isDue(Dice dice, Book book, long mostInvoices) {
-        return dice.chance(SHARE) && mostInvoices - book.invoices.size() >= MOST_INVOICES;
+        return dice.chance(share) && mostInvoices - book.invoices.size() >= MOST_INVOICES;
     }
 
     void plant(Book book, Dice dice, Product product, int day) {
@@ -40,7 +50,7 @@ final class Defects {
     void plantAtAsOf(Book book, Dice dice, long mostInvoices) {
         Customer customer = book.customer;
         boolean there = customer.signup() < Days.AS_OF - REACH && customer.leaves() > Days.AS_OF;
-        if (there && mostInvoices - book.invoices.size() >= MOST_INVOICES && dice.chance(SHARE_AT_AS_OF)) {
+        if (there && mostInvoices - book.invoices.size() >= MOST_INVOICES && dice.chance(shareAtAsOf)) {
             Product product = company.equipment().get(nextAtAsOf % company.equipment().size());
             Plant plant = AsOfPlants.ALL.get(nextAtAsOf++ % AsOfPlants.ALL.size());
             plant.growth().grow(new Scene(book, dice, product, cheapest, company.passThrough(), Days.AS_OF));

@@ -17,8 +17,11 @@ import java.util.function.LongConsumer;
  */
 public final class Generator {
 
+    /** The company of the demonstration: the fewest that leave 8,000 entities of each task to the test period. */
+    public static final long DEMO_INVOICES = 185_000;
+    public static final long DEMO_SEED = 42;
     /** Fewer do not hold one defect of every kind. */
-    public static final long FEWEST_INVOICES = 5_000;
+    public static final long FEWEST_INVOICES = 2_000;
     private static final int REPORTS = 100;
 
     /** What was written: rows by table, and a checksum over all of them. */
@@ -68,7 +71,7 @@ public final class Generator {
         Company company = Company.of(seed);
         writer.company(company);
         Customers customers = new Customers(company, seed);
-        OrderToCash orderToCash = new OrderToCash(company, new Defects(company));
+        OrderToCash orderToCash = new OrderToCash(company, new Defects(company, invoices));
         Truth truth = new Truth(writer::truth);
         Numberings keys = Numberings.forInvoices(invoices);
         long done = 0;

@@ -1,0 +1,60 @@
+package io.arrears.sample;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.arrears.ingest.CsvLoader;
+import io.arrears.ingest.EmbeddedDatabase;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In a heap that does not hold the rows: 48 MB for a quarter of a million generated rows, and for a CSV file of 30 MB. */
+class ConstantMemoryTest {
+
+    private static final int CSV_ROWS = 500_000;
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void generatingAndLoadingNeedNoMoreMemoryForMoreRows() throws Exception {
+        assertEquals("50000 500000", runInSmallHeap());
+    }
+
+    private String runInSmallHeap() throws Exception {
+        Path csv = Files.createDirectory(dir.resolve("csv"));
+        write(csv.resolve("large.csv"));
+        Process program = new ProcessBuilder(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx48m", "-cp",
+                System.getProperty("java.class.path"), Program.class.getName(), dir.resolve("server").toString(),
+                csv.toString())).redirectErrorStream(true).start();
+        String said = new String(program.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+        assertEquals(0, program.waitFor(), said);
+        return said;
+    }
+
+    private static void write(Path file) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write("id,text,more\n");
+            for (int i = 0; i < CSV_ROWS; i++) {
+                out.write(i + ",\"some, quoted text\",and some more of it that is plain\n");
+            }
+        }
+    }
+
+    /** Prints the invoices generated and the rows loaded. */
+    static final class Program {
+        public static void main(String[] arguments) throws Exception {
+            try (EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(arguments[0]));
+                    Connection connection = database.connect()) {
+                long invoices = Generator.generate(connection, "public", 50_000, 1, done -> { }).rows().get("invoices");
+                long rows = CsvLoader.load(connection, "public", Path.of(arguments[1])).get(0).rows();
+                System.out.println(invoices + " " + rows);
+            }
+        }
+    }
+}
