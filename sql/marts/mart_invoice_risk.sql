@@ -4,7 +4,8 @@
 with int_invoices as (
     select
         invoice_id, currency, order_id, customer_id, customer_name, region, segment, country, sales_rep_id,
-        order_status, invoice_date, due_date, amount, charges_amount, paid_amount, open_amount, outstanding_amount, overpaid_amount,
+        order_status, invoice_date, due_date, amount, charges_amount, paid_amount, open_amount,
+        outstanding_amount, overpaid_amount,
         last_payment_date, days_past_due, is_overdue, is_void, ageing_bucket, ageing_sort, funnel_stage, funnel_sort
     from int_invoices
 ),
