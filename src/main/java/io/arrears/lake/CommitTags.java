@@ -17,7 +17,10 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Reads the tags of a Delta table's commits straight from the log: a few milliseconds, where a snapshot takes a job. */
+/**
+ * Reads the tags of a Delta table's commits straight from the log: a few milliseconds, where a snapshot takes a
+ * job.
+ */
 final class CommitTags {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9]{20}\\.json");
@@ -31,8 +34,8 @@ final class CommitTags {
     }
 
     /**
-     * The number in the newest commit tagged {@code <prefix><number>}; maintenance commits carry no tag. Empty when there
-     * is no table or no such commit.
+     * The number in the newest commit tagged {@code <prefix><number>}; maintenance commits carry no tag. Empty when
+     * there is no table or no such commit.
      */
     OptionalLong newest(String prefix) {
         Pattern tag = Pattern.compile("\"userMetadata\":\"" + Pattern.quote(prefix) + "([0-9]+)\"");

@@ -21,8 +21,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
- * The Delta lake: the only code that knows Delta and paths. Rows are appended in slices, one slice per run and table, and
- * never overwritten; which slice counts is said by the pointers in {@code ops_published}.
+ * The Delta lake: the only code that knows Delta and paths. Rows are appended in slices, one slice per run and table,
+ * and never overwritten; which slice counts is said by the pointers in {@code ops_published}.
  */
 public final class Lake {
 
@@ -110,7 +110,8 @@ public final class Lake {
     private long write(Table table, RunId run, Dataset<Row> rows) {
         // A folder per run finds and deletes slices without reading; logs are read whole.
         String[] folders = table.isLog() ? new String[0] : new String[] {RUN};
-        return counted(rows, counted -> writer(counted, SaveMode.Append, run.text()).partitionBy(folders).save(path(table)));
+        return counted(rows, counted -> writer(counted, SaveMode.Append, run.text()).partitionBy(folders)
+                .save(path(table)));
     }
 
     private static DataFrameWriter<Row> writer(Dataset<Row> rows, SaveMode mode, String metadata) {
@@ -147,13 +148,17 @@ public final class Lake {
         return new Pointers(this).of(asOf);
     }
 
-    /** The publication that the plain published table of a mart has reached; empty when nobody knows. Runs no Spark job. */
+    /**
+     * The publication that the plain published table of a mart has reached; empty when nobody knows. Runs no Spark
+     * job.
+     */
     public OptionalLong reached(Table mart) {
         return new CommitTags(spark.sparkContext().hadoopConfiguration(), publishedPath(mart)).newest(PUBLICATION);
     }
 
     /**
-     * Brings the plain published table of a mart to a publication, in one commit: the slices replace the rows of the days.
+     * Brings the plain published table of a mart to a publication, in one commit: the slices replace the rows of the
+     * days.
      *
      * @param stale whether the table may hold rows of these days; when it cannot, the slices are only added
      * @return rows written

@@ -14,8 +14,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The published truth: for every as-of day, the run whose slice of each table counts. A publication is one Delta commit of
- * rows (publication, as_of_date, table_name, slice_run_id, run_id); the newest publication of a day counts, as a whole.
+ * The published truth: for every as-of day, the run whose slice of each table counts. A publication is one Delta
+ * commit of rows (publication, as_of_date, table_name, slice_run_id, run_id); the newest publication of a day counts,
+ * as a whole.
  */
 public final class Pointers {
 

@@ -120,7 +120,10 @@ public enum Table {
         return layer == Layer.OPS && !keyedByIngest();
     }
 
-    /** Marts with a row per invoice, claim, customer, order or finding: they grow with the data, the others with the days. */
+    /**
+     * Marts with a row per invoice, claim, customer, order or finding: they grow with the data, the others with the
+     * days.
+     */
     public boolean isRowLevel() {
         return switch (this) {
             case MART_INVOICE_RISK, MART_RECOVERY_WORKLIST, MART_CUSTOMER_RISK, MART_REFUND_ANOMALIES,

@@ -124,8 +124,10 @@ public final class Clean {
         Map<RunId, Instant> started = new LinkedHashMap<>();
         history.forEach(publication -> started.put(publication.run(), Instant.MAX));
         if (lake.exists(Table.OPS_RUNS)) {
-            lake.readAll(Table.OPS_RUNS).groupBy(Lake.RUN).agg(functions.max("started_at")).collectAsList().forEach(row ->
-                    started.put(new RunId(row.getString(0)), row.isNullAt(1) ? Instant.MAX : row.getTimestamp(1).toInstant()));
+            List<Row> runs = lake.readAll(Table.OPS_RUNS)
+                    .groupBy(Lake.RUN).agg(functions.max("started_at")).collectAsList();
+            runs.forEach(row -> started.put(new RunId(row.getString(0)),
+                    row.isNullAt(1) ? Instant.MAX : row.getTimestamp(1).toInstant()));
         }
         Set<RunId> old = new TreeSet<>(Comparator.comparing(RunId::text));
         started.keySet().stream().sorted(Comparator.comparing(RunId::number).reversed()).skip(KEEP_RUNS)

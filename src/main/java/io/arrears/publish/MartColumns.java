@@ -49,7 +49,8 @@ record MartColumns(Table mart, StructType schema) {
     /** Adds the columns that the table does not have, at its end. */
     List<String> add(String table, java.util.Set<String> existing) {
         return java.util.Arrays.stream(schema.fields()).filter(field -> !existing.contains(field.name()))
-                .map(field -> "alter table " + table + " add column " + quoted(field.name()) + " " + type(field)).toList();
+                .map(field -> "alter table " + table + " add column " + quoted(field.name()) + " " + type(field))
+                .toList();
     }
 
     private List<String> key() {

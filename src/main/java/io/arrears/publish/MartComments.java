@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What each mart and each of its columns means. Columns: {@code sql/marts/columns.conf}, {@code currency = "…"} for every
- * mart, {@code mart_kpis.leakage_rate = "…"} for one. Tables: the comment lines at the top of the mart's SQL file.
+ * What each mart and each of its columns means. Columns: {@code sql/marts/columns.conf}, {@code currency = "…"} for
+ * every mart, {@code mart_kpis.leakage_rate = "…"} for one. Tables: the comment lines at the top of the mart's SQL
+ * file.
  */
 public final class MartComments {
 

@@ -21,9 +21,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The marts in PostgreSQL. Its table {@code _published} says which run's rows it holds for each mart and day; what differs
- * from the pointers is copied into side tables and put in place by one transaction. A crash anywhere is finished by
- * calling {@link #catchUp} again.
+ * The marts in PostgreSQL. Its table {@code _published} says which run's rows it holds for each mart and day; what
+ * differs from the pointers is copied into side tables and put in place by one transaction. A crash anywhere is
+ * finished by calling {@link #catchUp} again.
  */
 final class MartDatabase {
 
@@ -87,7 +87,8 @@ final class MartDatabase {
         return new Change(mart, days, slices);
     }
 
-    private Map<String, Number> apply(Connection connection, MartSchema tables, List<Change> changes) throws SQLException {
+    private Map<String, Number> apply(Connection connection, MartSchema tables, List<Change> changes)
+            throws SQLException {
         List<Dataset<Row>> rows = changes.stream()
                 .map(change -> lake.readSlices(change.mart(), change.slices().values())).toList();
         List<MartColumns> columns = IntStream.range(0, changes.size())
@@ -105,7 +106,8 @@ final class MartDatabase {
     }
 
     private static Map<String, Number> replace(
-            Connection connection, MartSchema tables, List<Change> changes, List<MartColumns> columns) throws SQLException {
+            Connection connection, MartSchema tables, List<Change> changes, List<MartColumns> columns)
+            throws SQLException {
         connection.setAutoCommit(false);
         Map<String, Number> written = new LinkedHashMap<>();
         for (int i = 0; i < changes.size(); i++) {

@@ -1,8 +1,8 @@
 package io.arrears.publish;
 
 /**
- * The mart database cannot be reached or refuses what it is asked. The run is published in the lake by then, and the next
- * start finishes the database; the message says so and never holds a password.
+ * The mart database cannot be reached or refuses what it is asked. The run is published in the lake by then, and the
+ * next start finishes the database; the message says so and never holds a password.
  */
 public final class MartDatabaseException extends RuntimeException {
 

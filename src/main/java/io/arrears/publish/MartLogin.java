@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * How driver and executors reach the mart database. It travels in task closures, never in plans or options, and its text
- * is the address alone.
+ * How driver and executors reach the mart database. It travels in task closures, never in plans or options, and its
+ * text is the address alone.
  */
 final class MartLogin implements Serializable {
 
@@ -29,12 +29,14 @@ final class MartLogin implements Serializable {
         properties.setProperty("socketTimeout", String.valueOf(timeouts.socket()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", "arrears");
-        properties.setProperty("options", "-c TimeZone=UTC -c DateStyle=ISO -c client_min_messages=warning -c lock_timeout="
-                + timeouts.lock() * 1000L + " -c statement_timeout=" + timeouts.statement() * 1000L);
+        properties.setProperty("options", "-c TimeZone=UTC -c DateStyle=ISO -c client_min_messages=warning"
+                + " -c lock_timeout=" + timeouts.lock() * 1000L
+                + " -c statement_timeout=" + timeouts.statement() * 1000L);
     }
 
     /**
-     * The login of {@code publish.postgres}, else that of the embedded source; empty when the mart database is switched off.
+     * The login of {@code publish.postgres}, else that of the embedded source; empty when the mart database is
+     * switched off.
      *
      * @throws ConfigurationException when it is switched on and nobody says where it is
      */
@@ -44,8 +46,8 @@ final class MartLogin implements Serializable {
         }
         Settings.Login own = settings.postgres().login();
         Settings.Login login = own.url().isPresent() ? own : embedded.orElseThrow(() -> new ConfigurationException(
-                "publish.postgres.url is not set and the source is not embedded: give the address of the mart database, or "
-                        + "set publish.postgres.enabled = false"));
+                "publish.postgres.url is not set and the source is not embedded: give the address of the mart "
+                        + "database, or set publish.postgres.enabled = false"));
         return Optional.of(new MartLogin(login, settings.source().timeouts()));
     }
 

@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The statements the mart schema needs, over one connection. Tables are filled and altered, never dropped: views stay. */
+/**
+ * The statements the mart schema needs, over one connection. Tables are filled and altered, never dropped: views
+ * stay.
+ */
 final class MartSchema {
 
     private static final String PUBLISHED = "_published";
@@ -106,7 +109,8 @@ final class MartSchema {
                 Optional.of(columns.mart()), change.days());
         long rows;
         try (Statement insert = connection.createStatement()) {
-            rows = insert.executeLargeUpdate("insert into " + table + " (" + columns.list() + ") select " + columns.list()
+            rows = insert.executeLargeUpdate("insert into " + table + " (" + columns.list() + ") select "
+                    + columns.list()
                     + " from " + side(columns));
         }
         execute("drop table " + side(columns));
@@ -154,15 +158,16 @@ final class MartSchema {
             StringBuilder statements, Map<String, String> present, String name, String object, String text) {
         if (!text.equals(present.get(name))) {
             // With standard strings, the default, a quote is the only character with a meaning.
-            statements.append("comment on ").append(object).append(" is '").append(text.replace("'", "''")).append("';\n");
+            statements.append("comment on ").append(object).append(" is '").append(text.replace("'", "''"))
+                    .append("';\n");
         }
     }
 
     private Map<String, String> comments() throws SQLException {
         Map<String, String> comments = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement("select c.relname || coalesce('.' || a.attname, ''), "
-                + "d.description from pg_class c join pg_description d on d.objoid = c.oid "
-                + "and d.classoid = 'pg_class'::regclass left join pg_attribute a on a.attrelid = c.oid "
+        try (PreparedStatement query = connection.prepareStatement(
+                "select c.relname || coalesce('.' || a.attname, ''), d.description "
+                + "from pg_class c join pg_description d on d.objoid = c.oid and d.classoid = 'pg_class'::regclass left join pg_attribute a on a.attrelid = c.oid "
                 + "and a.attnum = d.objsubid and d.objsubid > 0 where c.relnamespace = to_regnamespace(?)")) {
             query.setString(1, quoted(schema));
             ResultSet rows = query.executeQuery();

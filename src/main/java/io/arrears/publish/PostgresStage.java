@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Brings the mart database to what the pointers say. Reports nothing where {@code publish.postgres.enabled} is false. */
+/**
+ * Brings the mart database to what the pointers say. Reports nothing where {@code publish.postgres.enabled} is
+ * false.
+ */
 public final class PostgresStage implements Stage {
 
     private final Optional<Settings.Login> embedded;

@@ -19,7 +19,8 @@ import org.apache.spark.sql.SparkSession;
 /** The {@code sql} command: one reading statement over the published tables. */
 public final class PublishedSql {
 
-    private static final Pattern NOT_CODE = Pattern.compile("--[^\n]*|/\\*.*?\\*/|'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\""
+    private static final Pattern NOT_CODE = Pattern.compile("--[^\n]*|/\\*.*?\\*/"
+            + "|'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\""
             + "|`[^`]*`", Pattern.DOTALL);
     private static final Pattern READS = Pattern.compile("\\A[\\s(]*(select|with|show|describe|desc)\\b");
     private static final Pattern WRITES = Pattern.compile("\\b(insert|merge|update|delete)\\b");
@@ -54,7 +55,8 @@ public final class PublishedSql {
     public Dataset<Row> query(String statement) {
         String code = NOT_CODE.matcher(statement.toLowerCase(Locale.ROOT)).replaceAll(" ? ");
         if (!READS.matcher(code).find() || WRITES.matcher(code).find()) {
-            throw new IllegalArgumentException("only statements that read are run here: select, with … select, show, describe");
+            throw new IllegalArgumentException(
+                    "only statements that read are run here: select, with … select, show, describe");
         }
         PublishedViews.register(session, lake, asOf, named(statement));
         try {
@@ -72,18 +74,21 @@ public final class PublishedSql {
         String words = statement.toLowerCase(Locale.ROOT);
         boolean all = words.strip().startsWith("show");
         return Arrays.stream(Table.values())
-                .filter(table -> all || Pattern.compile("\\b" + table.sqlName() + "\\b").matcher(words).find()).toList();
+                .filter(table -> all || Pattern.compile("\\b" + table.sqlName() + "\\b").matcher(words).find())
+                .toList();
     }
 
     private String explained(SparkThrowable failure, Exception e) {
         if ("TABLE_OR_VIEW_NOT_FOUND".equals(failure.getCondition())) {
             Matcher name = Pattern.compile("`([^`]*)`\\s+cannot be found").matcher(String.valueOf(e.getMessage()));
-            return "no published table is called " + (name.find() ? name.group(1) : "so") + asOf.map(day -> " on " + day).orElse("")
+            return "no published table is called " + (name.find() ? name.group(1) : "so")
+                    + asOf.map(day -> " on " + day).orElse("")
                     + "; there are: " + PublishedViews.published(session, lake, asOf).stream()
                             .map(Table::sqlName).collect(Collectors.joining(", "));
         }
         String message = String.valueOf(e.getMessage());
-        String first = message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("the query failed");
+        String first = message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst()
+                .orElse("the query failed");
         return first.replaceAll("\\s*SQLSTATE: \\w+.*\\z", "");
     }
 }

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * {@code <lake>/published/<mart>}: plain Delta tables with exactly the published rows, for readers that know no pointers.
+ * {@code <lake>/published/<mart>}: plain Delta tables with exactly the published rows, for readers that know no
+ * pointers.
  *
  * <p>The commits of each table are tagged with the publication they brought it to, so what is missing is known without
  * reading a row: the days whose pointer changed since. A crash anywhere is finished by calling {@link #catchUp} again.
@@ -64,7 +65,8 @@ public final class PublishedTables {
         days.addAll(now.keySet());
         days.removeIf(day -> Objects.equals(before.get(day), now.get(day)));
         long newest = history.isEmpty() ? 0 : history.get(history.size() - 1).number();
-        return new Change(mart, newest, reached.isPresent() || !lake.existsPublished(mart), days.stream().anyMatch(before::containsKey), days,
+        boolean known = reached.isPresent() || !lake.existsPublished(mart);
+        return new Change(mart, newest, known, days.stream().anyMatch(before::containsKey), days,
                 days.stream().filter(now::containsKey).map(now::get).toList());
     }
 
@@ -80,7 +82,8 @@ public final class PublishedTables {
 
     private long apply(Change change) {
         return change.known()
-                ? lake.replacePublished(change.mart(), change.publication(), change.days(), change.slices(), change.stale())
+                ? lake.replacePublished(
+                        change.mart(), change.publication(), change.days(), change.slices(), change.stale())
                 : lake.rewritePublished(change.mart(), change.publication(), change.slices());
     }
 }

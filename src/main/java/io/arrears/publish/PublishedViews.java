@@ -28,7 +28,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * A temporary view for each published table: marts, scores, findings, ABT, intermediate, staging, and the logs of the
- * runs. Raw text is not among them. Each view starts with as_of_date and run_id and shows exactly what the pointers name.
+ * runs. Raw text is not among them. Each view starts with as_of_date and run_id and shows exactly what the pointers
+ * name.
  */
 public final class PublishedViews {
 
@@ -57,7 +58,10 @@ public final class PublishedViews {
         return register(session, lake, asOf, Arrays.asList(Table.values()));
     }
 
-    /** Registers those of the given tables that are published; opening a table takes time, so name the ones you need. */
+    /**
+     * Registers those of the given tables that are published; opening a table takes time, so name the ones you
+     * need.
+     */
     public static Set<Table> register(SparkSession session, Lake lake, Optional<AsOf> asOf, Collection<Table> wanted) {
         PublishedViews views = new PublishedViews(session, lake, asOf);
         views.refuseUnpublishedDay();

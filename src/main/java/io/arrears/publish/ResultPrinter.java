@@ -29,7 +29,8 @@ public final class ResultPrinter {
          * @throws IllegalArgumentException when there is none; the message lists them
          */
         public static Format parse(String name) {
-            return Arrays.stream(values()).filter(format -> format.name().equals(name.toUpperCase(Locale.ROOT))).findFirst()
+            return Arrays.stream(values()).filter(format -> format.name().equals(name.toUpperCase(Locale.ROOT)))
+                    .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
                             "--format " + name + ": expected table, csv or json"));
         }
@@ -102,8 +103,8 @@ public final class ResultPrinter {
     }
 
     /**
-     * A text cell. What a spreadsheet would run as a formula (leading = + - @ tab or return) gets an apostrophe in front;
-     * an empty text is quoted, to differ from null.
+     * A text cell. What a spreadsheet would run as a formula (leading = + - @ tab or return) gets an apostrophe in
+     * front; an empty text is quoted, to differ from null.
      */
     static String csvText(String value) {
         String safe = !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
@@ -113,7 +114,8 @@ public final class ResultPrinter {
 
     /** An array with one object per row and line; nulls are written. */
     private static void json(Dataset<Row> rows, PrintStream out) {
-        Column object = functions.to_json(functions.struct(functions.col("*")), java.util.Map.of("ignoreNullFields", "false"));
+        Column object = functions.to_json(functions.struct(functions.col("*")),
+                java.util.Map.of("ignoreNullFields", "false"));
         Iterator<Row> lines = rows.select(object).toLocalIterator();
         out.print("[");
         while (lines.hasNext()) {

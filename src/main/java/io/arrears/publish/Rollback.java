@@ -67,7 +67,8 @@ public final class Rollback {
             }
         });
         if (!gone.isEmpty()) {
-            throw new IllegalArgumentException("run " + target.run() + " cannot come back: clean has deleted its slices of "
+            throw new IllegalArgumentException("run " + target.run()
+                    + " cannot come back: clean has deleted its slices of "
                     + String.join(", ", gone) + "; run " + target.asOf() + " again instead");
         }
     }

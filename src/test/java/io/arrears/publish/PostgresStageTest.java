@@ -41,7 +41,8 @@ class PostgresStageTest {
 
     private TinyLake tiny() {
         return new TinyLake(folder, Map.of("publish.postgres.enabled", "true", "publish.postgres.user", "postgres",
-                "publish.postgres.url", TestPostgres.shared().getJdbcUrl("postgres", "postgres").replaceAll("\\?.*", ""),
+                "publish.postgres.url", TestPostgres.shared().getJdbcUrl("postgres", "postgres")
+                        .replaceAll("\\?.*", ""),
                 "publish.postgres.schema", schema, "publish.postgres.keep-dates", "2"));
     }
 
@@ -68,12 +69,14 @@ class PostgresStageTest {
     void valuesTypesKeysAndCommentsArriveAsTheMartHasThem() throws SQLException {
         toPostgres(tiny().written("2025-12-31", 1, 100));
         assertEquals(List.of("Ann\tO'Neil\\ \"é\" 100.00 7 t 2025-01-31", "null 100.00 7 t 2025-01-31"),
-                rows("select customer_name, open_amount, days_past_due, is_overdue, due_date from mart_invoice_risk order by invoice_id"));
+                rows("select customer_name, open_amount, days_past_due, is_overdue, due_date "
+                        + "from mart_invoice_risk order by invoice_id"));
         assertEquals(List.of("as_of_date date", "run_id text", "currency text", "invoiced_amount numeric(14,2)",
                         "leakage_rate double precision", "invoices bigint"),
                 rows("select attname, format_type(atttypid, atttypmod) from pg_attribute "
                         + "where attrelid = 'mart_kpis'::regclass and attnum > 0 order by attnum"));
-        assertEquals(List.of("PRIMARY KEY (as_of_date, currency)"), rows("select pg_get_constraintdef(oid) from pg_constraint "
+        assertEquals(List.of("PRIMARY KEY (as_of_date, currency)"),
+                rows("select pg_get_constraintdef(oid) from pg_constraint "
                 + "where conrelid = 'mart_kpis'::regclass and contype = 'p'"));
         assertEquals(List.of(new MartCommentsTest().table()), rows("select obj_description('mart_kpis'::regclass)"));
     }
@@ -136,13 +139,15 @@ class PostgresStageTest {
         TinyLake tiny = tiny();
         RunContext context = tiny.written("2025-12-31", 1, 100);
         new PublishStage().run(context);
-        Settings down = Settings.load(Optional.empty(), Map.of("publish.postgres.url", "jdbc:postgresql://127.0.0.1:1/none"));
+        Settings down = Settings.load(Optional.empty(),
+                Map.of("publish.postgres.url", "jdbc:postgresql://127.0.0.1:1/none"));
         RunContext without = new RunContext(
                 context.spark(), context.lake(), down, context.asOf(), context.run(), context.slices(), false);
         MartDatabaseException failure = assertThrows(MartDatabaseException.class,
                 () -> new PostgresStage(Optional.empty()).run(without));
-        assertTrue(failure.getMessage().startsWith("the mart database jdbc:postgresql://127.0.0.1:1/none cannot be used: "
-                + "Connection to 127.0.0.1:1 refused"), failure.getMessage());
+        assertTrue(failure.getMessage().startsWith("the mart database "
+                + "jdbc:postgresql://127.0.0.1:1/none cannot be used: Connection to 127.0.0.1:1 refused"),
+                failure.getMessage());
         List<String> lines = Unfinished.finish(tiny.lake, tiny.settings, Optional.empty());
         assertEquals("finished an interrupted publication: mart database mart_kpis, mart_invoice_risk", lines.get(1));
         assertEquals(List.of("r000001"), rows("select distinct run_id from mart_kpis"));

@@ -52,13 +52,15 @@ class PublishedSqlTest {
 
     @Test
     void everyPublishedDayIsSeenOrOnlyTheOneAskedFor() {
-        assertEquals("as_of_date,run_id,currency,invoiced_amount\n2025-11-30,r000001,EUR,11.50\n2025-12-31,r000002,EUR,22.50\n",
+        assertEquals("as_of_date,run_id,currency,invoiced_amount\n"
+                + "2025-11-30,r000001,EUR,11.50\n2025-12-31,r000002,EUR,22.50\n",
                 printed(null, "csv", "select * from mart_kpis order by as_of_date;"));
         assertEquals("n,day\n1,2025-12-31\n", printed("2025-12-31", "csv",
                 "select count(*) as n, max(as_of_date) as day from mart_kpis"));
         assertEquals("as_of_date,run_id,sku\n2025-11-30,r000001,A\n2025-12-31,r000001,A\n",
                 printed(null, "csv", "select * from stg_products order by as_of_date"));
-        assertEquals("n\n1\n", printed("2025-12-31", "csv", "select count(distinct run_id) as n from ops_runs where run_id < 'r000003'"));
+        assertEquals("n\n1\n", printed("2025-12-31", "csv",
+                "select count(distinct run_id) as n from ops_runs where run_id < 'r000003'"));
     }
 
     @Test
@@ -89,22 +91,27 @@ class PublishedSqlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"insert into t values (1)", "drop table mart_kpis", "with x as (select 1) insert into t select * from x",
+    @ValueSource(strings = {"insert into t values (1)", "drop table mart_kpis",
+            "with x as (select 1) insert into t select * from x",
         "-- select\nset a = b", "create view v as select 1", "cache table t", "/* select */ delete from mart_kpis"})
     void onlyReadingStatementsAreRun(String statement) {
-        String message = assertThrows(IllegalArgumentException.class, () -> printed(null, "csv", statement)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> printed(null, "csv", statement))
+                .getMessage();
         assertTrue(message.startsWith("only statements that read are run here"), message);
     }
 
     @Test
     void errorsAreOneLineThatSaysWhatExists() {
-        assertEquals("no published table is called mart_kpi; there are: stg_products, mart_kpis, ops_published, ops_runs",
+        assertEquals("no published table is called mart_kpi; "
+                + "there are: stg_products, mart_kpis, ops_published, ops_runs",
                 error(null, "select * from mart_kpi"));
-        assertTrue(error(null, "select nothing from mart_kpis").startsWith("[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column"));
+        assertTrue(error(null, "select nothing from mart_kpis")
+                .startsWith("[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column"));
         String syntax = error(null, "select * form mart_kpis");
         assertTrue(syntax.startsWith("[PARSE_SYNTAX_ERROR]") && syntax.lines().count() == 1, syntax);
         String division = error(null, "select 1 / (currency = 'x')::int from mart_kpis");
-        assertTrue(division.startsWith("[DIVIDE_BY_ZERO] Division by zero.") && division.lines().count() == 1, division);
+        assertTrue(division.startsWith("[DIVIDE_BY_ZERO] Division by zero.") && division.lines().count() == 1,
+                division);
         assertTrue(error("2025-01-31", "select 1").endsWith("; published are [2025-11-30, 2025-12-31]"));
         assertEquals("--format xml: expected table, csv or json",
                 assertThrows(IllegalArgumentException.class, () -> ResultPrinter.Format.parse("xml")).getMessage());
@@ -116,7 +123,8 @@ class PublishedSqlTest {
 
     @Test
     void describeAndShowWork() {
-        assertTrue(printed(null, "csv", "describe mart_kpis").startsWith("col_name,data_type,comment\nas_of_date,date,\n"));
+        assertTrue(printed(null, "csv", "describe mart_kpis")
+                .startsWith("col_name,data_type,comment\nas_of_date,date,\n"));
         assertTrue(printed(null, "csv", "show tables").contains(",stg_products,true\n"));
     }
 

@@ -45,7 +45,8 @@ class PublishedTablesTest {
         String expected = "2025-10-31 r000002 80.00, 2025-12-31 r000003 100.00";
         assertEquals(expected, tiny.plain());
         assertEquals(expected, tiny.pointed());
-        assertEquals(4, tiny.spark.read().format("delta").load(tiny.lake.publishedPath(Table.MART_INVOICE_RISK)).count());
+        assertEquals(4, tiny.spark.read().format("delta").load(tiny.lake.publishedPath(Table.MART_INVOICE_RISK))
+                .count());
         assertEquals(Map.of(), new PublishedTables(tiny.lake).catchUp());
     }
 
@@ -58,7 +59,8 @@ class PublishedTablesTest {
         tiny.written("2025-10-31", 4, 400);
         assertEquals("2025-12-31 r000001 100.00", tiny.plain());
         List<String> lines = Unfinished.finish(tiny.lake, tiny.settings, java.util.Optional.empty());
-        assertEquals(List.of("finished an interrupted publication: published tables mart_kpis, mart_invoice_risk"), lines);
+        assertEquals(List.of("finished an interrupted publication: published tables mart_kpis, mart_invoice_risk"),
+                lines);
         assertEquals("2025-11-30 r000003 300.00, 2025-12-31 r000002 200.00", tiny.plain());
         assertEquals(tiny.plain(), tiny.pointed());
         assertEquals(List.of(), Unfinished.finish(tiny.lake, tiny.settings, java.util.Optional.empty()));
@@ -69,7 +71,8 @@ class PublishedTablesTest {
         TinyLake tiny = new TinyLake(folder);
         tiny.published("2025-12-31", 1, 100);
         var context = tiny.context("2025-12-31", 2);
-        tiny.append(context, Table.MART_KPIS, "select 'EUR' as currency, cast(5 as decimal(14, 2)) as invoiced_amount, 1 as extra");
+        tiny.append(context, Table.MART_KPIS,
+                "select 'EUR' as currency, cast(5 as decimal(14, 2)) as invoiced_amount, 1 as extra");
         tiny.append(context, Table.MART_INVOICE_RISK, "select 'I1' as invoice_id where false");
         new PublishStage().run(context);
         new PublishedTablesStage().run(context);
@@ -96,7 +99,8 @@ class PublishedTablesTest {
         var rows = tiny.spark.read().option("basePath", table.toString()).parquet(
                 files.stream().map(file -> table.resolve(file).toString()).toArray(String[]::new));
         assertEquals(2, rows.count());
-        assertEquals(2, rows.where("run_id = 'r000002' and as_of_date = '2025-12-31' and invoiced_amount = 200").count());
+        assertEquals(2, rows.where("run_id = 'r000002' and as_of_date = '2025-12-31' and invoiced_amount = 200")
+                .count());
     }
 
     @Test

@@ -73,12 +73,14 @@ class RollbackTest {
         Clean clean = new Clean(tiny.spark, tiny.lake);
         assertEquals(Map.of(), clean.doomed(Instant.parse("2025-06-10T00:00:00Z")));
         assertEquals(Map.of("mart_kpis", 2), clean.run(Instant.parse("2025-12-31T00:00:00Z")));
-        assertEquals("[r000002, r000004, r000005, r000006, r000007, r000008]", tiny.lake.runsIn(Table.MART_KPIS).toString());
+        assertEquals("[r000002, r000004, r000005, r000006, r000007, r000008]", tiny.lake.runsIn(Table.MART_KPIS)
+                .toString());
         assertEquals(Set.of(RunId.of(1)), tiny.lake.runsIn(Table.STG_PRODUCTS));
         rollback(tiny, 4);
         assertEquals("2025-11-30 r000002 1, 2025-12-31 r000004 1", tiny.pointed());
         String gone = assertThrows(IllegalArgumentException.class, () -> rollback(tiny, 1)).getMessage();
-        assertEquals("run r000001 cannot come back: clean has deleted its slices of mart_kpis; run 2025-11-30 again instead",
+        assertEquals("run r000001 cannot come back: "
+                + "clean has deleted its slices of mart_kpis; run 2025-11-30 again instead",
                 gone);
     }
 }
