@@ -1,0 +1,141 @@
+package io.arrears.testing;
+
+import static io.arrears.testing.StagedRows.date;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The oracle's books: what a company looked like at the end of a day, found by going through every row again for every
+ * question. Slow and obvious on purpose.
+ */
+public final class NaiveLedger {
+
+    public static final BigDecimal TOLERANCE = new BigDecimal("0.01");
+    public static final BigDecimal ZERO = new BigDecimal("0.0000");
+
+    /** An invoice at the end of a day; money in its currency. */
+    public record State(BigDecimal amount, BigDecimal paid, LocalDate due, LocalDate lastPaid, LocalDate lastEvent) {
+        public BigDecimal open() {
+            return amount.subtract(paid);
+        }
+
+        public boolean isOpen() {
+            return open().compareTo(TOLERANCE) > 0;
+        }
+
+        public boolean isOverdue(LocalDate day) {
+            return isOpen() && due != null && due.isBefore(day);
+        }
+    }
+
+    /** The first day on which an invoice's balance was settled; late is null without a due date. */
+    public record Outcome(String invoice, LocalDate settledOn, Integer late, BigDecimal amount) {
+    }
+
+    private final StagedRows rows;
+    private final LocalDate asOf;
+    private final Map<String, Map<String, Object>> orders = new HashMap<>();
+
+    public NaiveLedger(StagedRows rows, LocalDate asOf) {
+        this.rows = rows;
+        this.asOf = asOf;
+        seen("stg_orders", asOf).forEach(order -> orders.put((String) order.get("order_id"), order));
+    }
+
+    public LocalDate asOf() {
+        return asOf;
+    }
+
+    /** Rows of a table known by the end of the day, conflicting ones of the as-of day aside. */
+    public List<Map<String, Object>> seen(String table, LocalDate day) {
+        return rows.of(table).stream()
+                .filter(row -> !date(row, "visible_from").isAfter(day) && date(row, "conflict_from").isAfter(asOf)).toList();
+    }
+
+    /** The order, if it was known by the end of the day. */
+    public Optional<Map<String, Object>> order(Object id, LocalDate day) {
+        return Optional.ofNullable(orders.get(id)).filter(order -> !date(order, "visible_from").isAfter(day));
+    }
+
+    public Object customerOf(Map<String, Object> row) {
+        Object own = row.get("customer_id");
+        return own != null ? own : order(row.get("order_id"), date(row, "visible_from")).map(o -> o.get("customer_id")).orElse(null);
+    }
+
+    public Object repOf(Map<String, Object> row) {
+        return order(row.get("order_id"), date(row, "visible_from")).map(o -> o.get("sales_rep_id")).orElse(null);
+    }
+
+    /** The invoice as known at the end of the day, which is not before it became known itself. */
+    public State at(Map<String, Object> invoice, LocalDate day) {
+        return balance(invoice, day, asOf.plusYears(100));
+    }
+
+    /** The invoice from what is dated by one day and known by another. */
+    public State balance(Map<String, Object> invoice, LocalDate knownBy, LocalDate datedBy) {
+        BigDecimal amount = date(invoice, "invoice_date").isAfter(datedBy) ? ZERO : (BigDecimal) invoice.get("amount");
+        BigDecimal paid = ZERO;
+        LocalDate due = null;
+        LocalDate lastPaid = null;
+        LocalDate lastEvent = date(invoice, "invoice_date");
+        for (Map<String, Object> charge : of(invoice, "stg_charges", knownBy)) {
+            if (!date(charge, "charge_date").isAfter(datedBy)) {
+                amount = amount.add((BigDecimal) charge.get("amount"));
+                due = later(due, date(charge, "new_due_date"));
+                lastEvent = later(lastEvent, date(charge, "charge_date"));
+            }
+        }
+        for (Map<String, Object> payment : of(invoice, "stg_payments", knownBy)) {
+            if ((boolean) payment.get("is_success") && !date(payment, "payment_date").isAfter(datedBy)) {
+                paid = paid.add((BigDecimal) payment.get("amount"));
+                lastPaid = later(lastPaid, date(payment, "payment_date"));
+                lastEvent = later(lastEvent, date(payment, "payment_date"));
+            }
+        }
+        return new State(amount, paid, due != null ? due : date(invoice, "due_date"), lastPaid, lastEvent);
+    }
+
+    public List<Map<String, Object>> of(Map<String, Object> invoice, String table, LocalDate knownBy) {
+        return seen(table, knownBy).stream().filter(row -> row.get("invoice_id").equals(invoice.get("invoice_id"))).toList();
+    }
+
+    /** The outcome of the invoice, if it was known by the end of the day. */
+    public Optional<Outcome> outcome(Map<String, Object> invoice, LocalDate day) {
+        List<LocalDate> days = new ArrayList<>(List.of(date(invoice, "visible_from")));
+        for (String table : List.of("stg_charges", "stg_payments")) {
+            of(invoice, table, day).forEach(row -> days.add(later(date(row, "visible_from"), days.get(0))));
+        }
+        days.sort(Comparator.naturalOrder());
+        for (LocalDate each : days) {
+            State state = at(invoice, each);
+            if (state.amount().compareTo(TOLERANCE) > 0 && !state.isOpen()) {
+                return Optional.of(new Outcome((String) invoice.get("invoice_id"), each,
+                        state.due() == null ? null : days(state.due(), state.lastEvent()), state.amount()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The customer's invoices known by the end of the day, this one aside. */
+    public List<Map<String, Object>> others(Object customer, Object invoiceId, LocalDate day) {
+        return seen("stg_invoices", day).stream()
+                .filter(row -> customer.equals(customerOf(row)) && !Objects.equals(row.get("invoice_id"), invoiceId)).toList();
+    }
+
+    public static LocalDate later(LocalDate left, LocalDate right) {
+        return left == null ? right : right == null || left.isAfter(right) ? left : right;
+    }
+
+    public static int days(LocalDate from, LocalDate to) {
+        return (int) ChronoUnit.DAYS.between(from, to);
+    }
+}
