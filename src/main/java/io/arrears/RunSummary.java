@@ -93,7 +93,7 @@ final class RunSummary {
         summary.where("status = 'FINDINGS' and leak_type in ('R', 'E')")
                 .orderBy(functions.col("primary_amount").desc(), functions.col("control_id")).limit(5).collectAsList()
                 .forEach(row -> out.printf(Locale.ROOT, "  %-4s %-40s %,6d findings %,18.2f %s%n",
-                        row.<String>getAs("control_id"), row.<String>getAs("title"), ((Number) row.getAs("findings")).longValue(),
+                        row.<String>getAs("control_id"), row.<String>getAs("control_title"), ((Number) row.getAs("findings")).longValue(),
                         row.<BigDecimal>getAs("primary_amount"), row.<String>getAs("currency")));
         long skipped = summary.where("status = 'SKIPPED'").select("control_id").distinct().count();
         if (skipped > 0) {
