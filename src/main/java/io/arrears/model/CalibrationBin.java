@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /** One of ten bins of equal count, lowest probabilities first: what was promised and what happened. */
 public record CalibrationBin(
-        String slice, int bin, double meanPredicted, double observedRate, double lowest, double highest, long observations) {
+        String slice, int bin, double meanPredicted, double observedRate, double lowest, double highest,
+        long observations) {
 
     private static final int BINS = 10;
 

@@ -18,7 +18,8 @@ public record CalibratorChoice(Calibrator calibrator, Map<Kind, Double> logLoss)
         Map<Kind, Double> losses = new EnumMap<>(Kind.class);
         Kind best = Kind.NONE;
         for (Kind kind : Kind.values()) {
-            losses.put(kind, (loss(kind, score, outcome, entity, 0) + loss(kind, score, outcome, entity, 1)) / score.length);
+            double both = loss(kind, score, outcome, entity, 0) + loss(kind, score, outcome, entity, 1);
+            losses.put(kind, both / score.length);
             best = losses.get(kind) < losses.get(best) ? kind : best;
         }
         return new CalibratorChoice(Calibrator.fit(best, score, outcome), losses);

@@ -43,7 +43,7 @@ final class CardTables {
     Dataset<Row> metrics() {
         return rows(METRICS, models.stream().flatMap(model -> {
             Stream<Row> figures = model.champion().stream().flatMap(card -> metrics(card, model.verdict()));
-            boolean another = model.champion().isEmpty() || !model.champion().get().version().equals(model.latest().version());
+            boolean another = !model.card().version().equals(model.latest().version()) || model.champion().isEmpty();
             return another ? Stream.concat(figures, Stream.of(latest(model))) : figures;
         }));
     }
@@ -65,8 +65,8 @@ final class CardTables {
 
     Dataset<Row> calibration() {
         return rows(CALIBRATION, champions().flatMap(card -> card.bins().stream().map(bin -> RowFactory.create(
-                card.task(), card.version(), bin.slice(), bin.bin(), bin.meanPredicted(), bin.observedRate(), bin.lowest(),
-                bin.highest(), bin.observations()))));
+                card.task(), card.version(), bin.slice(), bin.bin(), bin.meanPredicted(), bin.observedRate(),
+                bin.lowest(), bin.highest(), bin.observations()))));
     }
 
     Dataset<Row> importance() {

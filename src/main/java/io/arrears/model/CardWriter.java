@@ -42,36 +42,37 @@ final class CardWriter {
 
     /** A hash of all rows and columns that does not depend on their order. */
     static String hash(Dataset<Row> rows) {
-        Column row = xxhash64(Arrays.stream(rows.columns()).map(name -> col(SqlText.name(name))).toArray(Column[]::new));
-        Row hash = rows.select(row.as("h")).agg(count(lit(1)), expr("bit_xor(h)"), sum(col("h").cast("decimal(20,0)"))).first();
+        Column[] columns = Arrays.stream(rows.columns()).map(name -> col(SqlText.name(name))).toArray(Column[]::new);
+        Row hash = rows.select(xxhash64(columns).as("h"))
+                .agg(count(lit(1)), expr("bit_xor(h)"), sum(col("h").cast("decimal(20,0)"))).first();
         return sha256(hash.get(0) + " " + hash.get(1) + " " + hash.get(2)).substring(0, 16);
     }
 
     ModelCard insufficient(String reason, AgeingRates rates) {
-        return card(ModelCard.NO_MODEL, Verdict.INSUFFICIENT_DATA, reason, null, null, null, rates, List.of(), List.of(),
-                List.of(), List.of());
+        return card(ModelCard.NO_MODEL, Verdict.INSUFFICIENT_DATA, reason, null, null, null, rates, List.of(),
+                List.of(), List.of(), List.of());
     }
 
     ModelCard fitted(FeatureEncoding encoding, CalibratorChoice choice, AgeingRates rates, Evaluation evaluation,
             Classifier.Importance importance, List<LeakGuard> suspects) {
         Double threshold = Evaluation.value(evaluation.metrics(), classifier.modelName(), "threshold");
-        return card(classifier.modelName(), evaluation.verdict(), evaluation.reason(), encoding, choice, threshold, rates,
-                evaluation.metrics(), evaluation.bins(), byFeature(encoding, importance),
+        return card(classifier.modelName(), evaluation.verdict(), evaluation.reason(), encoding, choice, threshold,
+                rates, evaluation.metrics(), evaluation.bins(), byFeature(encoding, importance),
                 suspects.stream().map(LeakGuard::message).toList());
     }
 
-    private ModelCard card(String model, Verdict verdict, String reason, FeatureEncoding encoding, CalibratorChoice choice,
-            Double threshold, AgeingRates rates, List<MetricRow> metrics, List<CalibrationBin> bins,
-            List<ModelCard.ImportanceRow> importance, List<String> suspects) {
+    private ModelCard card(String model, Verdict verdict, String reason, FeatureEncoding encoding,
+            CalibratorChoice choice, Double threshold, AgeingRates rates, List<MetricRow> metrics,
+            List<CalibrationBin> bins, List<ModelCard.ImportanceRow> importance, List<String> suspects) {
         String configuration = context.settings().fingerprint();
         String version = context.asOf().toString().replace("-", "") + "-" + sha256(String.join(" ", task.taskName(),
                 context.asOf().toString(), data, configuration)).substring(0, 12);
         String code = getClass().getPackage().getImplementationVersion();
-        return new ModelCard(task.taskName(), version, context.asOf().toString(), model, verdict, reason, configuration, data,
-                code == null ? "unpackaged" : code, context.spark().version(), task.seed(context.settings()),
+        return new ModelCard(task.taskName(), version, context.asOf().toString(), model, verdict, reason, configuration,
+                data, code == null ? "unpackaged" : code, context.spark().version(), task.seed(context.settings()),
                 classifier.parameters(), features,
-                new ModelCard.Split(split.calibrateFrom().toString(), split.testFrom().toString(), split.asOf().toString(),
-                        split.counts()),
+                new ModelCard.Split(split.calibrateFrom().toString(), split.testFrom().toString(),
+                        split.asOf().toString(), split.counts()),
                 encoding, choice, threshold, rates, metrics, bins, importance, suspects);
     }
 

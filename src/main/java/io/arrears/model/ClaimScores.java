@@ -17,8 +17,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * score_claims: one row per claim with its place in the queue of its currency. Amounts of different currencies are never
- * compared: each currency has its own order, and its part of the capacity is its part of the claims.
+ * score_claims: one row per claim with its place in the queue of its currency. Amounts of different currencies are
+ * never compared: each currency has its own order, and its part of the capacity is its part of the claims.
  */
 final class ClaimScores {
 
@@ -38,7 +38,7 @@ final class ClaimScores {
     }
 
     /**
-     * Adds the rank within the currency and the flag of those within capacity whose value covers the cost of the contact.
+     * Adds the rank within the currency and the flag of those within capacity whose value covers the cost of contact.
      *
      * @param claims rows of abt_claims of the day, for the names of invoice, order and customer
      */

@@ -6,7 +6,7 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** An algorithm with its parameters. The same rows and parameters give the same model, whatever cores and partitions. */
+/** An algorithm with its parameters. The same rows give the same model, whatever the cores and partitions. */
 public sealed interface Classifier permits RandomForest, CalibratedLogistic {
 
     /** Column of the weight of a training row. */

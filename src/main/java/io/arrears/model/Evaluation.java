@@ -54,15 +54,17 @@ record Evaluation(List<MetricRow> metrics, List<CalibrationBin> bins, Verdict ve
         for (Map.Entry<String, Judged> baseline : baselines.entrySet()) {
             double[] lead = model.lead(baseline.getValue(), "roc_auc");
             if (!(lead[0] > 0)) {
-                return new Evaluation(metrics, bins, Verdict.NO_SIGNAL, ("no better than %s: ROC-AUC %.3f against %.3f, "
-                        + "difference between %.3f and %.3f").formatted(baseline.getKey(), model.value("roc_auc"),
+                return new Evaluation(metrics, bins, Verdict.NO_SIGNAL, ("no better than %s: ROC-AUC %.3f against "
+                        + "%.3f, difference between %.3f and %.3f").formatted(baseline.getKey(), model.value("roc_auc"),
                         baseline.getValue().value("roc_auc"), lead[0], lead[1]));
             }
         }
         String best = baselines.entrySet().stream()
-                .max(java.util.Comparator.comparingDouble(each -> each.getValue().value("roc_auc"))).orElseThrow().getKey();
-        return new Evaluation(metrics, bins, Verdict.OK, "ROC-AUC %.3f on the test period; the best rule, %s, reaches %.3f"
-                .formatted(model.value("roc_auc"), best, baselines.get(best).value("roc_auc")));
+                .max(java.util.Comparator.comparingDouble(each -> each.getValue().value("roc_auc")))
+                .orElseThrow().getKey();
+        return new Evaluation(metrics, bins, Verdict.OK,
+                "ROC-AUC %.3f on the test period; the best rule, %s, reaches %.3f".formatted(
+                model.value("roc_auc"), best, baselines.get(best).value("roc_auc")));
     }
 
     /** The value of a metric of a scorer on the whole test period, NaN when there is none. */

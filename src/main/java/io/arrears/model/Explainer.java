@@ -12,11 +12,13 @@ public interface Explainer {
 
     /** Column of the reasons: an array of up to three texts, the weightiest first. */
     String REASONS = "reasons";
+    /** Column that says whether anybody is going to read the reasons of a row; the others need none. */
+    String WANTED = "reasons_wanted";
 
     /**
      * Adds {@link #REASONS} to rows the pipeline has scored.
      *
-     * @param scored with the columns of the features and of the pipeline
+     * @param scored with the columns of the features and of the pipeline, and {@link #WANTED}
      */
     Dataset<Row> explain(ModelCard card, PipelineModel pipeline, Dataset<Row> scored);
 

@@ -12,8 +12,9 @@ import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.ml.feature.VectorAssembler;
 
 /**
- * From feature columns to a vector, everything fitted on training rows: missing values, rare categories, bounds. A forest
- * gets categories as indexes and numbers as they are; a linear model gets one slot per category and bounded numbers.
+ * From feature columns to a vector, everything fitted on training rows: missing values, rare categories, bounds. A
+ * forest gets categories as indexes and numbers as they are; a linear model gets one slot per category and
+ * bounded numbers.
  *
  * @param linear whether the vector is for a linear model
  */
@@ -66,7 +67,8 @@ public record FeatureEncoding(List<NumericRule> numeric, List<CategoryRule> cate
     }
 
     private StringIndexerModel index() {
-        String[][] labels = categorical.stream().map(rule -> rule.all().toArray(String[]::new)).toArray(String[][]::new);
+        String[][] labels = categorical.stream()
+                .map(rule -> rule.all().toArray(String[]::new)).toArray(String[][]::new);
         StringIndexerModel index = new StringIndexerModel("index", labels);
         return index.setInputCols(names(CategoryRule::levelColumn)).setOutputCols(names(CategoryRule::indexColumn));
     }

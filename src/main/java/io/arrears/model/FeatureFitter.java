@@ -46,7 +46,8 @@ final class FeatureFitter {
                         col(Observations.DATE))
                 .select(columns).limit(SAMPLE).collectAsList();
         return IntStream.range(0, columns.length).mapToObj(i -> NumericRule.fit(features.numeric().get(i),
-                sample.stream().mapToDouble(row -> row.isNullAt(i) ? Double.NaN : row.getDouble(i)).toArray())).toList();
+                sample.stream().mapToDouble(row -> row.isNullAt(i) ? Double.NaN : row.getDouble(i)).toArray()))
+                .toList();
     }
 
     private List<CategoryRule> categoryRules(int most) {
@@ -61,11 +62,13 @@ final class FeatureFitter {
                 .groupBy("feature", "level").count();
         Map<String, List<Row>> byFeature = new HashMap<>();
         long rows = train.count();
-        for (Row row : counted.where(col("count").geq(Math.max(RARE_ROWS, Math.ceil(RARE_SHARE * rows)))).collectAsList()) {
+        double fewest = Math.max(RARE_ROWS, Math.ceil(RARE_SHARE * rows));
+        for (Row row : counted.where(col("count").geq(fewest)).collectAsList()) {
             byFeature.computeIfAbsent(row.getString(0), name -> new ArrayList<>()).add(row);
         }
         return features.categorical().stream()
-                .map(name -> new CategoryRule(name, mostFrequent(byFeature.getOrDefault(name, List.of()), most))).toList();
+                .map(name -> new CategoryRule(name, mostFrequent(byFeature.getOrDefault(name, List.of()), most)))
+                .toList();
     }
 
     private static List<String> mostFrequent(List<Row> levels, int most) {

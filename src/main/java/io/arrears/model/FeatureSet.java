@@ -49,8 +49,9 @@ public record FeatureSet(String setting, List<String> numeric, List<String> cate
         for (String name : numeric) {
             DataType type = schema.apply(name).dataType();
             if (!(type instanceof NumericType || type instanceof BooleanType || type instanceof NullType)) {
-                throw new IllegalArgumentException(setting + ".numeric names " + name + ", which is " + type.simpleString()
-                        + " in " + table + ": expected a number or a boolean; list it under categorical");
+                throw new IllegalArgumentException(setting + ".numeric names " + name + ", which is "
+                        + type.simpleString() + " in " + table + ": expected a number or a boolean;"
+                        + " list it under categorical");
             }
         }
     }

@@ -29,13 +29,15 @@ record Gate(boolean promoted, String reason) {
         }
         String calibration = calibration(challenger);
         if (champion.isEmpty()) {
-            return new Gate(true, "no champion that can score" + (calibration.isEmpty() ? "" : ", though " + calibration));
+            return new Gate(true,
+                    "no champion that can score" + (calibration.isEmpty() ? "" : ", though " + calibration));
         }
         if (!calibration.isEmpty()) {
             return new Gate(false, calibration);
         }
         double[] lead = lead(rows, champion.get(), bootstrap);
-        String figures = "PR-AUC minus the champion's is between %.4f and %.4f on the same test rows".formatted(lead[0], lead[1]);
+        String figures = "PR-AUC minus the champion's is between %.4f and %.4f on the same test rows"
+                .formatted(lead[0], lead[1]);
         return lead[1] < 0 ? new Gate(false, "worse: " + figures) : new Gate(true, "not worse: " + figures);
     }
 

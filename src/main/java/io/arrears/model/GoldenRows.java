@@ -66,14 +66,16 @@ final class GoldenRows {
             schema = schema.add(name, DataTypes.StringType);
         }
         schema = schema.add(RAW, DataTypes.DoubleType).add(PROBABILITY, DataTypes.DoubleType);
-        Dataset<Row> rows = spark.read().schema(schema).json(spark.createDataset(golden, Encoders.STRING()).coalesce(1));
+        Dataset<Row> rows = spark.read().schema(schema)
+                .json(spark.createDataset(golden, Encoders.STRING()).coalesce(1));
         for (Row row : pipeline.transform(rows).select(RAW, Calibrator.RAW, PROBABILITY, Calibrator.CALIBRATED)
                 .collectAsList()) {
-            double off = Math.max(Math.abs(row.getDouble(0) - row.getDouble(1)), Math.abs(row.getDouble(2) - row.getDouble(3)));
+            double off = Math.max(Math.abs(row.getDouble(0) - row.getDouble(1)),
+                    Math.abs(row.getDouble(2) - row.getDouble(3)));
             if (!(off <= TOLERANCE)) {
-                throw new IllegalStateException("model " + where + " is refused: a golden row scores " + row.getDouble(3)
-                        + ", stored is " + row.getDouble(2) + ", at most 1e-9 apart expected; restore the model from a copy,"
-                        + " or train again with the Spark version of its card");
+                throw new IllegalStateException("model " + where + " is refused: a golden row scores "
+                        + row.getDouble(3) + ", stored is " + row.getDouble(2) + ", at most 1e-9 apart expected; "
+                        + "restore the model from a copy, or train again with the Spark version of its card");
             }
         }
     }

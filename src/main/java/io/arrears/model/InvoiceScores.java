@@ -33,8 +33,10 @@ final class InvoiceScores {
                 probability.as("default_prob"),
                 round(loss, 2).cast("decimal(19,4)").as("expected_loss"),
                 col(ScoringModel.VERSION),
-                when(defaulted, lit("defaulted")).otherwise(col(ScoringModel.MODEL_STATUS)).as(ScoringModel.MODEL_STATUS),
-                col(Explainer.REASONS).getItem(0).as("reason_1"),
+                when(defaulted, lit("defaulted")).otherwise(col(ScoringModel.MODEL_STATUS))
+                        .as(ScoringModel.MODEL_STATUS),
+                when(defaulted, lit("unpaid beyond the horizon: defaulted"))
+                        .otherwise(col(Explainer.REASONS).getItem(0)).as("reason_1"),
                 col(Explainer.REASONS).getItem(1).as("reason_2"),
                 col(Explainer.REASONS).getItem(2).as("reason_3"));
     }

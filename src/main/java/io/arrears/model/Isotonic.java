@@ -32,7 +32,8 @@ record Isotonic(double[] scores, double[] values) {
                 size[blocks++] = 1;
             }
             boolean scoreEnds = i + 1 == order.length || score[order[i + 1]] != at;
-            while (scoreEnds && blocks > 1 && sum[blocks - 2] * size[blocks - 1] >= sum[blocks - 1] * size[blocks - 2]) {
+            while (scoreEnds && blocks > 1
+                    && sum[blocks - 2] * size[blocks - 1] >= sum[blocks - 1] * size[blocks - 2]) {
                 blocks--;
                 last[blocks - 1] = last[blocks];
                 sum[blocks - 1] += sum[blocks];
@@ -71,6 +72,7 @@ record Isotonic(double[] scores, double[] values) {
             return values[scores.length - 1];
         }
         int below = above - 1;
-        return values[below] + (values[above] - values[below]) * (score - scores[below]) / (scores[above] - scores[below]);
+        return values[below]
+                + (values[above] - values[below]) * (score - scores[below]) / (scores[above] - scores[below]);
     }
 }

@@ -28,8 +28,8 @@ final class Json {
         try {
             return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(where + " is no " + type.getSimpleName() + " in JSON: " + e.getOriginalMessage()
-                    + "; restore the file or remove the version", e);
+            throw new IllegalStateException(where + " is no " + type.getSimpleName() + " in JSON: "
+                    + e.getOriginalMessage() + "; restore the file or remove the version", e);
         }
     }
 }

@@ -9,15 +9,16 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A single feature that nearly decides the outcome is the outcome in disguise, more often than not. Ages and days past due
- * may: an invoice 80 days late has little time left to be paid.
+ * A single feature that nearly decides the outcome is the outcome in disguise, more often than not. Ages and days past
+ * due may: an invoice 80 days late has little time left to be paid.
  */
 record LeakGuard(String feature, double auc) {
 
     static final double LIMIT = 0.95;
     private static final int MOST_ROWS = 50_000;
     private static final Pattern AGE = Pattern.compile(
-            "days_past_due|days_overdue|ageing_bucket|ageing_sort|days_since_\\w+|\\w*age_days|days_to_due|days_until_due");
+            "days_past_due|days_overdue|ageing_bucket|ageing_sort|days_since_\\w+"
+            + "|(?:\\w+_)?age_days|days_to_due|days_until_due");
 
     /** Features whose AUC on its own, in either direction, is above the limit; worst first. */
     static List<LeakGuard> suspects(FeatureEncoding encoding, Predictions rows) {
@@ -55,8 +56,9 @@ record LeakGuard(String feature, double auc) {
 
     private static double auc(double[] value, Predictions rows) {
         int[] every = IntStream.range(0, value.length).toArray();
-        return Metrics.of(Ranking.of(every, value, value, rows.outcome(), rows.amount(), rows.entity(), rows.entities()),
-                1, 0.5).rocAuc();
+        Ranking ranking = Ranking.of(every, value, value, rows.outcome(), rows.amount(), rows.entity(),
+                rows.entities());
+        return Metrics.of(ranking, 1, 0.5).rocAuc();
     }
 
     String message() {

@@ -19,7 +19,8 @@ public record MetricRow(
     }
 
     MetricRow between(double[] interval) {
-        return new MetricRow(model, slice, segment, metric, value, known(interval[0]), known(interval[1]), observations);
+        return new MetricRow(model, slice, segment, metric, value, known(interval[0]), known(interval[1]),
+                observations);
     }
 
     private static Double known(double value) {

@@ -139,7 +139,8 @@ public final class ModelStore {
             throw refused(folder, found.firstKey() + " does not belong to it");
         }
         if (!card(task, version).version().equals(version) || !card(task, version).task().equals(task.taskName())) {
-            throw refused(folder, "its card is that of " + card(task, version).task() + " " + card(task, version).version());
+            throw refused(folder,
+                    "its card is that of " + card(task, version).task() + " " + card(task, version).version());
         }
     }
 

@@ -43,8 +43,8 @@ public record NumericRule(String name, double fill, boolean indicator, double lo
             value = log ? "ln(1D + " + value + ")" : value;
         }
         String first = value + " as " + SqlText.name(slot());
-        return indicator ? List.of(first, "case when " + missing + " then 1D else 0D end as " + SqlText.name(missingSlot()))
-                : List.of(first);
+        String second = "case when " + missing + " then 1D else 0D end as " + SqlText.name(missingSlot());
+        return indicator ? List.of(first, second) : List.of(first);
     }
 
     /** The names of the slots, in the order of {@link #columns}. */

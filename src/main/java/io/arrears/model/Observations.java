@@ -65,7 +65,8 @@ final class Observations {
             return col("ageing_bucket");
         }
         Column days = col("days_overdue");
-        return when(days.isNull(), lit("No Due Date")).when(days.leq(0), lit("Not Due")).when(days.leq(30), lit("1-30 Days"))
+        return when(days.isNull(), lit("No Due Date")).when(days.leq(0), lit("Not Due"))
+                .when(days.leq(30), lit("1-30 Days"))
                 .when(days.leq(60), lit("31-60 Days")).when(days.leq(90), lit("61-90 Days")).otherwise(lit("90+ Days"));
     }
 }

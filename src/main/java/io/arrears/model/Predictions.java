@@ -12,8 +12,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Scored observations of one period as arrays of equal length, ordered by entity and day. At most {@link #MOST} rows: of
- * more, entities chosen by a hash.
+ * Scored observations of one period as arrays of equal length, ordered by entity and day. At most {@link #MOST} rows:
+ * of more, entities chosen by a hash.
  *
  * @param raw what the classifier says
  * @param outcome 1 or 0

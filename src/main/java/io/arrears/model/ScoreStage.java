@@ -1,5 +1,9 @@
 package io.arrears.model;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.SideBySide;
@@ -18,6 +22,8 @@ import org.apache.spark.storage.StorageLevel;
 
 /** Scores every open invoice and every claim of the day with the champions, and tells how good these are. */
 public final class ScoreStage implements Stage {
+
+    private static final int EXPLAINED_INVOICES = 2_000;
 
     private final FittedModels models;
     private final Explainer explainer;
@@ -63,14 +69,29 @@ public final class ScoreStage implements Stage {
     }
 
     private long invoices(RunContext context, ScoringModel model) {
-        Dataset<Row> scored = explained(model, context.lake().read(Table.ABT_INVOICES, context.slices()));
-        return append(context, Table.SCORE_INVOICES, InvoiceScores.of(scored, context.settings().defaults().lgd()));
+        Dataset<Row> abt = context.lake().read(Table.ABT_INVOICES, context.slices());
+        Dataset<Row> scored = model.score(abt).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            return append(context, Table.SCORE_INVOICES,
+                    InvoiceScores.of(explained(model, wanted(scored)), context.settings().defaults().lgd()));
+        } finally {
+            scored.unpersist();
+        }
+    }
+
+    /** Reasons of a forest take time: they are worked out for the invoices with the largest expected loss. */
+    private static Dataset<Row> wanted(Dataset<Row> scored) {
+        Dataset<Row> top = scored.where(col(Observations.STATUS).notEqual("defaulted"))
+                .orderBy(col(Observations.AMOUNT).multiply(col(Calibrator.CALIBRATED)).desc(), col(Observations.KEY))
+                .limit(EXPLAINED_INVOICES).select(col(Observations.KEY).as("top_key"));
+        return scored.join(broadcast(top), scored.col(Observations.KEY).equalTo(col("top_key")), "left")
+                .withColumn(Explainer.WANTED, col("top_key").isNotNull());
     }
 
     private long claims(RunContext context, List<ScoringModel> byType) {
         Dataset<Row> abt = context.lake().read(Table.ABT_CLAIMS, context.slices());
         Dataset<Row> valued = byType.stream()
-                .map(model -> ClaimScores.valued(explained(model, abt), model.task().claimType().orElseThrow()))
+                .map(model -> ClaimScores.valued(claimsOf(model, abt), model.task().claimType().orElseThrow()))
                 .reduce(Dataset::unionByName).orElseThrow().persist(StorageLevel.MEMORY_AND_DISK());
         try {
             return append(context, Table.SCORE_CLAIMS, ClaimScores.ranked(valued, abt.where("is_scoring"),
@@ -80,8 +101,11 @@ public final class ScoreStage implements Stage {
         }
     }
 
-    private Dataset<Row> explained(ScoringModel model, Dataset<Row> abt) {
-        Dataset<Row> scored = model.score(abt);
+    private Dataset<Row> claimsOf(ScoringModel model, Dataset<Row> abt) {
+        return explained(model, model.score(abt).withColumn(Explainer.WANTED, lit(true)));
+    }
+
+    private Dataset<Row> explained(ScoringModel model, Dataset<Row> scored) {
         return model.champion().isPresent()
                 ? explainer.explain(model.champion().get(), model.pipeline().orElseThrow(), scored)
                 : Explainer.unexplained(scored);

@@ -24,7 +24,8 @@ final class Segments {
         segments.put("all", IntStream.range(0, rows.size()).toArray());
         put(segments, "known_customers", rows, row -> rows.seen()[row]);
         put(segments, "new_customers", rows, row -> !rows.seen()[row]);
-        values(rows.region()).forEach(value -> put(segments, "region=" + value, rows, row -> value.equals(rows.region()[row])));
+        values(rows.region()).forEach(value ->
+                put(segments, "region=" + value, rows, row -> value.equals(rows.region()[row])));
         values(rows.currency()).forEach(value ->
                 put(segments, "currency=" + value, rows, row -> value.equals(rows.currency()[row])));
         return segments;

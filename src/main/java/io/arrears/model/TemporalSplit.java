@@ -16,7 +16,9 @@ import io.arrears.config.Settings;
 import io.arrears.lake.AsOf;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -24,8 +26,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Which observations train, calibrate and test. An entity belongs to the period of its first observation; an observation
- * belongs to no period when its label was not settled before the next period begins (for the test: by the as-of day).
+ * Which observations train, calibrate and test. An entity belongs to the period of its first observation; an
+ * observation belongs to no period when its label was not settled before the next period begins (for the test:
+ * by the as-of day).
  *
  * @param calibrateFrom first day of the calibration period
  * @param testFrom first day of the test period
@@ -101,7 +104,8 @@ public record TemporalSplit(LocalDate asOf, LocalDate calibrateFrom, LocalDate t
         Dataset<Row> entities = assigned.groupBy(col(ENTITY), period.as("of")).agg(
                 count(when(kept, lit(1))).as("kept"), count(when(kept.unary_$bang(), lit(1))).as("purged"),
                 max(when(kept, col(LABEL).equalTo(1))).as("event"), max(when(kept, col(LABEL).equalTo(0))).as("none"));
-        for (Row row : entities.groupBy("of").agg(count(when(col("kept").gt(0), lit(1))), count(when(col("event"), lit(1))),
+        for (Row row : entities.groupBy("of").agg(
+                count(when(col("kept").gt(0), lit(1))), count(when(col("event"), lit(1))),
                 count(when(col("none"), lit(1))), sum("kept"), sum("purged")).collectAsList()) {
             counts.put(Period.valueOf(row.getString(0)), new Counts(
                     row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
@@ -110,19 +114,21 @@ public record TemporalSplit(LocalDate asOf, LocalDate calibrateFrom, LocalDate t
     }
 
     /** Why there is not enough to learn from, with the counts; empty when there is. */
-    public java.util.Optional<String> shortage(Settings.Model minimum) {
+    public Optional<String> shortage(Settings.Model minimum) {
         long entities = counts.values().stream().mapToLong(Counts::entities).sum();
         if (entities < minimum.minEntities()) {
-            return java.util.Optional.of("%d entities with a settled label, %d needed".formatted(entities, minimum.minEntities()));
+            return Optional.of("%d entities with a settled label, %d needed"
+                    .formatted(entities, minimum.minEntities()));
         }
         for (Period period : Period.values()) {
             Counts has = counts.get(period);
             int needed = period == Period.TRAIN ? minimum.minClassTrain() : minimum.minClassHoldout();
             if (Math.min(has.withEvent(), has.withoutEvent()) < needed) {
-                return java.util.Optional.of("the %s period has %d entities with the event and %d without, %d of each needed"
-                        .formatted(period.name().toLowerCase(java.util.Locale.ROOT), has.withEvent(), has.withoutEvent(), needed));
+                return Optional.of("the %s period has %d entities with the event and %d without, %d of each needed"
+                        .formatted(period.name().toLowerCase(Locale.ROOT), has.withEvent(), has.withoutEvent(),
+                                needed));
             }
         }
-        return java.util.Optional.empty();
+        return Optional.empty();
     }
 }

@@ -76,7 +76,8 @@ public final class TrainStage implements Stage {
         return features.all().containsAll(champion.features().all());
     }
 
-    private static void decide(Champions champions, RunContext context, Optional<String> champion, Trainer.Trained trained) {
+    private static void decide(Champions champions, RunContext context, Optional<String> champion,
+            Trainer.Trained trained) {
         ModelCard card = trained.card();
         String day = context.asOf().toString();
         if (champion.equals(Optional.of(card.version()))) {

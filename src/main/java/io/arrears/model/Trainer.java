@@ -49,8 +49,8 @@ final class Trainer {
             CardWriter cards = new CardWriter(context, task, features, classifier, split, CardWriter.hash(mature));
             Optional<String> shortage = split.shortage(limits);
             if (shortage.isPresent()) {
-                return new Trained(cards.insufficient(shortage.get(), AgeingRates.of(mature)), Optional.empty(), List.of(),
-                        Optional.empty());
+                return new Trained(cards.insufficient(shortage.get(), AgeingRates.of(mature)), Optional.empty(),
+                        List.of(), Optional.empty());
             }
             return fit(split, split.assign(mature), cards, champion);
         } finally {
@@ -67,7 +67,8 @@ final class Trainer {
         stages.addAll(fitted);
         PipelineModel scoring = pipeline(stages, Calibrator.identity());
 
-        Predictions held = predict(scoring, TrainingRows.of(assigned, split, Period.CALIBRATE, Predictions.MOST), train);
+        Dataset<Row> heldRows = TrainingRows.of(assigned, split, Period.CALIBRATE, Predictions.MOST);
+        Predictions held = predict(scoring, heldRows, train);
         CalibratorChoice choice = CalibratorChoice.of(held.raw(), held.outcome(), held.entity());
         Dataset<Row> testRows = TrainingRows.of(assigned, split, Period.TEST, Predictions.MOST);
         Predictions test = predict(scoring, testRows, train);
@@ -79,7 +80,8 @@ final class Trainer {
         ModelCard card = cards.fitted(encoding, choice, rates, evaluation, classifier.importance(fitted),
                 LeakGuard.suspects(encoding, test));
         List<String> golden = new GoldenRows(context.spark(), features).take(pipeline, testRows);
-        Gate gate = Gate.judge(card, test, champion.get().map(model -> predict(model, testRows, train).raw()), bootstrap);
+        Optional<double[]> champions = champion.get().map(model -> predict(model, testRows, train).raw());
+        Gate gate = Gate.judge(card, test, champions, bootstrap);
         return new Trained(card, Optional.of(pipeline), golden, Optional.of(gate));
     }
 

@@ -24,7 +24,8 @@ public final class TrainingDue {
         if (context.forceTraining()) {
             return true;
         }
-        Optional<LocalDate> newest = new ModelStore(context.spark(), context.lake()).newestTraining(task, context.asOf());
+        ModelStore store = new ModelStore(context.spark(), context.lake());
+        Optional<LocalDate> newest = store.newestTraining(task, context.asOf());
         int days = context.settings().model().retrainEveryDays();
         return newest.isEmpty() || newest.get().plusDays(days).isBefore(context.asOf().date());
     }

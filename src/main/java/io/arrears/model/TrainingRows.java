@@ -27,8 +27,8 @@ final class TrainingRows {
     }
 
     /**
-     * Adds the weight that balances the classes. Weights are whole multiples of 1/1024, so that their sums are exact and
-     * the same in any order of adding: otherwise partitions that finish in another order could give another tree.
+     * Adds the weight that balances the classes. Weights are whole multiples of 1/1024, so that their sums are exact
+     * and the same in any order of adding: otherwise partitions that finish in another order could give another tree.
      */
     static Dataset<Row> balanced(Dataset<Row> train) {
         long events = 0;
@@ -44,7 +44,8 @@ final class TrainingRows {
 
     /** Adds whether the customer of a row has a row in training. */
     static Dataset<Row> withSeen(Dataset<Row> rows, Dataset<Row> train) {
-        Dataset<Row> known = train.select(col(Observations.CUSTOMER).as("known")).where(col("known").isNotNull()).distinct();
+        Dataset<Row> known = train.select(col(Observations.CUSTOMER).as("known"))
+                .where(col("known").isNotNull()).distinct();
         return rows.join(known, rows.col(Observations.CUSTOMER).equalTo(known.col("known")), "left")
                 .withColumn(Predictions.SEEN, col("known").isNotNull()).drop("known");
     }

@@ -2,12 +2,20 @@ package io.arrears.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.config.Settings;
 import io.arrears.lake.Table;
 import io.arrears.testing.TestSpark;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,24 +25,128 @@ class ModelStagesTest {
 
     @TempDir
     static Path lake;
+    private static final SparkSession SPARK = TestSpark.session();
+    private static final Settings SETTINGS = SyntheticAbt.settings(Map.of("recovery.capacity", "25"));
+    private static final SyntheticAbt COMPANY = new SyntheticAbt(SPARK, 5_000, 1);
     private static ModelRun run;
 
     @BeforeAll
     static void trainsOnce() {
-        SparkSession spark = TestSpark.session();
-        SyntheticAbt company = new SyntheticAbt(spark, 6_000, 1);
-        run = new ModelRun(spark, lake, SyntheticAbt.settings(Map.of()), "2025-12-31", 1, false)
-                .with(company.invoices(), company.claims()).trainAndScore();
+        run = new ModelRun(SPARK, lake, SETTINGS, "2025-12-31", 1, false).with(COMPANY.invoices(), COMPANY.claims());
+        run.trainAndScore();
+    }
+
+    private static long count(Table table, String condition) {
+        return run.table(table).where(condition).count();
     }
 
     @Test
-    void aPlantedRuleIsLearntAndEveryTaskHasAVerdict() {
-        run.table(Table.SCORE_METRICS).where("segment = 'all' and metric in ('roc_auc', 'calibration_slope', 'ece', 'entities')").orderBy("task", "metric", "model").show(100, false);
-        run.champions(ModelTask.DEFAULT).decisions().forEach(System.out::println);
-        run.table(Table.SCORE_INVOICES).show(5, false);
-        run.table(Table.SCORE_CLAIMS).orderBy("currency", "priority_rank").show(5, false);
-        run.table(Table.SCORE_IMPORTANCE).show(50, false);
-        System.out.println(run.store().card(ModelTask.DEFAULT, run.store().versions(ModelTask.DEFAULT).get(0)).split());
-        assertEquals(3, run.table(Table.SCORE_METRICS).where("metric = 'roc_auc' and segment = 'all' and model not like 'baseline%' and value > 0.7").count());
+    void aPlantedRuleIsLearntOutOfTimeOnEveryTask() {
+        assertEquals(3, count(Table.SCORE_METRICS, "metric = 'roc_auc' and segment = 'all' and model not like 'baseline%' "
+                + "and lower > 0.7 and verdict = 'OK'"));
+        assertEquals(15, count(Table.SCORE_METRICS, "metric = 'roc_auc' and model like 'baseline:%'"));
+    }
+
+    @Test
+    void everyTableIsUniqueInItsKey() {
+        for (Table table : new ScoreStage(run.models, null).writes()) {
+            Dataset<Row> rows = run.table(table);
+            String[] key = table.key().toArray(String[]::new);
+            assertEquals(rows.count(), rows.dropDuplicates(key).count(), table + " repeats a key");
+            assertTrue(rows.count() > 0, table + " is empty");
+        }
+    }
+
+    @Test
+    void everyInvoiceOfTheDayHasAnExpectedLossInWholeCents() {
+        assertEquals(COMPANY.invoices().where("is_scoring").count(), run.table(Table.SCORE_INVOICES).count());
+        Dataset<Row> both = run.table(Table.SCORE_INVOICES).join(COMPANY.invoices().where("is_scoring"), "invoice_id");
+        assertEquals(0, both.where("abs(expected_loss - open_amount * default_prob * 0.6) > 0.00501").count());
+        assertEquals(0, count(Table.SCORE_INVOICES, "expected_loss != round(expected_loss, 2) or default_prob is null"));
+    }
+
+    @Test
+    void claimsRankByExpectedValueWithinTheirCurrencyAndCapacityIsShared() {
+        run.table(Table.SCORE_CLAIMS).createOrReplaceTempView("claims");
+        assertEquals(0, SPARK.sql("select * from claims as a inner join claims as b on a.currency = b.currency "
+                + "where a.priority_rank < b.priority_rank and a.ev_recovered < b.ev_recovered").count());
+        assertEquals(25, count(Table.SCORE_CLAIMS, "priority_flag"));
+        assertEquals(2, SPARK.sql("select currency from claims where priority_flag group by currency").count());
+        assertEquals(0, SPARK.sql("select * from claims where abs(ev_recovered - amount * p_recover_30d) > 0.00501").count());
+    }
+
+    @Test
+    void aLaterProcessScoresTheSameFromTheStoreWithoutTraining() {
+        ModelRun later = new ModelRun(SPARK, lake, SETTINGS, "2026-01-10", 2, false)
+                .with(COMPANY.invoices().where("is_scoring"), COMPANY.claims().where("is_scoring"));
+        assertFalse(TrainingDue.of(later.context));
+        later.trainAndScore();
+        assertEquals(0, later.table(Table.SCORE_INVOICES).exceptAll(run.table(Table.SCORE_INVOICES)).count());
+        assertEquals(run.table(Table.SCORE_CLAIMS).count(), later.table(Table.SCORE_CLAIMS).count());
+        assertEquals(1, later.store().versions(ModelTask.DEFAULT).size());
+    }
+
+    @Test
+    void trainingIsDueForEarlierDaysAndAfterFourWeeksAndWhenAsked() {
+        assertTrue(TrainingDue.of(new ModelRun(SPARK, lake, SETTINGS, "2025-12-30", 3, false).context));
+        assertFalse(TrainingDue.of(new ModelRun(SPARK, lake, SETTINGS, "2026-01-28", 3, false).context));
+        assertTrue(TrainingDue.of(new ModelRun(SPARK, lake, SETTINGS, "2026-01-29", 3, false).context));
+        assertTrue(TrainingDue.of(new ModelRun(SPARK, lake, SETTINGS, "2026-01-10", 3, true).context));
+    }
+
+    @Test
+    void aDayBeforeAnyTrainingIsNotScoredWithALaterModel() {
+        ModelRun earlier = new ModelRun(SPARK, lake, SETTINGS, "2025-12-30", 4, false);
+        String message = assertThrows(IllegalStateException.class, earlier::score).getMessage();
+        assertTrue(message.startsWith("no training of default is known on 2025-12-30"), message);
+    }
+
+    @Test
+    void anAlteredMissingAddedOrForeignFileIsRefused() throws IOException {
+        String version = run.store().versions(ModelTask.DEFAULT).get(0);
+        Path folder = lake.resolve("models/default/" + version);
+        Path card = folder.resolve("card.json");
+        byte[] kept = Files.readAllBytes(card);
+        for (Path check : List.of(folder.resolve(".card.json.crc"), folder.resolve(".golden.json.crc"))) {
+            Files.deleteIfExists(check);
+        }
+        Files.writeString(card, new String(kept).replace("\"seed\" : 42", "\"seed\" : 43"));
+        assertTrue(refusal(version).contains("card.json was altered"), refusal(version));
+        Files.delete(card);
+        assertTrue(refusal(version).contains("card.json is missing"), refusal(version));
+        Files.write(card, kept);
+        Files.writeString(folder.resolve("pipeline/extra"), "x");
+        assertTrue(refusal(version).contains("pipeline/extra does not belong"), refusal(version));
+        Files.delete(folder.resolve("pipeline/extra"));
+        run.store().verify(ModelTask.DEFAULT, version);
+        String foreign = "20251231-000000000000";
+        copy(folder, lake.resolve("models/default/" + foreign));
+        assertTrue(refusal(foreign).contains("its card is that of default " + version), refusal(foreign));
+        new Champions(run.store(), ModelTask.DEFAULT).decisions();
+    }
+
+    private static String refusal(String version) {
+        return assertThrows(IllegalStateException.class, () -> run.store().load(ModelTask.DEFAULT, version)).getMessage();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    @Test
+    void aScoreThatChangedAfterStoringIsRefused() {
+        String version = run.store().versions(ModelTask.OVERDUE_INVOICE).get(0);
+        var pipeline = run.models.get(run.store(), ModelTask.OVERDUE_INVOICE, version);
+        GoldenRows golden = new GoldenRows(SPARK, ModelTask.OVERDUE_INVOICE.features(SETTINGS));
+        List<String> rows = golden.take(pipeline, Observations.toScore(
+                ModelTask.OVERDUE_INVOICE, ModelTask.OVERDUE_INVOICE.features(SETTINGS), COMPANY.claims()));
+        golden.check(pipeline, rows, "here");
+        List<String> other = rows.stream().map(row -> row.replace("\"days_overdue\":", "\"days_overdue\":1")).toList();
+        assertTrue(assertThrows(IllegalStateException.class, () -> golden.check(pipeline, other, "here")).getMessage()
+                .startsWith("model here is refused: a golden row scores"));
     }
 }

@@ -39,8 +39,8 @@ public record Metrics(
         Ranks ranks = Ranks.of(ranking, weight, total, events, k);
         double[] losses = losses(ranking, weight, total);
         double atK = ranks.hitsAtK() / Math.min(k, total);
-        return new Metrics(ranks.rocAuc(), ranks.prAuc(), rate, losses[0], 1 - losses[0] / (rate * (1 - rate)), losses[1],
-                ece(ranking, weight, total), atK, atK / rate, losses[2],
+        return new Metrics(ranks.rocAuc(), ranks.prAuc(), rate, losses[0],
+                1 - losses[0] / (rate * (1 - rate)), losses[1], ece(ranking, weight, total), atK, atK / rate, losses[2],
                 Confusion.of(ranking.probability(), ranking.outcome(), weight, threshold));
     }
 
