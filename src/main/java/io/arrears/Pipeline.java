@@ -4,7 +4,7 @@ import io.arrears.config.Settings;
 import io.arrears.ingest.IngestStage;
 import io.arrears.ingest.SourceDatabase;
 import io.arrears.leakage.ControlsStage;
-import io.arrears.model.Explainer;
+import io.arrears.explain.ReasonsExplainer;
 import io.arrears.model.FittedModels;
 import io.arrears.model.ScoreStage;
 import io.arrears.model.TrainStage;
@@ -42,7 +42,7 @@ final class Pipeline {
                 FinanceStages.intermediate(),
                 new AbtStage(TrainingDue::of),
                 new TrainStage(models),
-                new ScoreStage(models, (card, pipeline, scored) -> Explainer.unexplained(scored)),
+                new ScoreStage(models, new ReasonsExplainer()),
                 new ControlsStage(),
                 FinanceStages.marts(),
                 new ChecksStage(),

@@ -3,7 +3,7 @@ package io.arrears.leakage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.arrears.testing.StagedRows;
+import io.arrears.testing.StagedValues;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +20,7 @@ class ControlFixturesTest {
 
     @BeforeAll
     static void runEveryControlOnce() throws Exception {
-        StagedRows staged = StagedRows.on("2025-12-31", Map.of());
+        StagedValues staged = StagedValues.on("2025-12-31", Map.of());
         ledger = Ledger.read("/leakage/fixtures.txt");
         ledger.fill(staged);
         staged.build(StateViews.STATE);

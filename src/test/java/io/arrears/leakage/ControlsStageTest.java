@@ -9,7 +9,7 @@ import io.arrears.lake.RunId;
 import io.arrears.lake.Slices;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
-import io.arrears.testing.StagedRows;
+import io.arrears.testing.StagedValues;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -26,12 +26,12 @@ class ControlsStageTest {
     private static final AsOf DAY = AsOf.parse("2025-12-31");
     @TempDir
     private static Path folder;
-    private static StagedRows written;
+    private static StagedValues written;
     private static Map<String, Number> measures;
 
     @BeforeAll
     static void runTheStage() throws Exception {
-        StagedRows staged = StagedRows.on(DAY.toString(), Map.of());
+        StagedValues staged = StagedValues.on(DAY.toString(), Map.of());
         Ledger.parse("""
                 order unbilled order_date=2025-01-01
                 order thirteen qty=13 billed=1300 currency=EUR

@@ -1,7 +1,7 @@
 package io.arrears.leakage;
 
 import io.arrears.lake.SourceTable;
-import io.arrears.testing.StagedRows;
+import io.arrears.testing.StagedValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,7 +118,7 @@ final class Ledger {
     }
 
     /** Puts the rows into the staging tables. */
-    void fill(StagedRows staged) {
+    void fill(StagedValues staged) {
         rows.forEach((name, lines) -> {
             if (!lines.isEmpty()) {
                 SourceTable table = TABLES.get(name).table();

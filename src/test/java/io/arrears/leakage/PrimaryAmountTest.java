@@ -3,7 +3,7 @@ package io.arrears.leakage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.arrears.lake.Table;
-import io.arrears.testing.StagedRows;
+import io.arrears.testing.StagedValues;
 import io.arrears.transform.SqlFile;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 /** No euro is counted twice. Every case uses ids of its own, so that one query serves all. */
 class PrimaryAmountTest {
 
-    private static StagedRows rows;
+    private static StagedValues rows;
 
     @BeforeAll
     static void claimOnce() {
-        rows = StagedRows.on("2025-12-31", Map.of()).build(List.of(Table.INT_BALANCES, Table.INT_INVOICES, Table.INT_ORDERS));
+        rows = StagedValues.on("2025-12-31", Map.of()).build(List.of(Table.INT_BALANCES, Table.INT_INVOICES, Table.INT_ORDERS));
         rows.keep("control_findings", rows.session().sql("""
                 select
                     control_id, '' as control_title, '' as leak_type, '' as severity, 1 as version,

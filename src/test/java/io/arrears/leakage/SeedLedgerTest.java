@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.arrears.lake.SourceTable;
-import io.arrears.testing.StagedRows;
+import io.arrears.testing.StagedValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +26,7 @@ class SeedLedgerTest {
     @BeforeAll
     static void findLeakage() throws Exception {
         assumeTrue(Files.isDirectory(DATA), DATA.toAbsolutePath() + " is not there: set -Darrears.data=<folder>");
-        StagedRows staged = StagedRows.on("2025-12-31", Map.of("currency.default", "INR"));
+        StagedValues staged = StagedValues.on("2025-12-31", Map.of("currency.default", "INR"));
         session = staged.session();
         staged.put(SourceTable.ORDERS, Ledger.withTotals(csv("orders").selectExpr("*", "'INR' as currency")));
         staged.put(SourceTable.INVOICES, csv("invoices").selectExpr("*", "'INR' as currency", "payment_status as status",

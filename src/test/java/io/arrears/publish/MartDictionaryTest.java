@@ -6,7 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
-import io.arrears.testing.StagedRows;
+import io.arrears.testing.StagedValues;
 import io.arrears.transform.FinanceStages;
 import io.arrears.transform.SqlFile;
 import java.util.ArrayList;
@@ -22,11 +22,11 @@ class MartDictionaryTest {
 
     private static final Set<String> FLAT = Set.of("string", "date", "boolean", "int", "bigint", "double", "decimal(14,2)");
 
-    private static StagedRows rows;
+    private static StagedValues rows;
 
     @BeforeAll
     static void shapeTheMarts() {
-        rows = StagedRows.on("2025-06-30", Map.of()).shape(FinanceStages.STATE).shape(Table.marts());
+        rows = StagedValues.on("2025-06-30", Map.of()).shape(FinanceStages.STATE).shape(Table.marts());
     }
 
     @Test

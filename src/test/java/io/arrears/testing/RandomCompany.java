@@ -17,14 +17,14 @@ public final class RandomCompany {
     public static final int DAYS = 540;
 
     private final Random random;
-    private final CompanyRows rows = CompanyRows.empty();
+    private final StagedRows rows = StagedRows.empty();
 
     private RandomCompany(long seed) {
         this.random = new Random(seed);
     }
 
     /** The staging rows of a company with so many invoices; equal seeds, equal rows. */
-    public static CompanyRows of(long seed, int invoices) {
+    public static StagedRows of(long seed, int invoices) {
         RandomCompany company = new RandomCompany(seed);
         company.masterData();
         for (int i = 0; i < invoices; i++) {

@@ -1,173 +1,123 @@
 package io.arrears.testing;
 
-import io.arrears.config.Settings;
-import io.arrears.lake.AsOf;
-import io.arrears.lake.SourceTable;
-import io.arrears.lake.Table;
-import io.arrears.transform.SqlFile;
-import io.arrears.transform.SqlParameters;
-import io.arrears.transform.SqlStage;
-import java.util.Collection;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * Staging tables written out as values, and the tables built on them, as temporary views of one session. A table that a
- * test does not fill is empty, as an absent source table is.
- */
-public final class StagedRows {
+/** Rows of the staging tables, each a map from column to value; absent columns are null. Registers as temporary views. */
+public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
 
-    private static final Map<SourceTable, String> COLUMNS = Map.of(
-            SourceTable.INVOICES, "invoice_id string, order_id string, customer_id string, invoice_date date, "
-                    + "due_date date, amount decimal(19,4), currency string, status string, "
-                    + "stored_amount_paid decimal(19,4), stored_paid_date date, known_at date, is_reconstructed boolean",
-            SourceTable.CHARGES, "charge_id string, invoice_id string, charge_date date, amount decimal(19,4), "
-                    + "new_due_date date",
-            SourceTable.PAYMENTS, "payment_id string, invoice_id string, payment_date date, amount decimal(19,4), "
-                    + "is_success boolean",
-            SourceTable.CUSTOMERS, "customer_id string, customer_name string, segment string, region string, "
-                    + "country string, signup_date date, credit_score int, credit_limit decimal(19,4)",
-            SourceTable.ORDERS, "order_id string, customer_id string, order_date date, sku string, qty decimal(19,4), "
-                    + "price decimal(19,4), discount decimal(19,4), gross_amount decimal(19,4), "
-                    + "net_amount decimal(19,4), status string, sales_rep_id string, currency string",
-            SourceTable.RETURNS, "return_id string, order_id string, customer_id string, sku string, return_date date, "
-                    + "qty decimal(19,4), refund_amount decimal(19,4), reason string",
-            SourceTable.PRODUCTS, "sku string, category string, cost_price decimal(19,4), list_price decimal(19,4)",
-            SourceTable.SALES_REPS, "sales_rep_id string, sales_rep_name string, territory string, quota decimal(19,4)",
-            SourceTable.TRANSACTIONS, "attempt_id string, order_id string, invoice_id string, customer_id string, "
-                    + "attempted_at timestamp, attempt_date date, amount decimal(19,4), result_status string, "
-                    + "is_success boolean, is_refund boolean, provider string, payment_method string, currency string, "
-                    + "country string, device string, transaction_type string, reason_code string, stored_retries int, "
-                    + "is_chargeback boolean, invoice_date date, payment_date date");
+    private static final String CLOCKS = ", visible_from date, conflict_from date";
+    private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
 
-    /** What other stages hand to the marts; empty unless a test fills it. */
-    private static final Map<Table, String> GIVEN = Map.of(
-            Table.SCORE_INVOICES, "invoice_id string, observation_date date, raw_score double, default_prob double, "
-                    + "expected_loss decimal(19,4), model_version string, model_status string, reason_1 string, "
-                    + "reason_2 string, reason_3 string",
-            Table.SCORE_CLAIMS, "claim_id string, claim_type string, invoice_id string, order_id string, "
-                    + "customer_id string, currency string, amount decimal(19,4), raw_score double, "
-                    + "p_recover_30d double, ev_recovered decimal(19,4), priority_rank int, priority_flag boolean, "
-                    + "model_version string, model_status string, reason_1 string, reason_2 string, reason_3 string",
-            Table.SCORE_METRICS, "task string, model string, model_version string, slice string, segment string, "
-                    + "metric string, value double, lower double, upper double, observations bigint, verdict string",
-            Table.SCORE_CALIBRATION, "task string, model_version string, slice string, bin int, "
-                    + "mean_predicted double, observed_rate double, lowest_predicted double, "
-                    + "highest_predicted double, observations bigint",
-            Table.SCORE_IMPORTANCE, "task string, model_version string, feature string, method string, value double",
-            Table.FIND_LEAKAGE, "finding_id string, control_id string, control_title string, leak_type string, "
-                    + "severity string, version string, entity_type string, entity_id string, invoice_id string, "
-                    + "order_id string, customer_id string, sales_rep_id string, region string, currency string, "
-                    + "expected_amount decimal(19,4), actual_amount decimal(19,4), amount decimal(19,4), "
-                    + "primary_amount decimal(19,4), evidence string",
-            Table.FIND_CONTROLS, "control_id string, currency string, title string, leak_type string, "
-                    + "severity string, status string, findings bigint, gross_amount decimal(19,4), "
-                    + "primary_amount decimal(19,4), skipped_reason string",
-            Table.INT_CONSERVATION, "source_table string, currency string, rows_in bigint, rows_clean bigint, "
-                    + "rows_quarantined bigint, rows_duplicate bigint, rows_not_yet bigint, "
-                    + "amount_in decimal(19,4), amount_clean decimal(19,4), amount_quarantined decimal(19,4), "
-                    + "amount_duplicate decimal(19,4), amount_not_yet decimal(19,4)");
+    /** Columns of the staging tables that observations may read, and mutable ones they must not. */
+    public static final Map<String, StructType> SCHEMAS = schemas();
 
-    private final SparkSession session;
-    private final Map<String, Object> parameters;
-
-    private StagedRows(SparkSession session, Map<String, Object> parameters) {
-        this.session = session;
-        this.parameters = parameters;
+    public static StagedRows empty() {
+        Map<String, List<Map<String, Object>>> tables = new TreeMap<>();
+        SCHEMAS.keySet().forEach(table -> tables.put(table, new ArrayList<>()));
+        return new StagedRows(tables);
     }
 
-    /** All staging tables, empty, in a new session; the settings of reference.conf with the overrides given. */
-    public static StagedRows on(String asOf, Map<String, String> overrides) {
-        SparkSession session = TestSpark.session();
-        // Compiling generated code costs more than a dozen rows are worth.
-        session.conf().set("spark.sql.codegen.wholeStage", "false");
-        session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-        session.conf().set("spark.sql.adaptive.enabled", "false");
-        Settings settings = Settings.load(Optional.empty(), new TreeMap<>(overrides));
-        StagedRows rows = new StagedRows(session, SqlParameters.of(AsOf.parse(asOf), settings));
-        for (SourceTable table : SourceTable.values()) {
-            rows.put(table, session.createDataFrame(List.<Row>of(), StructType.fromDDL(COLUMNS.get(table))));
+    private static Map<String, StructType> schemas() {
+        Map<String, String> ddl = new TreeMap<>();
+        ddl.put("stg_invoices", "invoice_id string, order_id string, customer_id string, invoice_date date, due_date date, "
+                + "amount decimal(19,4), currency string, status string, stored_amount_paid decimal(19,4), "
+                + "stored_paid_date date");
+        ddl.put("stg_charges", "charge_id string, invoice_id string, charge_date date, amount decimal(19,4), "
+                + "new_due_date date");
+        ddl.put("stg_payments", "payment_id string, invoice_id string, payment_date date, amount decimal(19,4), "
+                + "is_success boolean");
+        ddl.put("stg_customers", "customer_id string, customer_name string, segment string, region string, country string, "
+                + "signup_date date, credit_score int, credit_limit decimal(19,4)");
+        ddl.put("stg_orders", "order_id string, customer_id string, order_date date, sku string, qty decimal(19,4), "
+                + "price decimal(19,4), discount decimal(19,4), gross_amount decimal(19,4), net_amount decimal(19,4), "
+                + "status string, sales_rep_id string, currency string");
+        ddl.put("stg_returns", "return_id string, order_id string, customer_id string, sku string, return_date date, "
+                + "qty decimal(19,4), refund_amount decimal(19,4), reason string");
+        ddl.put("stg_products", "sku string, category string, cost_price decimal(19,4), list_price decimal(19,4)");
+        ddl.put("stg_transactions", "attempt_id string, order_id string, invoice_id string, customer_id string, "
+                + "attempted_at timestamp, attempt_date date, amount decimal(19,4), result_status string, "
+                + "is_success boolean, is_refund boolean, provider string, payment_method string, currency string, "
+                + "country string, device string, transaction_type string, reason_code string, stored_retries int, "
+                + "is_chargeback boolean, payment_date date");
+        Map<String, StructType> schemas = new TreeMap<>();
+        ddl.forEach((table, columns) -> schemas.put(table, StructType.fromDDL(columns + CLOCKS)));
+        return schemas;
+    }
+
+    /** Adds a row of alternating column names and values; visible_from is given, conflict_from is never. */
+    public void add(String table, LocalDate visibleFrom, Object... namesAndValues) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            row.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }
-        GIVEN.forEach((table, columns) -> rows.keep(
-                table.sqlName(), session.createDataFrame(List.<Row>of(), StructType.fromDDL(columns))));
-        return rows;
+        row.put("visible_from", visibleFrom);
+        row.put("conflict_from", NEVER);
+        tables.get(table).add(row);
     }
 
-    /** Fills a table that another stage hands over; columns not named are null. */
-    public StagedRows given(Table table, String columns, String values) {
-        session.sql("select * from values " + values + " as t(" + columns + ")").createOrReplaceTempView("given");
-        keep(table.sqlName(), session.sql(casts(GIVEN.get(table), List.of(columns.split(", "))) + " from given"));
-        return this;
+    public List<Map<String, Object>> of(String table) {
+        return tables.get(table);
     }
 
-    public SparkSession session() {
-        return session;
+    /** What the database held at the end of a day: later rows are not there, later conflicts have not come up. */
+    public StagedRows truncatedTo(LocalDate day) {
+        StagedRows kept = copy();
+        kept.tables.values().forEach(rows -> {
+            rows.removeIf(row -> date(row, "visible_from").isAfter(day));
+            rows.stream().filter(row -> date(row, "conflict_from").isAfter(day)).forEach(row -> row.put("conflict_from", NEVER));
+        });
+        return kept;
     }
 
-    /** Fills a staging table; {@code columns} name those that {@code values} lists, the others are null. */
-    public StagedRows with(SourceTable table, String columns, String values) {
-        return put(table, session.sql("select * from values " + values + " as t(" + columns + ")"));
+    /** Rewrites every row of every table in a copy. */
+    public StagedRows copy() {
+        StagedRows copy = empty();
+        tables.forEach((table, rows) -> rows.forEach(row -> copy.of(table).add(new LinkedHashMap<>(row))));
+        return copy;
     }
 
-    /** Fills a staging table with rows that may lack columns; they are cast to the staging types. */
-    public StagedRows put(SourceTable table, Dataset<Row> rows) {
-        List<String> present = List.of(rows.columns());
-        String select = casts(COLUMNS.get(table), present);
-        String date = table.eventDate().map(name -> name.equals("attempted_at") ? "attempt_date" : name).orElse(null);
-        rows.createOrReplaceTempView("rows_of_" + table.sourceName());
-        String when = date == null ? "date '0001-01-01'" : "coalesce(cast(" + date + " as date), date '0001-01-01')";
-        boolean dated = date == null || present.contains(date);
-        keep(table.staging().sqlName(), session.sql(select + ", "
-                + (present.contains("visible_from") ? "visible_from" : dated ? when : "date '0001-01-01'")
-                + " as visible_from, " + (present.contains("conflict_from") ? "conflict_from" : "date '9999-12-31'")
-                + " as conflict_from from rows_of_" + table.sourceName()));
-        return this;
+    /** The same company under other names, so that several stand side by side in one database without meeting. */
+    public StagedRows named(String prefix) {
+        Set<String> names = Set.of("invoice_id", "order_id", "customer_id", "charge_id", "payment_id", "return_id", "sku",
+                "sales_rep_id", "attempt_id", "provider");
+        UnaryOperator<Object> renamed = value -> value == null ? null : prefix + value;
+        StagedRows copy = copy();
+        copy.tables.values().forEach(rows -> rows.forEach(row ->
+                row.replaceAll((column, value) -> names.contains(column) ? renamed.apply(value) : value)));
+        return copy;
     }
 
-    private static String casts(String schema, List<String> present) {
-        return Stream.of(StructType.fromDDL(schema).fields())
-                .map(field -> "cast(" + (present.contains(field.name()) ? field.name() : "null") + " as "
-                        + field.dataType().sql() + ") as " + field.name())
-                .collect(Collectors.joining(", ", "select ", ""));
+    public void addAll(StagedRows other) {
+        other.tables.forEach((table, rows) -> tables.get(table).addAll(rows));
     }
 
-    /** Builds tables from their SQL files, each after those it reads, as views of their names. */
-    public StagedRows build(Collection<Table> tables) {
-        inOrder(tables).forEach(table -> keep(table.sqlName(), SqlFile.of(table).on(session, parameters)));
-        return this;
+    /** Registers every table as a temporary view of the session. */
+    public void register(SparkSession session) {
+        SCHEMAS.forEach((table, schema) -> {
+            List<Row> rows = tables.get(table).stream().map(row -> RowFactory.create(
+                    java.util.Arrays.stream(schema.fieldNames()).map(name -> sqlValue(row.get(name))).toArray())).toList();
+            session.createDataFrame(rows, schema).createOrReplaceTempView(table);
+        });
     }
 
-    /** Empty views with the columns that the SQL files give: nothing is computed. */
-    public StagedRows shape(Collection<Table> tables) {
-        inOrder(tables).forEach(table -> keep(table.sqlName(), session.createDataFrame(
-                List.<Row>of(), SqlFile.of(table).on(session, parameters).schema())));
-        return this;
+    private static Object sqlValue(Object value) {
+        return value instanceof LocalDate day ? java.sql.Date.valueOf(day)
+                : value instanceof java.time.LocalDateTime time
+                        ? java.sql.Timestamp.from(time.toInstant(java.time.ZoneOffset.UTC)) : value;
     }
 
-    private static List<Table> inOrder(Collection<Table> tables) {
-        List<Table> made = tables.stream().filter(table -> !GIVEN.containsKey(table)).toList();
-        return SqlStage.inOrder("test", made).waves().stream().flatMap(List::stream).toList();
-    }
-
-    /** The rows of a query as text, one line a row, fields parted by a bar. */
-    public String rows(String query) {
-        StringBuilder lines = new StringBuilder();
-        for (Row row : session.sql(query).collectAsList()) {
-            lines.append(row.mkString("|")).append('\n');
-        }
-        return lines.toString();
-    }
-
-    /** A view over the rows themselves: what reads it does not compute them again. */
-    public void keep(String view, Dataset<Row> rows) {
-        session.createDataFrame(rows.collectAsList(), rows.schema()).createOrReplaceTempView(view);
+    public static LocalDate date(Map<String, Object> row, String column) {
+        return (LocalDate) row.get(column);
     }
 }

@@ -1,7 +1,7 @@
 package io.arrears.transform;
 
 import io.arrears.lake.Table;
-import io.arrears.testing.CompanyRows;
+import io.arrears.testing.StagedRows;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +55,7 @@ record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOperator<Sq
         return alteration.apply(file).on(session, parameters);
     }
 
-    Map<Table, Dataset<Row>> over(SparkSession session, CompanyRows company) {
+    Map<Table, Dataset<Row>> over(SparkSession session, StagedRows company) {
         company.register(session);
         return over(session);
     }

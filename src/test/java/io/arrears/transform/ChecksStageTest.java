@@ -13,7 +13,7 @@ import io.arrears.lake.Table;
 import io.arrears.pipeline.DataQualityException;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.SideBySide;
-import io.arrears.testing.StagedRows;
+import io.arrears.testing.StagedValues;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,7 +37,7 @@ class ChecksStageTest {
 
     @BeforeAll
     static void fillTheLake() {
-        StagedRows rows = StagedRows.on("2025-06-30", Map.of());
+        StagedValues rows = StagedValues.on("2025-06-30", Map.of());
         rows.with(SourceTable.INVOICES, "invoice_id, customer_id, invoice_date, due_date, amount, currency", """
                 ('I1', 'C1', date '2025-05-01', date '2025-05-31', 100.00, 'EUR'),
                 ('I2', 'C2', date '2025-05-01', date '2025-06-30', 200.00, 'EUR'),

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
-import io.arrears.testing.StagedRows;
+import io.arrears.testing.StagedValues;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
  */
 class CompanyTest {
 
-    private static StagedRows rows;
+    private static StagedValues rows;
 
     @BeforeAll
     static void build() {
-        rows = StagedRows.on("2025-06-30", Map.of("currency.default", "EUR"));
+        rows = StagedValues.on("2025-06-30", Map.of("currency.default", "EUR"));
         rows.with(SourceTable.INVOICES,
                 "invoice_id, order_id, customer_id, invoice_date, due_date, amount, currency, status", """
                 ('I01', null, 'C01', date '2025-04-10', date '2025-05-10', 1000.00, 'EUR', 'open'),

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
-import io.arrears.testing.StagedRows;
+import io.arrears.testing.StagedValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,7 +20,7 @@ class SeedLeakageTest {
 
     @Test
     void everyKnownFigureAtTheEndOf2025IsExact() {
-        StagedRows rows = ledger("2025-12-31");
+        StagedValues rows = ledger("2025-12-31");
         assertEquals("847898.10|768255.16|79642.94|0.0939|77893.38|21|150\n", rows.rows(
                 "select invoiced_amount, paid_amount, outstanding_amount, round(leakage_rate, 4), refund_amount, "
                         + "open_invoices, invoices from mart_kpis"));
@@ -38,7 +38,7 @@ class SeedLeakageTest {
 
     @Test
     void aPaymentOfDecemberHasNotHappenedInNovember() {
-        StagedRows rows = ledger("2025-11-22");
+        StagedValues rows = ledger("2025-11-22");
         assertEquals("767518.05|80380.05|22\n", rows.rows(
                 "select paid_amount, outstanding_amount, open_invoices from mart_kpis"));
         assertEquals("Not Due|737.11|1\n31-60 Days|8515.17|1\n61-90 Days|6589.18|1\n90+ Days|64538.59|19\n", rows.rows(
@@ -48,15 +48,15 @@ class SeedLeakageTest {
         assertReconciled(rows);
     }
 
-    private static void assertReconciled(StagedRows rows) {
+    private static void assertReconciled(StagedValues rows) {
         assertEquals("", rows.rows("select * from mart_reconciliation where difference <> 0"));
         assertEquals("1|1\n2|1\n3|2\n4|1\n5|6\n", rows.rows(
                 "select identity, count(*) from mart_reconciliation group by identity order by identity"));
     }
 
-    private static StagedRows ledger(String asOf) {
+    private static StagedValues ledger(String asOf) {
         assumeTrue(Files.isDirectory(DATA), "the sample ledger is not at " + DATA.toAbsolutePath().normalize());
-        StagedRows rows = StagedRows.on(asOf, Map.of("currency.default", "INR"));
+        StagedValues rows = StagedValues.on(asOf, Map.of("currency.default", "INR"));
         rows.put(SourceTable.INVOICES, csv(rows, "invoices", "invoice_id, order_id, invoice_date, due_date, "
                 + "round(amount, 2) as amount, 'INR' as currency, payment_status as status"));
         rows.put(SourceTable.PAYMENTS, csv(rows, "payments", "payment_id, invoice_id, payment_date, "
@@ -70,7 +70,7 @@ class SeedLeakageTest {
         return rows.build(FinanceStages.STATE).build(Table.marts());
     }
 
-    private static Dataset<Row> csv(StagedRows rows, String name, String select) {
+    private static Dataset<Row> csv(StagedValues rows, String name, String select) {
         rows.session().read().option("header", true).csv(DATA.resolve(name + ".csv").toString())
                 .createOrReplaceTempView("csv");
         return rows.session().sql("select " + select + " from csv");

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
-import io.arrears.testing.StagedRows;
+import io.arrears.testing.StagedValues;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 /** Edges of the state at 2025-06-30; each currency is a case of its own. */
 class StateTest {
 
-    private static StagedRows rows;
+    private static StagedValues rows;
 
     @BeforeAll
     static void build() {
-        rows = StagedRows.on("2025-06-30", Map.of());
+        rows = StagedValues.on("2025-06-30", Map.of());
         rows.put(SourceTable.INVOICES, rows.session().sql("""
                 select concat('A', days) as invoice_id, null as order_id, null as customer_id, date '2024-05-31' as invoice_date,
                     date_sub(date '2025-06-30', days) as due_date, 1.00 as amount, 'AGE' as currency,
@@ -123,7 +123,7 @@ class StateTest {
 
     @Test
     void absentTablesGiveEmptyMarts() {
-        StagedRows nothing = StagedRows.on("2025-06-30", Map.of()).build(FinanceStages.STATE).build(Table.marts());
+        StagedValues nothing = StagedValues.on("2025-06-30", Map.of()).build(FinanceStages.STATE).build(Table.marts());
         for (Table table : Table.marts()) {
             assertEquals("0\n", nothing.rows("select count(*) from " + table.sqlName()), table.sqlName());
         }
