@@ -92,7 +92,7 @@ select
     chargebacks,
     days_since_last_payment,
     product_category,
-    double(discount_share) as discount_share,
+    discount_share,
     rep_late_share,
     rep_return_share,
     credit_score

@@ -76,7 +76,7 @@ select
     chargebacks,
     days_since_last_payment,
     product_category,
-    double(discount_share) as discount_share,
+    discount_share,
     price_to_list,
     rep_late_share,
     rep_return_share,

@@ -4,14 +4,15 @@
 -- order without a known invoice owes is its failed attempt less later successes. receipts: every one known by as-of.
 with states as (
     select
-        'invoice:' || invoice_id as claim_id, invoice_id, order_id, customer_id, sales_rep_id, currency, invoice_date,
-        issued_on, valid_from, valid_to, due_date, amount, paid_amount, open_amount, settled_on, settled_days_late,
+        'invoice:' || invoice_id as claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price,
+        discount_share, currency, invoice_date, issued_on, valid_from, valid_to, due_date, amount, paid_amount, open_amount, settled_on, settled_days_late,
         settled_amount, excluded_because
     from int_invoice_states
 ),
 debts as (
     select
-        claim_id, invoice_id, order_id, customer_id, sales_rep_id, currency, failed_on, failed_amount, paid_before,
+        claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, failed_on,
+        failed_amount, paid_before,
         is_order_cancelled, successes, attempts
     from int_debt_attempts
 ),
@@ -25,7 +26,8 @@ payments as (
 ),
 invoice_spells as (
     select
-        states.claim_id, states.invoice_id, states.order_id, states.customer_id, states.sales_rep_id, states.currency,
+        states.claim_id, states.invoice_id, states.order_id, states.customer_id, states.sales_rep_id, states.sku,
+        states.order_price, states.discount_share, states.currency,
         states.invoice_date, states.valid_from, states.valid_to, states.due_date, states.amount, states.paid_amount,
         states.open_amount, states.settled_on, states.settled_days_late, states.settled_amount, states.excluded_because,
         debts.failed_on, debts.attempts, payments.receipts
@@ -56,7 +58,8 @@ unbilled_days as (
 ),
 unbilled_spells as (
     select
-        claim_id, invoice_id, order_id, customer_id, sales_rep_id, currency, cast(null as date) as invoice_date, valid_from,
+        claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency,
+        cast(null as date) as invoice_date, valid_from,
         least(changes_to, unbilled_to) as valid_to, cast(null as date) as due_date, failed_amount as amount,
         cast(failed_amount - open_amount as decimal(19, 4)) as paid_amount, open_amount, cast(null as date) as settled_on,
         cast(null as int) as settled_days_late, cast(null as decimal(19, 4)) as settled_amount,
@@ -89,7 +92,8 @@ live as (
     from ranges
 )
 select
-    claim_id, invoice_id, order_id, customer_id, sales_rep_id, currency, invoice_date, valid_from, valid_to, due_date, amount,
+    claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, invoice_date,
+    valid_from, valid_to, due_date, amount,
     paid_amount, open_amount, settled_on, settled_days_late, settled_amount, excluded_because, failed_on, failed_from,
     failed_to, overdue_from, overdue_to, live_from, live_to, attempts, receipts
 from live

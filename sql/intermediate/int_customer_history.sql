@@ -1,10 +1,12 @@
 -- grain: customer_id, currency, observation_date
 -- What was known of a customer at the end of an observation date, own invoice included (the ABT takes it out): counts over all
--- currencies, money in this currency. recent_outcomes: the last 13 settled invoices that had a due date, oldest first.
+-- currencies, money in this currency (summed exactly, in whole ten-thousandths).
+-- recent_outcomes: the last 13 settled invoices that had a due date, oldest first.
 with events as (
     select
-        customer_id, currency, event_date, kind, event_key, amount, quantity, hits, overdue_amount, overdue_quantity,
-        overdue_days, days_late, paid_on
+        customer_id, currency, event_date, kind, event_key, quantity, hits, overdue_quantity, overdue_days, days_late, paid_on,
+        cast(amount * 10000 as bigint) as amount,
+        cast(overdue_amount * 10000 as bigint) as overdue_amount
     from int_customer_events
     where customer_id is not null
 ),
@@ -33,7 +35,7 @@ stream as (
     from events
     union all
     select
-        customer_id, currency, observation_date, 'observation', currency, null, 0, 0, null, 0, 0, null, null, false, true
+        customer_id, currency, observation_date, 'observation', currency, 0, 0, 0, 0, null, null, 0, 0, false, true
     from spine
 ),
 outcomes as (
@@ -64,14 +66,14 @@ histories as (
         sum(if(kind = 'claim', quantity, 0)) over so_far as claims,
         sum(if(kind = 'claim', hits, 0)) over so_far as recovered_claims,
         sum(if(kind = 'bill', quantity, 0)) over so_far_money as billed_invoices,
-        sum(if(kind = 'bill', amount, null)) over so_far_money as billed_amount,
-        sum(if(is_outcome, amount, null)) over so_far_money as dated_amount,
-        sum(if(is_outcome and hits > 0, amount, null)) over so_far_money as late_amount,
-        sum(if(kind = 'balance', amount, null)) over so_far_money as open_amount,
+        sum(if(kind = 'bill', amount, 0)) over so_far_money as billed_amount,
+        sum(if(is_outcome, amount, 0)) over so_far_money as dated_amount,
+        sum(if(is_outcome and hits > 0, amount, 0)) over so_far_money as late_amount,
+        sum(if(kind = 'balance', amount, 0)) over so_far_money as open_amount,
         sum(overdue_amount) over so_far_money as overdue_amount,
         sum(if(kind = 'order', quantity, 0)) over so_far_money as currency_orders,
-        sum(if(kind = 'order', amount, null)) over so_far_money as ordered_amount,
-        sum(if(kind = 'refund', amount, null)) over so_far_money as refunded_amount
+        sum(if(kind = 'order', amount, 0)) over so_far_money as ordered_amount,
+        sum(if(kind = 'refund', amount, 0)) over so_far_money as refunded_amount
     from outcomes
     window
         so_far as (partition by customer_id order by event_date, is_observation, kind, event_key, currency
@@ -83,13 +85,13 @@ select
     customer_id, currency, observation_date,
     recent_outcomes, settled_invoices, dated_invoices, late_invoices, days_late, open_invoices, overdue_invoices, overdue_days,
     first_seen_on, last_paid_on, orders, refunds, failed_attempts, chargebacks, claims, recovered_claims, billed_invoices,
-    cast(coalesce(billed_amount, 0) as decimal(19, 4)) as billed_amount,
-    cast(coalesce(dated_amount, 0) as decimal(19, 4)) as dated_amount,
-    cast(coalesce(late_amount, 0) as decimal(19, 4)) as late_amount,
-    cast(coalesce(open_amount, 0) as decimal(19, 4)) as open_amount,
-    cast(coalesce(overdue_amount, 0) as decimal(19, 4)) as overdue_amount,
+    cast(coalesce(billed_amount, 0) * 0.0001 as decimal(19, 4)) as billed_amount,
+    cast(coalesce(dated_amount, 0) * 0.0001 as decimal(19, 4)) as dated_amount,
+    cast(coalesce(late_amount, 0) * 0.0001 as decimal(19, 4)) as late_amount,
+    cast(coalesce(open_amount, 0) * 0.0001 as decimal(19, 4)) as open_amount,
+    cast(coalesce(overdue_amount, 0) * 0.0001 as decimal(19, 4)) as overdue_amount,
     currency_orders,
-    cast(coalesce(ordered_amount, 0) as decimal(19, 4)) as ordered_amount,
-    cast(coalesce(refunded_amount, 0) as decimal(19, 4)) as refunded_amount
+    cast(coalesce(ordered_amount, 0) * 0.0001 as decimal(19, 4)) as ordered_amount,
+    cast(coalesce(refunded_amount, 0) * 0.0001 as decimal(19, 4)) as refunded_amount
 from histories
 where is_observation

@@ -13,7 +13,8 @@ with transactions as (
 ),
 orders as (
     select
-        order_id, customer_id, sales_rep_id, visible_from,
+        order_id, customer_id, sales_rep_id, sku, price, visible_from,
+        double(gross_amount - net_amount) / nullif(double(gross_amount), 0) as discount_share,
         status in ('cancelled', 'canceled') as is_cancelled
     from stg_orders
     where visible_from <= :as_of and conflict_from > :as_of
@@ -48,6 +49,9 @@ select
     failure.order_id as order_id,
     coalesce(failure.customer_id, orders.customer_id) as customer_id,
     orders.sales_rep_id,
+    orders.sku,
+    orders.price as order_price,
+    orders.discount_share,
     coalesce(orders.is_cancelled, false) as is_order_cancelled,
     failure.currency as currency,
     failure.visible_from as failed_on,

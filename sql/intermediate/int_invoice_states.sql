@@ -18,11 +18,8 @@ with invoices as (
 ),
 orders as (
     select
-        order_id,
-        customer_id,
-        sales_rep_id,
-        status,
-        visible_from
+        order_id, customer_id, sales_rep_id, status, sku, price, visible_from,
+        double(gross_amount - net_amount) / nullif(double(gross_amount), 0) as discount_share
     from stg_orders
     where visible_from <= :as_of and conflict_from > :as_of
 ),
@@ -46,6 +43,9 @@ headers as (
     select
         invoices.*,
         orders.sales_rep_id,
+        orders.sku,
+        orders.price as order_price,
+        orders.discount_share,
         coalesce(invoices.customer_id, orders.customer_id) as known_customer_id,
         coalesce(orders.status in ('cancelled', 'canceled'), false) as is_order_cancelled
     from invoices
@@ -107,8 +107,8 @@ outcomes as (
     window so_far as (partition by invoice_id order by valid_from rows between unbounded preceding and current row)
 )
 select
-    invoice_id, order_id, known_customer_id as customer_id, sales_rep_id, currency, invoice_date,
-    visible_from as issued_on, valid_from, valid_to, due_so_far as due_date, billed_so_far as amount,
+    invoice_id, order_id, known_customer_id as customer_id, sales_rep_id, sku, order_price, discount_share,
+    currency, invoice_date, visible_from as issued_on, valid_from, valid_to, due_so_far as due_date, billed_so_far as amount,
     paid_so_far as paid_amount, open_amount, last_payment_date, outcome.settled_on as settled_on,
     outcome.days_late as settled_days_late, outcome.amount as settled_amount, previous.open_amount as previous_open_amount,
     previous.amount as previous_amount, previous.due_date as previous_due_date, excluded_because

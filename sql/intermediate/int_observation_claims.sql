@@ -4,7 +4,8 @@
 -- within the horizon and known at most the settlement lag later, cover the balance.
 with spells as (
     select
-        claim_id, invoice_id, order_id, customer_id, sales_rep_id, currency, invoice_date, valid_from, valid_to, due_date,
+        claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, invoice_date,
+        valid_from, valid_to, due_date,
         amount, paid_amount, open_amount, settled_on, settled_days_late, settled_amount, excluded_because, failed_on,
         failed_from, failed_to, overdue_from, overdue_to, live_from, live_to, attempts,
         receipts,
@@ -76,30 +77,30 @@ judged as (
 ),
 described as (
     select
-        *,
+        observation_date, claim_id, claim_type, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price,
+        discount_share, currency, is_scoring, invoice_date, due_date, amount, paid_amount, open_amount, label_status,
+        label_settled_on, outcome, settled_on, settled_days_late, settled_amount,
+        array_contains(panel_days, observation_date) or array_contains(scoring_days, observation_date) as is_observed,
+        observation_date = began_on as is_start,
         case when label_status = 'mature' then outcome end as label,
-        is_scoring or array_contains(panel_days, observation_date) as is_observed,
+        size(seen_attempts) as attempts_count,
+        size(failures) as failed_attempts,
+        datediff(observation_date, get(failures, 0).attempt_date) as days_since_first_failure,
+        datediff(observation_date, get(seen_attempts, size(seen_attempts) - 1).attempt_date) as days_since_last_attempt,
         last_failure.provider as provider,
-        last_failure.reason_code as reason_code
+        last_failure.reason_code as reason_code,
+        last_failure.payment_method as payment_method,
+        last_failure.device as device,
+        last_failure.country as country,
+        last_failure.stored_retries as stored_retries
     from judged
-),
-remembered as (
-    select
-        *,
-        first_value(named_struct('outcome', outcome, 'settled_on', label_settled_on, 'provider', provider,
-            'reason_code', reason_code, 'claim_type', claim_type)) over (partition by claim_id order by observation_date
-            rows between unbounded preceding and current row) as began
-    from described
 )
 select
-    observation_date, claim_id, claim_type, invoice_id, order_id, customer_id, sales_rep_id, currency, is_observed,
-    observation_date = began_on as is_start, is_scoring, invoice_date, due_date, amount, paid_amount, open_amount,
-    label, label_status, label_settled_on, outcome, settled_on, settled_days_late, settled_amount,
-    size(seen_attempts) as attempts_count, size(failures) as failed_attempts,
-    datediff(observation_date, get(failures, 0).attempt_date) as days_since_first_failure,
-    datediff(observation_date, get(seen_attempts, size(seen_attempts) - 1).attempt_date) as days_since_last_attempt,
-    provider, reason_code, last_failure.payment_method as payment_method, last_failure.device as device,
-    last_failure.country as country, last_failure.stored_retries as stored_retries,
-    began.outcome as began_outcome, began.settled_on as began_label_settled_on, began.provider as began_provider,
-    began.reason_code as began_reason_code, began.claim_type as began_claim_type
-from remembered
+    *,
+    first_value(outcome) over so_far as began_outcome,
+    first_value(label_settled_on) over so_far as began_label_settled_on,
+    first_value(provider) over so_far as began_provider,
+    first_value(reason_code) over so_far as began_reason_code,
+    first_value(claim_type) over so_far as began_claim_type
+from described
+window so_far as (partition by claim_id order by observation_date rows between unbounded preceding and current row)

@@ -4,14 +4,14 @@
 -- are current values. A view: each ABT reads its own task. sql/README.md defines every feature.
 with observations as (
     select
-        'default' as task, observation_date, invoice_id as entity_id, invoice_id, order_id, customer_id, sales_rep_id, currency,
-        is_scoring, invoice_date, due_date, amount, paid_amount, open_amount, label, label_status, label_settled_on,
+        'default' as task, observation_date, invoice_id as entity_id, invoice_id, order_id, customer_id, sales_rep_id, sku,
+        order_price, discount_share, currency, is_scoring, invoice_date, due_date, amount, paid_amount, open_amount, label, label_status, label_settled_on,
         settled_on, settled_days_late, settled_amount, true as is_billed, null as claim
     from int_observation_invoices
     union all
     select
-        'recovery', observation_date, claim_id, invoice_id, order_id, customer_id, sales_rep_id, currency, is_scoring,
-        invoice_date, due_date, amount, paid_amount, open_amount, label, label_status, label_settled_on,
+        'recovery', observation_date, claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share,
+        currency, is_scoring, invoice_date, due_date, amount, paid_amount, open_amount, label, label_status, label_settled_on,
         settled_on, settled_days_late, settled_amount, invoice_date is not null,
         struct(claim_type, attempts_count, failed_attempts, days_since_first_failure, days_since_last_attempt, provider,
             reason_code, payment_method, device, country, stored_retries, began_label_settled_on, began_outcome,
@@ -42,12 +42,6 @@ customers as (
     select
         customer_id, segment, region, country, credit_score, signup_date, visible_from
     from stg_customers
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-orders as (
-    select
-        order_id, sku, price, gross_amount, net_amount, visible_from
-    from stg_orders
     where visible_from <= :as_of and conflict_from > :as_of
 ),
 products as (
@@ -88,8 +82,8 @@ select
     history.orders, history.refunds, history.failed_attempts, history.chargebacks, history.claims, history.recovered_claims,
     history.currency_orders, history.ordered_amount, history.refunded_amount,
     products.category as product_category,
-    (orders.gross_amount - orders.net_amount) / nullif(orders.gross_amount, 0) as discount_share,
-    double(orders.price) / nullif(double(products.list_price), 0) as price_to_list,
+    discount_share,
+    double(order_price) / nullif(double(products.list_price), 0) as price_to_list,
     (reps.late_invoices - own_late) / nullif(reps.dated_invoices - own_dated, 0) as rep_late_share,
     reps.refunds / nullif(reps.orders, 0) as rep_return_share
 from own
@@ -98,9 +92,7 @@ left join history
     and own.observation_date = history.observation_date
 left join customers
     on own.customer_id = customers.customer_id and customers.visible_from <= own.observation_date
-left join orders
-    on own.order_id = orders.order_id and orders.visible_from <= own.observation_date
 left join products
-    on orders.sku = products.sku
+    on own.sku = products.sku
 left join reps
     on own.sales_rep_id = reps.sales_rep_id and own.observation_date = reps.observation_date

@@ -4,7 +4,8 @@
 -- label_settled_on (settlement lag later). An observation ends before its window does: on the last day the label is known.
 with states as (
     select
-        invoice_id, order_id, customer_id, sales_rep_id, currency, invoice_date, issued_on, valid_from, valid_to,
+        invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, invoice_date, issued_on,
+        valid_from, valid_to,
         due_date, amount, paid_amount, open_amount, settled_on, settled_days_late, settled_amount, excluded_because,
         date_add(due_date, :default_horizon_days) as window_ends_on,
         max(case when valid_to = :as_of and open_amount > 0.01
@@ -102,7 +103,7 @@ judged as (
     from labelled
 )
 select
-    observation_date, invoice_id, order_id, customer_id, sales_rep_id, currency,
+    observation_date, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency,
     array_contains(scoring_days, observation_date) and label_status <> 'excluded:void' as is_scoring,
     invoice_date, issued_on, due_date, amount, paid_amount, open_amount,
     case when label_status = 'mature' then cast(window_open_amount > 0.01 as int) end as label,

@@ -62,6 +62,10 @@ public final class NaiveClaims {
             NaiveInvoices.shape(row, debt.invoice(), ledger.at(debt.invoice(), day), day);
             row.put("days_overdue", row.remove("days_past_due"));
         }
+        row.putAll(new NaiveAttributes(ledger).of(
+                debt.source(day), isBilled ? debt.invoiceId() : null, customer, day));
+        row.remove("price_to_list");
+        row.remove("country");
         attempts(row, debt, day);
         label(row, debt, day);
         recoveries(row, debt, customer, day);

@@ -121,17 +121,22 @@ public record NaiveDebt(NaiveLedger ledger, String claimId, Map<String, Object> 
         return receipt.containsKey("payment_id") ? date(receipt, "payment_date") : date(receipt, "attempt_date");
     }
 
+    /** The row that names customer, order and currency: the invoice, else the first failed attempt. */
+    Map<String, Object> source(LocalDate day) {
+        return isBilled(day) ? invoice : firstFailure();
+    }
+
     Object customer(LocalDate day) {
-        return ledger.customerOf(isBilled(day) ? invoice : firstFailure());
+        return ledger.customerOf(source(day));
     }
 
     String currency(LocalDate day) {
-        return (String) (isBilled(day) ? invoice : firstFailure()).get("currency");
+        return (String) source(day).get("currency");
     }
 
     /** Why the label does not count, from what the source says at as-of; null when it counts. */
     String exclusion(LocalDate day) {
-        Map<String, Object> row = isBilled(day) ? invoice : firstFailure();
+        Map<String, Object> row = source(day);
         if (isBilled(day) && "void".equals(invoice.get("status"))) {
             return "excluded:void";
         }

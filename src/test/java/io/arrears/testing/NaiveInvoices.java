@@ -63,6 +63,7 @@ public final class NaiveInvoices {
         row.put("open_amount", state.open());
         shape(row, invoice, state, day);
         label(row, invoice, state, day);
+        row.putAll(new NaiveAttributes(ledger).of(invoice, invoice.get("invoice_id"), customer, day));
         if (customer != null) {
             usual(row, state.amount());
         }

@@ -34,10 +34,10 @@ record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOperator<Sq
         return new AbtBuild(asOf, parameters, leak);
     }
 
-    /** Both ABTs, computed over the staging views of the session. */
-    Map<Table, Dataset<Row>> over(SparkSession session) {
+    /** Every table of the stage, computed over the staging views of the session; tables of earlier waves are views already. */
+    Map<Table, Dataset<Row>> over(SparkSession session, int firstWave) {
         Map<Table, Dataset<Row>> built = new LinkedHashMap<>();
-        for (AbtStage.Wave wave : AbtStage.WAVES) {
+        for (AbtStage.Wave wave : AbtStage.WAVES.subList(firstWave, AbtStage.WAVES.size())) {
             List<SqlFile> views = wave.viewFiles();
             for (int i = 0; i < views.size(); i++) {
                 rows(views.get(i), session).createOrReplaceTempView(wave.views().get(i));
@@ -57,6 +57,6 @@ record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOperator<Sq
 
     Map<Table, Dataset<Row>> over(SparkSession session, StagedRows company) {
         company.register(session);
-        return over(session);
+        return over(session, 0);
     }
 }

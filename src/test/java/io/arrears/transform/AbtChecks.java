@@ -23,13 +23,19 @@ record AbtChecks(StagedRows company, AbtBuild build, AbtSnapshot snapshot) {
     private static final int MUTATED = 3;
 
     static AbtChecks of(StagedRows company, AbtBuild build, int mutationsEach) {
+        StagedRows all = variants(company, build, mutationsEach);
+        return new AbtChecks(company, build, AbtSnapshot.of(build.over(small(TestSpark.session()), all)));
+    }
+
+    /** The company and what may not differ from it, side by side in one database. */
+    static StagedRows variants(StagedRows company, AbtBuild build, int mutationsEach) {
         StagedRows all = company.named("base~");
         all.addAll(company.truncatedTo(build.asOf()).named("truncated~"));
         all.addAll(Mutations.poisoned(company, 7).named("poisoned~"));
         for (int i = 0; i < MUTATED; i++) {
             all.addAll(Mutations.after(build.asOf(), company, mutationsEach, i).named("mutated" + i + "~"));
         }
-        return new AbtChecks(company, build, AbtSnapshot.of(build.over(small(TestSpark.session()), all)));
+        return all;
     }
 
     /** A session for small data: interpreting a plan costs less than compiling it. */
@@ -117,14 +123,18 @@ record AbtChecks(StagedRows company, AbtBuild build, AbtSnapshot snapshot) {
             Map<String, Map<String, Object>> past = AbtSnapshot.keyed(
                     (isInvoices ? snapshot.invoices() : snapshot.claims()).getOrDefault("base", List.of()), "base");
             AbtSnapshot.keyed((isInvoices ? scored.invoices() : scored.claims()).getOrDefault("", List.of()), "")
-                    .forEach((key, row) -> compare(table.sqlName() + " " + key, past.get(key), row, wrong));
+                    .forEach((key, row) -> compare(table.sqlName() + " " + key, day,
+                            (int) build.parameters().get("default_settlement_lag_days"), past.get(key), row, wrong));
         }
         return wrong;
     }
 
-    private static void compare(String key, Map<String, Object> past, Map<String, Object> scored, List<String> wrong) {
+    private static void compare(String key, java.time.LocalDate day, int lag, Map<String, Object> past,
+            Map<String, Object> scored, List<String> wrong) {
         if (past == null) {
-            if (!"defaulted".equals(scored.get("label_status")) && !"no_due_date".equals(scored.get("label_status"))) {
+            Object settled = scored.get("label_settled_on");
+            boolean isOver = settled == null || !((java.time.LocalDate) settled).minusDays(lag).isAfter(day);
+            if (!isOver) {
                 wrong.add(key + " was scored and is not in the panel");
             }
             return;

@@ -1,0 +1,124 @@
+package io.arrears.transform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.arrears.lake.Table;
+import io.arrears.testing.StagedRows;
+import io.arrears.testing.TestSpark;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+/** Labels at their edges and which debt is which claim, with rows small enough to check by hand. */
+class AbtLabelTest {
+
+    private static final LocalDate AS_OF = LocalDate.of(2024, 6, 30);
+
+    private final StagedRows rows = StagedRows.empty();
+
+    @Test
+    void aDefaultIsABalanceAboveACentAtTheEndOfTheHorizon() {
+        invoice("cent", "2024-03-10", "2024-03-20", "100.00");
+        pay("cent", "2024-04-01", "2024-04-01", "99.99");
+        invoice("twocents", "2024-03-10", "2024-03-20", "100.00");
+        pay("twocents", "2024-04-01", "2024-04-01", "99.98");
+        invoice("lastday", "2024-03-10", "2024-03-20", "100.00");
+        pay("lastday", "2024-04-19", "2024-04-19", "100.00");
+        invoice("dayafter", "2024-03-10", "2024-03-20", "100.00");
+        pay("dayafter", "2024-04-20", "2024-04-20", "100.00");
+        invoice("booked", "2024-03-10", "2024-03-20", "100.00");
+        pay("booked", "2024-04-18", "2024-04-24", "100.00");
+        invoice("bookedlate", "2024-03-10", "2024-03-20", "100.00");
+        pay("bookedlate", "2024-04-18", "2024-04-25", "100.00");
+        assertEquals(List.of("2024-03-31 booked mature 0", "2024-03-31 bookedlate mature 1", "2024-03-31 cent mature 0",
+                        "2024-03-31 dayafter mature 1", "2024-03-31 lastday mature 0", "2024-03-31 twocents mature 1"),
+                labels(AbtBuild.at(AS_OF).with("default_settlement_lag_days", 5), "2024-03-31"));
+    }
+
+    @Test
+    void anOpenWindowHasNoLabelAndAPassedOneIsADefault() {
+        invoice("justover", "2024-05-20", "2024-05-31", "100.00");
+        invoice("stillopen", "2024-05-20", "2024-06-01", "100.00");
+        invoice("undated", "2024-05-20", null, "100.00");
+        assertEquals(List.of("2024-05-31 justover mature 1", "2024-05-31 stillopen open_window null"),
+                labels(AbtBuild.at(AS_OF), "2024-05-31"));
+        assertEquals(List.of("2024-06-30 justover defaulted null", "2024-06-30 stillopen open_window null",
+                "2024-06-30 undated no_due_date null"), labels(AbtBuild.at(AS_OF), "2024-06-30"));
+    }
+
+    @Test
+    void horizonZeroMeansLateAndIsJudgedBeforeTheDueDateOnly() {
+        invoice("intime", "2024-03-10", "2024-04-10", "100.00");
+        pay("intime", "2024-04-10", "2024-04-10", "100.00");
+        invoice("late", "2024-03-10", "2024-04-10", "100.00");
+        pay("late", "2024-04-11", "2024-04-11", "100.00");
+        invoice("duetoday", "2024-03-10", "2024-03-31", "100.00");
+        AbtBuild build = AbtBuild.at(AS_OF).with("default_horizon_days", 0);
+        assertEquals(List.of("2024-03-31 intime mature 0", "2024-03-31 late mature 1"), labels(build, "2024-03-31"));
+        AbtBuild atIssue = build.with("default_observe", "at_issue");
+        assertEquals(List.of("2024-03-10 duetoday mature 1", "2024-03-10 intime mature 0", "2024-03-10 late mature 1"),
+                labels(atIssue, "2024-03-10"));
+        assertEquals(List.of("2024-06-30 duetoday defaulted null"), labels(atIssue, "2024-06-30"));
+    }
+
+    @Test
+    void aFailedPaymentGoesBeforeAnOverdueInvoiceAndOneDebtIsOneClaim() {
+        invoice("both", "2024-03-10", "2024-03-20", "100.00");
+        attempt("a1", "both", null, "2024-03-25T10:00", "100.00", false, false);
+        invoice("overdue", "2024-03-10", "2024-03-20", "60.00");
+        pay("overdue", "2024-04-30", "2024-04-30", "59.99");
+        invoice("duetoday", "2024-03-10", "2024-03-31", "60.00");
+        attempt("a2", null, "half", "2024-03-25T10:00", "80.00", false, false);
+        attempt("a3", null, "half", "2024-03-26T10:00", "30.00", true, false);
+        attempt("a4", null, "half", "2024-04-29T10:00", "50.00", true, false);
+        attempt("a5", null, "prepaid", "2024-03-24T10:00", "80.00", true, false);
+        attempt("a6", null, "prepaid", "2024-03-25T10:00", "80.00", false, false);
+        attempt("a7", null, "refunded", "2024-03-25T10:00", "80.00", false, true);
+        attempt("a8", null, "bought", "2024-03-25T10:00", "80.00", true, false);
+        assertEquals(List.of("invoice:both failed_payment 100.0000 0", "invoice:overdue overdue_invoice 60.0000 1",
+                "order:half failed_payment 50.0000 1"), claims("2024-03-31"));
+    }
+
+    private List<String> labels(AbtBuild build, String day) {
+        return texts(build, Table.ABT_INVOICES, day, "invoice_id", "label_status", "label").stream()
+                .map(text -> day + " " + text).toList();
+    }
+
+    private List<String> claims(String day) {
+        return texts(AbtBuild.at(AS_OF), Table.ABT_CLAIMS, day, "claim_id", "claim_type", "amount", "label");
+    }
+
+    private List<String> texts(AbtBuild build, Table table, String day, String... columns) {
+        Map<Table, Dataset<Row>> built = build.over(AbtChecks.small(TestSpark.session()), rows);
+        List<String> texts = new ArrayList<>();
+        for (Row row : built.get(table).where("observation_date = '" + day + "'").orderBy("entity_id").collectAsList()) {
+            texts.add(String.join(" ", List.of(columns).stream().map(column -> String.valueOf((Object) row.getAs(column))).toList()));
+        }
+        assertFalse(texts.isEmpty(), table + " has no row on " + day);
+        return texts;
+    }
+
+    private void invoice(String id, String issued, String due, String amount) {
+        rows.add("stg_invoices", LocalDate.parse(issued), "invoice_id", id, "invoice_date", LocalDate.parse(issued),
+                "due_date", due == null ? null : LocalDate.parse(due), "amount", new BigDecimal(amount), "currency", "EUR");
+    }
+
+    private void pay(String invoice, String day, String known, String amount) {
+        rows.add("stg_payments", LocalDate.parse(known), "payment_id", invoice + day, "invoice_id", invoice,
+                "payment_date", LocalDate.parse(day), "amount", new BigDecimal(amount), "is_success", true);
+    }
+
+    private void attempt(
+            String id, String invoice, String order, String at, String amount, boolean success, boolean refund) {
+        java.time.LocalDateTime time = java.time.LocalDateTime.parse(at);
+        rows.add("stg_transactions", time.toLocalDate(), "attempt_id", id, "invoice_id", invoice, "order_id", order,
+                "attempted_at", time, "attempt_date", time.toLocalDate(), "amount", new BigDecimal(amount), "currency", "EUR",
+                "is_success", success, "is_refund", refund, "is_chargeback", false);
+    }
+}

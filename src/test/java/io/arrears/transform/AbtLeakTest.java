@@ -1,0 +1,82 @@
+package io.arrears.transform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.arrears.testing.RandomCompany;
+import io.arrears.testing.StagedRows;
+import io.arrears.testing.TestSpark;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+/** The checks of {@link AbtPointInTimeTest} find what they are for: each planted leak is caught by at least one. */
+class AbtLeakTest {
+
+    private static final List<PlantedLeak> LEAKS = List.of(
+            new PlantedLeak("payments after the day", "int_invoice_states",
+                    "from stg_payments\n    where visible_from <= :as_of and conflict_from > :as_of and is_success",
+                    "from stg_payments\n    where conflict_from > :as_of and is_success"),
+            new PlantedLeak("payments before they were known", "int_invoice_states",
+                    "invoice_id, visible_from, 'c', payment_id", "invoice_id, payment_date, 'c', payment_id"),
+            new PlantedLeak("later conflicts change the past", "int_invoice_states",
+                    "from stg_payments\n    where visible_from <= :as_of and conflict_from > :as_of",
+                    "from stg_payments\n    where visible_from <= :as_of and conflict_from > date_add(:as_of, 3000)"),
+            new PlantedLeak("the stored status closes an invoice", "int_invoice_states",
+                    "cast(billed_so_far - paid_so_far as decimal(19, 4)) as open_amount",
+                    "if(status = 'paid', cast(0 as decimal(19, 4)), cast(billed_so_far - paid_so_far as decimal(19, 4))) as open_amount"),
+            new PlantedLeak("an immature label counts", "int_observation_invoices",
+                    "when label_settled_on > :as_of then 'open_window'", ""),
+            new PlantedLeak("payments after the window count", "int_observation_invoices",
+                    "movement -> movement.event_date <= window_ends_on\n            and ", "movement -> "),
+            new PlantedLeak("receipts known before the observation count", "int_observation_claims",
+                    "receipt -> receipt.visible_from > observation_date\n            and ", "receipt -> "),
+            new PlantedLeak("attempts still to come", "int_observation_claims",
+                    "attempt -> attempt.visible_from <= observation_date", "attempt -> true"),
+            new PlantedLeak("the window runs to the end", "int_customer_history",
+                    "kind, event_key, currency\n            rows between unbounded preceding and current row",
+                    "kind, event_key, currency\n            rows between unbounded preceding and unbounded following"),
+            new PlantedLeak("a window without order or frame", "int_customer_history",
+                    "so_far_money as (partition by customer_id, currency order by event_date, is_observation, kind, event_key\n"
+                            + "            rows between unbounded preceding and current row)",
+                    "so_far_money as (partition by customer_id, currency)"),
+            new PlantedLeak("the invoice is in its own history", "int_observation_features",
+                    "history.open_amount - if(is_billed, own.open_amount, 0)", "history.open_amount"),
+            new PlantedLeak("its own outcome is in its history", "int_observation_features",
+                    "filter(recent_outcomes, outcome -> not outcome.invoice_id <=> own.invoice_id)", "recent_outcomes"),
+            new PlantedLeak("customers not yet signed up", "int_observation_features",
+                    " and customers.visible_from <= own.observation_date", ""),
+            new PlantedLeak("outcomes before their window ended", "int_reason_history",
+                    "outcome, label_settled_on\n", "outcome, observation_date as label_settled_on\n"),
+            new PlantedLeak("the final retry count", "abt_claims",
+                    "if(:trust_final_retries, claim.stored_retries, null)", "claim.stored_retries"));
+
+    @Test
+    void everyPlantedLeakIsCaught() {
+        AbtBuild build = AbtBuild.at(LocalDate.of(2024, 12, 15));
+        StagedRows company = RandomCompany.of(5, 90);
+        SparkSession session = AbtChecks.small(TestSpark.session());
+        AbtSnapshot clean = AbtSnapshot.of(build.over(session, AbtChecks.variants(company, build, 60)));
+        assertEquals(List.of(), AbtPointInTimeTest.first(caught(new AbtChecks(company, build, clean))), "without a leak");
+        List<String> missed = new ArrayList<>();
+        // Late waves first: a leak overwrites the views from its own wave on, those before stay clean.
+        for (PlantedLeak leak : LEAKS.stream().sorted(Comparator.comparing(PlantedLeak::wave).reversed()).toList()) {
+            AbtBuild leaking = build.altered(leak::in);
+            AbtSnapshot snapshot = AbtSnapshot.of(leaking.over(session, leak.wave()));
+            if (caught(new AbtChecks(company, leaking, snapshot)).isEmpty()) {
+                missed.add(leak.what());
+            }
+        }
+        assertEquals(List.of(), missed);
+    }
+
+    /** What the checks say, the cheap ones first; those that need no second build. */
+    private static List<String> caught(AbtChecks checks) {
+        List<String> wrong = new ArrayList<>(checks.mutated());
+        wrong.addAll(checks.truncated());
+        wrong.addAll(checks.poisoned());
+        return wrong.isEmpty() ? checks.naive() : wrong;
+    }
+}

@@ -1,0 +1,69 @@
+package io.arrears.transform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.arrears.config.Settings;
+import io.arrears.lake.AsOf;
+import io.arrears.lake.Lake;
+import io.arrears.lake.RunId;
+import io.arrears.lake.Slices;
+import io.arrears.lake.Table;
+import io.arrears.pipeline.RunContext;
+import io.arrears.testing.RandomCompany;
+import io.arrears.testing.TestSpark;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AbtStageTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTrainingRunWritesThePanelAndAnOrdinaryRunTheDayAlone() {
+        SparkSession spark = AbtChecks.small(TestSpark.session());
+        Settings settings = Settings.load(Optional.empty(), Map.of());
+        Lake lake = new Lake(spark, folder.toString());
+        AsOf day = AsOf.parse("2025-01-15");
+        Slices slices = new Slices(Map.of());
+        RandomCompany.of(3, 50).register(spark);
+        for (Table table : new AbtStage(context -> true).reads()) {
+            lake.append(table, day, RunId.of(1), slices, spark.table(table.sqlName()));
+        }
+        RunContext panel = new RunContext(spark, lake, settings, day, RunId.of(2), slices, false);
+        new AbtStage(context -> true).run(panel);
+        List<String> scored = text(lake.read(Table.ABT_INVOICES, slices).where("observation_date = '2025-01-15'"));
+        assertTrue(lake.read(Table.ABT_INVOICES, slices).count() > scored.size(), "the panel has no past rows");
+        new AbtStage(context -> false).run(new RunContext(spark, lake, settings, day, RunId.of(3), slices, false));
+        assertEquals(scored, text(lake.read(Table.ABT_INVOICES, slices)));
+        assertTrue(lake.read(Table.ABT_CLAIMS, slices).count() > 0, "no claims");
+    }
+
+    @Test
+    void everyFeatureOfTheReferenceIsAColumn() {
+        SparkSession spark = AbtChecks.small(TestSpark.session());
+        Settings.Model model = Settings.load(Optional.empty(), Map.of()).model();
+        Map<Table, Dataset<Row>> built = AbtBuild.at(java.time.LocalDate.of(2024, 6, 30)).over(spark, RandomCompany.of(4, 20));
+        assertEquals(List.of(), missing(model.defaults(), built.get(Table.ABT_INVOICES)));
+        assertEquals(List.of(), missing(model.recovery(), built.get(Table.ABT_CLAIMS)));
+    }
+
+    private static List<String> missing(Settings.Features features, Dataset<Row> abt) {
+        List<String> columns = List.of(abt.columns());
+        return Stream.concat(features.numeric().stream(), features.categorical().stream())
+                .filter(feature -> !columns.contains(feature)).toList();
+    }
+
+    private static List<String> text(Dataset<Row> rows) {
+        return rows.collectAsList().stream().map(Row::toString).sorted().toList();
+    }
+}

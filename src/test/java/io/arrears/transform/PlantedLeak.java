@@ -1,0 +1,27 @@
+package io.arrears.transform;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** A mistake somebody could make in one SQL file: one text replaced by another. */
+record PlantedLeak(String what, String file, String text, String replacement) {
+
+    /** The file with the mistake; other files unchanged. Fails when the text is no longer there to be replaced. */
+    SqlFile in(SqlFile sql) {
+        if (!sql.resource().endsWith("/" + file + ".sql")) {
+            return sql;
+        }
+        assertTrue(sql.text().contains(text), what + ": " + sql.resource() + " no longer contains \"" + text
+                + "\"; plant this leak where the SQL now says it");
+        return SqlFile.parse(sql.resource(), sql.text().replace(text, replacement));
+    }
+
+    /** The first wave of the stage that the mistake reaches. */
+    int wave() {
+        for (int i = 0; i < AbtStage.WAVES.size(); i++) {
+            if (AbtStage.WAVES.get(i).files().stream().anyMatch(sql -> sql.resource().endsWith("/" + file + ".sql"))) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(file + " belongs to no wave of the stage");
+    }
+}
