@@ -3,6 +3,7 @@ package io.arrears;
 import io.arrears.sample.Generator;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,10 +35,30 @@ final class GenerateCommand implements Runnable {
         try (Connection connection = workspace.source().connectToFill()) {
             System.err.printf("generating a company with %,d invoices (seed %d)%n", invoices, seed);
             Generator.generate(connection, workspace.settings().source().schema(), invoices, seed,
-                    done -> System.err.printf("%,d of %,d invoices%n", done, invoices));
+                    new Tenths(invoices));
         } catch (SQLException e) {
             throw new IllegalStateException("the source database failed: " + e.getMessage(), e);
         }
         System.err.printf("generated in %.1f s%n", (System.nanoTime() - began) / 1e9);
+    }
+
+    /** Says so when another tenth of the company is done. */
+    private static final class Tenths implements LongConsumer {
+
+        private final long all;
+        private long said;
+
+        Tenths(long all) {
+            this.all = all;
+        }
+
+        @Override
+        public void accept(long done) {
+            long tenth = 10 * done / all;
+            if (tenth > said) {
+                said = tenth;
+                System.err.printf("  %,d of %,d invoices%n", done, all);
+            }
+        }
     }
 }

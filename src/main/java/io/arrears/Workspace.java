@@ -17,6 +17,7 @@ final class Workspace implements AutoCloseable {
     private final Settings settings;
     private EmbeddedDatabase embedded;
     private SparkSession spark;
+    private boolean startedSpark;
 
     Workspace(Settings settings) {
         this.settings = settings;
@@ -28,6 +29,8 @@ final class Workspace implements AutoCloseable {
 
     SparkSession spark() {
         if (spark == null) {
+            // A notebook or a test that calls a command keeps the session it has.
+            startedSpark = SparkSession.getDefaultSession().isEmpty();
             spark = Sessions.open(settings.spark());
         }
         return spark;
@@ -62,7 +65,7 @@ final class Workspace implements AutoCloseable {
 
     @Override
     public void close() {
-        if (spark != null) {
+        if (startedSpark) {
             spark.stop();
         }
         if (embedded != null) {
