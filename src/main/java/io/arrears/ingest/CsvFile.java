@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** One CSV file of a folder and the table it becomes: {@code invoices.csv} and {@code invoices.csv.gz} give invoices. */
+/**
+ * One CSV file of a folder and the table it becomes: {@code invoices.csv} and {@code invoices.csv.gz} give invoices.
+ */
 record CsvFile(Path file, String table) {
 
     private static final int BUFFER = 1 << 16;
@@ -23,7 +25,7 @@ record CsvFile(Path file, String table) {
     /** In the order of the table names. */
     static List<CsvFile> in(Path dir) {
         if (!Files.isDirectory(dir)) {
-            throw new ConfigurationException(dir + " is no folder: expected a folder with one .csv or .csv.gz file per table");
+            throw new ConfigurationException(dir + " is no folder: expected one with a .csv or .csv.gz file per table");
         }
         List<CsvFile> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(dir)) {

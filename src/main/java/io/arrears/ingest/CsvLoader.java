@@ -21,8 +21,8 @@ import java.util.zip.ZipException;
 /**
  * Fills source tables from the CSV files of a folder: one table per file, text columns named exactly as in the header.
  *
- * <p>All files in one transaction, streamed by COPY: either every table is replaced or none. An empty field without quotes
- * is null; any other text, {@code NULL} too, stays as it is.
+ * <p>All files in one transaction, streamed by COPY: either every table is replaced or none. An empty field without
+ * quotes is null; any other text, {@code NULL} too, stays as it is.
  */
 public final class CsvLoader {
 

@@ -9,9 +9,9 @@ import java.util.Arrays;
 /**
  * Reads a CSV file record by record in constant memory and refuses what is no CSV, with file and line.
  *
- * <p>UTF-8, with or without a byte-order mark; fields separated by commas; lines ended by LF, CRLF or CR; quotes doubled
- * inside quoted fields. A field that is empty without quotes is null. Empty lines are skipped where there is more than
- * one column.
+ * <p>UTF-8, with or without a byte-order mark; fields separated by commas; lines ended by LF, CRLF or CR; quotes
+ * doubled inside quoted fields. A field that is empty without quotes is null. Empty lines are skipped where there is
+ * more than one column.
  */
 final class CsvReader {
 

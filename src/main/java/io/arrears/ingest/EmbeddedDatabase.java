@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * A real PostgreSQL whose data stays in a directory between commands: one server per directory, shared by everybody who
- * has it open (in this process and in others), stopped by the last one to close it. A server whose program was killed is
- * stopped by the next start.
+ * has it open (in this process and in others), stopped by the last one to close it. A server whose program was killed
+ * is stopped by the next start.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -59,7 +59,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 database.opened++;
                 return database;
             } catch (IOException e) {
-                throw new SourceUnavailableException("the embedded PostgreSQL in " + dir + " cannot be started: " + e, e);
+                throw new SourceUnavailableException("the embedded PostgreSQL in " + dir + " cannot be started: "
+                        + e, e);
             }
         }
     }
@@ -112,8 +113,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             String owner = Files.getOwner(real).getName();
             String self = System.getProperty("user.name");
             if (!owner.equals(self) || !Files.isWritable(real)) {
-                throw new ConfigurationException("source.embedded-dir " + dir + " belongs to user " + owner + " but this is "
-                        + self + (Files.isWritable(real) ? "" : ", who may not write there")
+                throw new ConfigurationException("source.embedded-dir " + dir + " belongs to user " + owner
+                        + " but this is " + self + (Files.isWritable(real) ? "" : ", who may not write there")
                         + ": PostgreSQL runs only on a directory of its own user; name another directory");
             }
             return real;

@@ -24,9 +24,10 @@ import java.util.stream.Stream;
 /**
  * Creates and starts the PostgreSQL server of one directory. The caller holds the directory's lock.
  *
- * <p>The server is for samples and demonstrations: it does not wait for the disk (fsync off), so a crash of the machine,
- * not of a program, may lose its data. It listens on 127.0.0.1 alone. There everybody may log in as a user of the database
- * {@code arrears}, without a password; the superuser needs the password kept in the directory, readable by its owner only.
+ * <p>The server is for samples and demonstrations: it does not wait for the disk (fsync off), so a crash of the
+ * machine, not of a program, may lose its data. It listens on 127.0.0.1 alone. There everybody may log in as a user
+ * of the database {@code arrears}, without a password; the superuser needs the password kept in the directory,
+ * readable by its owner only.
  */
 final class EmbeddedServer {
 
@@ -67,14 +68,17 @@ final class EmbeddedServer {
         return data;
     }
 
-    /** Starts the server; creates the data directory first where there is none, or only one whose creation was cut short. */
+    /**
+     * Starts the server; creates the data directory first where there is none, or only one whose creation was cut
+     * short.
+     */
     void start() throws IOException {
         if (Files.exists(unfinished)) {
             delete(data);
         }
         boolean create = !Files.exists(data.resolve("PG_VERSION"));
         if (create) {
-            Files.writeString(unfinished, "The database is being created; if nothing is running, it is created anew.\n");
+            Files.writeString(unfinished, "The database is being created; the next start begins anew.\n");
             createPassword();
         }
         Files.deleteIfExists(data.resolve("postmaster.pid"));
@@ -100,8 +104,8 @@ final class EmbeddedServer {
         try {
             return builder.start();
         } catch (IllegalStateException | IOException e) {
-            throw new SourceUnavailableException("the embedded PostgreSQL in " + dir + " does not start; the end of its "
-                    + "server.log says: " + lastLines(log.toPath()), e);
+            throw new SourceUnavailableException("the embedded PostgreSQL in " + dir + " does not start; the end of "
+                    + "its server.log says: " + lastLines(log.toPath()), e);
         }
     }
 

@@ -17,7 +17,9 @@ record Postmaster(ProcessHandle process, int port) {
     private static final int PORT_LINE = 3;
     private static final int STOP_SECONDS = 60;
 
-    /** The live server of this data directory; empty when there is none, or when the pid now belongs to something else. */
+    /**
+     * The live server of this data directory; empty when there is none, or when the pid now belongs to something else.
+     */
     static Optional<Postmaster> find(Path data) {
         Path file = data.resolve("postmaster.pid");
         try {

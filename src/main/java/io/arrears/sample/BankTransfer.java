@@ -1,8 +1,8 @@
 package io.arrears.sample;
 
 /**
- * A customer who pays by bank transfer: on time, late, in parts, or never, by reliability at the due date, habit, season and
- * the size of the invoice beside the customer's usual.
+ * A customer who pays by bank transfer: on time, late, in parts, or never, by reliability at the due date, habit,
+ * season and the size of the invoice beside the customer's usual.
  */
 final class BankTransfer {
 

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything that happened with one customer. Rows dated after {@link Days#LAST} are not written: they have not happened.
+ * Everything that happened with one customer. Rows dated after {@link Days#LAST} are not written: they have not
+ * happened.
  */
 final class Book {
 
@@ -78,8 +79,8 @@ final class Book {
         if (day <= Days.LAST) {
             int second = dice.between(6 * 3600, 21 * 3600);
             boolean chargeback = success && dice.chance(0.002);
-            attempts.add(new Attempt(keys.attempts().next(day), order, invoice, day, second, amount, success, type, reason,
-                    retries, chargeback));
+            attempts.add(new Attempt(keys.attempts().next(day), order, invoice, day, second, amount, success, type,
+                    reason, retries, chargeback));
         }
     }
 

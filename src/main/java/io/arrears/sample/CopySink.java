@@ -8,8 +8,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Rows on their way into one table: collected as text and sent by COPY whenever half a megabyte is full, so that several
- * tables fill side by side on one connection in constant memory.
+ * Rows on their way into one table: collected as text and sent by COPY whenever half a megabyte is full, so that
+ * several tables fill side by side on one connection in constant memory.
  */
 final class CopySink {
 

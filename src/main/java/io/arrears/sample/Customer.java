@@ -1,8 +1,8 @@
 package io.arrears.sample;
 
 /**
- * One customer: what the tables show and what they do not ({@code reliability} by month since {@link Days#FIRST}: higher
- * pays sooner and surer; {@code habit}: lateness without ill will).
+ * One customer: what the tables show and what they do not ({@code reliability} by month since {@link Days#FIRST}:
+ * higher pays sooner and surer; {@code habit}: lateness without ill will).
  */
 record Customer(
         int id, String name, Segment segment, String region, String currency, String country, int signup, int leaves,

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Decides where a defect, or a near miss, takes the place of an ordinary order: about one order in sixty, more in a small
- * company, each kind in its turn.
+ * Decides where a defect, or a near miss, takes the place of an ordinary order: about one order in sixty, more in a
+ * small company, each kind in its turn.
  */
 final class Defects {
 

@@ -1,5 +1,7 @@
 package io.arrears.sample;
 
-/** What a control must find: the entity in the grain of the control, and the invoice and order it belongs to, 0 = none. */
+/**
+ * What a control must find: the entity in the grain of the control, and the invoice and order it belongs to, 0 = none.
+ */
 record Finding(String control, String entityType, long entity, long invoice, long order) {
 }

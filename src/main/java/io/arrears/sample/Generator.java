@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
- * Fills a schema with a made-up company: a provider of subscriptions and equipment whose customers are charged by card or
- * pay by bank transfer, late, in parts or never; and the truth about every leakage control ({@link Truth}).
+ * Fills a schema with a made-up company: a provider of subscriptions and equipment whose customers are charged by
+ * card or pay by bank transfer, late, in parts or never; and the truth about every leakage control ({@link Truth}).
  *
  * <p>The same number of invoices and seed give the same rows in the same order, on every machine.
  */

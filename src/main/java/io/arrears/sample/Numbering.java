@@ -26,8 +26,8 @@ final class Numbering {
     long next(int day) {
         int index = day - Days.FIRST;
         if (++used[index] >= block) {
-            throw new IllegalStateException("more than " + block + " rows on one day of the sample company: expected fewer; "
-                    + "ask for more invoices in all, or tell us the seed");
+            throw new IllegalStateException("more than " + block + " rows on one day of the sample company: expected "
+                    + "fewer; ask for more invoices in all, or tell us the seed");
         }
         return (index + 1) * block + used[index];
     }

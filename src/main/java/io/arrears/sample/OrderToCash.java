@@ -2,7 +2,10 @@ package io.arrears.sample;
 
 import java.util.List;
 
-/** Plays one customer's months: subscription and other orders, invoices, collection, returns; defects where they are due. */
+/**
+ * Plays one customer's months: subscription and other orders, invoices, collection, returns; defects where they are
+ * due.
+ */
 final class OrderToCash {
 
     private static final double[] SEASON = {0.8, 0.8, 0.95, 1.0, 1.0, 0.95, 0.85, 0.8, 1.05, 1.1, 1.35, 1.5};

@@ -9,7 +9,8 @@ enum SampleTable {
     ORDERS("order_id", "order_id bigint, customer_id int, order_date date, sku text, qty int, price numeric(12,2), "
             + "discount numeric(12,2), status text, sales_rep_id int, currency text"),
     INVOICES("invoice_id", "invoice_id bigint, order_id bigint, customer_id int, invoice_date date, due_date date, "
-            + "amount numeric(12,2), currency text, status text, amount_paid numeric(12,2), paid_date date, known_at date"),
+            + "amount numeric(12,2), currency text, status text, amount_paid numeric(12,2), paid_date date, "
+            + "known_at date"),
     CHARGES(null, "invoice_id bigint, charge_date date, amount numeric(12,2), new_due_date date, known_at date"),
     PAYMENTS("payment_id", "payment_id bigint, invoice_id bigint, payment_date date, amount numeric(12,2), "
             + "success_flag boolean, known_at date"),

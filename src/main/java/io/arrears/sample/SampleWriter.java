@@ -23,7 +23,8 @@ final class SampleWriter {
 
     void company(Company company) throws SQLException {
         for (Product each : company.products()) {
-            row(SampleTable.PRODUCTS).text(each.sku()).text(each.category()).money(each.cost()).money(each.list()).endRow();
+            row(SampleTable.PRODUCTS).text(each.sku()).text(each.category()).money(each.cost())
+                    .money(each.list()).endRow();
         }
         for (SalesRep each : company.reps()) {
             row(SampleTable.SALES_REPS).number(each.id()).text(each.name()).text(each.territory()).money(each.quota())
@@ -86,7 +87,8 @@ final class SampleWriter {
                 .number(customer.rep().id()).text(customer.currency()).endRow();
         for (Return each : order.returns) {
             row(SampleTable.RETURNS).number(each.id()).number(order.id).number(customer.id()).text(order.product.sku())
-                    .date(each.day()).number(each.qty()).money(each.refund()).text(each.reason()).date(each.known()).endRow();
+                    .date(each.day()).number(each.qty()).money(each.refund()).text(each.reason())
+                    .date(each.known()).endRow();
         }
     }
 

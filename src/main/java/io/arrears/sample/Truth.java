@@ -6,29 +6,33 @@ import java.util.function.Consumer;
 /**
  * All true findings of one customer on {@link Days#AS_OF}, planted or not, told from the chains themselves.
  *
- * <p>The definitions, at the defaults of leakage.policy. An order counts from its date, other rows when dated and known by
- * the day. Void invoices count nowhere. billed = face amounts of the order's invoices, without charges; amount = face +
- * charges; paid = successful payments; open = amount - paid; net = round(qty × price - discount); ref = refunds of the order;
- * tol = 0.01; dpd = day - due date, the due date last agreed counting. Order status as stored.
+ * <p>The definitions, at the defaults of leakage.policy. An order counts from its date, other rows when dated and
+ * known by the day. Void invoices count nowhere. billed = face amounts of the order's invoices, without charges;
+ * amount = face + charges; paid = successful payments; open = amount - paid; net = round(qty × price - discount); ref
+ * = refunds of the order; tol = 0.01; dpd = day - due date, the due date last agreed counting. Order status as stored.
  *
  * <table>
  * <caption>Controls; one finding per entity</caption>
  * <tr><td>B01</td><td>order</td><td>completed, no invoice, day - order date &gt; 7</td></tr>
  * <tr><td>B02</td><td>order</td><td>not cancelled, has an invoice, net - billed &gt; tol</td></tr>
  * <tr><td>B03</td><td>order</td><td>has an invoice, billed - net &gt; tol</td></tr>
- * <tr><td>B05</td><td>invoice</td><td>an earlier one (date, id) of the same face amount has the same order, or the same customer
+ * <tr><td>B05</td><td>invoice</td><td>an earlier one (date, id) of the same face amount has the same order, or the
+ * same customer
  * and is at most 3 days older; instalments (several invoices, billed - net &lt;= tol) are left out</td></tr>
  * <tr><td>B06</td><td>invoice</td><td>order cancelled, and paid - ref &gt; tol or open &gt; tol</td></tr>
  * <tr><td>P01</td><td>order</td><td>price &lt; list</td></tr>
  * <tr><td>P02</td><td>order</td><td>discount - 15 % of gross &gt; tol</td></tr>
  * <tr><td>P03</td><td>order</td><td>cost × qty - net &gt; tol</td></tr>
- * <tr><td>C01</td><td>invoice</td><td>paid &gt; 0, open &gt; tol, dpd &gt; 0, last payment at least 30 days ago</td></tr>
+ * <tr><td>C01</td><td>invoice</td><td>paid &gt; 0, open &gt; tol, dpd &gt; 0, last payment at least 30 days
+ * ago</td></tr>
  * <tr><td>C02</td><td>invoice</td><td>paid = 0, open &gt; tol, dpd &gt; 0</td></tr>
  * <tr><td>C03</td><td>invoice</td><td>open &gt; tol, dpd &gt; 90</td></tr>
- * <tr><td>C04</td><td>payment</td><td>an earlier one (date, id) of the same invoice and amount is at most 3 days older, and all
+ * <tr><td>C04</td><td>payment</td><td>an earlier one (date, id) of the same invoice and amount is at most 3 days
+ * older, and all
  * payments up to this one - amount &gt; tol</td></tr>
  * <tr><td>C05</td><td>invoice</td><td>paid - amount &gt; tol</td></tr>
- * <tr><td>C14</td><td>invoice</td><td>stored paid with open &gt; tol, stored unpaid with paid &gt; tol, or |stored amount paid - paid|
+ * <tr><td>C14</td><td>invoice</td><td>stored paid with open &gt; tol, stored unpaid with paid &gt; tol, or |stored
+ * amount paid - paid|
  * &gt; tol</td></tr>
  * <tr><td>R01</td><td>order</td><td>ref - net &gt; tol</td></tr>
  * <tr><td>R02</td><td>order</td><td>ref - paid &gt; tol</td></tr>
@@ -126,7 +130,8 @@ final class Truth {
     }
 
     private static long refunded(Order order) {
-        return order.returns.stream().filter(each -> Book.visible(each.day(), each.known())).mapToLong(Return::refund).sum();
+        return order.returns.stream().filter(each -> Book.visible(each.day(), each.known()))
+                .mapToLong(Return::refund).sum();
     }
 
     private static boolean isRepeat(Standing one, List<Standing> all) {
@@ -159,7 +164,8 @@ final class Truth {
         long paidSoFar = 0;
         boolean repeats = false;
         for (Payment other : invoice.payments()) {
-            boolean isEarlier = other.day() < payment.day() || other.day() == payment.day() && other.id() < payment.id();
+            boolean isEarlier = other.day() < payment.day()
+                    || other.day() == payment.day() && other.id() < payment.id();
             paidSoFar += isEarlier || other == payment ? other.amount() : 0;
             repeats |= isEarlier && other.amount() == payment.amount() && payment.day() - other.day() <= DUPLICATE_DAYS;
         }

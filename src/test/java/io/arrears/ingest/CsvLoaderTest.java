@@ -110,10 +110,12 @@ class CsvLoaderTest {
     @Test
     void bytesThatAreNoTextAreRefused() throws Exception {
         Files.write(dir.resolve("latin.csv"), "x\nok\nM\u00fcller\n".getBytes(StandardCharsets.ISO_8859_1));
-        DataQualityException latin = assertThrows(DataQualityException.class, () -> CsvLoader.load(connection, "csv", dir));
+        DataQualityException latin = assertThrows(DataQualityException.class,
+                () -> CsvLoader.load(connection, "csv", dir));
         assertEquals("latin.csv, line 3: field 1 is not UTF-8: save the file as UTF-8", latin.getMessage());
         write("latin.csv", "x\na\0b\n");
-        DataQualityException zero = assertThrows(DataQualityException.class, () -> CsvLoader.load(connection, "csv", dir));
+        DataQualityException zero = assertThrows(DataQualityException.class,
+                () -> CsvLoader.load(connection, "csv", dir));
         assertTrue(zero.getMessage().startsWith("latin.csv, line 2: a zero byte"), zero.getMessage());
     }
 

@@ -102,9 +102,11 @@ class EmbeddedDatabaseTest {
     void aDirectoryOfAnotherUserIsRefused() throws Exception {
         Path other = Files.createDirectory(dir.resolve("other"));
         var nobody = Optional.ofNullable(lookUp(other, "nobody"));
-        org.junit.jupiter.api.Assumptions.assumeTrue(nobody.isPresent() && System.getProperty("user.name").equals("root"));
+        boolean isRoot = System.getProperty("user.name").equals("root");
+        org.junit.jupiter.api.Assumptions.assumeTrue(nobody.isPresent() && isRoot);
         Files.setOwner(other, nobody.get());
-        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> EmbeddedDatabase.start(other));
+        ConfigurationException refused = assertThrows(ConfigurationException.class,
+                () -> EmbeddedDatabase.start(other));
         assertTrue(refused.getMessage().contains("belongs to user nobody but this is root"), refused.getMessage());
     }
 

@@ -6,6 +6,7 @@ import io.arrears.ingest.CsvLoader;
 import io.arrears.ingest.EmbeddedDatabase;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In a heap that does not hold the rows: 48 MB for a quarter of a million generated rows, and for a CSV file of 30 MB. */
+/** A heap of 48 MB does not hold a quarter of a million generated rows, nor a CSV file of 30 MB. */
 class ConstantMemoryTest {
 
     private static final int CSV_ROWS = 500_000;
@@ -32,7 +33,7 @@ class ConstantMemoryTest {
         Process program = new ProcessBuilder(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx48m", "-cp",
                 System.getProperty("java.class.path"), Program.class.getName(), dir.resolve("server").toString(),
                 csv.toString())).redirectErrorStream(true).start();
-        String said = new String(program.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+        String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertEquals(0, program.waitFor(), said);
         return said;
     }

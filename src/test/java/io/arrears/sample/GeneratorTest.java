@@ -123,13 +123,15 @@ class GeneratorTest {
             + "where refund_amount = orders.qty * price - discount",
         "R03|order|exactly 80 %|select order_id from orders join returns using (order_id) "
             + "where refund_amount = 0.8 * (orders.qty * price - discount)",
-        "R06|return|day 30|select return_id from orders join returns using (order_id) where return_date = order_date + 30",
+        "R06|return|day 30|select return_id from orders join returns using (order_id) "
+            + "where return_date = order_date + 30",
     })
     void nearMissesArePlantedAndAreNoFindings(String control, String entity, String what, String query)
             throws SQLException {
         assertTrue(number("select count(*) from (" + query + ") as near") > 2, control + ": " + what);
-        assertEquals(0, number("select count(*) from (" + query + ") as near (id) join sample_truth on entity_id = id::text "
-                + "where control_id = '" + control + "' and entity_type = '" + entity + "'"), control + ": " + what);
+        assertEquals(0, number("select count(*) from (" + query + ") as near (id) "
+                + "join sample_truth on entity_id = id::text where control_id = '" + control
+                + "' and entity_type = '" + entity + "'"), control + ": " + what);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -145,11 +147,12 @@ class GeneratorTest {
             + "from invoices where due_date < '2025-07-01'",
         "payments after the due date|0.4|0.7|select avg(case when payment_date > due_date then 1 else 0 end) "
             + "from payments join invoices using (invoice_id)",
-        "orders returned|0.005|0.05|select count(distinct order_id)::numeric / (select count(*) from orders) from returns",
+        "orders returned|0.005|0.05|select count(distinct order_id)::numeric / (select count(*) from orders) "
+            + "from returns",
         "rows known late|0.001|0.02|select avg(case when known_at > payment_date then 1 else 0 end) from payments",
         "rows per invoice|4|6|select (select count(*) from orders) + (select count(*) from payments) "
-            + "+ (select count(*) from transactions) + (select count(*) from charges) + (select count(*) from customers) "
-            + "+ 20000::numeric from products limit 1",
+            + "+ (select count(*) from transactions) + (select count(*) from charges) "
+            + "+ (select count(*) from customers) + 20000::numeric from products limit 1",
     })
     void ratesAreThoseOfABelievableCompany(String what, double low, double high, String query) throws SQLException {
         double rate = what.equals("rows per invoice") ? number(query) / INVOICES : decimal(query);
