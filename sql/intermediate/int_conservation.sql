@@ -1,7 +1,7 @@
 -- grain: source_table, currency
 -- Where every source row is at the as-of day: rows_in = rows_clean + rows_quarantined + rows_duplicate + rows_not_yet.
--- Not cut at the as-of day: rows dated or known later are counted as not yet, and publish nothing (rows_in - rows_not_yet
--- and the other counts do not depend on them). currency '*': no currency column; amounts are then control totals.
+-- Not cut at the as-of day: rows dated or known later are counted as not yet, and what is only later has no row here;
+-- rows_in - rows_not_yet and the other counts do not depend on them. currency '*': no currency column; amounts are then control totals.
 with staged as (
     select 'invoices' as source_table, currency as currency, amount as amount, source_copies, visible_from, conflict_from
     from stg_invoices
@@ -79,6 +79,7 @@ compared as (
     left join counted
         on ops_counts.source_table = counted.source_table
         and ops_counts.currency = counted.currency
+    where ops_counts.rows_in <> coalesce(counted.rows_not_yet, 0)
 )
 
 select * from compared

@@ -26,6 +26,9 @@ public final class Sessions {
                 .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
                 .config("spark.databricks.delta.snapshotPartitions", "2")
                 .config("spark.sql.ui.retainedExecutions", "10")
+                // Spark writes every plan down as text, whether or not anybody looks: the short form costs a fraction.
+                .config("spark.sql.ui.explainMode", "simple")
+                .config("spark.sql.debug.maxToStringFields", "5")
                 .config("spark.ui.enabled", "false")
                 .config("spark.ui.showConsoleProgress", "false");
         if (System.getProperty("spark.master") == null) {

@@ -50,7 +50,8 @@ final class NumberText {
     }
 
     /** Whether a readable number is written otherwise than with digits, a minus and a point. */
-    static boolean isOdd(String text) {
+    static boolean isOdd(String written) {
+        String text = TextValue.trimmed(written);
         if (text == null) {
             return false;
         }

@@ -1,6 +1,7 @@
 package io.arrears.transform;
 
 import io.arrears.lake.SourceTable;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,8 @@ final class StagedTable {
     private static final String CONFLICT_FROM = "conflict_from";
     private static final String PAYLOAD = "payload";
     private static final String SOURCE_KEY = "source_key";
-    private static final String ALL_CURRENCIES = "*";
+    /** Of tables without a currency column: their amounts are control totals. */
+    static final String ALL_CURRENCIES = "*";
     private static final Column NEVER = functions.make_date(functions.lit(9999), functions.lit(12), functions.lit(31));
 
     private final SourceTable table;
@@ -134,20 +136,48 @@ final class StagedTable {
                 functions.col("is_staged"), functions.col("currency"), functions.col("amount"));
     }
 
-    /** Rows and amounts the source gave, by currency, whatever becomes of them. */
+    /** Rows and amounts the source gave, by currency, whatever becomes of them. Reads two columns. */
     Dataset<Row> counts() {
-        return judged.groupBy(currency()).agg(
-                        functions.count(functions.lit(1)).as("rows_in"),
-                        functions.coalesce(functions.sum(amount()), functions.lit(0)).cast("decimal(38,4)").as("amount_in"),
-                        functions.coalesce(functions.sum(functions.abs(amount())), functions.lit(0))
-                                .cast("decimal(38,4)").as("gross_in"))
+        return judged.groupBy(currency()).agg(functions.count(functions.lit(1)).as("rows_in"),
+                        functions.coalesce(functions.sum(amount()), functions.lit(0)).cast("decimal(38,4)").as("amount_in"))
                 .select(functions.lit(table.sourceName()).as("source_table"), functions.col("currency"),
-                        functions.col("rows_in"), functions.col("amount_in"), functions.col("gross_in"));
+                        functions.col("rows_in"), functions.col("amount_in"));
+    }
+
+    /** What is counted of every row on its way in: the name of each figure and the aggregate. */
+    List<Column> figuresIn() {
+        List<Column> figures = new ArrayList<>(List.of(functions.count(functions.lit(1)).as("rows"),
+                functions.count(functions.col(REFUSED)).as("refused"),
+                functions.sum(table.amount()).as("amount"),
+                functions.sum(functions.abs(amount())).as("gross")));
+        fixes().forEach(fix -> figures.add(
+                functions.count_if(functions.col(fix).and(functions.col(REFUSED).isNull())).as(fix)));
+        return figures;
+    }
+
+    /** What is counted of every row on its way out, at the as-of day where it matters. */
+    List<Column> figuresOut(LocalDate asOf) {
+        Column copies = functions.col(COPIES);
+        Column future = functions.col(VISIBLE).gt(functions.lit(asOf));
+        Column clean = functions.not(future).and(functions.col(CONFLICT_FROM).gt(functions.lit(asOf)));
+        List<Column> figures = new ArrayList<>(List.of(functions.sum(copies).as("kept")));
+        figures.addAll(rowsAndAmount("clean", functions.when(clean, 1)));
+        figures.addAll(rowsAndAmount("duplicate", functions.when(clean, copies.minus(1))));
+        figures.addAll(rowsAndAmount("not_yet", functions.when(future, copies)));
+        return figures;
+    }
+
+    private List<Column> rowsAndAmount(String name, Column count) {
+        return List.of(functions.sum(count).as(name), functions.sum(amount().multiply(count)).as(name + "_amount"));
+    }
+
+    /** Whether the source names a currency in each row. */
+    boolean hasCurrency() {
+        return Arrays.asList(judged.columns()).contains("currency");
     }
 
     private Column currency() {
-        boolean known = Arrays.asList(judged.columns()).contains("currency");
-        return (known ? functions.col("currency") : functions.lit(ALL_CURRENCIES)).as("currency");
+        return (hasCurrency() ? functions.col("currency") : functions.lit(ALL_CURRENCIES)).as("currency");
     }
 
     private Column amount() {

@@ -10,7 +10,6 @@ import io.arrears.pipeline.RunContext;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,12 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** Writes down what staging did, rule by rule, and says which gates the data does not pass. */
 final class StagingAudit {
 
     private static final String CHECK = "staging";
+    private static final String CONSERVATION = "conservation";
 
     private final RunContext context;
     private final Checks checks;
@@ -38,152 +37,127 @@ final class StagingAudit {
     }
 
     /** One sentence for each gate that does not open; none when the run may go on. */
-    List<String> judge(List<StagingStage.Passed> passed) {
-        Map<String, Totals> totals = totals(Table.OPS_COUNTS, context.slices());
-        Map<String, List<Reason>> reasons = reasons();
-        for (StagingStage.Passed each : passed) {
+    List<String> judge(List<Passed> passed) {
+        boolean anyBad = passed.stream().anyMatch(each -> each.refused() + each.conflicting() > 0);
+        Map<String, List<Quarantined>> quarantine = anyBad ? Quarantined.of(context) : Map.of();
+        for (Passed each : passed) {
             SourceTable table = each.table().table();
-            Totals in = totals.getOrDefault(table.sourceName(), Totals.NONE);
-            List<Reason> found = reasons.getOrDefault(table.sourceName(), List.of());
-            note(each, in, found);
-            judgeShares(table, in, found);
-            if (table.required() && in.rows() == 0) {
+            List<Quarantined> reasons = quarantine.getOrDefault(table.sourceName(), List.of());
+            note(each, reasons);
+            conserve(each, reasons);
+            judgeShares(each, reasons);
+            if (table.required() && each.rowsIn() == 0) {
                 failures.add("the required table " + table.sourceName() + " is empty: expected at least one row");
             }
         }
-        conserve();
-        compareWithPrevious(totals);
+        previous().ifPresent(previous -> compare(passed, previous));
         return failures;
     }
 
-    private record Totals(long rows, BigDecimal amount, BigDecimal gross) {
-        static final Totals NONE = new Totals(0, BigDecimal.ZERO, BigDecimal.ZERO);
-
-        Totals plus(Row row) {
-            return new Totals(rows + row.getLong(2), amount.add(row.getDecimal(3)), gross.add(row.getDecimal(4)));
+    private void note(Passed each, List<Quarantined> reasons) {
+        String table = nameOf(each);
+        if (each.rowsIn() == 0) {
+            return;
         }
-    }
-
-    private record Reason(String code, long rows, BigDecimal gross, BigDecimal amount, String example) {
-    }
-
-    private Map<String, Totals> totals(Table counts, Slices slices) {
-        Map<String, Totals> totals = new HashMap<>();
-        for (Row row : context.lake().read(counts, slices)
-                .select("source_table", "currency", "rows_in", "amount_in", "gross_in").collectAsList()) {
-            totals.merge(row.getString(0), Totals.NONE.plus(row), (one, other) -> one.plus(row));
+        checks.add(CHECK, table, "rows_in", each.rowsIn(), each.amountIn(), Checks.Status.OK);
+        for (Quarantined reason : reasons) {
+            checks.add(CHECK, table, reason.reason(), reason.rows(), reason.amount(), Checks.Status.QUARANTINED);
         }
-        return totals;
-    }
-
-    /** Quarantined rows by table and reason, most rows first; a row that staging still stands for is not counted twice. */
-    private Map<String, List<Reason>> reasons() {
-        SparkSession session = context.lake().viewsOf(EnumSet.of(Table.OPS_QUARANTINE), context.slices());
-        Map<String, List<Reason>> reasons = new HashMap<>();
-        for (Row row : session.sql("""
-                select source_table, reason_code, sum(copies),
-                    coalesce(sum(copies * abs(amount)), 0), coalesce(sum(copies * amount), 0), min(source_key)
-                from ops_quarantine group by source_table, reason_code
-                """).collectAsList()) {
-            reasons.computeIfAbsent(row.getString(0), table -> new ArrayList<>()).add(
-                    new Reason(row.getString(1), row.getLong(2), row.getDecimal(3), row.getDecimal(4), row.getString(5)));
-        }
-        reasons.values().forEach(list -> list.sort(Comparator.comparing(Reason::rows).reversed().thenComparing(Reason::code)));
-        return reasons;
-    }
-
-    private void note(StagingStage.Passed each, Totals in, List<Reason> reasons) {
-        String table = each.table().table().staging().sqlName();
-        checks.add(CHECK, table, "rows_in", in.rows(), in.amount(), Checks.Status.OK);
-        for (Reason reason : reasons) {
-            checks.add(CHECK, table, reason.code(), reason.rows(), reason.amount(), Checks.Status.QUARANTINED);
-        }
-        each.fixes().forEach((rule, rows) -> {
-            if (rows > 0) {
-                checks.add(CHECK, table, rule, rows, null, Checks.Status.FIXED);
+        for (String fix : each.table().fixes()) {
+            if (each.fixed(fix) > 0) {
+                String rule = fix.substring(StagedTable.FIX.length());
+                checks.add(CHECK, table, rule, each.fixed(fix), null, Checks.Status.FIXED);
             }
-        });
+        }
         if (each.kept() > each.staged()) {
             checks.add(CHECK, table, "exact_duplicate", each.kept() - each.staged(), null, Checks.Status.FIXED);
         }
     }
 
-    private void judgeShares(SourceTable table, Totals in, List<Reason> reasons) {
-        long rows = reasons.stream().mapToLong(Reason::rows).sum();
-        BigDecimal gross = reasons.stream().map(Reason::gross).reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (rows > quality.maxQuarantinedRows() * in.rows()) {
-            failures.add(shareMessage(table, rows + " of " + in.rows() + " rows", rows / (double) in.rows(),
-                    "quality.max-quarantined-row-share", quality.maxQuarantinedRows(), reasons));
-        } else if (gross.doubleValue() > quality.maxQuarantinedAmount() * in.gross().doubleValue()) {
-            failures.add(shareMessage(table, gross.toPlainString() + " of " + in.gross().toPlainString() + " in " + table.amount(),
-                    gross.doubleValue() / in.gross().doubleValue(), "quality.max-quarantined-amount-share",
-                    quality.maxQuarantinedAmount(), reasons));
-        }
-    }
-
-    private String shareMessage(
-            SourceTable table, String found, double share, String key, double limit, List<Reason> reasons) {
-        List<String> causes = new ArrayList<>();
-        for (Reason reason : reasons) {
-            causes.add(reason.code() + " " + reason.rows() + " (such as "
-                    + (reason.example() == null ? "a row without key" : "key " + reason.example()) + ")");
-        }
-        return String.format(Locale.ROOT, "%s: %s (%.1f %%) are quarantined, more than %s = %.1f %%: %s; look at "
-                + "ops_quarantine of run %s", table.sourceName(), found, 100 * share, key, 100 * limit,
-                String.join(", ", causes), context.run());
-    }
-
-    /** Every source row is somewhere: the same query the marts use, at this run's day. */
-    private void conserve() {
-        SqlFile file = SqlFile.of(Table.INT_CONSERVATION);
-        SparkSession session = context.lake().viewsOf(file.reads(), context.slices());
-        for (Row row : file.on(session, SqlParameters.of(context.asOf(), context.settings())).collectAsList()) {
-            String table = "stg_" + row.<String>getAs("source_table");
-            String currency = row.getAs("currency");
-            long lost = row.<Long>getAs("rows_in");
-            BigDecimal missing = row.getAs("amount_in");
-            for (String part : List.of("clean", "quarantined", "duplicate", "not_yet")) {
-                long rows = row.<Long>getAs("rows_" + part);
-                BigDecimal amount = row.getAs("amount_" + part);
-                checks.add("conservation", table, part + " " + currency, rows, amount, Checks.Status.OK);
-                lost -= rows;
-                missing = missing.subtract(amount);
-            }
-            boolean kept = lost == 0 && missing.signum() == 0;
-            checks.add("conservation", table, "lost " + currency, lost, missing,
-                    kept ? Checks.Status.OK : Checks.Status.FAILED);
-            if (!kept) {
-                failures.add(table + ": " + lost + " rows and " + missing.toPlainString() + " " + currency
-                        + " of the source are neither clean, quarantined, duplicates nor later than " + context.asOf());
-            }
-        }
-    }
-
-    private void compareWithPrevious(Map<String, Totals> now) {
-        Optional<Slices> previous = previous();
-        if (previous.isEmpty()) {
+    /** Every source row is clean, quarantined, an exact duplicate, or later than the as-of day. */
+    private void conserve(Passed each, List<Quarantined> reasons) {
+        if (each.rowsIn() == 0) {
             return;
         }
-        totals(Table.OPS_COUNTS, previous.get()).forEach((table, before) -> {
-            long rows = now.getOrDefault(table, Totals.NONE).rows();
-            boolean enough = rows >= quality.minRowsOfPrevious() * before.rows();
-            checks.add(CHECK, "stg_" + table, "rows_of_previous", before.rows(), null,
-                    enough ? Checks.Status.OK : Checks.Status.FAILED);
-            if (!enough) {
-                failures.add(table + ": " + rows + " rows, the previous ingest had " + before.rows() + "; expected at least "
-                        + "quality.min-row-share-of-previous = " + quality.minRowsOfPrevious() + " of them");
-            }
-        });
-        Set<String> gone = new HashSet<>(columns(previous.get()));
+        long rowsNow = reasons.stream().mapToLong(Quarantined::rowsNow).sum();
+        long rowsLater = reasons.stream().mapToLong(Quarantined::rowsLater).sum();
+        BigDecimal amountNow = reasons.stream().map(Quarantined::amountNow).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal amountLater = reasons.stream().map(Quarantined::amountLater).reduce(BigDecimal.ZERO, BigDecimal::add);
+        String table = nameOf(each);
+        long lost = each.rowsIn() - rowsNow - rowsLater;
+        BigDecimal missing = each.amountIn().subtract(amountNow).subtract(amountLater);
+        for (String place : List.of("clean", "duplicate", "not_yet")) {
+            boolean later = place.equals("not_yet");
+            lost -= each.at(place);
+            missing = missing.subtract(each.amountAt(place));
+            checks.add(CONSERVATION, table, place, each.at(place) + (later ? rowsLater : 0),
+                    later ? each.amountAt(place).add(amountLater) : each.amountAt(place), Checks.Status.OK);
+        }
+        checks.add(CONSERVATION, table, "quarantined", rowsNow, amountNow, Checks.Status.OK);
+        boolean kept = lost == 0 && missing.signum() == 0;
+        checks.add(CONSERVATION, table, "lost", lost, missing, kept ? Checks.Status.OK : Checks.Status.FAILED);
+        if (!kept) {
+            failures.add(table + ": " + lost + " rows and an amount of " + missing.toPlainString() + " of the source are "
+                    + "neither clean, quarantined, duplicates nor later than " + context.asOf());
+        }
+    }
+
+    private void judgeShares(Passed each, List<Quarantined> reasons) {
+        long rows = reasons.stream().mapToLong(Quarantined::rows).sum();
+        double gross = reasons.stream().mapToDouble(reason -> reason.gross().doubleValue()).sum();
+        double grossIn = each.grossIn().doubleValue();
+        if (rows > quality.maxQuarantinedRows() * each.rowsIn()) {
+            failures.add(message(each, rows + " of " + each.rowsIn() + " rows", rows / (double) each.rowsIn(),
+                    "quality.max-quarantined-row-share", quality.maxQuarantinedRows(), reasons));
+        } else if (gross > quality.maxQuarantinedAmount() * grossIn) {
+            failures.add(message(each, "rows with their part of " + each.table().table().amount(), gross / grossIn,
+                    "quality.max-quarantined-amount-share", quality.maxQuarantinedAmount(), reasons));
+        }
+    }
+
+    private String message(Passed each, String found, double share, String key, double limit, List<Quarantined> reasons) {
+        return String.format(Locale.ROOT, "%s: %s (%.1f %%) are quarantined, more than %s = %.1f %%: %s; look at "
+                + "ops_quarantine of run %s", each.table().table().sourceName(), found, 100 * share, key, 100 * limit,
+                String.join(", ", reasons.stream().map(Quarantined::toString).toList()), context.run());
+    }
+
+    /** The slices of the newest ingest that was published: a failed one is no measure. */
+    private Optional<Slices> previous() {
+        return new Pointers(context.lake()).all().values().stream()
+                .filter(day -> day.containsKey(Table.OPS_COUNTS) && day.containsKey(Table.OPS_SOURCES))
+                .filter(day -> !day.get(Table.OPS_COUNTS).equals(context.run()))
+                .max(Comparator.comparing((Map<Table, RunId> day) -> day.get(Table.OPS_COUNTS).number()))
+                .map(Slices::new);
+    }
+
+    private void compare(List<Passed> passed, Slices previous) {
+        Map<String, Long> before = new HashMap<>();
+        for (Row row : context.lake().read(Table.OPS_COUNTS, previous).select("source_table", "rows_in").collectAsList()) {
+            before.merge(row.getString(0), row.getLong(1), Long::sum);
+        }
+        for (Passed each : passed) {
+            compareRows(each, before.getOrDefault(each.table().table().sourceName(), 0L));
+        }
+        Set<String> gone = columns(previous);
         gone.removeAll(columns(context.slices()));
-        for (String column : gone.stream().sorted().toList()) {
-            boolean fail = quality.schemaDrift().equals("fail");
-            checks.add(CHECK, "stg_" + column.substring(0, column.indexOf('.')), "column_gone " + column, 0, null,
-                    fail ? Checks.Status.FAILED : Checks.Status.WARNED);
-            if (fail) {
-                failures.add("the source no longer has " + column + ", which the previous ingest read; map it again or set "
-                        + "quality.schema-drift = warn");
-            }
+        gone.stream().sorted().forEach(this::noteGone);
+    }
+
+    private void compareRows(Passed each, long before) {
+        if (each.rowsIn() < quality.minRowsOfPrevious() * before) {
+            checks.add(CHECK, nameOf(each), "volume_drop", before - each.rowsIn(), null, Checks.Status.FAILED);
+            failures.add(each.table().table().sourceName() + ": " + each.rowsIn() + " rows, the previous ingest had " + before
+                    + "; expected at least quality.min-row-share-of-previous = " + quality.minRowsOfPrevious() + " of them");
+        }
+    }
+
+    private void noteGone(String column) {
+        boolean fail = quality.schemaDrift().equals("fail");
+        checks.add(CHECK, "stg_" + column.substring(0, column.indexOf('.')), "column_gone " + column, 0, null,
+                fail ? Checks.Status.FAILED : Checks.Status.WARNED);
+        if (fail) {
+            failures.add("the source no longer has " + column + ", which the previous ingest read: map it again, or accept "
+                    + "it by quality.schema-drift = warn");
         }
     }
 
@@ -196,12 +170,7 @@ final class StagingAudit {
         return columns;
     }
 
-    /** The slices of the newest ingest that was published: a failed one is no measure. */
-    private Optional<Slices> previous() {
-        return new Pointers(context.lake()).all().values().stream()
-                .filter(day -> day.containsKey(Table.OPS_COUNTS) && day.containsKey(Table.OPS_SOURCES))
-                .filter(day -> !day.get(Table.OPS_COUNTS).equals(context.run()))
-                .max(Comparator.comparing((Map<Table, RunId> day) -> day.get(Table.OPS_COUNTS).number()))
-                .map(Slices::new);
+    private static String nameOf(Passed each) {
+        return each.table().table().staging().sqlName();
     }
 }

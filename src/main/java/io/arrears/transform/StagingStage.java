@@ -10,6 +10,7 @@ import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,23 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Raw text to typed rows, for every source table alike. Rows that cannot be used go to {@code ops_quarantine}, every rule's
  * counts to {@code ops_checks}; no row gets lost between them. Too many bad rows stop the run.
  */
 public final class StagingStage implements Stage {
+
+    private static final StructType COUNTS = new StructType()
+            .add("source_table", DataTypes.StringType, false)
+            .add("currency", DataTypes.StringType, false)
+            .add("rows_in", DataTypes.LongType, false)
+            .add("amount_in", DataTypes.createDecimalType(38, 4), false);
 
     @Override
     public String name() {
@@ -52,10 +62,16 @@ public final class StagingStage implements Stage {
 
     @Override
     public StageReport run(RunContext context) {
-        List<StagedTable> tables = tables(context);
-        List<Passed> passed = SideBySide.map(tables, table -> stage(table, context));
-        writeCounts(tables, context);
-        writeQuarantine(passed, context);
+        SparkSession session = context.spark().newSession();
+        StagingFunctions.register(session);
+        Set<String> present = present(context);
+        List<Passed> passed = SideBySide.map(List.of(SourceTable.values()),
+                table -> stage(table, present.contains(table.sourceName()), session, context));
+        SideBySide.map(List.<Runnable>of(() -> writeCounts(passed, context), () -> writeQuarantine(passed, context)),
+                write -> {
+                    write.run();
+                    return 0;
+                });
         Checks checks = new Checks(context);
         List<String> failures = new StagingAudit(context, checks).judge(passed);
         checks.write();
@@ -65,74 +81,64 @@ public final class StagingStage implements Stage {
         return report(passed);
     }
 
-    /**
-     * What was counted while one table passed.
-     *
-     * @param rowsIn rows of raw
-     * @param refused rows that cannot be used by themselves
-     * @param kept source rows that staging stands for, copies included
-     * @param staged rows of staging
-     * @param fixes rows repaired, by rule
-     */
-    record Passed(StagedTable table, long rowsIn, long refused, long kept, long staged, Map<String, Long> fixes) {
-
-        /** Source rows under keys that have different payloads, the staged first one aside. */
-        long conflicting() {
-            return rowsIn - refused - kept;
-        }
+    /** Names of the tables the source has. */
+    private static Set<String> present(RunContext context) {
+        List<Row> rows = context.lake().read(Table.OPS_SOURCES, context.slices()).where("is_present")
+                .select("source_table").distinct().collectAsList();
+        return Set.copyOf(rows.stream().map(row -> row.getString(0)).toList());
     }
 
-    private static List<StagedTable> tables(RunContext context) {
-        SparkSession session = context.spark().newSession();
-        StagingFunctions.register(session);
-        Lake lake = new Lake(session, context.lake().root());
-        Map<String, Object> parameters = SqlParameters.of(context.asOf(), context.settings());
-        List<StagedTable> tables = new ArrayList<>();
-        for (SourceTable table : SourceTable.values()) {
-            Dataset<Row> raw = lake.read(table.raw(), context.slices());
-            raw.withColumn("payload", functions.to_json(functions.struct(functions.col("*"))))
-                    .createOrReplaceTempView(table.raw().sqlName());
-            tables.add(new StagedTable(table, session, parameters));
+    private static Passed stage(SourceTable source, boolean isPresent, SparkSession session, RunContext context) {
+        Dataset<Row> raw = new Lake(session, context.lake().root()).read(source.raw(), context.slices());
+        raw.withColumn("payload", functions.to_json(functions.struct(functions.col("*"))))
+                .createOrReplaceTempView(source.raw().sqlName());
+        StagedTable table =
+                new StagedTable(source, session, SqlParameters.of(context.asOf(), context.settings()));
+        if (!isPresent) {
+            append(table, context.spark().createDataFrame(List.of(), table.unique(table.judged()).schema()), context);
+            return new Passed(table, 0, Map.of(), Map.of());
         }
-        return tables;
-    }
-
-    private static Passed stage(StagedTable table, RunContext context) {
         Observation in = new Observation();
         Observation out = new Observation();
-        List<Column> counts = new ArrayList<>();
-        counts.add(functions.count(functions.col(StagedTable.REFUSED)).as("refused"));
-        for (String fix : table.fixes()) {
-            counts.add(functions.count_if(functions.col(fix)).as(fix));
-        }
-        Dataset<Row> judged = table.judged()
-                .observe(in, functions.count(functions.lit(1)).as("rows"), counts.toArray(Column[]::new));
-        Dataset<Row> unique = table.unique(judged)
-                .observe(out, functions.coalesce(functions.sum(StagedTable.COPIES), functions.lit(0L)).as("kept"));
-        long staged = context.lake().append(
-                table.table().staging(), context.asOf(), context.run(), context.slices(), unique);
-        Map<String, Long> counted = values(in);
-        Map<String, Long> fixes = new LinkedHashMap<>();
-        // An empty table is optimised away, and its observations with it.
-        table.fixes().forEach(fix -> fixes.put(fix.substring(StagedTable.FIX.length()), counted.getOrDefault(fix, 0L)));
-        return new Passed(table, counted.getOrDefault("rows", 0L), counted.getOrDefault("refused", 0L),
-                values(out).getOrDefault("kept", 0L), staged, fixes);
+        Dataset<Row> unique = table.unique(observed(table.judged(), in, table.figuresIn()));
+        long staged = append(table, observed(unique, out, table.figuresOut(context.asOf().date())), context);
+        return new Passed(table, staged, figures(in), figures(out));
     }
 
-    private static Map<String, Long> values(Observation observation) {
+    private static long append(StagedTable table, Dataset<Row> rows, RunContext context) {
+        return context.lake().append(table.table().staging(), context.asOf(), context.run(), context.slices(), rows);
+    }
+
+    private static Dataset<Row> observed(Dataset<Row> rows, Observation observation, List<Column> figures) {
+        return rows.observe(observation, figures.get(0), figures.subList(1, figures.size()).toArray(Column[]::new));
+    }
+
+    private static Map<String, Number> figures(Observation observation) {
         try {
-            Map<String, Long> values = new LinkedHashMap<>();
-            observation.getAsJava().forEach((name, value) -> values.put(name, ((Number) value).longValue()));
-            return values;
+            Map<String, Number> figures = new HashMap<>();
+            observation.getAsJava().forEach((name, value) -> figures.put(name, (Number) value));
+            return figures;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while counting rows", e);
         }
     }
 
-    private static void writeCounts(List<StagedTable> tables, RunContext context) {
-        Dataset<Row> counts = tables.stream().map(StagedTable::counts).reduce(Dataset::union).orElseThrow();
-        context.lake().append(Table.OPS_COUNTS, context.asOf(), context.run(), context.slices(), counts.coalesce(1));
+    /** By currency where the table has one; that takes another, narrow look at raw. */
+    private static void writeCounts(List<Passed> passed, RunContext context) {
+        List<Row> totals = new ArrayList<>();
+        List<Dataset<Row>> parts = new ArrayList<>();
+        for (Passed each : passed) {
+            if (each.rowsIn() > 0 && each.table().hasCurrency()) {
+                parts.add(each.table().counts());
+            } else if (each.rowsIn() > 0) {
+                totals.add(RowFactory.create(each.table().table().sourceName(), StagedTable.ALL_CURRENCIES, each.rowsIn(),
+                        each.amountIn()));
+            }
+        }
+        Dataset<Row> counts = parts.stream().reduce(context.spark().createDataFrame(totals, COUNTS), Dataset::union);
+        context.lake().append(
+                Table.OPS_COUNTS, context.asOf(), context.run(), context.slices(), counts.coalesce(1));
     }
 
     private static void writeQuarantine(List<Passed> passed, RunContext context) {
@@ -145,12 +151,9 @@ public final class StagingStage implements Stage {
                 parts.add(each.table().conflicting());
             }
         }
-        Dataset<Row> rows = parts.stream().reduce(Dataset::union).orElseGet(() -> none(passed.get(0), context));
+        Dataset<Row> rows = parts.stream().reduce(Dataset::union).orElseGet(
+                () -> context.spark().createDataFrame(List.of(), passed.get(0).table().refused().schema()));
         context.lake().append(Table.OPS_QUARANTINE, context.asOf(), context.run(), context.slices(), rows);
-    }
-
-    private static Dataset<Row> none(Passed any, RunContext context) {
-        return context.spark().createDataFrame(List.of(), any.table().refused().schema());
     }
 
     private static StageReport report(List<Passed> passed) {

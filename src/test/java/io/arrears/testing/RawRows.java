@@ -1,0 +1,84 @@
+package io.arrears.testing;
+
+import io.arrears.lake.SourceTable;
+import io.arrears.lake.Table;
+import io.arrears.pipeline.RunContext;
+import io.arrears.pipeline.SideBySide;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Rows as a source prints them, written as the raw slices of a run without a database. */
+public final class RawRows {
+
+    private final Map<SourceTable, List<Map<String, String>>> rows = new EnumMap<>(SourceTable.class);
+
+    /** One clean row of each table under this key, dated 2024-03-01. */
+    public static Map<String, String> clean(SourceTable table, String key) {
+        Map<String, String> row = new LinkedHashMap<>();
+        for (SourceTable.Column column : table.columns()) {
+            row.put(column.name(), value(column.name(), key));
+        }
+        table.key().ifPresent(name -> row.put(name, key));
+        return row;
+    }
+
+    private static String value(String column, String key) {
+        return switch (column) {
+            case "invoice_date", "charge_date", "payment_date", "order_date", "return_date", "signup_date", "attempted_at" ->
+                "2024-03-01";
+            case "due_date", "new_due_date", "paid_date" -> "2024-03-31";
+            case "known_at" -> "2024-03-02";
+            case "amount", "refund_amount", "price", "amount_paid", "list_price", "cost_price", "quota", "credit_limit" ->
+                "100.5";
+            case "qty", "retries", "credit_score" -> "2";
+            case "discount" -> "0.25";
+            case "currency" -> "EUR";
+            case "success_flag", "chargeback_flag" -> "true";
+            default -> column + " of " + key;
+        };
+    }
+
+    /** Adds a row: the clean one of this key with other values, given as column, value, column, value … */
+    public RawRows add(SourceTable table, String key, String... changes) {
+        Map<String, String> row = clean(table, key);
+        for (int i = 0; i < changes.length; i += 2) {
+            if (!row.containsKey(changes[i])) {
+                throw new IllegalArgumentException(table + " has no column " + changes[i]);
+            }
+            row.put(changes[i], changes[i + 1]);
+        }
+        rows.computeIfAbsent(table, any -> new ArrayList<>()).add(row);
+        return this;
+    }
+
+    /** Writes the raw slices, the absent tables empty, and says that every column is present. */
+    public void write(RunContext context) {
+        SideBySide.map(List.of(SourceTable.values()), table -> context.lake().append(table.raw(), context.asOf(),
+                context.run(), context.slices(), context.spark().createDataFrame(rowsOf(table), schema(table)).coalesce(1)));
+        List<Row> present = new ArrayList<>();
+        rows.keySet().forEach(table -> table.columns().forEach(
+                column -> present.add(RowFactory.create(table.sourceName(), column.name(), true))));
+        context.lake().append(Table.OPS_SOURCES, context.asOf(), context.run(), context.slices(),
+                context.spark().createDataFrame(present, new StructType().add("source_table", "string")
+                        .add("column_name", "string").add("is_present", "boolean")).coalesce(1));
+    }
+
+    private List<Row> rowsOf(SourceTable table) {
+        return rows.getOrDefault(table, List.of()).stream().map(row -> RowFactory.create(row.values().toArray())).toList();
+    }
+
+    private static StructType schema(SourceTable table) {
+        StructType schema = new StructType();
+        for (SourceTable.Column column : table.columns()) {
+            schema = schema.add(column.name(), DataTypes.StringType);
+        }
+        return schema;
+    }
+}
