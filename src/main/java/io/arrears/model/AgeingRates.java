@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * Share of observations with the event, overall and by ageing bucket: the baseline of every model and the score where
- * there is none. Small buckets lean on the overall rate; without any observation the rate is 0.5, known to nobody.
+ * there is none. Small buckets lean on the overall rate. Without any observation the rate means nothing: it is not used.
  */
 public record AgeingRates(double base, Map<String, Double> byBucket, long observations) {
 

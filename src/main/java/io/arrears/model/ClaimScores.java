@@ -1,5 +1,6 @@
 package io.arrears.model;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.round;
@@ -53,7 +54,8 @@ final class ClaimScores {
         for (Map.Entry<String, Integer> part : allot(capacity, counts).entrySet()) {
             allotted = when(col("currency").equalTo(part.getKey()), lit(part.getValue())).otherwise(allotted);
         }
-        Column flagged = col("priority_rank").leq(allotted).and(col("ev_recovered").geq(lit(contactCost)));
+        Column flagged = coalesce(col("priority_rank").leq(allotted).and(col("ev_recovered").geq(lit(contactCost))),
+                lit(false));
         Dataset<Row> names = claims.select(col("claim_id"), col("invoice_id"), col("order_id"), col("customer_id"));
         return valued.withColumn("priority_rank", place).withColumn("priority_flag", flagged).join(names, "claim_id")
                 .select(col("claim_id"), col("claim_type"), col("invoice_id"), col("order_id"), col("customer_id"),

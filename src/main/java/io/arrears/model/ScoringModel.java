@@ -64,7 +64,8 @@ record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champi
 
     private Dataset<Row> byRates(Dataset<Row> rows) {
         AgeingRates rates = latest.rates();
-        Column rate = lit(rates.base());
+        // Where no outcome was ever seen nobody knows a rate: the probability is null, not a guess.
+        Column rate = (rates.observations() == 0 ? lit(null) : lit(rates.base())).cast("double");
         for (Map.Entry<String, Double> bucket : rates.byBucket().entrySet()) {
             rate = when(coalesce(col(Observations.BUCKET), lit("")).equalTo(bucket.getKey()), lit(bucket.getValue()))
                     .otherwise(rate);
