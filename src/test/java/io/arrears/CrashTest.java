@@ -1,0 +1,98 @@
+package io.arrears;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs are processes here, killed the moment they say that a stage is done. Whatever was published before stays whole, and
+ * the next run ends where an undisturbed one ends.
+ */
+@Tag("proof")
+class CrashTest {
+
+    private static final String MARTS = "select * from (select 'kpis' as mart, count(*) as n, sum(hash(currency,"
+            + " invoiced_amount, paid_amount, outstanding_amount, net_leakage_amount, expected_loss)) as h from mart_kpis"
+            + " union all select 'risk', count(*), sum(hash(invoice_id, default_prob, expected_loss)) from mart_invoice_risk"
+            + " union all select 'claims', count(*), sum(hash(claim_id, p_recover_30d, priority_rank))"
+            + " from mart_recovery_worklist"
+            + " union all select 'findings', count(*), sum(hash(finding_id, primary_amount)) from mart_leakage_findings)"
+            + " order by mart";
+
+    @TempDir
+    Path folder;
+
+    private Path conf;
+
+    @Test
+    void aRunKilledAfterAnyStageLosesNothing() throws IOException, InterruptedException {
+        conf = Files.writeString(folder.resolve("company.conf"), """
+                lake.root = "%1$s/lake"
+                source { embedded = true, embedded-dir = "%1$s/postgres" }
+                default.trees = 5
+                """.formatted(folder));
+        assertEquals(0, arrears("generate", "--invoices", "5000", "--seed", "7").waitFor());
+        assertEquals(0, finish(run()), "the undisturbed run");
+        String undisturbed = published();
+        List<String> stages = Pipeline.described().stream().map(io.arrears.pipeline.Stage::name).toList();
+        for (String stage : stages) {
+            assertTrue(killedAfter(stage, run()), () -> "the run ended before " + stage + " was done");
+            assertEquals(undisturbed, published(), () -> "published after a kill after " + stage);
+        }
+        assertEquals(0, finish(run()), "the run after all kills");
+        assertEquals(undisturbed, published());
+    }
+
+    private Process run() throws IOException {
+        return arrears("run", "--as-of", "2025-12-31");
+    }
+
+    private String published() throws IOException, InterruptedException {
+        Process query = arrears("sql", "--as-of", "2025-12-31", "--format", "csv", MARTS);
+        String answer = new String(query.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, query.waitFor(), "the query");
+        return answer;
+    }
+
+    private Process arrears(String command, String... arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
+                "@" + Path.of("conf/java-options").toAbsolutePath(), "-Xmx3g",
+                "-Dlog4j2.configurationFile=" + Path.of("conf/log4j2.properties").toAbsolutePath(),
+                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "io.arrears.Main", command, "--conf", conf.toString()));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.redirectError(command.equals("run") ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.DISCARD);
+        return builder.start();
+    }
+
+    private static int finish(Process run) throws IOException, InterruptedException {
+        run.getErrorStream().readAllBytes();
+        return run.waitFor();
+    }
+
+    /** Kills the process, as the kernel would, when it says that the stage is done. */
+    private static boolean killedAfter(String stage, Process run) throws IOException, InterruptedException {
+        try (BufferedReader said = new BufferedReader(
+                new InputStreamReader(run.getErrorStream(), StandardCharsets.UTF_8))) {
+            for (String line = said.readLine(); line != null; line = said.readLine()) {
+                if (line.matches("\\[.*] " + stage + " +done.*")) {
+                    run.destroyForcibly().waitFor();
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}
