@@ -15,6 +15,7 @@ with source as (
         as_text(sales_rep_id) as sales_rep_id,
         coalesce(upper(as_text(currency)), :default_currency) as currency,
         currency as currency_text,
+        concat_ws('', order_id, customer_id, sku, status, sales_rep_id) as all_text,
         payload
     from raw_orders
 ),
@@ -48,7 +49,7 @@ renamed as (
         discount is null and as_text(discount_text) is not null as fix_discount_dropped,
         as_text(currency_text) is null as fix_currency_defaulted,
         source_key <> order_id as fix_key_trimmed,
-        has_control(concat_ws('', source_key, customer_id, sku, status, sales_rep_id)) as fix_control_characters
+        has_control(all_text) as fix_control_characters
     from source
 )
 

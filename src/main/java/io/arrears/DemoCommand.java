@@ -20,7 +20,7 @@ final class DemoCommand implements Runnable {
     @Mixin
     private SharedOptions shared;
 
-    @Option(names = "--invoices", paramLabel = "N", defaultValue = "120000",
+    @Option(names = "--invoices", paramLabel = "N", defaultValue = "130000",
             description = "size of the company (${DEFAULT-VALUE})")
     private long invoices;
 

@@ -1,6 +1,7 @@
 package io.arrears.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.lake.Table;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,17 +41,18 @@ class SnapshotTest {
                         + " 100 as amount from generate_series(1, " + ROWS + ") i",
                 "alter table payments add primary key (id)");
         AtomicBoolean stop = new AtomicBoolean();
+        AtomicInteger moves = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
         List<Future<Integer>> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
             int seed = i;
-            writers.add(threads.submit(() -> move(seed, stop)));
+            writers.add(threads.submit(() -> move(seed, stop, moves)));
         }
         try {
             for (int number = 1; number <= 2; number++) {
                 assertEquals(200L * ROWS, sumThroughIngest(number));
             }
-            assertTrue(brokenWithoutSnapshot() > 0, "reading the tables in turn never broke the sum: the test proves nothing");
+            assertNotEquals(200L * ROWS, sumInTurn(moves), "reading the tables in turn must break the sum");
         } finally {
             stop.set(true);
             threads.shutdown();
@@ -59,7 +62,7 @@ class SnapshotTest {
         }
     }
 
-    private static int move(int seed, AtomicBoolean stop) throws SQLException {
+    private static int move(int seed, AtomicBoolean stop, AtomicInteger moves) throws SQLException {
         int moved = 0;
         try (Connection connection = TestPostgres.connect(); Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -68,6 +71,7 @@ class SnapshotTest {
                 statement.execute("update moving.invoices set amount = amount - 1 where invoice_id = '" + row + "'");
                 statement.execute("update moving.payments set amount = amount + 1 where id = " + row);
                 connection.commit();
+                moves.incrementAndGet();
             }
         }
         return moved;
@@ -80,15 +84,16 @@ class SnapshotTest {
                 + " union all select amount from raw_payments)", Table.RAW_INVOICES, Table.RAW_PAYMENTS).get(0));
     }
 
-    private static int brokenWithoutSnapshot() throws SQLException {
-        int broken = 0;
+    /** What a reader without a snapshot sees when somebody writes between its two queries. */
+    private static long sumInTurn(AtomicInteger moves) throws SQLException {
         try (Connection connection = TestPostgres.connect(); Statement statement = connection.createStatement()) {
-            for (int i = 0; i < 200 && broken == 0; i++) {
-                long sum = sum(statement, "moving.invoices") + sum(statement, "moving.payments");
-                broken += sum == 200L * ROWS ? 0 : 1;
+            long invoices = sum(statement, "moving.invoices");
+            int before = moves.get();
+            while (moves.get() < before + WRITERS + 1) {
+                Thread.onSpinWait();
             }
+            return invoices + sum(statement, "moving.payments");
         }
-        return broken;
     }
 
     private static long sum(Statement statement, String table) throws SQLException {

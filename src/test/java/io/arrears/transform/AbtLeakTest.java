@@ -56,7 +56,7 @@ class AbtLeakTest {
     @Test
     void everyPlantedLeakIsCaught() {
         AbtBuild build = AbtBuild.at(LocalDate.of(2024, 12, 15));
-        StagedRows company = RandomCompany.of(5, 90);
+        StagedRows company = RandomCompany.of(5, 240);
         SparkSession session = AbtChecks.small(TestSpark.session());
         AbtSnapshot clean = AbtSnapshot.of(build.over(session, AbtChecks.variants(company, build, 60)));
         assertEquals(List.of(), AbtPointInTimeTest.first(caught(new AbtChecks(company, build, clean))), "without a leak");
