@@ -5,7 +5,8 @@
 with states as (
     select
         'invoice:' || invoice_id as claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price,
-        discount_share, currency, invoice_date, issued_on, valid_from, valid_to, due_date, amount, paid_amount, open_amount, settled_on, settled_days_late,
+        discount_share, currency, invoice_date, issued_on, valid_from, valid_to,
+        due_date, amount, paid_amount, open_amount, settled_on, settled_days_late,
         settled_amount, excluded_because
     from int_invoice_states
 ),

@@ -5,7 +5,8 @@
 with observations as (
     select
         'default' as task, observation_date, invoice_id as entity_id, invoice_id, order_id, customer_id, sales_rep_id, sku,
-        order_price, discount_share, currency, is_scoring, invoice_date, due_date, amount, paid_amount, open_amount, label, label_status, label_settled_on,
+        order_price, discount_share, currency, is_scoring, invoice_date,
+        due_date, amount, paid_amount, open_amount, label, label_status, label_settled_on,
         settled_on, settled_days_late, settled_amount, true as is_billed, null as claim
     from int_observation_invoices
     union all
