@@ -109,14 +109,22 @@ final class EmbeddedServer {
         }
     }
 
-    /** The server's programs are unpacked once per user, or beside the data where the home cannot be written. */
+    /**
+     * The server's programs are unpacked once per user, or beside the data where the home cannot be written; into a
+     * folder that is closed to others, since the library opens its own to everybody.
+     */
     private Path binaries() throws IOException {
-        Path home = Path.of(System.getProperty("user.home"), ".cache", "arrears", "postgres");
         try {
-            return Files.createDirectories(home);
+            return closed(Path.of(System.getProperty("user.home"), ".cache", "arrears"));
         } catch (IOException e) {
-            return Files.createDirectories(dir.resolve("programs"));
+            return closed(dir.resolve("programs"));
         }
+    }
+
+    private static Path closed(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        return folder.resolve("postgres");
     }
 
     /** The port of the last time, so that bookmarks stay true; another (0 = any) when something else has taken it. */

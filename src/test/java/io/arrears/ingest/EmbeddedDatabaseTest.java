@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.arrears.config.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -89,6 +90,14 @@ class EmbeddedDatabaseTest {
                     () -> DriverManager.getConnection(database.url(), "postgres", "guess"));
             assertTrue(refused.getMessage().contains("password authentication failed"), refused.getMessage());
         }
+    }
+
+    @Test
+    void othersCannotReachTheServersPrograms() throws Exception {
+        EmbeddedDatabase.start(dir).close();
+        Path home = Path.of(System.getProperty("user.home"), ".cache", "arrears");
+        Path programs = Files.isDirectory(home) ? home : dir.resolve("programs");
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(programs)));
     }
 
     @Test
