@@ -1,9 +1,9 @@
 -- grain: source_table, currency
 -- Where every source row is at the as-of day: rows_in = rows_clean + rows_quarantined + rows_duplicate + rows_not_yet.
 -- Not cut at the as-of day: rows dated or known later are counted as not yet, and what is only later has no row here;
--- rows_in - rows_not_yet and the other counts do not depend on them. currency '*': none; amounts are control totals.
+-- rows_in - rows_not_yet and the other counts do not depend on them. currency '*': a table without, control totals.
 with staged as (
-    select 'invoices' as source_table, currency as currency, amount as amount, source_copies, visible_from, conflict_from
+    select 'invoices' as source_table, currency, amount, source_copies, visible_from, conflict_from
     from stg_invoices
     union all
     select 'charges', '*', amount, source_copies, visible_from, conflict_from from stg_charges

@@ -9,6 +9,7 @@ with source as (
         amount as amount_text,
         new_due_date as new_due_date_text,
         known_at as known_at_text,
+        has_control(invoice_id) as has_control_characters,
         payload
     from raw_charges
 ),
@@ -36,7 +37,7 @@ renamed as (
         new_due_date is null and as_text(new_due_date_text) is not null as fix_due_date_dropped,
         known_at is null and as_text(known_at_text) is not null as fix_known_at_dropped,
         source_key <> invoice_id as fix_key_trimmed,
-        has_control(source_key) as fix_control_characters
+        has_control_characters as fix_control_characters
     from source
 )
 

@@ -12,7 +12,7 @@ with source as (
         signup_date as signup_date_text,
         credit_score as credit_score_text,
         credit_limit as credit_limit_text,
-        concat_ws('', customer_id, name, segment, region, country) as all_text,
+        has_control(concat_ws('', customer_id, name, segment, region, country)) as has_control_characters,
         payload
     from raw_customers
 ),
@@ -41,7 +41,7 @@ renamed as (
         credit_score is null and as_text(credit_score_text) is not null as fix_credit_score_dropped,
         credit_limit is null and as_text(credit_limit_text) is not null as fix_amount_dropped,
         source_key <> customer_id as fix_key_trimmed,
-        has_control(all_text) as fix_control_characters
+        has_control_characters as fix_control_characters
     from source
 )
 

@@ -17,7 +17,7 @@ with source as (
         amount_paid as amount_paid_text,
         paid_date as paid_date_text,
         known_at as known_at_text,
-        concat_ws('', invoice_id, order_id, customer_id, status) as all_text,
+        has_control(concat_ws('', invoice_id, order_id, customer_id, status)) as has_control_characters,
         payload
     from raw_invoices
 ),
@@ -56,7 +56,7 @@ renamed as (
         known_at is null and as_text(known_at_text) is not null as fix_known_at_dropped,
         as_text(currency_text) is null as fix_currency_defaulted,
         source_key <> invoice_id as fix_key_trimmed,
-        has_control(all_text) as fix_control_characters
+        has_control_characters as fix_control_characters
     from source
 )
 

@@ -15,7 +15,7 @@ with source as (
         as_text(sales_rep_id) as sales_rep_id,
         coalesce(upper(as_text(currency)), :default_currency) as currency,
         currency as currency_text,
-        concat_ws('', order_id, customer_id, sku, status, sales_rep_id) as all_text,
+        has_control(concat_ws('', order_id, customer_id, sku, status, sales_rep_id)) as has_control_characters,
         payload
     from raw_orders
 ),
@@ -39,7 +39,10 @@ renamed as (
         payload,
         case
             when order_id is null then 'no_key'
-            else coalesce(why_no_day(order_date_text), case when not currency rlike '^[A-Z]{3}$' then 'unknown_currency' end)
+            else coalesce(
+                why_no_day(order_date_text),
+                case when not currency rlike '^[A-Z]{3}$' then 'unknown_currency' end
+            )
         end as refused_because,
         is_odd_number(price_text) as fix_amount_format,
         is_rounded(price_text, 4) or is_rounded(discount_text, 2) as fix_amount_rounded,
@@ -49,7 +52,7 @@ renamed as (
         discount is null and as_text(discount_text) is not null as fix_discount_dropped,
         as_text(currency_text) is null as fix_currency_defaulted,
         source_key <> order_id as fix_key_trimmed,
-        has_control(all_text) as fix_control_characters
+        has_control_characters as fix_control_characters
     from source
 )
 

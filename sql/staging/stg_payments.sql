@@ -11,7 +11,7 @@ with source as (
         amount as amount_text,
         success_flag as success_flag_text,
         known_at as known_at_text,
-        concat_ws('', payment_id, invoice_id) as all_text,
+        has_control(concat_ws('', payment_id, invoice_id)) as has_control_characters,
         payload
     from raw_payments
 ),
@@ -37,7 +37,7 @@ renamed as (
         known_at is null and as_text(known_at_text) is not null as fix_known_at_dropped,
         source_key is not null and payment_id_text is null as fix_key_made,
         source_key <> payment_id_text as fix_key_trimmed,
-        has_control(all_text) as fix_control_characters
+        has_control_characters as fix_control_characters
     from source
 )
 

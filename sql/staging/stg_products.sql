@@ -7,7 +7,7 @@ with source as (
         as_text(category) as category,
         cost_price as cost_price_text,
         list_price as list_price_text,
-        concat_ws('', sku, category) as all_text,
+        has_control(concat_ws('', sku, category)) as has_control_characters,
         payload
     from raw_products
 ),
@@ -27,7 +27,7 @@ renamed as (
         list_price is null and as_text(list_price_text) is not null as fix_amount_dropped,
         cost_price is null and as_text(cost_price_text) is not null as fix_cost_dropped,
         source_key <> sku as fix_key_trimmed,
-        has_control(all_text) as fix_control_characters
+        has_control_characters as fix_control_characters
     from source
 )
 

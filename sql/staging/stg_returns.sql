@@ -13,7 +13,7 @@ with source as (
         refund_amount as refund_amount_text,
         as_text(reason) as reason,
         known_at as known_at_text,
-        concat_ws('', return_id, order_id, customer_id, sku, reason) as all_text,
+        has_control(concat_ws('', return_id, order_id, customer_id, sku, reason)) as has_control_characters,
         payload
     from raw_returns
 ),
@@ -42,7 +42,7 @@ renamed as (
         known_at is null and as_text(known_at_text) is not null as fix_known_at_dropped,
         source_key is not null and return_id_text is null as fix_key_made,
         source_key <> return_id_text as fix_key_trimmed,
-        has_control(all_text) as fix_control_characters
+        has_control_characters as fix_control_characters
     from source
 )
 

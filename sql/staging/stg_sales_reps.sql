@@ -7,7 +7,7 @@ with source as (
         as_text(name) as name_text,
         as_text(territory) as territory,
         quota as quota_text,
-        concat_ws('', sales_rep_id, name, territory) as all_text,
+        has_control(concat_ws('', sales_rep_id, name, territory)) as has_control_characters,
         payload
     from raw_sales_reps
 ),
@@ -29,7 +29,7 @@ renamed as (
         is_rounded(quota_text, 2) as fix_amount_rounded,
         quota is null and as_text(quota_text) is not null as fix_amount_dropped,
         source_key <> sales_rep_id as fix_key_trimmed,
-        has_control(all_text) as fix_control_characters
+        has_control_characters as fix_control_characters
     from source
 )
 

@@ -24,7 +24,7 @@ with source as (
         chargeback_flag as chargeback_flag_text,
         invoice_date as invoice_date_text,
         payment_date as payment_date_text,
-        concat_ws('', attempt_id, order_id, invoice_id, customer_id) as all_text,
+        has_control(concat_ws('', attempt_id, order_id, invoice_id, customer_id)) as has_control_characters,
         payload
     from raw_transactions
 ),
@@ -73,7 +73,7 @@ renamed as (
         as_text(currency_text) is null as fix_currency_defaulted,
         source_key is not null and attempt_id_text is null as fix_key_made,
         source_key <> attempt_id_text as fix_key_trimmed,
-        has_control(all_text) as fix_control_characters
+        has_control_characters as fix_control_characters
     from source
 )
 

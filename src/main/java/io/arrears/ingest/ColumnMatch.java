@@ -27,8 +27,8 @@ record ColumnMatch(Map<SourceTable.Column, Optional<Relation.Column>> found) {
             found.put(column, match);
         }
         if (!missing.isEmpty()) {
-            throw new ConfigurationException(table.sourceName() + ": " + relation.called() + " lacks the required column"
-                    + (missing.size() > 1 ? "s " : " ") + String.join(", ", missing) + "; it has " + names(relation)
+            throw new ConfigurationException(table.sourceName() + ": " + relation.called() + " lacks the required "
+                    + (missing.size() > 1 ? "columns " : "column ") + String.join(", ", missing) + "; it has " + names(relation)
                     + ". Map it: source.tables." + table.sourceName() + ".query = \"select … as " + missing.get(0)
                     + " … from …\"");
         }

@@ -10,6 +10,7 @@ import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -25,8 +27,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Copies the source tables to the raw layer, every column as text, all from one snapshot of the database. What the source
- * does not have becomes an empty slice, and {@code ops_sources} says so.
+ * Copies the source tables to the raw layer, every column as text, all from one snapshot of the database. What the
+ * source does not have becomes an empty slice, and {@code ops_sources} says so.
  */
 public final class IngestStage implements Stage {
 
@@ -77,7 +79,8 @@ public final class IngestStage implements Stage {
     private record Reading(SourceTable table, Optional<Relation> relation, ColumnMatch match, Pieces pieces) {
 
         static Reading absent(SourceTable table) {
-            return new Reading(table, Optional.empty(), new ColumnMatch(Map.of()), new Pieces(0, Optional.empty(), List.of()));
+            return new Reading(table, Optional.empty(), new ColumnMatch(Map.of()),
+                    new Pieces(0, Optional.empty(), List.of()));
         }
     }
 
@@ -90,7 +93,8 @@ public final class IngestStage implements Stage {
             if (relation.isEmpty() && table.required()) {
                 throw new ConfigurationException("the required table " + table.sourceName() + " is not in "
                         + database.place() + ": schema " + source.schema() + " has " + finder.tablesOf(source.schema())
-                        + ". Map it: source.tables." + table.sourceName() + ".table = \"schema.table\", or .query = \"select …\"");
+                        + ". Map it: source.tables." + table.sourceName() + ".table = \"schema.table\", or .query = "
+                        + "\"select …\"");
             }
             readings.add(relation.map(found -> reading(table, found, source, snapshot)).orElse(Reading.absent(table)));
         }
@@ -112,19 +116,23 @@ public final class IngestStage implements Stage {
         String called = reading.relation().map(Relation::called).orElse(reading.table().sourceName());
         long copied;
         try {
-            copied = context.lake().append(reading.table().raw(), context.asOf(), context.run(), context.slices(), rows);
+            copied = context.lake().append(
+                    reading.table().raw(), context.asOf(), context.run(), context.slices(), rows);
         } catch (Exception e) {
+            snapshot.check();
             throw SourceFailure.of(e, database, "reading " + called);
         }
         if (copied != reading.pieces().rows()) {
             throw new IllegalStateException(called + ": " + copied + " rows arrived in "
-                    + reading.pieces().conditions().size() + " pieces, but the snapshot has " + reading.pieces().rows());
+                    + reading.pieces().conditions().size() + " pieces, but the snapshot has "
+                    + reading.pieces().rows());
         }
         return copied;
     }
 
     private Dataset<Row> rows(Reading reading, Relation relation, RunContext context, Snapshot snapshot) {
-        TextQuery query = TextQuery.of(relation, reading.match(), context.settings().privacyNames(), reading.pieces().by());
+        TextQuery query = TextQuery.of(
+                relation, reading.match(), context.settings().privacyNames(), reading.pieces().by());
         Properties options = new Properties();
         options.putAll(database.sparkOptions());
         options.setProperty("fetchsize", String.valueOf(context.settings().source().fetchSize()));
@@ -134,7 +142,7 @@ public final class IngestStage implements Stage {
             return context.spark().read()
                     .jdbc(database.sparkUrl(), "(" + query.sql() + "\n) as arrears_rows",
                             reading.pieces().conditions().toArray(String[]::new), options)
-                    .select(java.util.Arrays.stream(columns).map(functions::col).toArray(org.apache.spark.sql.Column[]::new));
+                    .select(Arrays.stream(columns).map(functions::col).toArray(Column[]::new));
         } catch (Exception e) {
             throw SourceFailure.of(e, database, "reading " + relation.called());
         }

@@ -28,12 +28,14 @@ record Pieces(long rows, Optional<String> by, List<String> conditions) {
                 ResultSet row = statement.executeQuery("select count(*)" + range + " from " + relation.from())) {
             row.next();
             long rows = row.getLong(1);
-            int pieces = (int) Math.min(source.partitions(), (rows + source.rowsPerPartition() - 1) / source.rowsPerPartition());
+            long wanted = (rows + source.rowsPerPartition() - 1) / source.rowsPerPartition();
+            int pieces = (int) Math.min(source.partitions(), wanted);
             if (pieces < 2) {
                 return new Pieces(rows, Optional.empty(), ALL);
             }
             if (key.isPresent() && row.getString(2) != null) {
-                return new Pieces(rows, key, byKey(new BigInteger(row.getString(2)), new BigInteger(row.getString(3)), pieces));
+                BigInteger least = new BigInteger(row.getString(2));
+                return new Pieces(rows, key, byKey(least, new BigInteger(row.getString(3)), pieces));
             }
             return relation.blocks() > 0 ? new Pieces(rows, Optional.of("ctid"), byBlock(relation.blocks(), pieces))
                     : new Pieces(rows, Optional.empty(), ALL);

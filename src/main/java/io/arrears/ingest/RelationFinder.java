@@ -79,8 +79,8 @@ final class RelationFinder {
         String schema = name.group(1) != null ? name.group(1) : name.group(2) != null ? name.group(2) : source.schema();
         String table = name.group(3) != null ? name.group(3) : name.group(4);
         Optional<Relation> found = named(schema, table, splitBy);
-        return found.orElseThrow(() -> new ConfigurationException(key + ".table = " + text + ": there is no such table in "
-                + database.place() + "; schema " + schema + " has " + tablesOf(schema)));
+        return found.orElseThrow(() -> new ConfigurationException(key + ".table = " + text + ": there is no such table"
+                + " in " + database.place() + "; schema " + schema + " has " + tablesOf(schema)));
     }
 
     private Optional<Relation> named(String schema, String table, Optional<String> splitBy) throws SQLException {
@@ -177,8 +177,8 @@ final class RelationFinder {
         }
         for (String name : mappings.keySet()) {
             if (!known.contains(name)) {
-                throw new ConfigurationException("source.tables." + name + ": Arrears reads no table of this name; it reads "
-                        + String.join(", ", known));
+                throw new ConfigurationException("source.tables." + name + ": Arrears reads no table of this name; it "
+                        + "reads " + String.join(", ", known));
             }
         }
     }

@@ -8,8 +8,8 @@ import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One state of the database for every table and every connection. A keeper connection holds a read-only transaction open
- * and lends its snapshot; a reader that comes after the keeper is gone fails instead of reading another state.
+ * One state of the database for every table and every connection. A keeper connection holds a read-only transaction
+ * open and lends its snapshot; a reader that comes after the keeper is gone fails instead of reading another state.
  */
 final class Snapshot implements AutoCloseable {
 
@@ -58,9 +58,9 @@ final class Snapshot implements AutoCloseable {
     void check() {
         long age = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - openedAt);
         if (age > maxAgeSeconds) {
-            throw new SourceUnavailableException("the snapshot of " + database.place() + " is " + age + " s old, more than "
-                    + "source.snapshot-max-age-seconds = " + maxAgeSeconds + ": read when the database is less busy, or allow"
-                    + " more", null);
+            throw new SourceUnavailableException("the snapshot of " + database.place() + " is " + age + " s old, more "
+                    + "than source.snapshot-max-age-seconds = " + maxAgeSeconds + ": read when the database is less busy, "
+                    + "or allow more", null);
         }
         try (Statement statement = keeper.createStatement()) {
             statement.execute("select 1");

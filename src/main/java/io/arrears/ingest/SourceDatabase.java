@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The billing database: how to log in, and nothing read from it yet. The password travels as a driver property only, never
- * in the address, so it cannot appear in plans, logs or messages.
+ * The billing database: how to log in, and nothing read from it yet. The password travels as a driver property only,
+ * never in the address, so it cannot appear in plans, logs or messages.
  */
 public final class SourceDatabase {
 
@@ -68,7 +68,8 @@ public final class SourceDatabase {
         return true;
     }
 
-    private static Properties properties(Settings.Login login, String user, Settings.Timeouts timeouts, boolean loopback) {
+    private static Properties properties(
+            Settings.Login login, String user, Settings.Timeouts timeouts, boolean loopback) {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         login.password().value().ifPresent(value -> properties.setProperty("password", value));

@@ -58,7 +58,8 @@ final class SourceFailure {
         if (state.equals("55P03")) {
             return "a lock was not granted within source.lock-timeout-seconds: " + oneLine(e);
         }
-        boolean gone = state.startsWith("08") || state.startsWith("57P") || state.startsWith("53") || state.equals("3D000");
+        boolean gone =
+                state.startsWith("08") || state.startsWith("57P") || state.startsWith("53") || state.equals("3D000");
         return gone ? oneLine(e) : null;
     }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The query the database runs: every canonical column as text, exactly as the source prints it, missing ones as null. Text
- * because no value can then stop the read: NaN, infinity and odd types reach staging, which judges them row by row.
+ * The query the database runs: every canonical column as text, exactly as the source prints it, missing ones as null.
+ * Text because no value can then stop the read: NaN, infinity and odd types reach staging, which judges row by row.
  */
 record TextQuery(String sql) {
 

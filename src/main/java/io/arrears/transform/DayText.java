@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a source writes days. The calendar day counts as written: no time of day and no zone ever moves it. {@code 03/04/2024}
- * has two meanings and is not read.
+ * How a source writes days. The calendar day counts as written: no time of day and no zone ever moves it.
+ * {@code 03/04/2024} has two meanings and is not read.
  */
 final class DayText {
 
@@ -47,7 +47,8 @@ final class DayText {
 
     /** Whether a readable day is not written year-month-day. */
     static boolean isOdd(String text) {
-        return text != null && !isIso(text) && day(text) != null;
+        String trimmed = TextValue.trimmed(text);
+        return trimmed != null && !isIso(trimmed) && day(trimmed) != null;
     }
 
     /** The instant in UTC; a text without a zone is taken as UTC, a day as its midnight. */
@@ -63,8 +64,8 @@ final class DayText {
         try {
             String nanos = matcher.group(5) == null ? "0" : (matcher.group(5) + "000000000").substring(0, 9);
             int seconds = matcher.group(4) == null ? 0 : Integer.parseInt(matcher.group(4));
-            LocalDateTime local = day.atTime(
-                    Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)), seconds, Integer.parseInt(nanos));
+            LocalDateTime local =
+                    day.atTime(number(matcher, 2), number(matcher, 3), seconds, Integer.parseInt(nanos));
             String zone = matcher.group(6);
             return local.toInstant(zone == null || zone.equals("UTC") ? ZoneOffset.UTC : ZoneOffset.of(zone));
         } catch (DateTimeException e) {
@@ -72,33 +73,32 @@ final class DayText {
         }
     }
 
-    private static LocalDate any(String text) {
+    private static LocalDate any(String written) {
+        String text = TextValue.trimmed(written);
         if (text == null) {
             return null;
         }
         if (isIso(text)) {
-            return calendar(Integer.parseInt(text, 0, 4, 10), Integer.parseInt(text, 5, 7, 10), Integer.parseInt(text, 8, 10, 10));
+            return calendar(Integer.parseInt(text, 0, 4, 10), Integer.parseInt(text, 5, 7, 10),
+                    Integer.parseInt(text, 8, 10, 10));
         }
-        String trimmed = TextValue.trimmed(text);
-        if (trimmed == null) {
-            return null;
-        }
-        Matcher yearFirst = YEAR_FIRST.matcher(trimmed);
+        Matcher yearFirst = YEAR_FIRST.matcher(text);
         if (yearFirst.matches()) {
             return calendar(number(yearFirst, 1), number(yearFirst, 3), number(yearFirst, 4));
         }
-        Matcher digits = DIGITS.matcher(trimmed);
+        Matcher digits = DIGITS.matcher(text);
         if (digits.matches()) {
             return calendar(number(digits, 1), number(digits, 3), number(digits, 4));
         }
-        Matcher dotted = DOTTED.matcher(trimmed);
+        Matcher dotted = DOTTED.matcher(text);
         return dotted.matches() ? calendar(number(dotted, 3), number(dotted, 2), number(dotted, 1)) : null;
     }
 
     /** {@code 2024-01-31}, alone or followed by a time. */
     private static boolean isIso(String text) {
         int length = text.length();
-        if (length < 10 || length > 10 && (length < 12 || " T".indexOf(text.charAt(10)) < 0 || !isDigit(text.charAt(11)))) {
+        boolean timed = length > 11 && " T".indexOf(text.charAt(10)) >= 0 && isDigit(text.charAt(11));
+        if (length != 10 && !timed) {
             return false;
         }
         for (int i = 0; i < 10; i++) {

@@ -14,9 +14,11 @@ final class NumberText {
     private static final int MONEY_SCALE = 4;
     private static final int WHOLE_DIGITS = 15;
 
-    private static final Pattern PLAIN = Pattern.compile("[-+]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][-+]?\\d{1,2})?");
+    private static final Pattern PLAIN =
+            Pattern.compile("[-+]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][-+]?\\d{1,2})?");
     private static final Pattern SIGNS = Pattern.compile("\\p{Sc}");
-    private static final Pattern GROUP_BLANK = Pattern.compile("(?<=\\d)[ \u00A0\u2009\u202F'\u2019_](?=\\d{3}(\\D|$))");
+    private static final Pattern GROUP_BLANK =
+            Pattern.compile("(?<=\\d)[ \u00A0\u2009\u202F'\u2019_](?=\\d{3}(\\D|$))");
     private static final Pattern BRACKETS = Pattern.compile("\\(([^-+].*)\\)");
     private static final Pattern MINUS_BEHIND = Pattern.compile("([^-+].*)-");
     private static final Pattern POINT_GROUPS =
@@ -27,7 +29,7 @@ final class NumberText {
     private NumberText() {
     }
 
-    /** Rounded once, half up, from all digits given, to the cent; null when it is no number or has over 15 whole digits. */
+    /** Rounded once, half up, from all digits, to the cent; null when it is no number or has over 15 whole digits. */
     static BigDecimal money(String text) {
         return scaled(read(text), 2);
     }
@@ -39,7 +41,8 @@ final class NumberText {
 
     static Integer count(String text) {
         BigDecimal number = scaled(read(text), 0);
-        return number == null || number.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0 ? null : number.intValue();
+        boolean fits = number != null && number.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0;
+        return fits ? number.intValue() : null;
     }
 
     /** Whether a readable number has more digits than are kept. */

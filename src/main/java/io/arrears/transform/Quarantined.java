@@ -32,7 +32,8 @@ record Quarantined(String reason, long rows, BigDecimal amount, BigDecimal gross
         String day = "date '" + context.asOf() + "'";
         String now = "coalesce(first_visible_from <= " + day + ", true)";
         String later = "first_visible_from > " + day + " and not is_staged";
-        for (Row row : context.lake().read(Table.OPS_QUARANTINE, context.slices()).groupBy("source_table", "reason_code")
+        for (Row row : context.lake().read(Table.OPS_QUARANTINE, context.slices())
+                .groupBy("source_table", "reason_code")
                 .agg(functions.expr("sum(copies)"), functions.expr("coalesce(sum(copies * amount), 0)"),
                         functions.expr("coalesce(sum(copies * abs(amount)), 0)"),
                         functions.expr("coalesce(sum(copies) filter (where " + now + "), 0)"),

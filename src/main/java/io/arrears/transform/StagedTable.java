@@ -15,8 +15,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 
 /**
- * One source table on its way from raw to staging. The SQL file judges each row by itself; here rows are compared: equal
- * rows become one (or are numbered, where a row has no key of its own), different rows under one key are a conflict.
+ * One source table on its way from raw to staging. The SQL file judges each row by itself; here rows are compared:
+ * equal rows become one (or are numbered, where they have no key of their own), different rows of one key conflict.
  */
 final class StagedTable {
 
@@ -57,7 +57,7 @@ final class StagedTable {
         return Arrays.stream(judged.columns()).filter(name -> name.startsWith(FIX)).toList();
     }
 
-    /** Every row with the columns of staging, the repairs it needed and why it is refused; for counting while it passes. */
+    /** Every row with the columns of staging, the repairs it needed and why it is refused. */
     Dataset<Row> judged() {
         List<String> kept = new ArrayList<>(columns());
         kept.addAll(fixes());
@@ -65,7 +65,7 @@ final class StagedTable {
         return judged.select(named(kept));
     }
 
-    /** The rows of the staging table among rows of {@link #judged()}: one a key, with the day its key becomes doubtful. */
+    /** The rows of staging among rows of {@link #judged()}: one a key, with the day its key becomes doubtful. */
     Dataset<Row> unique(Dataset<Row> rows) {
         WindowSpec sameKey = Window.partitionBy(key).orderBy(VISIBLE);
         Dataset<Row> distinct = distinct(rows.where(functions.col(REFUSED).isNull()), List.of())
@@ -89,8 +89,8 @@ final class StagedTable {
         Dataset<Row> repeated = distinct.withColumn("nth", functions.explode(functions.sequence(
                 functions.lit(1), functions.when(made, functions.col(COPIES)).otherwise(functions.lit(1)))));
         return repeated
-                .withColumn(key, functions.when(made, functions.concat_ws("-", functions.col(key), functions.col("nth")))
-                        .otherwise(functions.col(key)))
+                .withColumn(key, functions.when(made,
+                        functions.concat_ws("-", functions.col(key), functions.col("nth"))).otherwise(functions.col(key)))
                 .withColumn(COPIES, functions.when(made, functions.lit(1)).otherwise(functions.col(COPIES)))
                 .drop("nth", NUMBERED);
     }
@@ -105,8 +105,8 @@ final class StagedTable {
     }
 
     /**
-     * All rows of the keys that have different payloads. The first of them stands in staging until the second appears; so
-     * a row that comes later never changes the past.
+     * All rows of the keys that have different payloads. The first of them stands in staging until the second appears,
+     * so a row that comes later never changes the past.
      */
     Dataset<Row> conflicting() {
         Dataset<Row> clean = judged.where(functions.col(REFUSED).isNull());
@@ -123,7 +123,8 @@ final class StagedTable {
                 .withColumn(CONFLICT_FROM, second)
                 .withColumn("is_staged", functions.col("nth").equalTo(1)
                         .and(functions.col(VISIBLE).lt(functions.col(CONFLICT_FROM))))
-                .withColumn("first_visible_from", functions.greatest(functions.col(VISIBLE), functions.col(CONFLICT_FROM)))
+                .withColumn("first_visible_from",
+                        functions.greatest(functions.col(VISIBLE), functions.col(CONFLICT_FROM)))
                 .withColumn("reason_code", functions.lit(CONFLICT))
                 .withColumn("copies", functions.col(COPIES));
         return quarantine(rows.withColumn("currency", currency()).withColumn("amount", amount()));
@@ -139,7 +140,8 @@ final class StagedTable {
     /** Rows and amounts the source gave, by currency, whatever becomes of them. Reads two columns. */
     Dataset<Row> counts() {
         return judged.groupBy(currency()).agg(functions.count(functions.lit(1)).as("rows_in"),
-                        functions.coalesce(functions.sum(amount()), functions.lit(0)).cast("decimal(38,4)").as("amount_in"))
+                        functions.coalesce(functions.sum(amount()), functions.lit(0)).cast("decimal(38,4)")
+                                .as("amount_in"))
                 .select(functions.lit(table.sourceName()).as("source_table"), functions.col("currency"),
                         functions.col("rows_in"), functions.col("amount_in"));
     }

@@ -82,7 +82,8 @@ final class StagingAudit {
         long rowsNow = reasons.stream().mapToLong(Quarantined::rowsNow).sum();
         long rowsLater = reasons.stream().mapToLong(Quarantined::rowsLater).sum();
         BigDecimal amountNow = reasons.stream().map(Quarantined::amountNow).reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal amountLater = reasons.stream().map(Quarantined::amountLater).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal amountLater =
+                reasons.stream().map(Quarantined::amountLater).reduce(BigDecimal.ZERO, BigDecimal::add);
         String table = nameOf(each);
         long lost = each.rowsIn() - rowsNow - rowsLater;
         BigDecimal missing = each.amountIn().subtract(amountNow).subtract(amountLater);
@@ -97,8 +98,8 @@ final class StagingAudit {
         boolean kept = lost == 0 && missing.signum() == 0;
         checks.add(CONSERVATION, table, "lost", lost, missing, kept ? Checks.Status.OK : Checks.Status.FAILED);
         if (!kept) {
-            failures.add(table + ": " + lost + " rows and an amount of " + missing.toPlainString() + " of the source are "
-                    + "neither clean, quarantined, duplicates nor later than " + context.asOf());
+            failures.add(table + ": " + lost + " rows and an amount of " + missing.toPlainString() + " of the source "
+                    + "are neither clean, quarantined, duplicates nor later than " + context.asOf());
         }
     }
 
@@ -115,7 +116,8 @@ final class StagingAudit {
         }
     }
 
-    private String message(Passed each, String found, double share, String key, double limit, List<Quarantined> reasons) {
+    private String message(
+            Passed each, String found, double share, String key, double limit, List<Quarantined> reasons) {
         return String.format(Locale.ROOT, "%s: %s (%.1f %%) are quarantined, more than %s = %.1f %%: %s; look at "
                 + "ops_quarantine of run %s", each.table().table().sourceName(), found, 100 * share, key, 100 * limit,
                 String.join(", ", reasons.stream().map(Quarantined::toString).toList()), context.run());
@@ -132,7 +134,8 @@ final class StagingAudit {
 
     private void compare(List<Passed> passed, Slices previous) {
         Map<String, Long> before = new HashMap<>();
-        for (Row row : context.lake().read(Table.OPS_COUNTS, previous).select("source_table", "rows_in").collectAsList()) {
+        for (Row row : context.lake().read(Table.OPS_COUNTS, previous)
+                .select("source_table", "rows_in").collectAsList()) {
             before.merge(row.getString(0), row.getLong(1), Long::sum);
         }
         for (Passed each : passed) {
@@ -146,8 +149,9 @@ final class StagingAudit {
     private void compareRows(Passed each, long before) {
         if (each.rowsIn() < quality.minRowsOfPrevious() * before) {
             checks.add(CHECK, nameOf(each), "volume_drop", before - each.rowsIn(), null, Checks.Status.FAILED);
-            failures.add(each.table().table().sourceName() + ": " + each.rowsIn() + " rows, the previous ingest had " + before
-                    + "; expected at least quality.min-row-share-of-previous = " + quality.minRowsOfPrevious() + " of them");
+            failures.add(each.table().table().sourceName() + ": " + each.rowsIn() + " rows, the previous ingest had "
+                    + before + "; expected at least quality.min-row-share-of-previous = " + quality.minRowsOfPrevious()
+                    + " of them");
         }
     }
 
@@ -156,8 +160,8 @@ final class StagingAudit {
         checks.add(CHECK, "stg_" + column.substring(0, column.indexOf('.')), "column_gone " + column, 0, null,
                 fail ? Checks.Status.FAILED : Checks.Status.WARNED);
         if (fail) {
-            failures.add("the source no longer has " + column + ", which the previous ingest read: map it again, or accept "
-                    + "it by quality.schema-drift = warn");
+            failures.add("the source no longer has " + column + ", which the previous ingest read: map it again, or "
+                    + "accept it by quality.schema-drift = warn");
         }
     }
 

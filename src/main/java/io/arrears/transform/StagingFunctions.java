@@ -37,7 +37,8 @@ final class StagingFunctions {
         register(session, "as_instant", DataTypes.TimestampType, (UDF1<String, Instant>) DayText::instant);
         register(session, "is_odd_day", DataTypes.BooleanType, (UDF1<String, Boolean>) DayText::isOdd);
         register(session, "why_no_day", DataTypes.StringType, (UDF1<String, String>) DayText::whyNoDay);
-        session.udf().register("is_rounded", (UDF2<String, Integer, Boolean>) NumberText::isRounded, DataTypes.BooleanType);
+        session.udf().register(
+                "is_rounded", (UDF2<String, Integer, Boolean>) NumberText::isRounded, DataTypes.BooleanType);
     }
 
     private static <T> void register(SparkSession session, String name, DataType type, UDF1<String, T> function) {

@@ -26,8 +26,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Raw text to typed rows, for every source table alike. Rows that cannot be used go to {@code ops_quarantine}, every rule's
- * counts to {@code ops_checks}; no row gets lost between them. Too many bad rows stop the run.
+ * Raw text to typed rows, for every source table alike. Rows that cannot be used go to {@code ops_quarantine}, every
+ * rule's counts to {@code ops_checks}; no row gets lost between them. Too many bad rows stop the run.
  */
 public final class StagingStage implements Stage {
 
@@ -132,8 +132,8 @@ public final class StagingStage implements Stage {
             if (each.rowsIn() > 0 && each.table().hasCurrency()) {
                 parts.add(each.table().counts());
             } else if (each.rowsIn() > 0) {
-                totals.add(RowFactory.create(each.table().table().sourceName(), StagedTable.ALL_CURRENCIES, each.rowsIn(),
-                        each.amountIn()));
+                totals.add(RowFactory.create(each.table().table().sourceName(), StagedTable.ALL_CURRENCIES,
+                        each.rowsIn(), each.amountIn()));
             }
         }
         Dataset<Row> counts = parts.stream().reduce(context.spark().createDataFrame(totals, COUNTS), Dataset::union);

@@ -16,7 +16,7 @@ final class TextValue {
     private TextValue() {
     }
 
-    /** Without outer blanks and control characters; tabs and line breaks inside become a blank. Null when nothing is left. */
+    /** Without outer blanks and controls; tabs and line breaks inside become a blank. Null when nothing is left. */
     static String clean(String text) {
         if (text == null) {
             return null;

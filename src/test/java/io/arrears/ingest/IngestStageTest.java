@@ -52,7 +52,7 @@ class IngestStageTest {
                 "create table people (no int, who text)",
                 "insert into people select nullif(i, 7), ' Name ' || i from generate_series(1, 40) i");
         odd = run("odd", 1, Map.of("source.partitions", SPLIT, "source.rows-per-partition", "10", "privacy.names", "hash",
-                "source.tables.customers.query", "select no as customer_id, who as name, no as k from people -- all of them;",
+                "source.tables.customers.query", "select no as customer_id, who as name, no as k from odd.people -- all of them;",
                 "source.tables.customers.key", "k")).ingest();
     }
 
