@@ -4,6 +4,7 @@ import io.arrears.lake.AsOf;
 import io.arrears.lake.LakeLock;
 import io.arrears.pipeline.RunRequest;
 import io.arrears.pipeline.Runner;
+import io.arrears.sample.Generator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ final class DemoCommand implements Runnable {
     @Mixin
     private SharedOptions shared;
 
-    @Option(names = "--invoices", paramLabel = "N", defaultValue = "130000",
+    @Option(names = "--invoices", paramLabel = "N", defaultValue = "" + Generator.DEMO_INVOICES,
             description = "size of the company (${DEFAULT-VALUE})")
     private long invoices;
 

@@ -67,8 +67,8 @@ public final class ConsoleProgress implements Progress {
     private static String shown(StageReport report) {
         Map<String, Number> measures = report.measures();
         if (measures.size() > SHOWN_MEASURES) {
-            long rows = measures.values().stream().mapToLong(Number::longValue).sum();
-            return String.format(Locale.ROOT, "%d tables, %,d rows", measures.size(), rows);
+            long tables = measures.keySet().stream().filter(name -> !name.equals("rows")).count();
+            return String.format(Locale.ROOT, "%d tables, %,d rows", tables, report.rows());
         }
         return measures.entrySet().stream()
                 .map(each -> each.getKey() + " " + number(each.getValue()))

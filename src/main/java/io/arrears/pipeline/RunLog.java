@@ -82,8 +82,7 @@ final class RunLog {
     }
 
     void stage(String name, String status, double seconds, StageReport report) {
-        long rows = report.measures().values().stream()
-                .filter(value -> value instanceof Long || value instanceof Integer).mapToLong(Number::longValue).sum();
+        long rows = report.rows();
         stages.add(new StageLine(name, status, seconds, rows, report.measures()));
     }
 
