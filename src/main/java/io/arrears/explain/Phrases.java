@@ -36,9 +36,9 @@ final class Phrases implements Serializable {
         }
     }
 
-    /** @param value null when the row has none */
-    String number(String feature, Double value) {
-        if (value == null || value.isNaN()) {
+    /** @param value NaN when the row has none */
+    String number(String feature, double value) {
+        if (Double.isNaN(value)) {
             return name(feature) + " unknown";
         }
         return phrase(feature).replace("{value}", rounded(value, Math.abs(value) < 10 ? 1 : 0))

@@ -9,11 +9,11 @@ import java.util.List;
  * Exact Shapley values of a forest's probability, with the cover of the training rows standing in for features that are
  * left out (path-dependent).
  *
- * <p>A tree is the sum of its leaves. Of the features on the way to a leaf, feature j is satisfied by the row (o = 1) or
- * not (o = 0), and the share z of the training rows would have been. With the features in S known, the leaf gives
+ * <p>A tree is the sum of its leaves. Of the features on the way to a leaf, feature j is satisfied by the row (o = 1)
+ * or not (o = 0), and the share z of the training rows would have been. With the features in S known, the leaf gives
  * value × Π over S of o × Π over the others of z. The Shapley value of j is value × (o − z) × Σ over sizes k of
- * k! (n−1−k)! ÷ n! × the coefficient of y^k in Π over the others of (z + o y). That product is built once for a leaf and
- * divided by each factor in turn.
+ * k! (n−1−k)! ÷ n! × the coefficient of y^k in Π over the others of (z + o y). That product is built once for a leaf
+ * and divided by each factor in turn.
  */
 public final class TreeShap implements Serializable {
 
@@ -53,15 +53,15 @@ public final class TreeShap implements Serializable {
         }
         path.add(node);
         wentLeft.add(true);
-        collect(forest.left(node), path, wentLeft, found);
+        collect(forest.left()[node], path, wentLeft, found);
         wentLeft.set(wentLeft.size() - 1, false);
-        collect(forest.right(node), path, wentLeft, found);
+        collect(forest.right()[node], path, wentLeft, found);
         path.remove(path.size() - 1);
         wentLeft.remove(wentLeft.size() - 1);
     }
 
     private Leaf leaf(int node, List<Integer> path, List<Boolean> wentLeft) {
-        int[] slots = path.stream().mapToInt(forest::slot).distinct().toArray();
+        int[] slots = path.stream().mapToInt(split -> forest.slot()[split]).distinct().toArray();
         double[] shares = new double[slots.length];
         java.util.Arrays.fill(shares, 1);
         int[] owner = new int[path.size()];
@@ -69,12 +69,13 @@ public final class TreeShap implements Serializable {
         for (int i = 0; i < path.size(); i++) {
             int split = path.get(i);
             left[i] = wentLeft.get(i);
-            while (slots[owner[i]] != forest.slot(split)) {
+            while (slots[owner[i]] != forest.slot()[split]) {
                 owner[i]++;
             }
-            shares[owner[i]] *= forest.cover(left[i] ? forest.left(split) : forest.right(split)) / forest.cover(split);
+            shares[owner[i]] *= forest.cover()[left[i] ? forest.left()[split] : forest.right()[split]]
+                    / forest.cover()[split];
         }
-        return new Leaf(forest.value(node) / forest.roots().length, slots, shares,
+        return new Leaf(forest.value()[node] / forest.roots().length, slots, shares,
                 path.stream().mapToInt(Integer::intValue).toArray(), left, owner);
     }
 

@@ -13,7 +13,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Share of observations with the event, overall and by ageing bucket: the baseline of every model and the score where
- * there is none. Small buckets lean on the overall rate. Without any observation the rate means nothing: it is not used.
+ * there is none. Small buckets lean on the overall rate. Without any observation the rate means nothing and
+ * is not used.
  */
 public record AgeingRates(double base, Map<String, Double> byBucket, long observations) {
 

@@ -1,21 +1,18 @@
 package io.arrears.model;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
-import org.apache.spark.ml.feature.StandardScaler;
-import org.apache.spark.ml.feature.StandardScalerModel;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.stat.Summarizer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** MLlib's logistic regression on centred and standardised slots. */
+/** MLlib's logistic regression on standardised slots. */
 public record CalibratedLogistic(double regularisation, int maxIterations) implements Classifier {
 
-    static final String SCALED = "scaled";
     private static final int MAX_LEVELS = 25;
 
     @Override
@@ -40,23 +37,18 @@ public record CalibratedLogistic(double regularisation, int maxIterations) imple
     }
 
     @Override
-    public List<Transformer> fit(Dataset<Row> encoded) {
-        StandardScalerModel scaler = new StandardScaler("scale").setWithMean(true).setWithStd(true)
-                .setInputCol(FeatureEncoding.VECTOR).setOutputCol(SCALED).fit(encoded);
+    public Fit fit(Dataset<Row> encoded) {
         LogisticRegressionModel model = new LogisticRegression("logistic")
-                .setFeaturesCol(SCALED).setLabelCol(Observations.LABEL).setWeightCol(WEIGHT)
-                .setRegParam(regularisation).setMaxIter(maxIterations).setStandardization(false)
-                .fit(scaler.transform(encoded));
-        // The summary holds the session, which cannot travel to executors; new parts are without it.
-        return List.of(scaler, new LogisticRegressionModel("logistic", model.coefficients(), model.intercept())
-                .setFeaturesCol(SCALED));
-    }
-
-    @Override
-    public Importance importance(List<Transformer> fitted) {
-        LogisticRegressionModel model = (LogisticRegressionModel) fitted.get(fitted.size() - 1);
-        double[] sizes = Arrays.stream(model.coefficients().toArray()).map(Math::abs).toArray();
-        return new Importance("abs_coefficient", sizes);
+                .setFeaturesCol(FeatureEncoding.VECTOR).setLabelCol(Observations.LABEL).setWeightCol(WEIGHT)
+                .setRegParam(regularisation).setMaxIter(maxIterations).setStandardization(true).fit(encoded);
+        Row spread = encoded.select(Summarizer.metrics("mean", "std").summary(encoded.col(FeatureEncoding.VECTOR)))
+                .first().getStruct(0);
+        double[] deviations = ((Vector) spread.get(1)).toArray();
+        double[] coefficients = model.coefficients().toArray();
+        double[] sizes = new double[coefficients.length];
+        Arrays.setAll(sizes, slot -> Math.abs(coefficients[slot]) * deviations[slot]);
+        Line line = new Line(coefficients, model.intercept(), ((Vector) spread.get(0)).toArray());
+        return new Fit(line, "abs_coefficient", sizes);
     }
 
     @Override

@@ -13,9 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,7 +40,7 @@ final class CardWriter {
 
     /** A hash of all rows and columns that does not depend on their order. */
     static String hash(Dataset<Row> rows) {
-        Column[] columns = Arrays.stream(rows.columns()).map(name -> col(SqlText.name(name))).toArray(Column[]::new);
+        Column[] columns = Arrays.stream(rows.columns()).map(RawFeatures::column).toArray(Column[]::new);
         Row hash = rows.select(xxhash64(columns).as("h"))
                 .agg(count(lit(1)), expr("bit_xor(h)"), sum(col("h").cast("decimal(20,0)"))).first();
         return sha256(hash.get(0) + " " + hash.get(1) + " " + hash.get(2)).substring(0, 16);
@@ -53,16 +51,17 @@ final class CardWriter {
                 List.of(), List.of(), List.of());
     }
 
-    ModelCard fitted(FeatureEncoding encoding, CalibratorChoice choice, AgeingRates rates, Evaluation evaluation,
-            Classifier.Importance importance, List<LeakGuard> suspects) {
+    ModelCard fitted(FittedModel model, CalibratorChoice choice, AgeingRates rates, Evaluation evaluation,
+            List<ModelCard.ImportanceRow> importance, List<LeakGuard> suspects) {
         Double threshold = Evaluation.value(evaluation.metrics(), classifier.modelName(), "threshold");
-        return card(classifier.modelName(), evaluation.verdict(), evaluation.reason(), encoding, choice, threshold,
-                rates, evaluation.metrics(), evaluation.bins(), byFeature(encoding, importance),
+        return card(classifier.modelName(), evaluation.verdict(), evaluation.reason(), model.encoding(),
+                new ModelCard.Calibration(choice.calibrator().kind(), choice.logLoss()), threshold, rates,
+                evaluation.metrics(), evaluation.bins(), importance,
                 suspects.stream().map(LeakGuard::message).toList());
     }
 
     private ModelCard card(String model, Verdict verdict, String reason, FeatureEncoding encoding,
-            CalibratorChoice choice, Double threshold, AgeingRates rates, List<MetricRow> metrics,
+            ModelCard.Calibration calibration, Double threshold, AgeingRates rates, List<MetricRow> metrics,
             List<CalibrationBin> bins, List<ModelCard.ImportanceRow> importance, List<String> suspects) {
         String configuration = context.settings().fingerprint();
         String version = context.asOf().toString().replace("-", "") + "-" + sha256(String.join(" ", task.taskName(),
@@ -73,16 +72,7 @@ final class CardWriter {
                 classifier.parameters(), features,
                 new ModelCard.Split(split.calibrateFrom().toString(), split.testFrom().toString(),
                         split.asOf().toString(), split.counts()),
-                encoding, choice, threshold, rates, metrics, bins, importance, suspects);
-    }
-
-    private static List<ModelCard.ImportanceRow> byFeature(FeatureEncoding encoding, Classifier.Importance importance) {
-        Map<String, Double> sums = new LinkedHashMap<>();
-        for (int slot = 0; slot < importance.bySlot().length; slot++) {
-            sums.merge(encoding.slots().get(slot).feature(), importance.bySlot()[slot], Double::sum);
-        }
-        return sums.entrySet().stream()
-                .map(sum -> new ModelCard.ImportanceRow(sum.getKey(), importance.method(), sum.getValue())).toList();
+                encoding, calibration, threshold, rates, metrics, bins, importance, suspects);
     }
 
     private static String sha256(String text) {

@@ -1,14 +1,14 @@
 package io.arrears.model;
 
+import java.io.Serializable;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The values of one categorical feature that a model tells apart, most frequent in training first. A value that is
  * rare, unseen or missing is {@link #OTHER}, unless missing itself was frequent.
  */
-public record CategoryRule(String name, List<String> levels) {
+public record CategoryRule(String name, List<String> levels) implements Serializable {
 
     static final String OTHER = "(other)";
     static final String NONE = "(none)";
@@ -18,30 +18,9 @@ public record CategoryRule(String name, List<String> levels) {
         return Stream.concat(levels.stream(), Stream.of(OTHER)).toList();
     }
 
-    /** The SQL expression of a row's raw value. */
-    static String raw(String name) {
-        return "coalesce(cast(" + SqlText.name(name) + " as string), '" + NONE + "')";
-    }
-
-    /** The SQL column of a row's level. */
-    String column() {
-        if (levels.isEmpty()) {
-            return SqlText.text(OTHER) + " as " + SqlText.name(levelColumn());
-        }
-        String known = levels.stream().map(SqlText::text).collect(Collectors.joining(", "));
-        return "case when " + raw(name) + " in (" + known + ") then " + raw(name) + " else " + SqlText.text(OTHER)
-                + " end as " + SqlText.name(levelColumn());
-    }
-
-    String levelColumn() {
-        return name + "__level";
-    }
-
-    String indexColumn() {
-        return name + "__index";
-    }
-
-    String oneHotColumn() {
-        return name + "__onehot";
+    /** The place of a value among {@link #all}; null is missing. */
+    int index(String raw) {
+        int place = levels.indexOf(raw == null ? NONE : raw);
+        return place >= 0 ? place : levels.size();
     }
 }

@@ -3,7 +3,6 @@ package io.arrears.model;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.lit;
 
-import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -16,11 +15,11 @@ public interface Explainer {
     String WANTED = "reasons_wanted";
 
     /**
-     * Adds {@link #REASONS} to rows the pipeline has scored.
+     * Adds {@link #REASONS} to scored rows.
      *
-     * @param scored with the columns of the features and of the pipeline, and {@link #WANTED}
+     * @param scored with the columns of the features and {@link #WANTED}
      */
-    Dataset<Row> explain(ModelCard card, PipelineModel pipeline, Dataset<Row> scored);
+    Dataset<Row> explain(ModelCard card, FittedModel model, Dataset<Row> scored);
 
     /** Adds reasons that say nothing: null. */
     static Dataset<Row> unexplained(Dataset<Row> scored) {

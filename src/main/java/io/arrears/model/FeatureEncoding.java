@@ -1,29 +1,32 @@
 package io.arrears.model;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.spark.ml.PipelineStage;
-import org.apache.spark.ml.Transformer;
-import org.apache.spark.ml.feature.OneHotEncoderModel;
-import org.apache.spark.ml.feature.SQLTransformer;
-import org.apache.spark.ml.feature.StringIndexerModel;
-import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.ml.attribute.NumericAttribute;
+import org.apache.spark.sql.types.Metadata;
 
 /**
- * From feature columns to a vector, everything fitted on training rows: missing values, rare categories, bounds. A
- * forest gets categories as indexes and numbers as they are; a linear model gets one slot per category and
- * bounded numbers.
+ * From the features of a row to a vector, everything fitted on training rows: missing values, rare categories, bounds.
+ * A forest gets categories as indexes and numbers as they are; a linear model gets one slot per category and bounded
+ * numbers. Training, scoring in Spark and scoring without it all go through {@link #vector}.
  *
  * @param linear whether the vector is for a linear model
  */
-public record FeatureEncoding(List<NumericRule> numeric, List<CategoryRule> categorical, boolean linear) {
+public record FeatureEncoding(List<NumericRule> numeric, List<CategoryRule> categorical, boolean linear)
+        implements Serializable {
 
     static final String VECTOR = "features";
 
-    /** One slot of the vector: the feature it comes from and, for one-hot slots, the level. */
-    public record Slot(String feature, String level) {
+    /** One slot of the vector: the feature it comes from, and value, missing, index or the level it stands for. */
+    public record Slot(String feature, String part) {
+
+        boolean isIndex() {
+            return part.equals("index");
+        }
     }
 
     /** The slots of the vector, in order. */
@@ -37,7 +40,7 @@ public record FeatureEncoding(List<NumericRule> numeric, List<CategoryRule> cate
         }
         for (CategoryRule rule : categorical) {
             if (linear) {
-                rule.all().forEach(level -> slots.add(new Slot(rule.name(), level)));
+                rule.all().forEach(level -> slots.add(new Slot(rule.name(), "is " + level)));
             } else {
                 slots.add(new Slot(rule.name(), "index"));
             }
@@ -45,52 +48,54 @@ public record FeatureEncoding(List<NumericRule> numeric, List<CategoryRule> cate
         return slots;
     }
 
-    /** Fitted stages: clean, index, one-hot for a linear model, assemble. */
-    List<Transformer> stages() {
-        List<Transformer> stages = new ArrayList<>();
-        stages.add(clean());
-        if (!categorical.isEmpty()) {
-            stages.add(index());
-            if (linear) {
-                stages.add(oneHot());
+    private int size() {
+        int size = 0;
+        for (NumericRule rule : numeric) {
+            size += rule.indicator() ? 2 : 1;
+        }
+        for (CategoryRule rule : categorical) {
+            size += linear ? rule.levels().size() + 1 : 1;
+        }
+        return size;
+    }
+
+    /**
+     * The vector of one row.
+     *
+     * @param numbers values of the numeric features, in order; NaN is missing
+     * @param texts values of the categorical features, in order; null is missing
+     */
+    public double[] vector(double[] numbers, String[] texts) {
+        double[] vector = new double[size()];
+        int slot = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            NumericRule rule = numeric.get(i);
+            vector[slot++] = rule.value(numbers[i], linear);
+            if (rule.indicator()) {
+                vector[slot++] = Double.isNaN(numbers[i]) ? 1 : 0;
             }
         }
-        stages.add(assemble());
-        return stages;
+        for (int i = 0; i < texts.length; i++) {
+            CategoryRule rule = categorical.get(i);
+            if (linear) {
+                vector[slot + rule.index(texts[i])] = 1;
+                slot += rule.levels().size() + 1;
+            } else {
+                vector[slot++] = rule.index(texts[i]);
+            }
+        }
+        return vector;
     }
 
-    private SQLTransformer clean() {
-        String columns = Stream.concat(
-                numeric.stream().flatMap(rule -> rule.columns(linear).stream()),
-                categorical.stream().map(CategoryRule::column)).collect(Collectors.joining(", "));
-        return new SQLTransformer("clean").setStatement("select *, " + columns + " from __THIS__");
-    }
-
-    private StringIndexerModel index() {
-        String[][] labels = categorical.stream()
-                .map(rule -> rule.all().toArray(String[]::new)).toArray(String[][]::new);
-        StringIndexerModel index = new StringIndexerModel("index", labels);
-        return index.setInputCols(names(CategoryRule::levelColumn)).setOutputCols(names(CategoryRule::indexColumn));
-    }
-
-    private OneHotEncoderModel oneHot() {
-        int[] sizes = categorical.stream().mapToInt(rule -> rule.all().size()).toArray();
-        return new OneHotEncoderModel("onehot", sizes).setDropLast(false)
-                .setInputCols(names(CategoryRule::indexColumn)).setOutputCols(names(CategoryRule::oneHotColumn));
-    }
-
-    private VectorAssembler assemble() {
-        Stream<String> inputs = Stream.concat(numeric.stream().flatMap(rule -> rule.slots().stream()),
-                categorical.stream().map(linear ? CategoryRule::oneHotColumn : CategoryRule::indexColumn));
-        return new VectorAssembler("assemble").setInputCols(inputs.toArray(String[]::new)).setOutputCol(VECTOR);
-    }
-
-    private String[] names(java.util.function.Function<CategoryRule, String> column) {
-        return categorical.stream().map(column).toArray(String[]::new);
-    }
-
-    /** The stages as an array, for a pipeline. */
-    PipelineStage[] asPipeline() {
-        return stages().toArray(PipelineStage[]::new);
+    /** Tells MLlib which slots are categories. */
+    Metadata metadata() {
+        List<Attribute> attributes = new ArrayList<>();
+        int category = 0;
+        for (Slot slot : slots()) {
+            attributes.add(slot.isIndex()
+                    ? NominalAttribute.defaultAttr().withNumValues(categorical.get(category++).all().size())
+                    : NumericAttribute.defaultAttr());
+        }
+        return new AttributeGroup(VECTOR, attributes.toArray(Attribute[]::new)).toMetadata();
     }
 }

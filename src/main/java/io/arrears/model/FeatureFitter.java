@@ -1,7 +1,11 @@
 package io.arrears.model;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
@@ -9,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -40,7 +43,7 @@ final class FeatureFitter {
 
     private List<NumericRule> numericRules() {
         Column[] columns = features.numeric().stream()
-                .map(name -> col(name).cast("double").as(name)).toArray(Column[]::new);
+                .map(name -> RawFeatures.column(name).cast("double").as(name)).toArray(Column[]::new);
         List<Row> sample = columns.length == 0 ? List.of() : train
                 .orderBy(xxhash64(col(Observations.ENTITY), col(Observations.DATE)), col(Observations.ENTITY),
                         col(Observations.DATE))
@@ -54,12 +57,11 @@ final class FeatureFitter {
         if (features.categorical().isEmpty()) {
             return List.of();
         }
-        String pairs = features.categorical().stream()
-                .map(name -> SqlText.text(name) + ", " + CategoryRule.raw(name))
-                .collect(Collectors.joining(", "));
-        Dataset<Row> counted = train
-                .select(expr("stack(" + features.categorical().size() + ", " + pairs + ") as (feature, level)"))
-                .groupBy("feature", "level").count();
+        Column[] levels = features.categorical().stream().map(name -> struct(lit(name).as("feature"),
+                coalesce(RawFeatures.column(name).cast("string"), lit(CategoryRule.NONE)).as("level")))
+                .toArray(Column[]::new);
+        Dataset<Row> counted = train.select(explode(array(levels)).as("one"))
+                .groupBy("one.feature", "one.level").count();
         Map<String, List<Row>> byFeature = new HashMap<>();
         long rows = train.count();
         double fewest = Math.max(RARE_ROWS, Math.ceil(RARE_SHARE * rows));

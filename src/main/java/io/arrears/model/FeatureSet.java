@@ -1,5 +1,6 @@
 package io.arrears.model;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
  * @param numeric columns of numbers or truth values
  * @param categorical columns taken as text
  */
-public record FeatureSet(String setting, List<String> numeric, List<String> categorical) {
+public record FeatureSet(String setting, List<String> numeric, List<String> categorical) implements Serializable {
 
     /** Numeric features first, then categorical ones. */
     public List<String> all() {

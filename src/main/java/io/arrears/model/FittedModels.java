@@ -2,18 +2,17 @@ package io.arrears.model;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.spark.ml.PipelineModel;
 
-/** Pipelines this process has fitted or checked already: reading one back costs seconds. */
+/** Models this process has fitted or checked already. */
 public final class FittedModels {
 
-    private final Map<String, PipelineModel> pipelines = new ConcurrentHashMap<>();
+    private final Map<String, FittedModel> models = new ConcurrentHashMap<>();
 
-    void put(ModelTask task, String version, PipelineModel pipeline) {
-        pipelines.put(task.taskName() + " " + version, pipeline);
+    void put(ModelTask task, String version, FittedModel model) {
+        models.put(task.taskName() + " " + version, model);
     }
 
-    PipelineModel get(ModelStore store, ModelTask task, String version) {
-        return pipelines.computeIfAbsent(task.taskName() + " " + version, name -> store.load(task, version));
+    FittedModel get(ModelStore store, ModelTask task, String version) {
+        return models.computeIfAbsent(task.taskName() + " " + version, name -> store.load(task, version));
     }
 }

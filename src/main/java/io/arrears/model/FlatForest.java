@@ -1,7 +1,8 @@
 package io.arrears.model;
 
-import java.io.Serializable;
-import java.util.Arrays;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.ml.classification.DecisionTreeClassificationModel;
 import org.apache.spark.ml.classification.RandomForestClassificationModel;
 import org.apache.spark.ml.tree.CategoricalSplit;
@@ -10,132 +11,97 @@ import org.apache.spark.ml.tree.InternalNode;
 import org.apache.spark.ml.tree.Node;
 
 /**
- * A forest as arrays over its nodes: walked without objects, and able to travel. Node n of the forest splits on slot
- * {@code slot[n]}, or is a leaf when that is −1.
+ * A forest as arrays over its nodes: walked without objects, and able to travel and to be written down.
+ *
+ * @param roots the first node of each tree
+ * @param slot which slot of the vector a node splits on, −1 in a leaf
+ * @param threshold a row goes left when its value is at most this
+ * @param categories where not 0: a row goes left when the bit of its category is set, whatever the threshold
+ * @param left the node for rows that go left
+ * @param right the node for the others
+ * @param value share of events among the training rows of the node
+ * @param cover weight of the training rows of the node
  */
-public final class FlatForest implements Serializable {
+public record FlatForest(
+        int[] roots, int[] slot, double[] threshold, long[] categories, int[] left, int[] right, double[] value,
+        double[] cover) implements FittedClassifier {
 
-    private static final long serialVersionUID = 1L;
     private static final int LEAF = -1;
-
-    private final int[] roots;
-    private int[] slot = new int[1024];
-    /** A row goes left when its value is at most this; NaN: when its category is in {@link #categories}. */
-    private double[] threshold = new double[1024];
-    private long[] categories = new long[1024];
-    private int[] left = new int[1024];
-    private int[] right = new int[1024];
-    private double[] value = new double[1024];
-    private double[] cover = new double[1024];
-    private int size;
-
-    private FlatForest(int trees) {
-        this.roots = new int[trees];
-    }
 
     /** Of a fitted forest with two classes and at most 64 categories in a feature. */
     public static FlatForest of(RandomForestClassificationModel model) {
-        DecisionTreeClassificationModel[] trees = (DecisionTreeClassificationModel[]) (Object) model.trees();
-        FlatForest forest = new FlatForest(trees.length);
+        List<Node> nodes = new ArrayList<>();
+        DecisionTreeClassificationModel[] trees = model.trees();
+        int[] roots = new int[trees.length];
+        List<int[]> children = new ArrayList<>();
         for (int tree = 0; tree < trees.length; tree++) {
-            forest.roots[tree] = forest.add(trees[tree].rootNode());
+            roots[tree] = number(trees[tree].rootNode(), nodes, children);
         }
-        forest.trim();
+        int size = nodes.size();
+        FlatForest forest = new FlatForest(roots, new int[size], new double[size], new long[size], new int[size],
+                new int[size], new double[size], new double[size]);
+        for (int node = 0; node < size; node++) {
+            forest.set(node, nodes.get(node), children.get(node));
+        }
         return forest;
     }
 
-    private int add(Node node) {
-        int at = size++;
-        grow();
+    /** Numbers the node and those below it, parents first. */
+    private static int number(Node node, List<Node> nodes, List<int[]> children) {
+        int at = nodes.size();
+        nodes.add(node);
+        int[] below = new int[2];
+        children.add(below);
+        if (node instanceof InternalNode inner) {
+            below[0] = number(inner.leftChild(), nodes, children);
+            below[1] = number(inner.rightChild(), nodes, children);
+        }
+        return at;
+    }
+
+    private void set(int at, Node node, int[] children) {
         double[] stats = node.impurityStats().stats();
         cover[at] = stats[0] + stats[1];
         value[at] = stats[1] / cover[at];
         slot[at] = LEAF;
         if (node instanceof InternalNode inner) {
             slot[at] = inner.split().featureIndex();
+            left[at] = children[0];
+            right[at] = children[1];
             if (inner.split() instanceof ContinuousSplit continuous) {
                 threshold[at] = continuous.threshold();
             } else {
-                threshold[at] = Double.NaN;
                 for (double category : ((CategoricalSplit) inner.split()).leftCategories()) {
                     categories[at] |= 1L << (int) category;
                 }
             }
-            left[at] = add(inner.leftChild());
-            right[at] = add(inner.rightChild());
-        }
-        return at;
-    }
-
-    private void grow() {
-        if (size > slot.length) {
-            resize(2 * slot.length);
         }
     }
 
-    private void trim() {
-        resize(size);
-    }
-
-    private void resize(int length) {
-        slot = Arrays.copyOf(slot, length);
-        threshold = Arrays.copyOf(threshold, length);
-        categories = Arrays.copyOf(categories, length);
-        left = Arrays.copyOf(left, length);
-        right = Arrays.copyOf(right, length);
-        value = Arrays.copyOf(value, length);
-        cover = Arrays.copyOf(cover, length);
-    }
-
-    /** The share of the forest's votes for the event. */
-    public double probability(double[] row) {
+    @Override
+    public double raw(double[] vector) {
         double sum = 0;
         for (int root : roots) {
             int node = root;
             while (slot[node] != LEAF) {
-                node = goesLeft(node, row) ? left[node] : right[node];
+                node = goesLeft(node, vector) ? left[node] : right[node];
             }
             sum += value[node];
         }
         return sum / roots.length;
     }
 
-    public int[] roots() {
-        return roots;
+    public boolean goesLeft(int node, double[] vector) {
+        double x = vector[slot[node]];
+        return categories[node] == 0 ? x <= threshold[node] : (categories[node] >>> (int) x & 1) == 1;
     }
 
+    @JsonIgnore
     public boolean isLeaf(int node) {
         return slot[node] == LEAF;
     }
 
-    public int slot(int node) {
-        return slot[node];
-    }
-
-    public int left(int node) {
-        return left[node];
-    }
-
-    public int right(int node) {
-        return right[node];
-    }
-
-    /** The share of events among the training rows of the node. */
-    public double value(int node) {
-        return value[node];
-    }
-
-    /** The weight of the training rows of the node. */
-    public double cover(int node) {
-        return cover[node];
-    }
-
     public int nodes() {
-        return size;
-    }
-
-    public boolean goesLeft(int node, double[] row) {
-        double x = row[slot[node]];
-        return Double.isNaN(threshold[node]) ? (categories[node] >>> (int) x & 1) == 1 : x <= threshold[node];
+        return slot.length;
     }
 }

@@ -1,81 +1,52 @@
 package io.arrears.model;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
-/** A few rows with the scores they had when the model was stored; a loaded model must give them again. */
-final class GoldenRows {
+/**
+ * A few rows with the scores Spark gave them when the model was stored; a loaded model must give them again.
+ *
+ * @param rows features and scores
+ */
+record GoldenRows(List<Golden> rows) {
 
     private static final int ROWS = 200;
     private static final double TOLERANCE = 1e-9;
-    private static final String RAW = "golden_raw";
-    private static final String PROBABILITY = "golden_prob";
 
-    private final SparkSession spark;
-    private final FeatureSet features;
-
-    GoldenRows(SparkSession spark, FeatureSet features) {
-        this.spark = spark;
-        this.features = features;
+    /** One row; a number that is null is missing. */
+    record Golden(List<Double> numbers, List<String> texts, double raw, double probability) {
     }
 
-    /** Rows of the observations, chosen by a hash of the key, each one line of JSON with its scores. */
-    List<String> take(PipelineModel pipeline, Dataset<Row> observations) {
+    /** Rows of the observations chosen by a hash of the key, scored by Spark. */
+    static GoldenRows take(FittedModel model, Dataset<Row> observations) {
         Dataset<Row> chosen = observations.orderBy(xxhash64(col(Observations.ENTITY), col(Observations.DATE)),
-                col(Observations.ENTITY), col(Observations.DATE)).limit(ROWS).select(typed());
-        List<Column> columns = new ArrayList<>(features.all().stream().map(name -> col(SqlText.name(name))).toList());
-        columns.add(col(Calibrator.RAW).as(RAW));
-        columns.add(col(Calibrator.CALIBRATED).as(PROBABILITY));
-        return pipeline.transform(chosen)
-                .select(to_json(struct(columns.toArray(Column[]::new)), Map.of("ignoreNullFields", "false")))
-                .as(Encoders.STRING()).collectAsList();
-    }
-
-    private Column[] typed() {
-        List<Column> columns = new ArrayList<>();
-        features.numeric().forEach(name -> columns.add(col(SqlText.name(name)).cast("double").as(name)));
-        features.categorical().forEach(name -> columns.add(col(SqlText.name(name)).cast("string").as(name)));
-        return columns.toArray(Column[]::new);
+                col(Observations.ENTITY), col(Observations.DATE)).limit(ROWS);
+        return new GoldenRows(model.score(chosen).select(RawFeatures.numbers(model.features()),
+                        RawFeatures.texts(model.features()), col(Calibrator.RAW), col(Calibrator.CALIBRATED))
+                .collectAsList().stream()
+                .map(row -> new Golden(row.getList(0), row.getList(1), row.getDouble(2), row.getDouble(3))).toList());
     }
 
     /**
-     * Scores the stored rows again.
+     * Scores the rows again, without Spark.
      *
      * @throws IllegalStateException when a score differs by more than 1e-9, with the difference
      */
-    void check(PipelineModel pipeline, List<String> golden, String where) {
-        StructType schema = new StructType();
-        for (String name : features.numeric()) {
-            schema = schema.add(name, DataTypes.DoubleType);
-        }
-        for (String name : features.categorical()) {
-            schema = schema.add(name, DataTypes.StringType);
-        }
-        schema = schema.add(RAW, DataTypes.DoubleType).add(PROBABILITY, DataTypes.DoubleType);
-        Dataset<Row> rows = spark.read().schema(schema)
-                .json(spark.createDataset(golden, Encoders.STRING()).coalesce(1));
-        for (Row row : pipeline.transform(rows).select(RAW, Calibrator.RAW, PROBABILITY, Calibrator.CALIBRATED)
-                .collectAsList()) {
-            double off = Math.max(Math.abs(row.getDouble(0) - row.getDouble(1)),
-                    Math.abs(row.getDouble(2) - row.getDouble(3)));
+    void check(FittedModel model, String where) {
+        for (Golden row : rows) {
+            double[] now = model.scores(
+                    row.numbers().stream().mapToDouble(value -> value == null ? Double.NaN : value).toArray(),
+                    row.texts().toArray(String[]::new));
+            double off = Math.max(Math.abs(now[0] - row.raw()), Math.abs(now[1] - row.probability()));
             if (!(off <= TOLERANCE)) {
                 throw new IllegalStateException("model " + where + " is refused: a golden row scores "
-                        + row.getDouble(3) + ", stored is " + row.getDouble(2) + ", at most 1e-9 apart expected; "
-                        + "restore the model from a copy, or train again with the Spark version of its card");
+                        + Arrays.toString(now) + ", stored is " + List.of(row.raw(), row.probability())
+                        + ", at most 1e-9 apart expected; restore the model from a copy, or train again");
             }
         }
     }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * @param scores ascending
  * @param values the fitted mean at each score, non-decreasing
  */
-record Isotonic(double[] scores, double[] values) {
+record Isotonic(double[] scores, double[] values) implements java.io.Serializable {
 
     static Isotonic fit(double[] score, double[] outcome) {
         Integer[] order = IntStream.range(0, score.length).boxed().toArray(Integer[]::new);

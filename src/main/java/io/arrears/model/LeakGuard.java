@@ -30,7 +30,7 @@ record LeakGuard(String feature, double auc) {
                 continue;
             }
             double[] value = column(rows, slot, size);
-            double auc = auc(slots.get(slot).level().equals("index") ? byRate(value, rows.outcome()) : value, rows);
+            double auc = auc(slots.get(slot).isIndex() ? byRate(value, rows.outcome()) : value, rows);
             if (Math.max(auc, 1 - auc) > LIMIT) {
                 suspects.add(new LeakGuard(slots.get(slot).feature(), Math.max(auc, 1 - auc)));
             }
@@ -40,7 +40,7 @@ record LeakGuard(String feature, double auc) {
     }
 
     private static double[] column(Predictions rows, int slot, int size) {
-        return IntStream.range(0, size).mapToDouble(row -> rows.vector()[row].apply(slot)).toArray();
+        return IntStream.range(0, size).mapToDouble(row -> rows.vector()[row][slot]).toArray();
     }
 
     /** Category indexes have no order: each is replaced by its rate. */

@@ -19,7 +19,7 @@ import java.util.Map;
 public record ModelCard(
         String task, String version, String trainedAsOf, String model, Verdict verdict, String reason,
         String configuration, String data, String code, String spark, long seed, Map<String, Object> parameters,
-        FeatureSet features, Split split, FeatureEncoding encoding, CalibratorChoice calibration, Double threshold,
+        FeatureSet features, Split split, FeatureEncoding encoding, Calibration calibration, Double threshold,
         AgeingRates rates, List<MetricRow> metrics, List<CalibrationBin> bins, List<ImportanceRow> importance,
         List<String> suspects) {
 
@@ -27,6 +27,10 @@ public record ModelCard(
 
     /** First days of the later periods, the last day known, and what each period held. */
     public record Split(String calibrateFrom, String testFrom, String asOf, Map<Period, TemporalSplit.Counts> counts) {
+    }
+
+    /** The chosen kind, and the log loss of each on held-back calibration rows. */
+    public record Calibration(Calibrator.Kind kind, Map<Calibrator.Kind, Double> logLoss) {
     }
 
     /** How much a feature weighs by one method; all slots of the feature summed. */

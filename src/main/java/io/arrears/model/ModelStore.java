@@ -10,27 +10,24 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Versions of models under {@code <lake>/models/<task>/<version>/}: the fitted pipeline, the card, golden rows, and the
+ * Versions of models under {@code <lake>/models/<task>/<version>/}: the fitted model, the card, golden rows, and the
  * SHA-256 of every file. A version is written aside and renamed in, then never changed; loading refuses one that was.
  */
 public final class ModelStore {
 
     private static final String CARD = "card.json";
     private static final String GOLDEN = "golden.json";
-    private static final String PIPELINE = "pipeline";
+    private static final String MODEL = "model.json";
     private static final String HASHES = "sha256.txt";
     private static final String VERSION = "\\d{8}-[0-9a-f]{12}";
 
-    private final SparkSession spark;
     private final Path root;
     private final StoreFiles files;
 
     public ModelStore(SparkSession spark, Lake lake) {
-        this.spark = spark;
         this.root = new Path(lake.root(), "models");
         this.files = new StoreFiles(root, spark.sparkContext().hadoopConfiguration());
     }
@@ -70,11 +67,11 @@ public final class ModelStore {
             throw new IllegalStateException("the model store has no " + card + ": `models` lists the versions of "
                     + task.taskName());
         }
-        return Json.read(files.read(card), ModelCard.class, card.toString());
+        return read(card, ModelCard.class);
     }
 
     /** Stores a version unless it is there already: the same name means the same data and configuration. */
-    void save(ModelTask task, ModelCard card, Optional<PipelineModel> pipeline, List<String> golden) {
+    void save(ModelTask task, ModelCard card, Optional<FittedModel> model, GoldenRows golden) {
         Path target = folder(task, card.version());
         if (files.exists(target)) {
             return;
@@ -82,9 +79,9 @@ public final class ModelStore {
         Path aside = new Path(folder(task), ".writing-" + card.version());
         files.delete(aside);
         files.write(new Path(aside, CARD), Json.text(card));
-        if (pipeline.isPresent()) {
-            save(pipeline.get(), new Path(aside, PIPELINE));
-            files.write(new Path(aside, GOLDEN), String.join("\n", golden));
+        if (model.isPresent()) {
+            files.write(new Path(aside, MODEL), Json.text(model.get()));
+            files.write(new Path(aside, GOLDEN), Json.text(golden));
         }
         String hashes = files.hashes(aside).entrySet().stream()
                 .map(file -> file.getValue() + "  " + file.getKey() + "\n").collect(Collectors.joining());
@@ -92,26 +89,21 @@ public final class ModelStore {
         files.rename(aside, target);
     }
 
-    private static void save(PipelineModel pipeline, Path path) {
-        try {
-            pipeline.write().save(path.toString());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("the pipeline could not be written to " + path, e);
-        }
-    }
-
     /**
-     * Loads the pipeline of a version.
+     * Loads the model of a version.
      *
      * @throws IllegalStateException when a file is missing, altered or added, or when golden rows score differently
      */
-    public PipelineModel load(ModelTask task, String version) {
+    public FittedModel load(ModelTask task, String version) {
         Path folder = folder(task, version);
         verify(task, version);
-        PipelineModel pipeline = PipelineModel.load(new Path(folder, PIPELINE).toString());
-        List<String> golden = files.read(new Path(folder, GOLDEN)).lines().toList();
-        new GoldenRows(spark, card(task, version).features()).check(pipeline, golden, folder.toString());
-        return pipeline;
+        FittedModel model = read(new Path(folder, MODEL), FittedModel.class);
+        read(new Path(folder, GOLDEN), GoldenRows.class).check(model, folder.toString());
+        return model;
+    }
+
+    private <T> T read(Path file, Class<T> type) {
+        return Json.read(files.read(file), type, file.toString());
     }
 
     /** Compares every file of a version with the hash stored beside it. */

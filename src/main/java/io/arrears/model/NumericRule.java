@@ -1,7 +1,7 @@
 package io.arrears.model;
 
+import java.io.Serializable;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * How one numeric feature enters the vector, fitted on training rows.
@@ -12,7 +12,8 @@ import java.util.List;
  * @param high highest value a linear model sees (99th percentile)
  * @param log whether a linear model sees ln(1 + x): for features without negatives and with a long right tail
  */
-public record NumericRule(String name, double fill, boolean indicator, double low, double high, boolean log) {
+public record NumericRule(String name, double fill, boolean indicator, double low, double high, boolean log)
+        implements Serializable {
 
     private static final double RARE = 0.01;
 
@@ -33,30 +34,13 @@ public record NumericRule(String name, double fill, boolean indicator, double lo
         return sorted[(int) Math.round(share * (sorted.length - 1))];
     }
 
-    /** The SQL columns of the feature; {@code bounded} for a linear model. */
-    List<String> columns(boolean bounded) {
-        String number = "cast(" + SqlText.name(name) + " as double)";
-        String missing = "(" + number + " is null or isnan(" + number + "))";
-        String value = "case when " + missing + " then " + SqlText.number(fill) + " else " + number + " end";
-        if (bounded) {
-            value = "least(greatest(" + value + ", " + SqlText.number(low) + "), " + SqlText.number(high) + ")";
-            value = log ? "ln(1D + " + value + ")" : value;
+    /** The value as a model sees it; NaN is missing. */
+    double value(double raw, boolean linear) {
+        double value = Double.isNaN(raw) ? fill : raw;
+        if (!linear) {
+            return value;
         }
-        String first = value + " as " + SqlText.name(slot());
-        String second = "case when " + missing + " then 1D else 0D end as " + SqlText.name(missingSlot());
-        return indicator ? List.of(first, second) : List.of(first);
-    }
-
-    /** The names of the slots, in the order of {@link #columns}. */
-    List<String> slots() {
-        return indicator ? List.of(slot(), missingSlot()) : List.of(slot());
-    }
-
-    private String slot() {
-        return name + "__value";
-    }
-
-    private String missingSlot() {
-        return name + "__missing";
+        double bounded = Math.min(high, Math.max(low, value));
+        return log ? Math.log(1 + bounded) : bounded;
     }
 }

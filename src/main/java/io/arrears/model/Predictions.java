@@ -2,11 +2,13 @@ package io.arrears.model;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,31 +26,36 @@ import org.apache.spark.sql.Row;
  */
 record Predictions(
         double[] raw, double[] outcome, double[] amount, int[] entity, int entities, String[] currency, String[] region,
-        String[] bucket, double[] past, boolean[] seen, Vector[] vector) {
+        String[] bucket, double[] past, boolean[] seen, double[][] vector) {
 
     static final String SEEN = "obs_seen";
     static final int MOST = 200_000;
 
-    /** @param scored observations with the column raw_score, and {@link #SEEN} */
-    static Predictions collect(Dataset<Row> scored) {
-        List<Row> rows = scored.select(col(Observations.ENTITY), col(Observations.DATE), col(Calibrator.RAW),
+    /** Brings encoded observations of several periods, with {@link #SEEN}, to the driver. */
+    static List<Row> collect(Dataset<Row> encoded) {
+        return encoded.select(col(Observations.ENTITY), col(Observations.DATE), col(TemporalSplit.PERIOD),
                 col(Observations.LABEL), col(Observations.AMOUNT).cast("double"), col(Observations.CURRENCY),
                 col(Observations.REGION), col(Observations.BUCKET), col(Observations.PAST_RATE), col(SEEN),
                 col(FeatureEncoding.VECTOR)).collectAsList();
-        List<Row> ordered = rows.stream().sorted(Comparator.comparing((Row row) -> row.getString(0))
-                .thenComparing(row -> row.getDate(1))).toList();
+    }
+
+    /** Scores the collected rows of one period. */
+    static Predictions of(List<Row> collected, Period period, FittedClassifier classifier) {
+        List<Row> rows = collected.stream().filter(row -> row.getString(2).equals(period.name()))
+                .sorted(Comparator.comparing((Row row) -> row.getString(0)).thenComparing(row -> row.getDate(1)))
+                .toList();
         Map<String, Integer> entities = new HashMap<>();
-        ordered.forEach(row -> entities.putIfAbsent(row.getString(0), entities.size()));
-        boolean[] seen = new boolean[ordered.size()];
+        rows.forEach(row -> entities.putIfAbsent(row.getString(0), entities.size()));
+        double[][] vectors = rows.stream().map(row -> ((Vector) row.get(10)).toArray()).toArray(double[][]::new);
+        boolean[] seen = new boolean[rows.size()];
         for (int i = 0; i < seen.length; i++) {
-            seen[i] = ordered.get(i).getBoolean(9);
+            seen[i] = rows.get(i).getBoolean(9);
         }
-        return new Predictions(doubles(ordered, row -> row.getDouble(2)), doubles(ordered, row -> row.getDouble(3)),
-                doubles(ordered, row -> row.isNullAt(4) ? 0 : row.getDouble(4)),
-                ordered.stream().mapToInt(row -> entities.get(row.getString(0))).toArray(), entities.size(),
-                texts(ordered, 5), texts(ordered, 6), texts(ordered, 7),
-                doubles(ordered, row -> row.isNullAt(8) ? Double.NaN : row.getDouble(8)), seen,
-                ordered.stream().map(row -> (Vector) row.get(10)).toArray(Vector[]::new));
+        return new Predictions(Arrays.stream(vectors).parallel().mapToDouble(classifier::raw).toArray(),
+                doubles(rows, row -> row.getDouble(3)), doubles(rows, row -> row.isNullAt(4) ? 0 : row.getDouble(4)),
+                rows.stream().mapToInt(row -> entities.get(row.getString(0))).toArray(), entities.size(),
+                texts(rows, 5), texts(rows, 6), texts(rows, 7),
+                doubles(rows, row -> row.isNullAt(8) ? Double.NaN : row.getDouble(8)), seen, vectors);
     }
 
     private static double[] doubles(List<Row> rows, ToDoubleFunction<Row> value) {
@@ -63,7 +70,11 @@ record Predictions(
         return raw.length;
     }
 
+    int[] everyRow() {
+        return IntStream.range(0, size()).toArray();
+    }
+
     double[] calibrated(Calibrator calibrator) {
-        return java.util.Arrays.stream(raw).map(calibrator::probability).toArray();
+        return Arrays.stream(raw).map(calibrator::probability).toArray();
     }
 }

@@ -2,13 +2,10 @@ package io.arrears.model;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.classification.RandomForestClassificationModel;
 import org.apache.spark.ml.classification.RandomForestClassifier;
-import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -41,19 +38,12 @@ public record RandomForest(int trees, int depth, int bins, int minLeaf, long see
     }
 
     @Override
-    public List<Transformer> fit(Dataset<Row> encoded) {
+    public Fit fit(Dataset<Row> encoded) {
         RandomForestClassificationModel forest = new RandomForestClassifier("forest")
                 .setFeaturesCol(FeatureEncoding.VECTOR).setLabelCol(Observations.LABEL).setWeightCol(WEIGHT)
                 .setNumTrees(trees).setMaxDepth(depth).setMaxBins(bins).setMinInstancesPerNode(minLeaf).setSeed(seed)
                 .setCacheNodeIds(true).setMaxMemoryInMB(MEMORY_MB).fit(encoded);
-        // The summary holds the session, which cannot travel to executors; a copy is without it.
-        return List.of(forest.copy(ParamMap.empty()));
-    }
-
-    @Override
-    public Importance importance(List<Transformer> fitted) {
-        RandomForestClassificationModel forest = (RandomForestClassificationModel) fitted.get(fitted.size() - 1);
-        return new Importance("impurity", forest.featureImportances().toArray());
+        return new Fit(FlatForest.of(forest), "impurity", forest.featureImportances().toArray());
     }
 
     @Override

@@ -107,7 +107,7 @@ public final class ScoreStage implements Stage {
 
     private Dataset<Row> explained(ScoringModel model, Dataset<Row> scored) {
         return model.champion().isPresent()
-                ? explainer.explain(model.champion().get(), model.pipeline().orElseThrow(), scored)
+                ? explainer.explain(model.champion().get(), model.model().orElseThrow(), scored)
                 : Explainer.unexplained(scored);
     }
 

@@ -9,7 +9,6 @@ import io.arrears.pipeline.RunContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,10 +17,11 @@ import org.apache.spark.sql.Row;
  * What scores a task on one day: the champion, or base rates by ageing bucket where there is none.
  *
  * @param latest the newest training the day knows, fitted or not
- * @param champion card and pipeline of the version that scores, empty where base rates do
+ * @param champion card of the version that scores, empty where base rates do
+ * @param model that version's model
  * @param verdict of the scores: the champion's own, or FALLBACK when the newest training gave no usable model
  */
-record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champion, Optional<PipelineModel> pipeline,
+record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champion, Optional<FittedModel> model,
         Verdict verdict) {
 
     static final String VERSION = "model_version";
@@ -57,7 +57,7 @@ record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champi
         FeatureSet features = champion.get().features();
         features.check(task.table().sqlName(), abt.schema());
         String status = verdict == Verdict.FALLBACK ? "fallback" : "model";
-        return pipeline.orElseThrow().transform(Observations.toScore(task, features, abt))
+        return model.orElseThrow().score(Observations.toScore(task, features, abt))
                 .withColumn(VERSION, lit(champion.get().version()))
                 .withColumn(MODEL_STATUS, lit(status));
     }

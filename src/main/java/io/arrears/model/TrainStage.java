@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -65,8 +64,8 @@ public final class TrainStage implements Stage {
                 .filter(version -> offers(features, store.card(task, version)))
                 .map(version -> models.get(store, task, version)));
         ModelCard card = trained.card();
-        store.save(task, card, trained.pipeline(), trained.golden());
-        trained.pipeline().ifPresent(pipeline -> models.put(task, card.version(), pipeline));
+        store.save(task, card, trained.model(), trained.golden());
+        trained.model().ifPresent(model -> models.put(task, card.version(), model));
         decide(champions, context, champion, trained);
         return card;
     }

@@ -39,7 +39,8 @@ class TreeShapTest {
                 .setInputCol("kind").setOutputCol("kind_index").transform(data);
         Dataset<Row> vectors = new VectorAssembler().setInputCols(new String[] {"a", "b", "c", "d", "kind_index"})
                 .setOutputCol("features").transform(indexed);
-        model = new RandomForestClassifier().setWeightCol("weight").setNumTrees(12).setMaxDepth(6).setSeed(5).fit(vectors);
+        model = new RandomForestClassifier().setWeightCol("weight").setNumTrees(12).setMaxDepth(6).setSeed(5)
+                .fit(vectors);
         forest = FlatForest.of(model);
         rows = model.copy(org.apache.spark.ml.param.ParamMap.empty()).transform(vectors)
                 .select("features", "probability").limit(300).collectAsList();
@@ -52,7 +53,7 @@ class TreeShapTest {
     @Test
     void theFlatForestGivesTheProbabilitiesOfTheLibrary() {
         for (Row row : rows) {
-            assertEquals(((Vector) row.get(1)).apply(1), forest.probability(features(row)), 1e-12);
+            assertEquals(((Vector) row.get(1)).apply(1), forest.raw(features(row)), 1e-12);
         }
     }
 
@@ -61,7 +62,7 @@ class TreeShapTest {
         TreeShap shap = new TreeShap(forest);
         for (Row row : rows) {
             double sum = shap.base() + java.util.Arrays.stream(shap.contributions(features(row))).sum();
-            assertEquals(forest.probability(features(row)), sum, 1e-9);
+            assertEquals(forest.raw(features(row)), sum, 1e-9);
         }
     }
 
@@ -95,18 +96,20 @@ class TreeShapTest {
     }
 
     private static double expected(double[] row, int known) {
-        return IntStream.of(forest.roots()).mapToDouble(root -> expected(root, row, known)).sum() / forest.roots().length;
+        return IntStream.of(forest.roots()).mapToDouble(root -> expected(root, row, known)).sum()
+                / forest.roots().length;
     }
 
     private static double expected(int node, double[] row, int known) {
         if (forest.isLeaf(node)) {
-            return forest.value(node);
+            return forest.value()[node];
         }
-        if ((known >> forest.slot(node) & 1) == 1) {
-            return expected(forest.goesLeft(node, row) ? forest.left(node) : forest.right(node), row, known);
+        if ((known >> forest.slot()[node] & 1) == 1) {
+            return expected(forest.goesLeft(node, row) ? forest.left()[node] : forest.right()[node], row, known);
         }
-        return (forest.cover(forest.left(node)) * expected(forest.left(node), row, known)
-                + forest.cover(forest.right(node)) * expected(forest.right(node), row, known)) / forest.cover(node);
+        return (forest.cover()[forest.left()[node]] * expected(forest.left()[node], row, known)
+                + forest.cover()[forest.right()[node]] * expected(forest.right()[node], row, known))
+                / forest.cover()[node];
     }
 
     private static double factorial(int n) {

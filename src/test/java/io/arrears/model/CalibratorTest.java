@@ -10,16 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.PipelineModel;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.ml.regression.IsotonicRegression;
+import org.apache.spark.ml.regression.IsotonicRegressionModel;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 class CalibratorTest {
 
@@ -42,13 +40,25 @@ class CalibratorTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void theStoredStagesComputeTheSameProbability(Kind kind) {
+    void aCalibratorReadBackFromItsTextIsTheSame(Kind kind) {
         Calibrator calibrator = Calibrator.fit(kind, SCORES, outcomes(score -> score * score));
-        List<Row> rows = IntStream.range(0, 500).mapToObj(i -> RowFactory.create(Vectors.dense(1 - i / 499.0, i / 499.0))).toList();
-        Dataset<Row> scored = new PipelineModel("calibration", calibrator.stages()).transform(TestSpark.session()
-                .createDataFrame(rows, new StructType().add(Classifier.PROBABILITY, SQLDataTypes.VectorType())));
-        for (Row row : scored.select(Calibrator.RAW, Calibrator.CALIBRATED).collectAsList()) {
-            assertEquals(calibrator.probability(row.getDouble(0)), row.getDouble(1), 1e-14);
+        Calibrator read = Json.read(Json.text(calibrator), Calibrator.class, "test");
+        for (double score : SCORES) {
+            assertEquals(calibrator.probability(score), read.probability(score));
+        }
+    }
+
+    @Test
+    void isotonicEqualsTheLibrary() {
+        double[] outcomes = outcomes(score -> score * score);
+        List<Row> rows = IntStream.range(0, SCORES.length)
+                .mapToObj(i -> RowFactory.create(SCORES[i], outcomes[i])).toList();
+        IsotonicRegressionModel library = new IsotonicRegression().setFeaturesCol("score").setLabelCol("label")
+                .fit(TestSpark.session().createDataFrame(rows, StructType.fromDDL("score double, label double")));
+        Isotonic ours = Isotonic.fit(SCORES, outcomes);
+        double[] at = library.boundaries().toArray();
+        for (int i = 0; i < at.length; i++) {
+            assertEquals(library.predictions().apply(i), ours.at(at[i]), 1e-12);
         }
     }
 
@@ -81,7 +91,8 @@ class CalibratorTest {
 
     @Test
     void noProbabilityIsCertain() {
-        Calibrator calibrator = Calibrator.fit(Kind.ISOTONIC, new double[] {0.1, 0.2, 0.8, 0.9}, new double[] {0, 0, 1, 1});
+        double[] scores = {0.1, 0.2, 0.8, 0.9};
+        Calibrator calibrator = Calibrator.fit(Kind.ISOTONIC, scores, new double[] {0, 0, 1, 1});
         assertEquals(0.1, calibrator.probability(0.0), 1e-12);
         assertEquals(0.9, calibrator.probability(1.0), 1e-12);
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.testing.TestSpark;
 import java.util.List;
-import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,29 +17,38 @@ class FeatureEncodingTest {
     private final SparkSession spark = TestSpark.session();
 
     private Dataset<Row> rows(String query) {
-        return spark.sql("select cast(n as string) as obs_entity, date'2025-01-31' as obs_date, * from (" + query + ")");
+        return spark.sql("select cast(n as string) as obs_entity, date'2025-01-31' as obs_date, * from ("
+                + query + ")");
+    }
+
+    private static FeatureSet set(List<String> numeric, List<String> categorical) {
+        return new FeatureSet("test", numeric, categorical);
     }
 
     private FeatureEncoding fit(Dataset<Row> train, List<String> numeric, List<String> categorical, boolean linear) {
-        return new FeatureFitter(new FeatureSet("test", numeric, categorical), train).fit(linear, 4);
+        return new FeatureFitter(set(numeric, categorical), train).fit(linear, 4);
     }
 
     private static double[] vector(FeatureEncoding encoding, Dataset<Row> row) {
-        return ((Vector) new PipelineModel("e", encoding.stages()).transform(row).select("features").first().get(0)).toArray();
+        FeatureSet features = set(encoding.numeric().stream().map(NumericRule::name).toList(),
+                encoding.categorical().stream().map(CategoryRule::name).toList());
+        return ((Vector) FittedModel.encode(features, encoding, row).select("features").first().get(0)).toArray();
     }
 
     @Test
     void aMissingNumberIsTheTrainingMedianAndSaysSo() {
-        FeatureEncoding encoding = fit(rows("select id as n, if(id % 4 = 0, null, cast(id as double)) as x from range(101)"),
-                List.of("x"), List.of(), false);
-        assertArrayEquals(new double[] {50, 1}, vector(encoding, rows("select 1 as n, cast(null as double) as x")), 1.5);
+        Dataset<Row> train = rows("select id as n, if(id % 4 = 0, null, cast(id as double)) as x from range(101)");
+        FeatureEncoding encoding = fit(train, List.of("x"), List.of(), false);
+        Dataset<Row> missing = rows("select 1 as n, cast(null as double) as x");
+        assertArrayEquals(new double[] {50, 1}, vector(encoding, missing), 1.5);
         assertArrayEquals(new double[] {7, 0}, vector(encoding, rows("select 1 as n, 7 as x")));
         assertArrayEquals(new double[] {50, 1}, vector(encoding, rows("select 1 as n, double('NaN') as x")), 1.5);
     }
 
     @Test
     void constantAndAllNullFeaturesSurvive() {
-        Dataset<Row> train = rows("select id as n, 3.5 as constant, cast(null as int) as empty, null as nothing from range(100)");
+        Dataset<Row> train = rows("select id as n, 3.5 as constant, cast(null as int) as empty, null as nothing "
+                + "from range(100)");
         for (boolean linear : new boolean[] {false, true}) {
             FeatureEncoding encoding = fit(train, List.of("constant", "empty", "nothing"), List.of("nothing"), linear);
             double[] vector = vector(encoding, train.limit(1));
@@ -86,7 +94,8 @@ class FeatureEncodingTest {
 
     @Test
     void partitionsDoNotShapeTheEncoding() {
-        Dataset<Row> train = rows("select id as n, pmod(hash(id), 1000) / 7D as x, concat('k', id % 9) as kind from range(30000)");
+        Dataset<Row> train = rows("select id as n, pmod(hash(id), 1000) / 7D as x, concat('k', id % 9) as kind "
+                + "from range(30000)");
         FeatureEncoding one = fit(train.coalesce(1), List.of("x"), List.of("kind"), true);
         assertEquals(one, fit(train.repartition(7), List.of("x"), List.of("kind"), true));
     }

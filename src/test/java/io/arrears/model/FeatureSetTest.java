@@ -21,7 +21,8 @@ class FeatureSetTest {
     @Test
     void aMissingColumnIsNamedWithTheTableAndTheSetting() {
         String message = refusal(List.of("amount", "tenure"), List.of("region"));
-        assertTrue(message.startsWith("model.default-features names [tenure], which abt_invoices does not have"), message);
+        assertTrue(message.startsWith("model.default-features names [tenure], which abt_invoices does not have"),
+                message);
     }
 
     @Test

@@ -22,8 +22,8 @@ class ModelBenchTest {
     void threeModelsOverThreeHundredThousandObservations() {
         SparkSession spark = TestSpark.session();
         SyntheticAbt company = new SyntheticAbt(spark, 120_000, 1);
-        ModelRun run = new ModelRun(spark, lake, SyntheticAbt.settings(Map.of("default.trees", "60", "default.depth", "8",
-                "model.bootstrap-samples", "200")), "2025-12-31", 1, false);
+        ModelRun run = new ModelRun(spark, lake, SyntheticAbt.settings(Map.of("default.trees", "60",
+                "default.depth", "8", "model.bootstrap-samples", "200")), "2025-12-31", 1, false);
         time("write abt", () -> run.with(company.invoices(), company.claims()));
         time("train", () -> new TrainStage(run.models).run(run.context));
         time("score", run::score);

@@ -20,8 +20,8 @@ final class ModelRun {
     final FittedModels models = new FittedModels();
 
     ModelRun(SparkSession spark, Path lake, Settings settings, String asOf, long run, boolean force) {
-        this.context = new RunContext(spark, new Lake(spark, lake.toString()), settings, AsOf.parse(asOf), RunId.of(run),
-                new Slices(Map.of()), force);
+        this.context = new RunContext(spark, new Lake(spark, lake.toString()), settings, AsOf.parse(asOf),
+                RunId.of(run), new Slices(Map.of()), force);
     }
 
     ModelRun with(Dataset<Row> invoices, Dataset<Row> claims) {
@@ -40,7 +40,7 @@ final class ModelRun {
     }
 
     ModelRun score() {
-        new ScoreStage(models, (card, pipeline, scored) -> Explainer.unexplained(scored)).run(context);
+        new ScoreStage(models, (card, model, scored) -> Explainer.unexplained(scored)).run(context);
         return this;
     }
 

@@ -8,8 +8,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * An invented company with a rule to learn: customers differ in reliability, unreliable ones pay late or not at all. Every
- * number comes from a hash of the invoice and the seed, so the same arguments give the same rows.
+ * An invented company with a rule to learn: customers differ in reliability, unreliable ones pay late or not at all.
+ * Every number comes from a hash of the invoice and the seed, so the same arguments give the same rows.
  */
 final class SyntheticAbt {
 
@@ -39,7 +39,8 @@ final class SyntheticAbt {
                 with invoices as (
                     select
                         id, concat('I', lpad(id, 8, '0')) as invoice_id, id %% %d as customer,
-                        date_add(date'2023-01-01', cast(1090 * %s as int)) as issued, %s as chance, %s as size, %s as place
+                        date_add(date'2023-01-01', cast(1090 * %s as int)) as issued, %s as chance,
+                        %s as size, %s as place
                     from range(0, %d, 1, 4)
                 ),
                 facts as (
@@ -49,7 +50,8 @@ final class SyntheticAbt {
                     from invoices
                 ),
                 paid as (
-                    select *, date_add(due, cast(-25 + 400 * pow(1 - reliability, 2) * chance as int)) as paid_on from facts
+                    select *, date_add(due, cast(-25 + 400 * pow(1 - reliability, 2) * chance as int)) as paid_on
+                    from facts
                 ),
                 panel as (
                     select *, last_day(add_months(issued, step)) as observation_date
@@ -57,16 +59,21 @@ final class SyntheticAbt {
                 )
                 select
                     observation_date, invoice_id, concat('C', customer) as customer_id, invoice_id as entity_id,
-                    observation_date = date'2025-12-31' as is_scoring, if(customer %% 7 = 0, 'EUR', 'USD') as currency, region,
+                    observation_date = date'2025-12-31' as is_scoring,
+                    if(customer %% 7 = 0, 'EUR', 'USD') as currency, region,
                     if(customer %% 2 = 0, 'Retail', 'Business') as segment, amount, amount as open_amount,
-                    case when date_add(due, 90) <= date'2025-12-31' then cast(paid_on > date_add(due, 90) as int) end as label,
-                    case when date_add(due, 90) <= date'2025-12-31' then 'mature' else 'open_window' end as label_status,
+                    case
+                        when date_add(due, 90) <= date'2025-12-31' then cast(paid_on > date_add(due, 90) as int)
+                    end as label,
+                    if(date_add(due, 90) <= date'2025-12-31', 'mature', 'open_window') as label_status,
                     date_add(due, 90) as label_settled_on,
                     case
-                        when observation_date <= due then 'Not Due' when datediff(observation_date, due) <= 30 then '1-30 Days'
+                        when observation_date <= due then 'Not Due'
+                        when datediff(observation_date, due) <= 30 then '1-30 Days'
                         when datediff(observation_date, due) <= 60 then '31-60 Days' else '61-90 Days'
                     end as ageing_bucket,
-                    if(customer %% 5 = 0, null, least(1D, greatest(0D, 1 - reliability + 0.4 * (size - 0.5)))) as past_late_rate,
+                    if(customer %% 5 = 0, null, least(1D, greatest(0D, 1 - reliability + 0.4 * (size - 0.5))))
+                        as past_late_rate,
                     datediff(observation_date, due) as days_past_due, datediff(observation_date, due) as days_overdue,
                     if(customer %% 5 = 0, null, round(reliability + 0.6 * (place - 0.5), 3)) as reliability_seen,
                     cast(null as double) as all_null, 7 as constant, size as noise, customer %% 3 = 0 as flagged,
@@ -82,9 +89,9 @@ final class SyntheticAbt {
     Dataset<Row> claims() {
         return invoices().selectExpr("observation_date", "invoice_id as claim_id",
                 "if(noise < 0.5, 'failed_payment', 'overdue_invoice') as claim_type", "invoice_id",
-                "cast(null as string) as order_id", "customer_id", "entity_id", "is_scoring", "currency", "region", "segment",
-                "amount", "1 - label as label", "label_status", "label_settled_on", "days_overdue",
-                "1 - past_late_rate as past_recovery_rate", "reliability_seen", "all_null", "constant", "noise", "flagged",
-                "many_kinds");
+                "cast(null as string) as order_id", "customer_id", "entity_id", "is_scoring", "currency", "region",
+                "segment", "amount", "1 - label as label", "label_status", "label_settled_on", "days_overdue",
+                "1 - past_late_rate as past_recovery_rate", "reliability_seen", "all_null", "constant", "noise",
+                "flagged", "many_kinds");
     }
 }

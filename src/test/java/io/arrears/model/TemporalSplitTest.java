@@ -23,13 +23,15 @@ class TemporalSplitTest {
 
     private Dataset<Row> observations(String values) {
         return TemporalSplit.withFirstDay(spark.sql("select entity as obs_entity, date(day) as obs_date, "
-                + "date(settled) as obs_settled, double(label) as label from values " + values + " as t(entity, day, settled, label)"));
+                + "date(settled) as obs_settled, double(label) as label from values " + values
+                + " as t(entity, day, settled, label)"));
     }
 
     @Test
     void theNewestFifthTestsTheFifthBeforeItCalibratesTheRestTrains() {
         TemporalSplit split = TemporalSplit.of(DAY, SHARES, observations("""
-                ('A', '2025-01-31', '2025-02-10', 1), ('B', '2025-02-28', '2025-03-10', 0), ('C', '2025-03-31', '2025-04-10', 0),
+                ('A', '2025-01-31', '2025-02-10', 1), ('B', '2025-02-28', '2025-03-10', 0),
+                ('C', '2025-03-31', '2025-04-10', 0),
                 ('D', '2025-04-30', '2025-05-10', 1), ('E', '2025-05-31', '2025-12-31', 1)"""));
         assertEquals(LocalDate.of(2025, 5, 31), split.testFrom());
         assertEquals(LocalDate.of(2025, 4, 30), split.calibrateFrom());
@@ -40,7 +42,8 @@ class TemporalSplitTest {
     @Test
     void anObservationWhoseLabelReachesIntoTheNextPeriodIsPurged() {
         TemporalSplit split = TemporalSplit.of(DAY, SHARES, observations("""
-                ('A', '2025-01-31', '2025-04-29', 1), ('B', '2025-02-28', '2025-04-30', 0), ('C', '2025-03-31', '2025-06-10', 0),
+                ('A', '2025-01-31', '2025-04-29', 1), ('B', '2025-02-28', '2025-04-30', 0),
+                ('C', '2025-03-31', '2025-06-10', 0),
                 ('D', '2025-04-30', '2025-05-31', 1), ('E', '2025-05-31', '2026-01-01', 1)"""));
         assertEquals(new TemporalSplit.Counts(1, 1, 0, 1, 2), split.counts().get(Period.TRAIN));
         assertEquals(new TemporalSplit.Counts(0, 0, 0, 0, 1), split.counts().get(Period.CALIBRATE));
@@ -50,8 +53,10 @@ class TemporalSplitTest {
     @Test
     void anEntityStaysInThePeriodOfItsFirstObservation() {
         TemporalSplit split = TemporalSplit.of(DAY, SHARES, observations("""
-                ('A', '2025-01-31', '2025-02-10', 1), ('A', '2025-05-31', '2025-06-10', 1), ('B', '2025-02-28', '2025-03-10', 0),
-                ('C', '2025-03-31', '2025-04-10', 0), ('D', '2025-04-30', '2025-05-10', 1), ('E', '2025-05-31', '2025-12-31', 1)"""));
+                ('A', '2025-01-31', '2025-02-10', 1), ('A', '2025-05-31', '2025-06-10', 1),
+                ('B', '2025-02-28', '2025-03-10', 0),
+                ('C', '2025-03-31', '2025-04-10', 0), ('D', '2025-04-30', '2025-05-10', 1),
+                ('E', '2025-05-31', '2025-12-31', 1)"""));
         assertEquals(new TemporalSplit.Counts(3, 1, 2, 3, 1), split.counts().get(Period.TRAIN));
         assertEquals(1, split.counts().get(Period.TEST).entities());
     }
@@ -75,7 +80,8 @@ class TemporalSplitTest {
 
     @Test
     void noObservationAtAllIsAShortageNotAFailure() {
-        TemporalSplit split = TemporalSplit.of(DAY, SHARES, observations("('A', '2025-01-31', '2025-02-10', 1)").where("false"));
+        Dataset<Row> none = observations("('A', '2025-01-31', '2025-02-10', 1)").where("false");
+        TemporalSplit split = TemporalSplit.of(DAY, SHARES, none);
         Settings.Model minimum = SyntheticAbt.settings(Map.of()).model();
         assertEquals("0 entities with a settled label, 200 needed", split.shortage(minimum).orElseThrow());
     }

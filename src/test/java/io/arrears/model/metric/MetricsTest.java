@@ -54,7 +54,7 @@ class MetricsTest {
                 if (rows.outcome()[i] > rows.outcome()[j]) {
                     double pair = weight[i] * weight[j];
                     pairs += pair;
-                    won += pair * (rows.score()[i] > rows.score()[j] ? 1 : rows.score()[i] == rows.score()[j] ? 0.5 : 0);
+                    won += pair * (1 + Double.compare(rows.score()[i], rows.score()[j])) / 2;
                 }
             }
         }
