@@ -4,21 +4,28 @@ import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
 
 /**
  * The Delta lake: the only code that knows Delta and paths. Rows are appended in slices, one slice per run and table,
@@ -76,12 +83,38 @@ public final class Lake {
     public Dataset<Row> read(Table table, Slices slices) {
         RunId run = slices.of(table).orElseThrow(() -> new IllegalStateException(
                 table.sqlName() + " has no slice yet: run the stage that writes it, or the whole run without --from"));
-        return readAll(table).where(functions.col(RUN).equalTo(run.text())).drop(AS_OF, RUN);
+        return slice(table, run).drop(AS_OF, RUN);
+    }
+
+    /**
+     * The files of a slice never change once they are committed, so they are read as they are: to plan a read through
+     * Delta takes one Spark job for each mention of the table.
+     */
+    private Dataset<Row> slice(Table table, RunId run) {
+        StructType schema = DeltaLog.forTable(spark, path(table)).update(false, Option.empty(), Option.empty())
+                .metadata().schema();
+        Optional<List<String>> files = commits(path(table)).filesOf(run.text());
+        if (files.isEmpty()) {
+            return readAll(table).where(functions.col(RUN).equalTo(run.text()));
+        }
+        if (files.get().isEmpty()) {
+            return spark.createDataFrame(List.of(), schema);
+        }
+        return spark.read().schema(schema).option("basePath", path(table))
+                .parquet(files.get().toArray(String[]::new))
+                .select(Arrays.stream(schema.fieldNames()).map(functions::col).toArray(Column[]::new));
+    }
+
+    private CommitLog commits(String table) {
+        return new CommitLog(spark.sparkContext().hadoopConfiguration(), table);
     }
 
     /** The slices of some runs, with the lake's columns. */
     public Dataset<Row> readSlices(Table table, Collection<RunId> runs) {
-        return readAll(table).where(functions.col(RUN).isin(runs.stream().map(RunId::text).toArray()));
+        if (table.isLog() || runs.isEmpty()) {
+            return readAll(table).where(functions.col(RUN).isin(runs.stream().map(RunId::text).toArray()));
+        }
+        return runs.stream().distinct().map(run -> slice(table, run)).reduce(Dataset::unionByName).orElseThrow();
     }
 
     /** Every row ever written, with the lake's columns; for pointers, logs and history. */
@@ -153,7 +186,7 @@ public final class Lake {
      * job.
      */
     public OptionalLong reached(Table mart) {
-        return new CommitTags(spark.sparkContext().hadoopConfiguration(), publishedPath(mart)).newest(PUBLICATION);
+        return commits(publishedPath(mart)).newest(PUBLICATION);
     }
 
     /**
@@ -204,7 +237,7 @@ public final class Lake {
 
     /** Removes the files that no version of the last seven days (Delta's default, checked by Delta) needs. */
     public void vacuum(Table table) {
-        for (String path : java.util.List.of(path(table), publishedPath(table))) {
+        for (String path : List.of(path(table), publishedPath(table))) {
             if (isTable(path)) {
                 DeltaTable.forPath(spark, path).vacuum();
             }

@@ -25,6 +25,13 @@ public final class Sessions {
                 .config("spark.sql.shuffle.partitions", settings.shufflePartitions())
                 .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
                 .config("spark.databricks.delta.snapshotPartitions", "2")
+                // Hadoop starts a program for every file it touches, and Delta's log store several, unless they are these.
+                .config("spark.hadoop.fs.file.impl", LocalDisk.class.getName())
+                .config("spark.delta.logStore.file.impl", "io.delta.storage.LocalLogStore")
+                .config("spark.sql.streaming.checkpointFileManagerClass", "org.apache.spark.sql.execution.streaming."
+                        + "checkpointing.FileSystemBasedCheckpointFileManager")
+                // A slice is read whole, a published table by day: nothing asks for the least and greatest values of files.
+                .config("spark.databricks.delta.stats.collect", "false")
                 .config("spark.sql.ui.retainedExecutions", "10")
                 // Spark writes every plan down as text, whether or not anybody looks: the short form costs a fraction.
                 .config("spark.sql.ui.explainMode", "simple")
