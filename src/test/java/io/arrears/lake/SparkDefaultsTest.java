@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.internal.config.ConfigEntry;
+import org.apache.spark.sql.internal.SQLConf;
 import org.junit.jupiter.api.Test;
 import scala.Tuple2;
 
@@ -27,7 +28,10 @@ class SparkDefaultsTest {
     @Test
     void everyKeyIsInSparksOwnRegistry() throws IOException {
         loadRegistries();
-        List<String> unknown = defaults().keySet().stream().filter(key -> ConfigEntry.findEntry(key) == null).toList();
+        // Spark reads this one past its registry.
+        String unregistered = SQLConf.STREAMING_CHECKPOINT_FILE_MANAGER_CLASS().parent().key();
+        List<String> unknown = defaults().keySet().stream()
+                .filter(key -> ConfigEntry.findEntry(key) == null && !key.equals(unregistered)).toList();
         assertEquals(List.of(), unknown);
         assertTrue(ConfigEntry.findEntry("spark.sql.ansi.enabledd") == null, "the registry must refuse a misspelt key");
     }
