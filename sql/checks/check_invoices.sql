@@ -14,6 +14,14 @@ lines as (
     from stg_charges
     where visible_from <= :as_of and conflict_from > :as_of
     union all
+    select invoice_id, -amount, 0
+    from stg_credit_notes
+    where visible_from <= :as_of and conflict_from > :as_of
+    union all
+    select invoice_id, -amount, 0
+    from stg_write_offs
+    where visible_from <= :as_of and conflict_from > :as_of
+    union all
     select invoice_id, 0, amount
     from stg_payments
     where visible_from <= :as_of and conflict_from > :as_of and is_success

@@ -1,7 +1,7 @@
 -- grain: invoice_id
 -- What was asked for, what came in and what is open on each invoice at the end of the as-of day, from events alone.
--- amount = invoiced + charges, both 0 when void; open_amount = amount - paid, never clipped.
--- Decision: only status void leaves the receivables, its charges with it: sql/README.md.
+-- amount = invoiced + charges; open_amount = amount - paid - credited - written off, never clipped.
+-- Decision: only status void leaves the receivables, its charges, credits and write-offs with it: sql/README.md.
 with stg_invoices as (
     select
         invoice_id,
@@ -32,6 +32,23 @@ stg_payments as (
     where visible_from <= :as_of and conflict_from > :as_of and is_success
 ),
 
+reductions as (
+    select invoice_id, amount as credited, 0 as written_off
+    from stg_credit_notes
+    where visible_from <= :as_of and conflict_from > :as_of
+    union all
+    select invoice_id, 0 as credited, amount as written_off
+    from stg_write_offs
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+
+stg_disputes as (
+    select invoice_id
+    from stg_disputes
+    where visible_from <= :as_of and conflict_from > :as_of and coalesce(closed_date > :as_of, true)
+    group by invoice_id
+),
+
 charged as (
     select
         invoice_id,
@@ -52,6 +69,12 @@ paid as (
     group by invoice_id
 ),
 
+reduced as (
+    select invoice_id, sum(credited) as credited_amount, sum(written_off) as written_off_amount
+    from reductions
+    group by invoice_id
+),
+
 balances as (
     select
         stg_invoices.invoice_id,
@@ -64,6 +87,9 @@ balances as (
         cast(if(is_void, 0, stg_invoices.face_amount) as decimal(19, 4)) as invoiced_amount,
         cast(if(is_void, 0, coalesce(charged.charges_amount, 0)) as decimal(19, 4)) as charges_amount,
         cast(coalesce(paid.paid_amount, 0) as decimal(19, 4)) as paid_amount,
+        cast(if(is_void, 0, coalesce(reduced.credited_amount, 0)) as decimal(19, 4)) as credited_amount,
+        cast(if(is_void, 0, coalesce(reduced.written_off_amount, 0)) as decimal(19, 4)) as written_off_amount,
+        stg_disputes.invoice_id is not null as is_disputed,
         paid.last_payment_date,
         coalesce(paid.payments_count, 0) as payments_count,
         stg_invoices.is_void,
@@ -74,12 +100,15 @@ balances as (
     from stg_invoices
     left join charged on stg_invoices.invoice_id = charged.invoice_id
     left join paid on stg_invoices.invoice_id = paid.invoice_id
+    left join reduced on stg_invoices.invoice_id = reduced.invoice_id
+    left join stg_disputes on stg_invoices.invoice_id = stg_disputes.invoice_id
 )
 
 select
     *,
     cast(invoiced_amount + charges_amount as decimal(19, 4)) as amount,
-    cast(invoiced_amount + charges_amount - paid_amount as decimal(19, 4)) as open_amount,
-    invoiced_amount + charges_amount - paid_amount > :tolerance as is_open,
+    cast(invoiced_amount + charges_amount - paid_amount - credited_amount - written_off_amount as decimal(19, 4))
+        as open_amount,
+    invoiced_amount + charges_amount - paid_amount - credited_amount - written_off_amount > :tolerance as is_open,
     datediff(:as_of, due_date) as days_past_due
 from balances

@@ -21,6 +21,20 @@ with staged as (
     select 'sales_reps', '*', quota, source_copies, visible_from, conflict_from from stg_sales_reps
     union all
     select 'transactions', currency, amount, source_copies, visible_from, conflict_from from stg_transactions
+    union all
+    select 'fx_rates', '*', cast(rate as decimal(19, 4)), source_copies, visible_from, conflict_from from stg_fx_rates
+    union all
+    select 'credit_notes', '*', amount, source_copies, visible_from, conflict_from from stg_credit_notes
+    union all
+    select 'write_offs', '*', amount, source_copies, visible_from, conflict_from from stg_write_offs
+    union all
+    select 'disputes', '*', amount, source_copies, visible_from, conflict_from from stg_disputes
+    union all
+    select 'promises', '*', amount, source_copies, visible_from, conflict_from from stg_promises
+    union all
+    select 'contacts', '*', cost, source_copies, visible_from, conflict_from from stg_contacts
+    union all
+    select 'shipments', '*', qty, source_copies, visible_from, conflict_from from stg_shipments
 ),
 
 placed as (

@@ -1,18 +1,11 @@
 -- grain: invoice_id, valid_from
--- What was known of an invoice from valid_from to valid_to: a row for each day on which it, a charge or a payment became
--- known. Money in its currency, open_amount unclipped. Its one outcome is the first day on which its balance is settled.
+-- What was known of an invoice from valid_from to valid_to: a row for each day on which it, a charge, payment, credit or
+-- write-off became known. Money in its currency; amount is less credits, open_amount less write-offs too, unclipped. Its one
+-- outcome is the first day on which its balance is settled; to write it off is no settlement.
 -- excluded_because is what the source says at as-of: it decides label_status, never a feature or a label.
 with invoices as (
     select
-        invoice_id,
-        order_id,
-        customer_id,
-        currency,
-        status,
-        invoice_date,
-        due_date,
-        amount,
-        visible_from
+        invoice_id, order_id, customer_id, currency, status, invoice_date, due_date, amount, visible_from
     from stg_invoices
     where visible_from <= :as_of and conflict_from > :as_of
 ),
@@ -26,18 +19,29 @@ orders as (
 movements as (
     select
         invoice_id, visible_from, 'b' as kind, charge_id as movement_id, charge_date as event_date,
-        amount as billed_amount, cast(0 as decimal(19, 4)) as paid_amount, new_due_date
+        amount as billed_amount, cast(0 as decimal(19, 4)) as paid_amount, new_due_date,
+        cast(0 as decimal(19, 4)) as credited_amount, cast(0 as decimal(19, 4)) as written_off_amount
     from stg_charges
     where visible_from <= :as_of and conflict_from > :as_of
     union all
     select
-        invoice_id, visible_from, 'c', payment_id, payment_date, cast(0 as decimal(19, 4)), amount, null
+        invoice_id, visible_from, 'c', payment_id, payment_date, cast(0 as decimal(19, 4)), amount, null, 0, 0
     from stg_payments
     where visible_from <= :as_of and conflict_from > :as_of and is_success
     union all
     select
-        invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null
+        invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null, 0, 0
     from invoices
+    union all
+    select
+        invoice_id, visible_from, 'd', credit_note_id, credit_date, cast(-amount as decimal(19, 4)), 0, null, amount, 0
+    from stg_credit_notes
+    where visible_from <= :as_of and conflict_from > :as_of
+    union all
+    select
+        invoice_id, visible_from, 'e', write_off_id, write_off_date, cast(0 as decimal(19, 4)), 0, null, 0, amount
+    from stg_write_offs
+    where visible_from <= :as_of and conflict_from > :as_of
 ),
 headers as (
     select
@@ -56,12 +60,7 @@ placed as (
     select
         headers.*,
         greatest(movements.visible_from, headers.visible_from) as known_on,
-        movements.kind,
-        movements.movement_id,
-        movements.event_date,
-        movements.billed_amount,
-        movements.paid_amount,
-        movements.new_due_date
+        movements.* except (invoice_id, visible_from)
     from headers
     inner join movements
         on headers.invoice_id = movements.invoice_id
@@ -73,6 +72,8 @@ running as (
             rows between 1 following and 1 following) as next_known_on,
         cast(sum(billed_amount) over so_far as decimal(19, 4)) as billed_so_far,
         cast(sum(paid_amount) over so_far as decimal(19, 4)) as paid_so_far,
+        cast(sum(credited_amount) over so_far as decimal(19, 4)) as credited_so_far,
+        cast(sum(written_off_amount) over so_far as decimal(19, 4)) as written_off_so_far,
         coalesce(max(new_due_date) over so_far, due_date) as due_so_far,
         max(event_date) over so_far as last_event_date,
         max(case when kind = 'c' then event_date end) over so_far as last_payment_date,
@@ -87,7 +88,7 @@ days as (
         *,
         known_on as valid_from,
         coalesce(date_sub(next_known_on, 1), :as_of) as valid_to,
-        cast(billed_so_far - paid_so_far as decimal(19, 4)) as open_amount,
+        cast(billed_so_far - paid_so_far - written_off_so_far as decimal(19, 4)) as open_amount,
         case
             when status in ('void', 'voided') then 'void'
             when is_order_cancelled and paid_by_as_of <= 0.01 then 'cancelled_uncollected'
@@ -98,7 +99,7 @@ days as (
 outcomes as (
     select
         *,
-        first_value(case when billed_so_far > 0.01 and open_amount <= 0.01 then named_struct(
+        first_value(case when billed_so_far > 0.01 and billed_so_far - paid_so_far <= 0.01 then named_struct(
             'settled_on', valid_from, 'days_late', datediff(last_event_date, due_so_far),
             'amount', billed_so_far) end, true) over so_far as outcome,
         max(named_struct('open_amount', open_amount, 'amount', billed_so_far, 'due_date', due_so_far))
@@ -111,5 +112,6 @@ select
     currency, invoice_date, visible_from as issued_on, valid_from, valid_to, due_so_far as due_date, billed_so_far as amount,
     paid_so_far as paid_amount, open_amount, last_payment_date, outcome.settled_on as settled_on,
     outcome.days_late as settled_days_late, outcome.amount as settled_amount, previous.open_amount as previous_open_amount,
-    previous.amount as previous_amount, previous.due_date as previous_due_date, excluded_because
+    previous.amount as previous_amount, previous.due_date as previous_due_date, excluded_because,
+    credited_so_far as credited_amount, written_off_so_far as written_off_amount
 from outcomes

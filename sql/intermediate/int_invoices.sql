@@ -5,8 +5,8 @@
 with int_balances as (
     select
         invoice_id, order_id, customer_id, currency, invoice_date, due_date, face_amount, invoiced_amount,
-        charges_amount, amount, paid_amount, open_amount, is_open, last_payment_date, payments_count, days_past_due,
-        is_void, is_reconstructed, stored_status, stored_amount_paid, stored_paid_date
+        charges_amount, amount, paid_amount, credited_amount, written_off_amount, open_amount, is_open, last_payment_date,
+        payments_count, days_past_due, is_disputed, is_void, is_reconstructed, stored_status, stored_amount_paid, stored_paid_date
     from int_balances
 ),
 
@@ -82,6 +82,8 @@ select
     invoices.charges_amount,
     invoices.amount,
     invoices.paid_amount,
+    invoices.credited_amount,
+    invoices.written_off_amount,
     invoices.open_amount,
     cast(greatest(invoices.open_amount, 0) as decimal(19, 4)) as outstanding_amount,
     cast(greatest(-invoices.open_amount, 0) as decimal(19, 4)) as overpaid_amount,
@@ -90,6 +92,7 @@ select
     invoices.days_past_due,
     invoices.is_open,
     invoices.is_open and coalesce(invoices.days_past_due > 0, false) as is_overdue,
+    invoices.is_disputed,
     invoices.is_void,
     invoices.is_reconstructed,
     invoices.has_order,

@@ -1,5 +1,5 @@
 -- grain: currency, movement
--- What moved the receivables between three months before the as-of day and the as-of day, line by line from staging.
+-- What moved the receivables between :period_start (three months before) and the as-of day, line by line from staging.
 -- A line moves them on the day it became visible together with its invoice: a payment that came before its invoice
 -- counts when the invoice does. Lines that a conflict withdrew in between come back out. Refunds are no receipts.
 with stg_invoices as (
@@ -29,6 +29,14 @@ entries as (
     select 'receipts' as movement, invoice_id, -amount, visible_from, conflict_from
     from stg_payments
     where visible_from <= :as_of and is_success
+    union all
+    select 'credits' as movement, invoice_id, -amount, visible_from, conflict_from
+    from stg_credit_notes
+    where visible_from <= :as_of
+    union all
+    select 'write-offs' as movement, invoice_id, -amount, visible_from, conflict_from
+    from stg_write_offs
+    where visible_from <= :as_of
 ),
 
 invoices as (
@@ -48,7 +56,7 @@ lines as (
     select
         entries.movement,
         invoices.own_currency as currency,
-        if(entries.movement = 'charges', invoices.is_owed, 1) * entries.amount as amount,
+        if(entries.movement = 'receipts', 1, invoices.is_owed) * entries.amount as amount,
         greatest(entries.visible_from, invoices.visible_from) as visible_from,
         least(entries.conflict_from, invoices.conflict_from) as conflict_from
     from entries
@@ -61,7 +69,7 @@ moved as (
         movement,
         amount,
         if(visible_from <= :as_of and conflict_from > :as_of, 1, 0)
-            - if(visible_from <= add_months(:as_of, -3) and conflict_from > add_months(:as_of, -3), 1, 0) as direction
+            - if(visible_from <= :period_start and conflict_from > :period_start, 1, 0) as direction
     from lines
 )
 

@@ -21,21 +21,27 @@ movements as (
     from stg_charges
     where visible_from <= :as_of and conflict_from > :as_of
     union all
-    select
-        invoice_id, payment_date, visible_from, cast(0 as decimal(19, 4)), amount
+    select invoice_id, payment_date, visible_from, cast(0 as decimal(19, 4)), amount
     from stg_payments
     where visible_from <= :as_of and conflict_from > :as_of and is_success
     union all
-    select
-        invoice_id, invoice_date, visible_from, amount, cast(0 as decimal(19, 4))
+    select invoice_id, credit_date, visible_from, cast(-amount as decimal(19, 4)), cast(0 as decimal(19, 4))
+    from stg_credit_notes
+    where visible_from <= :as_of and conflict_from > :as_of
+    union all
+    select invoice_id, invoice_date, visible_from, amount, cast(0 as decimal(19, 4))
     from stg_invoices
     where visible_from <= :as_of and conflict_from > :as_of
 ),
 invoice_movements as (
-    select
-        invoice_id,
-        collect_list(struct(event_date, visible_from, billed_amount, paid_amount)) as movements
+    select invoice_id, collect_list(struct(event_date, visible_from, billed_amount, paid_amount)) as movements
     from movements
+    group by invoice_id
+),
+invoice_disputes as (
+    select invoice_id, collect_list(struct(opened_date, closed_date, visible_from)) as disputes
+    from stg_disputes
+    where visible_from <= :as_of and conflict_from > :as_of
     group by invoice_id
 ),
 spells as (
@@ -69,8 +75,7 @@ calendars as (
     from spells
 ),
 observed as (
-    select
-        *
+    select *
     from calendars
     lateral view explode(array_union(filter(panel_days, day -> day <= last_day), scoring_days)) days as observation_date
 ),
@@ -83,10 +88,13 @@ labelled as (
         aggregate(counted, cast(0 as decimal(19, 4)),
             (total, movement) -> cast(total + movement.billed_amount as decimal(19, 4))) as window_amount,
         aggregate(counted, window_amount,
-            (total, movement) -> cast(total - movement.paid_amount as decimal(19, 4))) as window_open_amount
+            (total, movement) -> cast(total - movement.paid_amount as decimal(19, 4))) as window_open_amount,
+        coalesce(exists(invoice_disputes.disputes, dispute -> dispute.opened_date <= window_ends_on
+            and dispute.visible_from <= date_add(window_ends_on, :default_settlement_lag_days)
+            and coalesce(dispute.closed_date > window_ends_on, true)), false) as is_disputed
     from observed
-    inner join invoice_movements
-        on observed.invoice_id = invoice_movements.invoice_id
+    inner join invoice_movements on observed.invoice_id = invoice_movements.invoice_id
+    left join invoice_disputes on observed.invoice_id = invoice_disputes.invoice_id
 ),
 judged as (
     select
@@ -98,6 +106,7 @@ judged as (
             when excluded_because is not null then concat('excluded:', excluded_because)
             when label_settled_on > :as_of then 'open_window'
             when window_amount <= 0.01 then 'excluded:credited'
+            when is_disputed then 'excluded:disputed'
             else 'mature'
         end as label_status
     from labelled

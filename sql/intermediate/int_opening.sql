@@ -1,8 +1,7 @@
 -- grain: currency
--- What was open three months before the as-of day, as it was known then: the other end of the period.
+-- What was open at the other end of the period, three months before the as-of day (:period_start), as it was known then.
 -- opening_amount leaves credit balances out, opening_net_amount nets them.
--- Decision: the day is add_months(as_of, -3); a row counts from the day it was visible, so both ends of a roll-forward
--- see the same rows: sql/README.md.
+-- Decision: a row counts from the day it was visible, so both ends of a roll-forward see the same rows: sql/README.md.
 with stg_invoices as (
     select
         invoice_id,
@@ -11,7 +10,7 @@ with stg_invoices as (
         if(coalesce(status in ('void', 'voided'), false), 0, 1) as is_owed,
         amount
     from stg_invoices
-    where visible_from <= add_months(:as_of, -3) and conflict_from > add_months(:as_of, -3)
+    where visible_from <= :period_start and conflict_from > :period_start
 ),
 
 stg_orders as (
@@ -23,11 +22,19 @@ stg_orders as (
 moved as (
     select invoice_id, amount as charged_amount, 0 as received_amount
     from stg_charges
-    where visible_from <= add_months(:as_of, -3) and conflict_from > add_months(:as_of, -3)
+    where visible_from <= :period_start and conflict_from > :period_start
+    union all
+    select invoice_id, -amount as charged_amount, 0 as received_amount
+    from stg_credit_notes
+    where visible_from <= :period_start and conflict_from > :period_start
+    union all
+    select invoice_id, -amount as charged_amount, 0 as received_amount
+    from stg_write_offs
+    where visible_from <= :period_start and conflict_from > :period_start
     union all
     select invoice_id, 0 as charged_amount, amount as received_amount
     from stg_payments
-    where visible_from <= add_months(:as_of, -3) and conflict_from > add_months(:as_of, -3) and is_success
+    where visible_from <= :period_start and conflict_from > :period_start and is_success
 ),
 
 summed as (

@@ -1,5 +1,5 @@
 -- grain: currency
--- What the receivables metrics divide: period (add_months(as_of, -3), as_of], amounts in the currency.
+-- What the receivables metrics divide: period (:period_start, as_of], amounts in the currency.
 -- sales_amount: face value invoiced in the period, without void invoices and cancelled orders. current_amount: open and
 -- due on the as-of day or later. paid_days: amount paid in the period times the days it came late (early is 0).
 -- cei_pct is null where its denominator is not above zero.
@@ -13,7 +13,7 @@ with int_invoices as (
 int_payments as (
     select currency, payment_date, due_date, amount
     from int_payments
-    where is_success and has_invoice and due_date is not null and payment_date > add_months(:as_of, -3)
+    where is_success and has_invoice and due_date is not null and payment_date > :period_start
 ),
 
 int_opening as (
@@ -33,7 +33,7 @@ late as (
 invoiced as (
     select
         currency,
-        sum(if(is_sale and invoice_date > add_months(:as_of, -3), invoiced_amount, 0)) as sales_amount,
+        sum(if(is_sale and invoice_date > :period_start, invoiced_amount, 0)) as sales_amount,
         sum(if(due_date >= :as_of, outstanding_amount, 0)) as current_amount,
         sum(outstanding_amount) as closing_amount
     from int_invoices
@@ -43,8 +43,8 @@ invoiced as (
 figures as (
     select
         invoiced.currency,
-        add_months(:as_of, -3) as period_start_date,
-        datediff(:as_of, add_months(:as_of, -3)) as period_days,
+        :period_start as period_start_date,
+        datediff(:as_of, :period_start) as period_days,
         cast(invoiced.sales_amount as decimal(19, 4)) as sales_amount,
         cast(invoiced.current_amount as decimal(19, 4)) as current_amount,
         cast(invoiced.closing_amount as decimal(19, 4)) as closing_amount,
@@ -63,5 +63,7 @@ select
     cast(paid_days / nullif(paid_dated_amount, 0) as double) as average_days_late,
     opening_amount + sales_amount - closing_amount as cei_numerator,
     opening_amount + sales_amount - current_amount as cei_denominator,
-    if(cei_denominator > 0, cast(cei_numerator / cei_denominator * 100 as double), null) as cei_pct
+    cast((opening_amount + sales_amount - closing_amount) * 100
+        / if(opening_amount + sales_amount > current_amount, opening_amount + sales_amount - current_amount, null)
+        as double) as cei_pct
 from figures

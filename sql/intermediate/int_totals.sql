@@ -38,6 +38,16 @@ receipts as (
     where visible_from <= :as_of and conflict_from > :as_of and is_success
 ),
 
+reductions as (
+    select 'credited' as measure, invoice_id, amount
+    from stg_credit_notes
+    where visible_from <= :as_of and conflict_from > :as_of
+    union all
+    select 'written_off', invoice_id, amount
+    from stg_write_offs
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+
 lines as (
     select 'billed' as measure, invoice_id, currency, amount from invoices where is_owed
     union all
@@ -51,12 +61,19 @@ lines as (
         coalesce(invoices.currency, receipts.currency, :default_currency), receipts.amount
     from receipts
     left join invoices on receipts.invoice_id = invoices.invoice_id
+    union all
+    select
+        if(invoices.invoice_id is null, 'unassigned', reductions.measure), invoices.invoice_id,
+        coalesce(invoices.currency, :default_currency), reductions.amount
+    from reductions
+    left join invoices on reductions.invoice_id = invoices.invoice_id
+    where coalesce(is_owed, true)
 ),
 
 balances as (
-    select invoice_id, currency, sum(if(measure = 'applied', -amount, amount)) as open_amount
+    select invoice_id, currency, sum(if(measure in ('billed', 'charged'), amount, -amount)) as open_amount
     from lines
-    where measure <> 'unapplied'
+    where measure not in ('unapplied', 'unassigned')
     group by invoice_id, currency
 ),
 

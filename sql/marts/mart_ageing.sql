@@ -18,16 +18,37 @@ placed as (
         outstanding_amount,
         overpaid_amount
     from int_invoices
+),
+
+summed as (
+    select
+        currency,
+        region,
+        segment,
+        ageing_bucket,
+        max(ageing_sort) as ageing_sort,
+        count_if(is_counted) as invoices,
+        sum(outstanding_amount) as outstanding_amount,
+        sum(overpaid_amount) as overpaid_amount
+    from placed
+    group by currency, region, segment, ageing_bucket
+),
+
+int_fx_rates as (
+    select currency, fx_rate
+    from int_fx_rates
+    where :as_of between valid_from and valid_to
 )
 
 select
-    currency,
-    region,
-    segment,
-    ageing_bucket,
-    max(ageing_sort) as ageing_sort,
-    count_if(is_counted) as invoices,
-    cast(sum(outstanding_amount) as decimal(14, 2)) as outstanding_amount,
-    cast(sum(overpaid_amount) as decimal(14, 2)) as overpaid_amount
-from placed
-group by currency, region, segment, ageing_bucket
+    summed.currency,
+    summed.region,
+    summed.segment,
+    summed.ageing_bucket,
+    summed.ageing_sort,
+    summed.invoices,
+    cast(summed.outstanding_amount as decimal(19, 2)) as outstanding_amount,
+    cast(summed.overpaid_amount as decimal(19, 2)) as overpaid_amount,
+    cast(summed.outstanding_amount * int_fx_rates.fx_rate as decimal(19, 2)) as outstanding_reporting_amount
+from summed
+left join int_fx_rates on summed.currency = int_fx_rates.currency

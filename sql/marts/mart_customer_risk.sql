@@ -38,6 +38,12 @@ scored as (
     group by int_invoices.currency, int_invoices.customer_id
 ),
 
+int_fx_rates as (
+    select currency, fx_rate
+    from int_fx_rates
+    where :as_of between valid_from and valid_to
+),
+
 ranked as (
     select
         *,
@@ -68,20 +74,20 @@ select
     ranked.balance_rank,
     ranked.invoices,
     ranked.open_invoices,
-    cast(ranked.invoiced_amount as decimal(14, 2)) as invoiced_amount,
-    cast(ranked.paid_amount as decimal(14, 2)) as paid_amount,
-    cast(ranked.outstanding_amount as decimal(14, 2)) as outstanding_amount,
-    cast(ranked.overdue_amount as decimal(14, 2)) as overdue_amount,
-    cast(ranked.overpaid_amount as decimal(14, 2)) as overpaid_amount,
+    cast(ranked.invoiced_amount as decimal(19, 2)) as invoiced_amount,
+    cast(ranked.paid_amount as decimal(19, 2)) as paid_amount,
+    cast(ranked.outstanding_amount as decimal(19, 2)) as outstanding_amount,
+    cast(ranked.overdue_amount as decimal(19, 2)) as overdue_amount,
+    cast(ranked.overpaid_amount as decimal(19, 2)) as overpaid_amount,
     cast(ranked.outstanding_amount / nullif(ranked.currency_amount, 0) as double) as share,
     cast(ranked.cumulative_amount / nullif(ranked.currency_amount, 0) as double) as cumulative_share,
     ranked.judged_invoices,
     ranked.late_invoices,
     cast(ranked.late_invoices / nullif(ranked.judged_invoices, 0) as double) as late_ratio,
-    cast(ranked.refund_amount as decimal(14, 2)) as refund_amount,
-    cast(ranked.paid_amount - ranked.refund_amount as decimal(14, 2)) as kept_amount,
+    cast(ranked.refund_amount as decimal(19, 2)) as refund_amount,
+    cast(ranked.paid_amount - ranked.refund_amount as decimal(19, 2)) as kept_amount,
     cast(ranked.refund_amount / nullif(ranked.paid_amount, 0) as double) as refund_ratio,
-    cast(scored.expected_loss as decimal(14, 2)) as expected_loss,
+    cast(scored.expected_loss as decimal(19, 2)) as expected_loss,
     scored.default_prob,
     case
         when scored.default_prob < 0.30 then 'Low Risk'
@@ -92,7 +98,9 @@ select
         when scored.default_prob < 0.30 then 1
         when scored.default_prob < 0.60 then 2
         when scored.default_prob is not null then 3
-    end as risk_sort
+    end as risk_sort,
+    cast(ranked.outstanding_amount * int_fx_rates.fx_rate as decimal(19, 2)) as outstanding_reporting_amount
 from ranked
 left join scored on ranked.currency = scored.currency and ranked.customer_id = scored.customer_id
+left join int_fx_rates on ranked.currency = int_fx_rates.currency
 left join stg_customers on ranked.customer_id = stg_customers.customer_id

@@ -4,15 +4,21 @@
 with int_invoices as (
     select
         invoice_id, currency, order_id, customer_id, customer_name, region, segment, country, sales_rep_id,
-        order_status, invoice_date, due_date, amount, charges_amount, paid_amount, open_amount,
-        outstanding_amount, overpaid_amount,
-        last_payment_date, days_past_due, is_overdue, is_void, ageing_bucket, ageing_sort, funnel_stage, funnel_sort
+        order_status, invoice_date, due_date, amount, charges_amount, paid_amount, credited_amount, written_off_amount,
+        open_amount, outstanding_amount, overpaid_amount,
+        last_payment_date, days_past_due, is_overdue, is_disputed, is_void, ageing_bucket, ageing_sort, funnel_stage, funnel_sort
     from int_invoices
 ),
 
 score_invoices as (
     select invoice_id, default_prob, expected_loss, model_version, model_status, reason_1, reason_2, reason_3
     from score_invoices
+),
+
+int_fx_rates as (
+    select currency, fx_rate
+    from int_fx_rates
+    where :as_of between valid_from and valid_to
 )
 
 select
@@ -31,6 +37,8 @@ select
     cast(int_invoices.amount as decimal(14, 2)) as invoiced_amount,
     cast(int_invoices.charges_amount as decimal(14, 2)) as charges_amount,
     cast(int_invoices.paid_amount as decimal(14, 2)) as paid_amount,
+    cast(int_invoices.credited_amount as decimal(14, 2)) as credited_amount,
+    cast(int_invoices.written_off_amount as decimal(14, 2)) as written_off_amount,
     cast(int_invoices.open_amount as decimal(14, 2)) as open_amount,
     cast(int_invoices.outstanding_amount as decimal(14, 2)) as outstanding_amount,
     cast(if(int_invoices.is_overdue, int_invoices.outstanding_amount, 0) as decimal(14, 2)) as overdue_amount,
@@ -38,6 +46,7 @@ select
     int_invoices.last_payment_date,
     int_invoices.days_past_due,
     int_invoices.is_overdue,
+    int_invoices.is_disputed,
     int_invoices.is_void,
     int_invoices.ageing_bucket,
     int_invoices.ageing_sort,
@@ -59,6 +68,8 @@ select
     score_invoices.model_status,
     score_invoices.reason_1,
     score_invoices.reason_2,
-    score_invoices.reason_3
+    score_invoices.reason_3,
+    cast(int_invoices.outstanding_amount * int_fx_rates.fx_rate as decimal(19, 2)) as outstanding_reporting_amount
 from int_invoices
 left join score_invoices on int_invoices.invoice_id = score_invoices.invoice_id
+left join int_fx_rates on int_invoices.currency = int_fx_rates.currency

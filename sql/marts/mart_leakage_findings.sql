@@ -14,6 +14,12 @@ stg_customers as (
     where visible_from <= :as_of and conflict_from > :as_of
 ),
 
+int_fx_rates as (
+    select currency, fx_rate
+    from int_fx_rates
+    where :as_of between valid_from and valid_to
+),
+
 stg_sales_reps as (
     select sales_rep_id, sales_rep_name
     from stg_sales_reps
@@ -41,7 +47,9 @@ select
     stg_sales_reps.sales_rep_name,
     coalesce(find_leakage.region, 'Unknown') as region,
     find_leakage.evidence,
-    find_leakage.version as control_version
+    find_leakage.version as control_version,
+    cast(find_leakage.primary_amount * int_fx_rates.fx_rate as decimal(19, 2)) as primary_reporting_amount
 from find_leakage
+left join int_fx_rates on find_leakage.currency = int_fx_rates.currency
 left join stg_customers on find_leakage.customer_id = stg_customers.customer_id
 left join stg_sales_reps on find_leakage.sales_rep_id = stg_sales_reps.sales_rep_id

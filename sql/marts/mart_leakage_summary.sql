@@ -1,14 +1,22 @@
 -- grain: control_id, currency
 -- Every control in every currency: OK, FINDINGS, or SKIPPED with the reason and no figures (skipped is never zero).
+with int_fx_rates as (
+    select currency, fx_rate
+    from int_fx_rates
+    where :as_of between valid_from and valid_to
+)
+
 select
     control_id,
-    currency,
+    find_controls.currency,
     title as control_title,
     leak_type,
     severity,
     status,
     findings,
-    cast(gross_amount as decimal(14, 2)) as gross_amount,
-    cast(primary_amount as decimal(14, 2)) as primary_amount,
-    skipped_reason
+    cast(gross_amount as decimal(19, 2)) as gross_amount,
+    cast(primary_amount as decimal(19, 2)) as primary_amount,
+    skipped_reason,
+    cast(primary_amount * fx_rate as decimal(19, 2)) as primary_reporting_amount
 from find_controls
+left join int_fx_rates on find_controls.currency = int_fx_rates.currency

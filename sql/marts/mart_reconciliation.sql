@@ -10,6 +10,9 @@ with rules as (
         ('billed', 2, 'billed', 1, 0),
         ('charged', 2, 'billed', 1, 0),
         ('unapplied', 2, 'billed', 0, 1),
+        ('credited', 2, 'reduced', 1, 0),
+        ('written_off', 2, 'reduced', 1, 0),
+        ('unassigned', 2, 'reduced', 1, -1),
         ('applied', 3, 'collected', 1, 0),
         ('unapplied', 3, 'collected', 1, -1),
         ('refunded', 3, 'refunded', 1, 0),
@@ -17,6 +20,8 @@ with rules as (
         ('sales', 4, 'roll-forward', 1, 0),
         ('charges', 4, 'roll-forward', 1, 0),
         ('receipts', 4, 'roll-forward', 1, 0),
+        ('credits', 4, 'roll-forward', 1, 0),
+        ('write-offs', 4, 'roll-forward', 1, 0),
         ('outstanding', 5, 'kpis', 1, 0),
         ('outstanding', 5, 'ageing', 1, 0),
         ('outstanding', 5, 'invoices', 1, 0),
@@ -46,6 +51,10 @@ sides as (
     from mart_kpis
     union all
     select currency, 2, 'billed', 0, 0, outstanding_amount - overpaid_amount from mart_kpis
+    union all
+    select currency, reduced.identity, part, 0, 0, coalesce(credited_amount, 0) + coalesce(written_off_amount, 0)
+    from mart_kpis
+    cross join (values (2, 'billed'), (2, 'reduced')) as reduced (identity, part)
     union all
     select currency, 2, 'billed', 0, 0, collected_amount from mart_revenue_by_month
     union all
@@ -84,9 +93,9 @@ select
     currency,
     identity,
     part,
-    cast(sum(left_amount) as decimal(14, 2)) as left_amount,
-    cast(sum(orphan_amount) as decimal(14, 2)) as orphan_amount,
-    cast(sum(right_amount) as decimal(14, 2)) as right_amount,
-    cast(sum(left_amount + orphan_amount - right_amount) as decimal(14, 2)) as difference
+    cast(sum(left_amount) as decimal(24, 2)) as left_amount,
+    cast(sum(orphan_amount) as decimal(24, 2)) as orphan_amount,
+    cast(sum(right_amount) as decimal(24, 2)) as right_amount,
+    cast(sum(left_amount + orphan_amount - right_amount) as decimal(24, 2)) as difference
 from sides
 group by currency, identity, part

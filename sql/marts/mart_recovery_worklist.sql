@@ -13,6 +13,12 @@ int_invoices as (
     from int_invoices
 ),
 
+int_fx_rates as (
+    select currency, fx_rate
+    from int_fx_rates
+    where :as_of between valid_from and valid_to
+),
+
 stg_customers as (
     select customer_id, customer_name, region, segment
     from stg_customers
@@ -40,7 +46,9 @@ select
     score_claims.model_status,
     score_claims.reason_1,
     score_claims.reason_2,
-    score_claims.reason_3
+    score_claims.reason_3,
+    cast(score_claims.amount * int_fx_rates.fx_rate as decimal(19, 2)) as reporting_amount
 from score_claims
+left join int_fx_rates on score_claims.currency = int_fx_rates.currency
 left join int_invoices on score_claims.invoice_id = int_invoices.invoice_id
 left join stg_customers on score_claims.customer_id = stg_customers.customer_id

@@ -46,7 +46,7 @@ public record Settings(
     public record Timeouts(int connect, int socket, int statement, int lock, int snapshotMaxAge) {
     }
 
-    public record Currency(String fallback, Optional<String> reporting) {
+    public record Currency(String fallback, Optional<String> reporting, int maxRateAgeDays) {
     }
 
     public record Quality(

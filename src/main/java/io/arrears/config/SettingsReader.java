@@ -104,7 +104,13 @@ final class SettingsReader {
     }
 
     private Settings.Currency currency() {
-        return new Settings.Currency(config.getString("currency.default"), text("currency.reporting"));
+        Optional<String> reporting = text("currency.reporting");
+        if (reporting.isPresent() && !reporting.get().matches("[A-Z]{3}")) {
+            throw new ConfigurationException("currency.reporting = " + reporting.get()
+                    + ": expected three capital letters such as EUR, or null for none");
+        }
+        return new Settings.Currency(
+                config.getString("currency.default"), reporting, atLeast("currency.max-rate-age-days", 0));
     }
 
     private Settings.Quality quality() {

@@ -28,7 +28,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Copies the source tables to the raw layer, every column as text, all from one snapshot of the database. What the
- * source does not have becomes an empty slice, and {@code ops_sources} says so.
+ * source does not have is not written, and {@code ops_sources} says so.
  */
 public final class IngestStage implements Stage {
 
@@ -111,9 +111,11 @@ public final class IngestStage implements Stage {
     }
 
     private long copy(Reading reading, RunContext context, Snapshot snapshot) {
-        Dataset<Row> rows = reading.relation().map(relation -> rows(reading, relation, context, snapshot))
-                .orElseGet(() -> context.spark().createDataFrame(List.of(), schema(reading.table())));
-        String called = reading.relation().map(Relation::called).orElse(reading.table().sourceName());
+        if (reading.relation().isEmpty()) {
+            return 0;
+        }
+        Dataset<Row> rows = rows(reading, reading.relation().get(), context, snapshot);
+        String called = reading.relation().get().called();
         long copied;
         try {
             copied = context.lake().append(

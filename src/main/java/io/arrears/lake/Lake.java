@@ -76,11 +76,14 @@ public final class Lake {
     }
 
     /**
-     * The slice of the table that a run sees, without the lake's own columns.
+     * The slice of the table that a run sees, without the lake's own columns; no rows where the source has no such table.
      *
      * @throws IllegalStateException when there is no such slice, naming the table
      */
     public Dataset<Row> read(Table table, Slices slices) {
+        if (AbsentTable.is(table, slices)) {
+            return AbsentTable.rows(table, spark);
+        }
         RunId run = slices.of(table).orElseThrow(() -> new IllegalStateException(
                 table.sqlName() + " has no slice yet: run the stage that writes it, or the whole run without --from"));
         return slice(table, run).drop(AS_OF, RUN);

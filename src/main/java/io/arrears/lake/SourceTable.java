@@ -33,7 +33,21 @@ public enum SourceTable {
     TRANSACTIONS(false, "attempt_id", "attempted_at", "amount",
             "order_id", "invoice_id", "customer_id", "attempt_id", "attempted_at!=auth_ts", "amount!", "result_status!",
             "provider", "payment_method", "currency", "country", "device", "transaction_type", "reason_code", "retries",
-            "chargeback_flag", "invoice_date", "payment_date");
+            "chargeback_flag", "invoice_date", "payment_date"),
+    FX_RATES(false, null, "rate_date", "rate",
+            "from_currency!=currency", "to_currency", "rate_date!", "rate!", "known_at"),
+    CREDIT_NOTES(false, "credit_note_id", "credit_date", "amount",
+            "credit_note_id", "invoice_id!", "credit_date!", "amount!", "reason", "known_at"),
+    WRITE_OFFS(false, "write_off_id", "write_off_date", "amount",
+            "write_off_id", "invoice_id!", "write_off_date!", "amount!", "reason", "known_at"),
+    DISPUTES(false, "dispute_id", "opened_date", "amount",
+            "dispute_id", "invoice_id!", "opened_date!", "closed_date", "amount", "reason", "outcome", "known_at"),
+    PROMISES(false, "promise_id", "promise_date", "amount",
+            "promise_id", "invoice_id!", "promise_date!", "pay_by_date!", "amount", "known_at"),
+    CONTACTS(false, "contact_id", "contact_date", "cost",
+            "contact_id", "customer_id", "invoice_id", "contact_date!", "channel", "outcome", "cost", "known_at"),
+    SHIPMENTS(false, "shipment_id", "shipped_date", "qty",
+            "shipment_id", "order_id!", "sku", "shipped_date!", "delivered_date", "qty", "known_at");
 
     /** One canonical column: its name, the other names a source may use, and whether the table is useless without it. */
     public record Column(String name, List<String> aliases, boolean required) {
@@ -62,7 +76,7 @@ public enum SourceTable {
         return required;
     }
 
-    /** The column that names a row, empty when the source has none (charges). The column itself may be absent or null. */
+    /** The column that names a row, empty when the source has none (charges, fx_rates). The column itself may be absent or null. */
     public Optional<String> key() {
         return Optional.ofNullable(key);
     }
@@ -72,7 +86,7 @@ public enum SourceTable {
         return Optional.ofNullable(eventDate);
     }
 
-    /** The money column whose sum is conserved through staging. */
+    /** The column whose sum is conserved through staging: money, or what comes closest to it. */
     public String amount() {
         return amount;
     }

@@ -6,6 +6,7 @@ import io.arrears.lake.Pointers;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Slices;
 import io.arrears.lake.Table;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -72,15 +73,23 @@ public final class Runner {
 
     /** The published slices of the day; raw and staging of the newest published ingest where the day has none. */
     private Map<Table, RunId> startingSlices(RunRequest request) {
-        Map<Table, RunId> slices = new EnumMap<>(Table.class);
-        new Pointers(lake).all().values().forEach(day -> day.forEach((table, run) -> {
-            if (table.keyedByIngest()) {
-                slices.merge(table, run, (one, other) -> one.number() > other.number() ? one : other);
-            }
-        }));
         if (request.from().isPresent() || request.only().isPresent()) {
-            slices.putAll(lake.published(request.asOf()));
+            Map<Table, RunId> published = lake.published(request.asOf());
+            if (!published.isEmpty()) {
+                return published;
+            }
         }
+        // As a whole: a table the newest ingest did not find is absent, however many older ingests had it.
+        Map<Table, RunId> newest = new Pointers(lake).all().values().stream()
+                .filter(day -> day.containsKey(Table.OPS_COUNTS))
+                .max(Comparator.comparing((Map<Table, RunId> day) -> day.get(Table.OPS_COUNTS).number()))
+                .orElse(Map.of());
+        Map<Table, RunId> slices = new EnumMap<>(Table.class);
+        newest.forEach((table, run) -> {
+            if (table.keyedByIngest()) {
+                slices.put(table, run);
+            }
+        });
         return slices;
     }
 }

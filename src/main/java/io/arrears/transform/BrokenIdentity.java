@@ -18,14 +18,14 @@ record BrokenIdentity(int identity, String part, String currency, BigDecimal lef
         BigDecimal difference) {
 
     /** The checks that look row by row, {@code sql/checks/check_<name>.sql}. */
-    static final List<String> CHECKS = List.of("invoices", "orders", "customers", "ageing");
+    static final List<String> CHECKS = List.of("invoices", "orders", "customers", "ageing", "cash", "months");
 
     private static final int SHOWN = 3;
     private static final Map<Integer, String> NAMES = Map.of(
             1, "ordered = billed + unbilled - over-billed",
-            2, "billed = collected + open - overpaid",
+            2, "billed = collected + credited + written off + open - overpaid",
             3, "collected = kept + refunded",
-            4, "open before + sales + charges - receipts = open now",
+            4, "open before + sales + charges - receipts - credits - write-offs = open now",
             5, "outstanding is the same everywhere",
             6, "rows in = clean + quarantined + exact duplicates");
 
@@ -43,26 +43,47 @@ record BrokenIdentity(int identity, String part, String currency, BigDecimal lef
 
     private String causes(RunContext context) {
         if (identity == 6) {
-            return "look at the conservation rows of ops_checks for this source table";
+            return "where the rows are: " + conservation(context);
         }
-        SqlFile check = SqlFile.read("sql/checks/check_" + check() + ".sql");
+        for (String check : checks()) {
+            List<Row> rows = wrong(SqlFile.read("sql/checks/check_" + check + ".sql"), context);
+            if (!rows.isEmpty()) {
+                return "first rows that cause it: " + rows.stream().map(BrokenIdentity::text).collect(Collectors.joining("; "));
+            }
+        }
+        return "no single row of " + String.join(", ", checks()) + " differs: look at the sums of the mart";
+    }
+
+    /** The first rows a check finds wrong in this currency, or in none. */
+    private List<Row> wrong(SqlFile check, RunContext context) {
         SparkSession session = context.lake().viewsOf(check.reads(), context.slices());
         Column own = functions.col("currency").equalTo(currency).or(functions.col("currency").isNull());
         Dataset<Row> wrong = check.on(session, SqlParameters.of(context.asOf(), context.settings())).where(own);
         Column[] everyColumn = Stream.of(wrong.columns()).map(functions::col).toArray(Column[]::new);
-        List<Row> rows = wrong.orderBy(everyColumn).limit(SHOWN).collectAsList();
-        return rows.isEmpty() ? "no single row of " + check() + " differs: look at the sums of the mart"
-                : "first rows that cause it: " + rows.stream().map(BrokenIdentity::text).collect(Collectors.joining("; "));
+        return wrong.orderBy(everyColumn).limit(SHOWN).collectAsList();
     }
 
-    private String check() {
-        if (identity == 1) {
-            return "orders";
-        }
-        if (identity == 3 || part.equals("customers")) {
-            return "customers";
-        }
-        return part.equals("ageing") || part.equals("credits") ? "ageing" : "invoices";
+    /** The row of this source table and currency: what came in and where it is. */
+    private String conservation(RunContext context) {
+        SqlFile file = FinanceStages.VIEWS.files().get("int_conservation");
+        SparkSession session = context.lake().viewsOf(file.reads(), context.slices());
+        String table = part.substring(0, part.indexOf(' '));
+        return file.on(session, SqlParameters.of(context.asOf(), context.settings()))
+                .where(functions.col("source_table").equalTo(table).and(functions.col("currency").equalTo(currency)))
+                .collectAsList().stream().map(BrokenIdentity::text).collect(Collectors.joining("; "));
+    }
+
+    /** Which checks may say why, the likeliest first. */
+    private List<String> checks() {
+        return switch (part) {
+            case "ordered" -> List.of("orders", "invoices");
+            case "collected", "refunded" -> List.of("customers", "cash", "months");
+            case "customers" -> List.of("customers", "invoices");
+            case "ageing", "credits" -> List.of("ageing", "invoices");
+            case "billed" -> List.of("invoices", "cash", "months");
+            case "months" -> List.of("invoices", "months");
+            default -> List.of("invoices");
+        };
     }
 
     private static String text(Row row) {

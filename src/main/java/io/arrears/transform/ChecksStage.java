@@ -39,6 +39,7 @@ public final class ChecksStage implements Stage {
     public Set<Table> reads() {
         Set<Table> reads = EnumSet.copyOf(Table.marts());
         BrokenIdentity.CHECKS.forEach(name -> reads.addAll(file(name).reads()));
+        reads.addAll(FinanceStages.VIEWS.files().get("int_conservation").reads());
         return reads;
     }
 
@@ -54,6 +55,7 @@ public final class ChecksStage implements Stage {
         List<String> failures = new ArrayList<>(identities(marts, context, checks));
         failures.addAll(keys(marts, checks));
         failures.addAll(bands(marts, context, checks));
+        noteMissingRates(marts, checks);
         checks.write();
         if (!failures.isEmpty()) {
             throw new DataQualityException(String.join("\n", failures)
@@ -115,6 +117,15 @@ public final class ChecksStage implements Stage {
                 wrong.isEmpty() ? Checks.Status.OK : Checks.Status.FAILED);
         return wrong.stream().limit(SHOWN).map(row -> row.getString(0) + "." + row.getString(1) + ": "
                 + row.getLong(3) + " rows say " + row.getString(2) + ", which is no agreed value").toList();
+    }
+
+    /** A currency without a known rate has no reporting amounts; the run goes on, and says so. */
+    private static void noteMissingRates(SparkSession marts, Checks checks) {
+        for (Row row : marts.sql("select currency, reporting_currency, invoices, outstanding_amount from mart_kpis "
+                + "where reporting_currency is not null and fx_rate is null order by currency").collectAsList()) {
+            checks.add("fx_rates", Table.MART_KPIS.sqlName(), "no_rate " + row.getString(0) + " in " + row.getString(1),
+                    row.getLong(2), row.getDecimal(3), Checks.Status.WARNED);
+        }
     }
 
     private static List<Row> rows(SqlFile file, SparkSession session, RunContext context) {

@@ -13,6 +13,10 @@ final class NumberText {
 
     private static final int MONEY_SCALE = 4;
     private static final int WHOLE_DIGITS = 15;
+    /** What a mart holds of one document, DECIMAL(14,2); only sums are wider. */
+    private static final int MONEY_WHOLE_DIGITS = 12;
+    static final int RATE_SCALE = 10;
+    private static final int RATE_WHOLE_DIGITS = 14;
 
     private static final Pattern PLAIN =
             Pattern.compile("[-+]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][-+]?\\d{1,2})?");
@@ -29,14 +33,22 @@ final class NumberText {
     private NumberText() {
     }
 
-    /** Rounded once, half up, from all digits, to the cent; null when it is no number or has over 15 whole digits. */
+    /** Rounded once, half up, from all digits, to the cent; null when it is no number or has over 12 whole digits. */
     static BigDecimal money(String text) {
-        return scaled(read(text), 2);
+        BigDecimal number = read(text);
+        return number != null && number.precision() - number.scale() > MONEY_WHOLE_DIGITS ? null : scaled(number, 2);
     }
 
-    /** As {@link #money}, to four digits: quantities and unit prices. */
+    /** To four digits, up to 15 whole ones: quantities and unit prices. */
     static BigDecimal quantity(String text) {
         return scaled(read(text), MONEY_SCALE);
+    }
+
+    /** As {@link #money}, to ten digits: what one unit of a currency is worth in another. */
+    static BigDecimal rate(String text) {
+        BigDecimal number = read(text);
+        boolean fits = number != null && number.precision() - number.scale() <= RATE_WHOLE_DIGITS;
+        return fits ? number.setScale(RATE_SCALE, RoundingMode.HALF_UP) : null;
     }
 
     static Integer count(String text) {
@@ -48,7 +60,7 @@ final class NumberText {
     /** Whether a readable number has more digits than are kept. */
     static boolean isRounded(String text, int digits) {
         BigDecimal number = read(text);
-        BigDecimal kept = scaled(number, digits);
+        BigDecimal kept = digits > MONEY_SCALE ? rate(text) : scaled(number, digits);
         return kept != null && kept.compareTo(number) != 0;
     }
 

@@ -74,6 +74,14 @@ public record SqlFile(String resource, String text, Set<String> parameters, Set<
         return new SqlFile(resource, text, parameters, reads);
     }
 
+    /** Everything named after {@code from} or {@code join}: tables, views and queries of the file itself. */
+    Set<String> names() {
+        String code = STRING.matcher(COMMENT.matcher(text).replaceAll("")).replaceAll("''");
+        Set<String> names = new TreeSet<>();
+        SOURCE.matcher(code).results().forEach(match -> names.add(match.group(1)));
+        return names;
+    }
+
     /** The key columns the first line promises, {@code -- grain: a, b}; empty when the line is missing. */
     public java.util.List<String> grain() {
         Matcher matcher = GRAIN.matcher(text);

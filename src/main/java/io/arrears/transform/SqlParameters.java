@@ -15,7 +15,11 @@ public final class SqlParameters {
     public static Map<String, Object> of(AsOf asOf, Settings settings) {
         Map<String, Object> values = new TreeMap<>();
         values.put("as_of", asOf.date());
+        // Both clip to the end of a shorter month, as the calendar does.
+        values.put("period_start", asOf.date().minusMonths(3));
         values.put("default_currency", settings.currency().fallback());
+        values.put("reporting_currency", settings.currency().reporting().orElse(""));
+        values.put("max_rate_age_days", settings.currency().maxRateAgeDays());
         values.put("privacy_names", settings.privacyNames());
         values.put("default_horizon_days", settings.defaults().horizonDays());
         values.put("default_settlement_lag_days", settings.defaults().settlementLagDays());

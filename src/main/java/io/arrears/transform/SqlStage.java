@@ -16,43 +16,35 @@ import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Builds tables from their SQL files. Tables of one wave do not read each other and are written side by side; a wave sees
- * what earlier waves wrote.
+ * Builds tables from their SQL files. A table comes one wave after the last it needs; tables of one wave do not read each
+ * other and are written side by side, and see what earlier waves wrote.
  */
 public final class SqlStage implements Stage {
 
     private final String name;
     private final List<List<Table>> waves;
+    private final SqlViews views;
 
-    @SafeVarargs
-    public SqlStage(String name, List<Table>... waves) {
-        this.name = name;
-        this.waves = List.of(waves);
-    }
-
-    /** A stage whose waves follow from what the files read: a table comes one wave after the last it needs. */
-    public static SqlStage inOrder(String name, Collection<Table> tables) {
-        return new SqlStage(waves(tables), name);
-    }
-
-    private SqlStage(List<List<Table>> waves, String name) {
+    private SqlStage(String name, List<List<Table>> waves, SqlViews views) {
         this.name = name;
         this.waves = waves;
+        this.views = views;
     }
 
-    private static List<List<Table>> waves(Collection<Table> tables) {
+    /** A stage whose waves follow from what the files read, themselves and through the views. */
+    public static SqlStage inOrder(String name, Collection<Table> tables, SqlViews views) {
         Set<Table> left = EnumSet.copyOf(tables);
         List<List<Table>> waves = new ArrayList<>();
         while (!left.isEmpty()) {
             List<Table> wave = left.stream()
-                    .filter(table -> Collections.disjoint(SqlFile.of(table).reads(), left)).toList();
+                    .filter(table -> Collections.disjoint(views.reads(SqlFile.of(table)), left)).toList();
             if (wave.isEmpty()) {
                 throw new IllegalArgumentException("these tables need each other: " + left);
             }
             waves.add(wave);
             left.removeAll(wave);
         }
-        return List.copyOf(waves);
+        return new SqlStage(name, List.copyOf(waves), views);
     }
 
     /** What is built together, in order. */
@@ -68,9 +60,15 @@ public final class SqlStage implements Stage {
     @Override
     public Set<Table> reads() {
         Set<Table> reads = EnumSet.noneOf(Table.class);
-        waves.forEach(wave -> wave.forEach(table -> reads.addAll(SqlFile.of(table).reads())));
+        waves.forEach(wave -> reads.addAll(inputs(wave)));
         reads.removeAll(writes());
         return reads;
+    }
+
+    private Set<Table> inputs(List<Table> wave) {
+        Set<Table> inputs = EnumSet.noneOf(Table.class);
+        wave.forEach(table -> inputs.addAll(views.reads(SqlFile.of(table))));
+        return inputs;
     }
 
     @Override
@@ -85,11 +83,10 @@ public final class SqlStage implements Stage {
         Map<String, Object> parameters = SqlParameters.of(context.asOf(), context.settings());
         Map<String, Number> rows = new LinkedHashMap<>();
         for (List<Table> wave : waves) {
-            Set<Table> inputs = EnumSet.noneOf(Table.class);
-            wave.forEach(table -> inputs.addAll(SqlFile.of(table).reads()));
-            SparkSession views = context.lake().viewsOf(inputs, context.slices());
+            SparkSession session = context.lake().viewsOf(inputs(wave), context.slices());
+            views.register(session, wave.stream().map(SqlFile::of).toList(), parameters);
             List<Long> written = SideBySide.map(wave, table -> context.lake().append(table, context.asOf(), context.run(),
-                    context.slices(), SqlFile.of(table).on(views, parameters)));
+                    context.slices(), SqlFile.of(table).on(session, parameters)));
             for (int i = 0; i < wave.size(); i++) {
                 rows.put(wave.get(i).sqlName(), written.get(i));
             }

@@ -13,6 +13,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * One source table on its way from raw to staging. The SQL file judges each row by itself; here rows are compared:
@@ -33,6 +35,8 @@ final class StagedTable {
     private static final String SOURCE_KEY = "source_key";
     /** Of tables without a currency column: their amounts are control totals. */
     static final String ALL_CURRENCIES = "*";
+    /** One type for the amounts of all tables in the quarantine; rates have more digits and lose them here only. */
+    private static final DataType CONTROL_TOTAL = DataTypes.createDecimalType(19, 4);
     private static final Column NEVER = functions.make_date(functions.lit(9999), functions.lit(12), functions.lit(31));
 
     private final SourceTable table;
@@ -150,7 +154,7 @@ final class StagedTable {
     List<Column> figuresIn() {
         List<Column> figures = new ArrayList<>(List.of(functions.count(functions.lit(1)).as("rows"),
                 functions.count(functions.col(REFUSED)).as("refused"),
-                functions.sum(table.amount()).as("amount"),
+                functions.sum(amount()).as("amount"),
                 functions.sum(functions.abs(amount())).as("gross")));
         fixes().forEach(fix -> figures.add(
                 functions.count_if(functions.col(fix).and(functions.col(REFUSED).isNull())).as(fix)));
@@ -183,7 +187,7 @@ final class StagedTable {
     }
 
     private Column amount() {
-        return functions.col(table.amount()).as("amount");
+        return functions.col(table.amount()).cast(CONTROL_TOTAL).as("amount");
     }
 
     private List<String> columns() {

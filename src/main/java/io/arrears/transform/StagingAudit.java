@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
 /** Writes down what staging did, rule by rule, and says which gates the data does not pass. */
@@ -133,23 +134,23 @@ final class StagingAudit {
     }
 
     private void compare(List<Passed> passed, Slices previous) {
-        Map<String, Long> before = new HashMap<>();
+        Map<String, Long> before = new TreeMap<>();
         for (Row row : context.lake().read(Table.OPS_COUNTS, previous)
                 .select("source_table", "rows_in").collectAsList()) {
             before.merge(row.getString(0), row.getLong(1), Long::sum);
         }
-        for (Passed each : passed) {
-            compareRows(each, before.getOrDefault(each.table().table().sourceName(), 0L));
-        }
+        Map<String, Long> now = new HashMap<>();
+        passed.forEach(each -> now.put(each.table().table().sourceName(), each.rowsIn()));
+        before.forEach((table, rows) -> compareRows(table, now.getOrDefault(table, 0L), rows));
         Set<String> gone = columns(previous);
         gone.removeAll(columns(context.slices()));
         gone.stream().sorted().forEach(this::noteGone);
     }
 
-    private void compareRows(Passed each, long before) {
-        if (each.rowsIn() < quality.minRowsOfPrevious() * before) {
-            checks.add(CHECK, nameOf(each), "volume_drop", before - each.rowsIn(), null, Checks.Status.FAILED);
-            failures.add(each.table().table().sourceName() + ": " + each.rowsIn() + " rows, the previous ingest had "
+    private void compareRows(String table, long now, long before) {
+        if (now < quality.minRowsOfPrevious() * before) {
+            checks.add(CHECK, "stg_" + table, "volume_drop", before - now, null, Checks.Status.FAILED);
+            failures.add(table + ": " + now + " rows, the previous ingest had "
                     + before + "; expected at least quality.min-row-share-of-previous = " + quality.minRowsOfPrevious()
                     + " of them");
         }

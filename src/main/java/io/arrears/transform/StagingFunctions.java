@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 final class StagingFunctions {
 
     /** Grows by one with every change of what is accepted, repaired or refused; stored with every quarantined row. */
-    static final int RULE_VERSION = 1;
+    static final int RULE_VERSION = 2;
 
     private static final DataType DECIMAL = DataTypes.createDecimalType(19, 4);
 
@@ -30,6 +30,8 @@ final class StagingFunctions {
         register(session, "has_control", DataTypes.BooleanType, (UDF1<String, Boolean>) TextValue::hasControl);
         register(session, "as_money", DECIMAL, (UDF1<String, BigDecimal>) NumberText::money);
         register(session, "as_quantity", DECIMAL, (UDF1<String, BigDecimal>) NumberText::quantity);
+        register(session, "as_rate", DataTypes.createDecimalType(24, NumberText.RATE_SCALE),
+                (UDF1<String, BigDecimal>) NumberText::rate);
         register(session, "as_count", DataTypes.IntegerType, (UDF1<String, Integer>) NumberText::count);
         register(session, "is_odd_number", DataTypes.BooleanType, (UDF1<String, Boolean>) NumberText::isOdd);
         register(session, "why_no_money", DataTypes.StringType, (UDF1<String, String>) NumberText::whyNoMoney);

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
@@ -65,8 +66,10 @@ public final class StagingStage implements Stage {
         SparkSession session = context.spark().newSession();
         StagingFunctions.register(session);
         Set<String> present = present(context);
-        List<Passed> passed = SideBySide.map(List.of(SourceTable.values()),
-                table -> stage(table, present.contains(table.sourceName()), session, context));
+        // What the source need not have and does not have costs nothing: no slice, no look.
+        List<SourceTable> tables = Stream.of(SourceTable.values())
+                .filter(table -> table.required() || present.contains(table.sourceName())).toList();
+        List<Passed> passed = SideBySide.map(tables, table -> stage(table, session, context));
         SideBySide.map(List.<Runnable>of(() -> writeCounts(passed, context), () -> writeQuarantine(passed, context)),
                 write -> {
                     write.run();
@@ -88,16 +91,12 @@ public final class StagingStage implements Stage {
         return Set.copyOf(rows.stream().map(row -> row.getString(0)).toList());
     }
 
-    private static Passed stage(SourceTable source, boolean isPresent, SparkSession session, RunContext context) {
+    private static Passed stage(SourceTable source, SparkSession session, RunContext context) {
         Dataset<Row> raw = new Lake(session, context.lake().root()).read(source.raw(), context.slices());
         raw.withColumn("payload", functions.to_json(functions.struct(functions.col("*"))))
                 .createOrReplaceTempView(source.raw().sqlName());
         StagedTable table =
                 new StagedTable(source, session, SqlParameters.of(context.asOf(), context.settings()));
-        if (!isPresent) {
-            append(table, context.spark().createDataFrame(List.of(), table.unique(table.judged()).schema()), context);
-            return new Passed(table, 0, Map.of(), Map.of());
-        }
         Observation in = new Observation();
         Observation out = new Observation();
         Dataset<Row> unique = table.unique(observed(table.judged(), in, table.figuresIn()));

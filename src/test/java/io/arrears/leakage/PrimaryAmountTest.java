@@ -17,7 +17,7 @@ class PrimaryAmountTest {
 
     @BeforeAll
     static void claimOnce() {
-        rows = StagedValues.on("2025-12-31", Map.of()).build(List.of(Table.INT_BALANCES, Table.INT_INVOICES, Table.INT_ORDERS));
+        rows = StagedValues.on("2025-12-31", Map.of()).build(List.of(Table.INT_INVOICES, Table.INT_ORDERS));
         rows.keep("control_findings", rows.session().sql("""
                 select
                     control_id, '' as control_title, '' as leak_type, '' as severity, 1 as version,

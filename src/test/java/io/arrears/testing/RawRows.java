@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -31,18 +32,28 @@ public final class RawRows {
 
     private static String value(String column, String key) {
         return switch (column) {
-            case "invoice_date", "charge_date", "payment_date", "order_date", "return_date", "signup_date", "attempted_at" ->
-                "2024-03-01";
-            case "due_date", "new_due_date", "paid_date" -> "2024-03-31";
+            case "invoice_date", "charge_date", "payment_date", "order_date", "return_date", "signup_date", "attempted_at",
+                    "rate_date", "credit_date", "write_off_date", "opened_date", "promise_date", "contact_date",
+                    "shipped_date" -> "2024-03-01";
+            case "due_date", "new_due_date", "paid_date", "closed_date", "pay_by_date", "delivered_date" -> "2024-03-31";
             case "known_at" -> "2024-03-02";
-            case "amount", "refund_amount", "price", "amount_paid", "list_price", "cost_price", "quota", "credit_limit" ->
-                "100.5";
+            case "amount", "refund_amount", "price", "amount_paid", "list_price", "cost_price", "quota", "credit_limit",
+                    "cost" -> "100.5";
             case "qty", "retries", "credit_score" -> "2";
             case "discount" -> "0.25";
             case "currency" -> "EUR";
+            // Every rate of a day has a currency of its own: its key.
+            case "from_currency" -> currencyOf(key);
+            case "to_currency" -> "EUR";
+            case "rate" -> "0.0123456789";
             case "success_flag", "chargeback_flag" -> "true";
             default -> column + " of " + key;
         };
+    }
+
+    private static String currencyOf(String key) {
+        int hash = Math.floorMod(key.hashCode(), 26 * 26 * 26);
+        return "" + (char) ('A' + hash / 676) + (char) ('A' + hash / 26 % 26) + (char) ('A' + hash % 26);
     }
 
     /** Adds a row: the clean one of this key with other values, given as column, value, column, value … */
@@ -58,9 +69,11 @@ public final class RawRows {
         return this;
     }
 
-    /** Writes the raw slices, the absent tables empty, and says that every column is present. */
+    /** Writes the raw slices of the tables that have rows or are required, and says that every column is present. */
     public void write(RunContext context) {
-        SideBySide.map(List.of(SourceTable.values()), table -> context.lake().append(table.raw(), context.asOf(),
+        List<SourceTable> tables = Stream.of(SourceTable.values())
+                .filter(table -> table.required() || rows.containsKey(table)).toList();
+        SideBySide.map(tables, table -> context.lake().append(table.raw(), context.asOf(),
                 context.run(), context.slices(), context.spark().createDataFrame(rowsOf(table), schema(table)).coalesce(1)));
         List<Row> present = new ArrayList<>();
         rows.keySet().forEach(table -> table.columns().forEach(

@@ -50,6 +50,9 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
                 + "is_success boolean, is_refund boolean, provider string, payment_method string, currency string, "
                 + "country string, device string, transaction_type string, reason_code string, stored_retries int, "
                 + "is_chargeback boolean, payment_date date");
+        ddl.put("stg_credit_notes", "credit_note_id string, invoice_id string, credit_date date, amount decimal(19,4)");
+        ddl.put("stg_write_offs", "write_off_id string, invoice_id string, write_off_date date, amount decimal(19,4)");
+        ddl.put("stg_disputes", "dispute_id string, invoice_id string, opened_date date, closed_date date");
         Map<String, StructType> schemas = new TreeMap<>();
         ddl.forEach((table, columns) -> schemas.put(table, StructType.fromDDL(columns + CLOCKS)));
         return schemas;

@@ -1,22 +1,28 @@
 package io.arrears.testing;
 
 import io.arrears.config.Settings;
+import io.arrears.lake.AbsentTable;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
+import io.arrears.transform.FinanceStages;
 import io.arrears.transform.SqlFile;
 import io.arrears.transform.SqlParameters;
 import io.arrears.transform.SqlStage;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -25,28 +31,14 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class StagedValues {
 
-    private static final Map<SourceTable, String> COLUMNS = Map.of(
+    /** Of the tables every source has; those of the others stand in {@link AbsentTable}. */
+    private static final Map<SourceTable, String> REQUIRED = Map.of(
             SourceTable.INVOICES, "invoice_id string, order_id string, customer_id string, invoice_date date, "
                     + "due_date date, amount decimal(19,4), currency string, status string, "
-                    + "stored_amount_paid decimal(19,4), stored_paid_date date, known_at date, is_reconstructed boolean",
-            SourceTable.CHARGES, "charge_id string, invoice_id string, charge_date date, amount decimal(19,4), "
-                    + "new_due_date date",
+                    + "stored_amount_paid decimal(19,4), stored_paid_date date, known_at date, is_reconstructed boolean, "
+                    + "source_copies int",
             SourceTable.PAYMENTS, "payment_id string, invoice_id string, payment_date date, amount decimal(19,4), "
-                    + "is_success boolean",
-            SourceTable.CUSTOMERS, "customer_id string, customer_name string, segment string, region string, "
-                    + "country string, signup_date date, credit_score int, credit_limit decimal(19,4)",
-            SourceTable.ORDERS, "order_id string, customer_id string, order_date date, sku string, qty decimal(19,4), "
-                    + "price decimal(19,4), discount decimal(19,4), gross_amount decimal(19,4), "
-                    + "net_amount decimal(19,4), status string, sales_rep_id string, currency string",
-            SourceTable.RETURNS, "return_id string, order_id string, customer_id string, sku string, return_date date, "
-                    + "qty decimal(19,4), refund_amount decimal(19,4), reason string",
-            SourceTable.PRODUCTS, "sku string, category string, cost_price decimal(19,4), list_price decimal(19,4)",
-            SourceTable.SALES_REPS, "sales_rep_id string, sales_rep_name string, territory string, quota decimal(19,4)",
-            SourceTable.TRANSACTIONS, "attempt_id string, order_id string, invoice_id string, customer_id string, "
-                    + "attempted_at timestamp, attempt_date date, amount decimal(19,4), result_status string, "
-                    + "is_success boolean, is_refund boolean, provider string, payment_method string, currency string, "
-                    + "country string, device string, transaction_type string, reason_code string, stored_retries int, "
-                    + "is_chargeback boolean, invoice_date date, payment_date date");
+                    + "is_success boolean, source_copies int");
 
     /** What other stages hand to the marts; empty unless a test fills it. */
     private static final Map<Table, String> GIVEN = Map.of(
@@ -71,13 +63,17 @@ public final class StagedValues {
             Table.FIND_CONTROLS, "control_id string, currency string, title string, leak_type string, "
                     + "severity string, status string, findings bigint, gross_amount decimal(19,4), "
                     + "primary_amount decimal(19,4), skipped_reason string",
-            Table.INT_CONSERVATION, "source_table string, currency string, rows_in bigint, rows_clean bigint, "
-                    + "rows_quarantined bigint, rows_duplicate bigint, rows_not_yet bigint, "
-                    + "amount_in decimal(19,4), amount_clean decimal(19,4), amount_quarantined decimal(19,4), "
-                    + "amount_duplicate decimal(19,4), amount_not_yet decimal(19,4)");
+            Table.OPS_COUNTS, "source_table string, currency string, rows_in bigint, amount_in decimal(38,4)",
+            Table.OPS_QUARANTINE, "source_table string, currency string, amount decimal(19,4), copies int, "
+                    + "first_visible_from date, is_staged boolean",
+            Table.OPS_SOURCES, "source_table string, column_name string, is_present boolean");
+
+    /** Read by the marts, though another stage writes it: built when one of them is. */
+    private static final Table STATES = Table.INT_INVOICE_STATES;
 
     private final SparkSession session;
     private final Map<String, Object> parameters;
+    private final Set<String> views = new HashSet<>();
 
     private StagedValues(SparkSession session, Map<String, Object> parameters) {
         this.session = session;
@@ -94,7 +90,7 @@ public final class StagedValues {
         Settings settings = Settings.load(Optional.empty(), new TreeMap<>(overrides));
         StagedValues rows = new StagedValues(session, SqlParameters.of(AsOf.parse(asOf), settings));
         for (SourceTable table : SourceTable.values()) {
-            rows.put(table, session.createDataFrame(List.<Row>of(), StructType.fromDDL(COLUMNS.get(table))));
+            rows.put(table, session.createDataFrame(List.<Row>of(), columnsOf(table)));
         }
         GIVEN.forEach((table, columns) -> rows.keep(
                 table.sqlName(), session.createDataFrame(List.<Row>of(), StructType.fromDDL(columns))));
@@ -104,8 +100,24 @@ public final class StagedValues {
     /** Fills a table that another stage hands over; columns not named are null. */
     public StagedValues given(Table table, String columns, String values) {
         session.sql("select * from values " + values + " as t(" + columns + ")").createOrReplaceTempView("given");
-        keep(table.sqlName(), session.sql(casts(GIVEN.get(table), List.of(columns.split(", "))) + " from given"));
+        keep(table.sqlName(), session.sql(casts(StructType.fromDDL(GIVEN.get(table)), List.of(columns.split(", "))) + " from given"));
         return this;
+    }
+
+    /** Another value for a parameter of the SQL. */
+    public StagedValues set(String parameter, Object value) {
+        parameters.put(parameter, value);
+        return this;
+    }
+
+    /** What the SQL is given for a parameter. */
+    public Object parameter(String name) {
+        return parameters.get(name);
+    }
+
+    /** The rows of a view of {@link FinanceStages#VIEWS}, which may read only what is there already. */
+    public Dataset<Row> view(String name) {
+        return FinanceStages.VIEWS.files().get(name).on(session, parameters);
     }
 
     public SparkSession session() {
@@ -120,7 +132,7 @@ public final class StagedValues {
     /** Fills a staging table with rows that may lack columns; they are cast to the staging types. */
     public StagedValues put(SourceTable table, Dataset<Row> rows) {
         List<String> present = List.of(rows.columns());
-        String select = casts(COLUMNS.get(table), present);
+        String select = casts(columnsOf(table), present);
         String date = table.eventDate().map(name -> name.equals("attempted_at") ? "attempt_date" : name).orElse(null);
         rows.createOrReplaceTempView("rows_of_" + table.sourceName());
         String when = date == null ? "date '0001-01-01'" : "coalesce(cast(" + date + " as date), date '0001-01-01')";
@@ -132,29 +144,49 @@ public final class StagedValues {
         return this;
     }
 
-    private static String casts(String schema, List<String> present) {
-        return Stream.of(StructType.fromDDL(schema).fields())
-                .map(field -> "cast(" + (present.contains(field.name()) ? field.name() : "null") + " as "
+    /** The columns of a staging table, its clocks aside. */
+    private static StructType columnsOf(SourceTable table) {
+        if (REQUIRED.containsKey(table)) {
+            return StructType.fromDDL(REQUIRED.get(table));
+        }
+        return new StructType(Stream.of(AbsentTable.columns().get(table.staging()).fields())
+                .filter(field -> !field.name().equals("visible_from") && !field.name().equals("conflict_from"))
+                .toArray(StructField[]::new));
+    }
+
+    private static String casts(StructType schema, List<String> present) {
+        return Stream.of(schema.fields())
+                .map(field -> "cast(" + (present.contains(field.name()) ? field.name()
+                        : field.name().equals("source_copies") ? "1" : "null") + " as "
                         + field.dataType().sql() + ") as " + field.name())
                 .collect(Collectors.joining(", ", "select ", ""));
     }
 
-    /** Builds tables from their SQL files, each after those it reads, as views of their names. */
+    /** Builds tables from their SQL files, each after those and the views it reads, as views of their names. */
     public StagedValues build(Collection<Table> tables) {
-        inOrder(tables).forEach(table -> keep(table.sqlName(), SqlFile.of(table).on(session, parameters)));
+        inOrder(tables).forEach(table -> make(SqlFile.of(table), table.sqlName(), file -> file.on(session, parameters)));
         return this;
     }
 
     /** Empty views with the columns that the SQL files give: nothing is computed. */
     public StagedValues shape(Collection<Table> tables) {
-        inOrder(tables).forEach(table -> keep(table.sqlName(), session.createDataFrame(
-                List.<Row>of(), SqlFile.of(table).on(session, parameters).schema())));
+        inOrder(tables).forEach(table -> make(SqlFile.of(table), table.sqlName(), file -> session.createDataFrame(
+                List.<Row>of(), file.on(session, parameters).schema())));
         return this;
+    }
+
+    private void make(SqlFile file, String name, Function<SqlFile, Dataset<Row>> rows) {
+        if (FinanceStages.VIEWS.reads(file).contains(STATES) && views.add(STATES.sqlName())) {
+            keep(STATES.sqlName(), rows.apply(SqlFile.of(STATES)));
+        }
+        FinanceStages.VIEWS.neededBy(List.of(file)).stream().filter(views::add)
+                .forEach(view -> keep(view, rows.apply(FinanceStages.VIEWS.files().get(view))));
+        keep(name, rows.apply(file));
     }
 
     private static List<Table> inOrder(Collection<Table> tables) {
         List<Table> made = tables.stream().filter(table -> !GIVEN.containsKey(table)).toList();
-        return SqlStage.inOrder("test", made).waves().stream().flatMap(List::stream).toList();
+        return SqlStage.inOrder("test", made, FinanceStages.VIEWS).waves().stream().flatMap(List::stream).toList();
     }
 
     /** The rows of a query as text, one line a row, fields parted by a bar. */

@@ -85,6 +85,35 @@ class AbtLabelTest {
                 "order:half failed_payment 50.0000 1"), claims("2024-03-31"));
     }
 
+    @Test
+    void aCreditIsNoDefaultAWriteOffIsOneAndADisputeIsNeither() {
+        for (String id : List.of("credited", "halfcredited", "writtenoff", "disputed", "settled", "latedispute")) {
+            invoice(id, "2024-03-10", "2024-03-20", "100.00");
+        }
+        reduce("stg_credit_notes", "credit_note_id", "credit_date", "credited", "2024-04-10", "100.00");
+        reduce("stg_credit_notes", "credit_note_id", "credit_date", "halfcredited", "2024-04-10", "60.00");
+        pay("halfcredited", "2024-04-12", "2024-04-12", "40.00");
+        reduce("stg_write_offs", "write_off_id", "write_off_date", "writtenoff", "2024-04-10", "100.00");
+        dispute("disputed", "2024-04-01", null);
+        dispute("settled", "2024-04-01", "2024-04-15");
+        dispute("latedispute", "2024-04-20", null);
+        assertEquals(List.of("2024-03-31 credited excluded:credited null", "2024-03-31 disputed excluded:disputed null",
+                        "2024-03-31 halfcredited mature 0", "2024-03-31 latedispute mature 1", "2024-03-31 settled mature 1",
+                        "2024-03-31 writtenoff mature 1"), labels(AbtBuild.at(AS_OF), "2024-03-31"));
+        assertEquals(List.of("2024-06-30 disputed defaulted null", "2024-06-30 latedispute defaulted null",
+                "2024-06-30 settled defaulted null"), labels(AbtBuild.at(AS_OF), "2024-06-30"));
+    }
+
+    private void reduce(String table, String key, String date, String invoice, String day, String amount) {
+        rows.add(table, LocalDate.parse(day), key, invoice + "-less", "invoice_id", invoice, date, LocalDate.parse(day),
+                "amount", new BigDecimal(amount));
+    }
+
+    private void dispute(String invoice, String opened, String closed) {
+        rows.add("stg_disputes", LocalDate.parse(opened), "dispute_id", invoice + "-no", "invoice_id", invoice,
+                "opened_date", LocalDate.parse(opened), "closed_date", closed == null ? null : LocalDate.parse(closed));
+    }
+
     private List<String> labels(AbtBuild build, String day) {
         return texts(build, Table.ABT_INVOICES, day, "invoice_id", "label_status", "label").stream()
                 .map(text -> day + " " + text).toList();

@@ -25,7 +25,7 @@ class AbtLeakTest {
                     "from stg_payments\n    where visible_from <= :as_of and conflict_from > :as_of",
                     "from stg_payments\n    where visible_from <= :as_of and conflict_from > date_add(:as_of, 3000)"),
             new PlantedLeak("the stored status closes an invoice", "int_invoice_states",
-                    "cast(billed_so_far - paid_so_far as decimal(19, 4)) as open_amount",
+                    "cast(billed_so_far - paid_so_far - written_off_so_far as decimal(19, 4)) as open_amount",
                     "if(status = 'paid', cast(0 as decimal(19, 4)), cast(billed_so_far - paid_so_far as decimal(19, 4))) as open_amount"),
             new PlantedLeak("an immature label counts", "int_observation_invoices",
                     "when label_settled_on > :as_of then 'open_window'", ""),

@@ -1,14 +1,21 @@
 package io.arrears.transform;
 
 import static io.arrears.lake.SourceTable.CHARGES;
+import static io.arrears.lake.SourceTable.CONTACTS;
+import static io.arrears.lake.SourceTable.CREDIT_NOTES;
 import static io.arrears.lake.SourceTable.CUSTOMERS;
+import static io.arrears.lake.SourceTable.DISPUTES;
+import static io.arrears.lake.SourceTable.FX_RATES;
 import static io.arrears.lake.SourceTable.INVOICES;
 import static io.arrears.lake.SourceTable.ORDERS;
 import static io.arrears.lake.SourceTable.PAYMENTS;
 import static io.arrears.lake.SourceTable.PRODUCTS;
+import static io.arrears.lake.SourceTable.PROMISES;
 import static io.arrears.lake.SourceTable.RETURNS;
 import static io.arrears.lake.SourceTable.SALES_REPS;
+import static io.arrears.lake.SourceTable.SHIPMENTS;
 import static io.arrears.lake.SourceTable.TRANSACTIONS;
+import static io.arrears.lake.SourceTable.WRITE_OFFS;
 
 import io.arrears.lake.SourceTable;
 import io.arrears.testing.RawRows;
@@ -61,7 +68,8 @@ final class PlantedFaults {
     }
 
     private void refusedAmounts() {
-        for (SourceTable table : List.of(INVOICES, CHARGES, PAYMENTS, RETURNS, TRANSACTIONS)) {
+        for (SourceTable table : List.of(
+                INVOICES, CHARGES, PAYMENTS, RETURNS, TRANSACTIONS, CREDIT_NOTES, WRITE_OFFS, FX_RATES)) {
             refused(table, "no_amount", table.amount(), null);
             refused(table, "no_amount", table.amount(), " ");
             refused(table, "unreadable_amount", table.amount(), "NaN");
@@ -69,10 +77,13 @@ final class PlantedFaults {
             refused(table, "unreadable_amount", table.amount(), "12 apples");
             refused(table, "amount_out_of_range", table.amount(), "1e17");
         }
+        refused(FX_RATES, "amount_out_of_range", "rate", "0");
+        refused(FX_RATES, "amount_out_of_range", "rate", "-1.2");
     }
 
     private void refusedDays() {
-        for (SourceTable table : List.of(INVOICES, CHARGES, PAYMENTS, ORDERS, RETURNS, TRANSACTIONS)) {
+        for (SourceTable table : List.of(INVOICES, CHARGES, PAYMENTS, ORDERS, RETURNS, TRANSACTIONS, CREDIT_NOTES,
+                WRITE_OFFS, DISPUTES, PROMISES, CONTACTS, SHIPMENTS, FX_RATES)) {
             String day = table.eventDate().orElseThrow();
             refused(table, "no_date", day, null);
             refused(table, "unreadable_date", day, "infinity");
@@ -90,6 +101,12 @@ final class PlantedFaults {
             refused(table, "no_key", table.key().orElseThrow(), " \t");
         }
         refused(CHARGES, "no_key", "invoice_id", "");
+        refused(DISPUTES, "no_key", "invoice_id", "");
+        refused(PROMISES, "no_key", "invoice_id", null);
+        refused(CONTACTS, "no_key", "invoice_id", null, "customer_id", null);
+        refused(SHIPMENTS, "no_key", "order_id", "");
+        refused(FX_RATES, "unknown_currency", "from_currency", "Euro");
+        refused(FX_RATES, "unknown_currency", "to_currency", null);
         for (SourceTable table : List.of(INVOICES, ORDERS, TRANSACTIONS)) {
             refused(table, "unknown_currency", "currency", "EURO");
             refused(table, "unknown_currency", "currency", "€");
@@ -97,7 +114,8 @@ final class PlantedFaults {
     }
 
     private void repairedNumbers() {
-        for (SourceTable table : List.of(INVOICES, CHARGES, PAYMENTS, RETURNS, TRANSACTIONS, CUSTOMERS, SALES_REPS)) {
+        for (SourceTable table : List.of(INVOICES, CHARGES, PAYMENTS, RETURNS, TRANSACTIONS, CUSTOMERS, SALES_REPS,
+                CREDIT_NOTES, WRITE_OFFS, DISPUTES, PROMISES, CONTACTS)) {
             repaired(table, "amount_format", table.amount(), "1.234,50");
             repaired(table, "amount_format", table.amount(), "$1,234.50");
             repaired(table, "amount_format", table.amount(), "1e2");
@@ -110,7 +128,8 @@ final class PlantedFaults {
     }
 
     private void repairedDays() {
-        for (SourceTable table : List.of(INVOICES, CHARGES, PAYMENTS, ORDERS, RETURNS, TRANSACTIONS, CUSTOMERS)) {
+        for (SourceTable table : List.of(INVOICES, CHARGES, PAYMENTS, ORDERS, RETURNS, TRANSACTIONS, CUSTOMERS,
+                CREDIT_NOTES, WRITE_OFFS, DISPUTES, PROMISES, CONTACTS, SHIPMENTS)) {
             repaired(table, "date_format", table.eventDate().orElseThrow(), "01.03.2024");
             repaired(table, "date_format", table.eventDate().orElseThrow(), "20240301");
         }
@@ -137,6 +156,13 @@ final class PlantedFaults {
         repaired(TRANSACTIONS, "retries_dropped", "retries", "many");
         repaired(TRANSACTIONS, "flag_unreadable", "chargeback_flag", "perhaps");
         repaired(TRANSACTIONS, "payment_date_dropped", "payment_date", "n.a.");
+        repaired(DISPUTES, "closed_date_dropped", "closed_date", "open");
+        repaired(DISPUTES, "amount_dropped", "amount", "all");
+        repaired(PROMISES, "amount_dropped", "amount", "all");
+        repaired(CONTACTS, "amount_dropped", "cost", "?");
+        repaired(SHIPMENTS, "delivered_date_dropped", "delivered_date", "soon");
+        repaired(SHIPMENTS, "qty_dropped", "qty", "few");
+        repaired(CREDIT_NOTES, "key_made", "credit_note_id", " ");
         repaired(INVOICES, "key_trimmed", "invoice_id", " fix-trimmed ");
         repaired(INVOICES, "control_characters", "customer_id", "C\u00071");
     }
@@ -149,6 +175,9 @@ final class PlantedFaults {
         repaired(INVOICES, null, "customer_id", null, "order_id", null);
         repaired(PAYMENTS, null, "invoice_id", null);
         repaired(PAYMENTS, null, "payment_date", "2031-01-01");
+        repaired(CREDIT_NOTES, null, "invoice_id", null);
+        repaired(WRITE_OFFS, null, "amount", "-3");
+        repaired(DISPUTES, null, "closed_date", "2020-01-01");
         repaired(RETURNS, null, "order_id", null, "customer_id", null, "sku", null);
         repaired(ORDERS, null, "discount", "9999");
     }

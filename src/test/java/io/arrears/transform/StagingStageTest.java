@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.lake.AbsentTable;
 import io.arrears.lake.AsOf;
+import io.arrears.lake.Layer;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
@@ -21,8 +23,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -92,7 +98,9 @@ class StagingStageTest {
 
     /** The key stands in every other text column of a planted row, also where the key itself is what is wrong. */
     private static String keyInPayload(PlantedFaults.Fault fault) {
-        return fault.table() == SourceTable.CHARGES && fault.rule().equals("no_key") ? "" : fault.key();
+        boolean nowhere = fault.table() == SourceTable.FX_RATES
+                || fault.table() == SourceTable.CHARGES && fault.rule().equals("no_key");
+        return nowhere ? "" : fault.key();
     }
 
     @Test
@@ -114,6 +122,31 @@ class StagingStageTest {
         assertEquals(List.of(), clean.rows("select source_table from ops_quarantine", Table.OPS_QUARANTINE));
         assertEquals(0, clean.context().lake().readAll(Table.OPS_CHECKS)
                 .where("run_id = 'r000001' and status <> 'OK'").count());
+    }
+
+    @Test
+    void anAbsentTableHasTheColumnsOfAStagedOne() {
+        Map<String, String> expected = new TreeMap<>();
+        Map<String, String> actual = new TreeMap<>();
+        AbsentTable.columns().forEach((table, columns) -> {
+            expected.put(table.sqlName(), columns(clean.context().lake().read(table, clean.context().slices()).schema()));
+            actual.put(table.sqlName(), columns(columns));
+        });
+        assertEquals(expected, actual);
+        assertEquals(Set.of(SourceTable.values()).size() - 2, actual.size());
+    }
+
+    private static String columns(StructType schema) {
+        return Stream.of(schema.fields()).map(field -> field.name() + " " + field.dataType().sql()).sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void whatTheSourceLacksIsNeverWritten() {
+        TestRun run = run(5, TOLERANT, new RawRows().add(INVOICES, "ok-1").add(PAYMENTS, "ok-1")).stage();
+        assertEquals(List.of(), run.rows("select * from stg_credit_notes", Table.STG_CREDIT_NOTES));
+        assertEquals(Set.of(Table.STG_INVOICES, Table.STG_PAYMENTS), run.context().slices().all().keySet().stream()
+                .filter(table -> table.layer() == Layer.STAGING).collect(Collectors.toSet()));
     }
 
     @Test
@@ -176,7 +209,7 @@ class StagingStageTest {
 
     @Test
     void everySourceRowIsSomewhereOnEveryDay() {
-        SqlFile file = SqlFile.of(Table.INT_CONSERVATION);
+        SqlFile file = SqlFile.read("sql/intermediate/int_conservation.sql");
         for (String day : List.of("2024-03-01", "2024-03-05", "2024-05-20", "2024-07-31", "2035-01-01")) {
             List<Row> rows = file.on(dirty.context().lake().viewsOf(file.reads(), dirty.context().slices()),
                     SqlParameters.of(AsOf.parse(day), dirty.context().settings())).where("""

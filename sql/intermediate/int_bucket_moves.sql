@@ -1,0 +1,89 @@
+-- grain: invoice_id, month_end_date
+-- What was open at each of the last twelve month ends that have a next one, and where it stood a month later. stays_amount
+-- is what is still open of it, in to_bucket; the rest was written off, credited or paid. What was charged since is not in it.
+-- Void invoices are left out on all days.
+with int_invoices as (
+    select invoice_id, currency
+    from int_invoices
+    where not is_void
+),
+
+int_invoice_states as (
+    select
+        invoice_id, valid_from, valid_to, due_date, open_amount, credited_amount, written_off_amount
+    from int_invoice_states
+),
+
+month_ends as (
+    select last_day(add_months(date_add(:as_of, 1), -months_ago)) as month_end_date
+    from (select explode(sequence(1, 13)) as months_ago)
+),
+
+stands as (
+    select
+        int_invoice_states.*,
+        month_ends.month_end_date,
+        case
+            when due_date is null then 'No Due Date'
+            when due_date >= month_end_date then 'Not Due'
+            when datediff(month_end_date, due_date) <= 30 then '1-30 Days'
+            when datediff(month_end_date, due_date) <= 60 then '31-60 Days'
+            when datediff(month_end_date, due_date) <= 90 then '61-90 Days'
+            else '90+ Days'
+        end as bucket
+    from int_invoice_states
+    inner join month_ends
+        on month_ends.month_end_date between int_invoice_states.valid_from and int_invoice_states.valid_to
+        and (int_invoice_states.open_amount > 0 or month_ends.month_end_date = last_day(int_invoice_states.valid_from))
+),
+
+pairs as (
+    select
+        *,
+        max(named_struct(
+            'month_end_date', month_end_date, 'bucket', bucket, 'open_amount', open_amount,
+            'credited_amount', credited_amount, 'written_off_amount', written_off_amount
+        )) over (
+            partition by invoice_id
+            order by month_end_date
+            rows between 1 following and 1 following
+        ) as next_stand
+    from stands
+),
+
+steps as (
+    select
+        invoice_id,
+        month_end_date,
+        bucket as from_bucket,
+        next_stand.bucket as to_bucket,
+        open_amount as from_amount,
+        least(greatest(next_stand.open_amount, 0), open_amount) as stays_amount,
+        next_stand.written_off_amount - written_off_amount as written_off,
+        next_stand.credited_amount - credited_amount as credited
+    from pairs
+    where open_amount > 0 and next_stand.month_end_date = last_day(add_months(month_end_date, 1))
+),
+
+parted as (
+    select
+        *,
+        greatest(least(written_off, from_amount - stays_amount), 0) as written_off_amount,
+        greatest(least(credited, from_amount - stays_amount - written_off_amount), 0) as credited_amount
+    from steps
+)
+
+select
+    int_invoices.currency,
+    parted.invoice_id,
+    parted.month_end_date,
+    parted.from_bucket,
+    parted.to_bucket,
+    parted.from_amount,
+    cast(parted.stays_amount as decimal(19, 4)) as stays_amount,
+    cast(parted.written_off_amount as decimal(19, 4)) as written_off_amount,
+    cast(parted.credited_amount as decimal(19, 4)) as credited_amount,
+    cast(parted.from_amount - parted.stays_amount - parted.written_off_amount - parted.credited_amount
+        as decimal(19, 4)) as paid_amount
+from parted
+inner join int_invoices on parted.invoice_id = int_invoices.invoice_id

@@ -1,0 +1,89 @@
+-- grain: claim_id
+-- Failed payments whose :recovery_horizon_days (and the settlement lag) are over, and what came in by then. owed_amount: the
+-- failed amount less what had succeeded before. Receipts: the payments of the invoice from the day of the failure on, where
+-- the invoice is known, else later attempts that succeeded. Reason, method and provider are those of the first failure.
+with failures as (
+    select
+        claim_id,
+        invoice_id,
+        currency,
+        get(filter(attempts, attempt -> not attempt.is_success), 0) as failure,
+        cast(failed_amount - paid_before as decimal(19, 4)) as owed_amount,
+        successes,
+        attempts
+    from int_debt_attempts
+),
+
+int_invoices as (
+    select invoice_id, currency
+    from int_invoices
+),
+
+payments as (
+    select invoice_id, collect_list(struct(payment_date as day, amount, visible_from)) as receipts
+    from stg_payments
+    where visible_from <= :as_of and conflict_from > :as_of and is_success
+    group by invoice_id
+),
+
+claims as (
+    select
+        failures.claim_id,
+        coalesce(int_invoices.currency, failures.currency) as currency,
+        failures.failure.provider as provider,
+        failures.failure.reason_code as reason_code,
+        failures.failure.payment_method as payment_method,
+        failures.failure.attempted_at as failed_at,
+        failures.failure.attempt_date as failed_date,
+        date_add(failures.failure.attempt_date, :recovery_horizon_days) as horizon_date,
+        date_add(horizon_date, :recovery_settlement_lag_days) as settled_date,
+        failures.owed_amount,
+        failures.attempts,
+        if(int_invoices.invoice_id is not null, coalesce(payments.receipts, array()), transform(
+            failures.successes,
+            success -> struct(success.attempt_date as day, success.amount as amount, success.visible_from as visible_from)
+        )) as receipts
+    from failures
+    left join int_invoices on failures.invoice_id = int_invoices.invoice_id
+    left join payments on int_invoices.invoice_id = payments.invoice_id
+    where failures.owed_amount > :tolerance
+),
+
+counted as (
+    select
+        *,
+        array_sort(filter(receipts, receipt -> receipt.day between failed_date and horizon_date
+            and receipt.visible_from <= settled_date)) as counted_receipts
+    from claims
+    where settled_date <= :as_of
+),
+
+summed as (
+    select
+        *,
+        aggregate(counted_receipts, cast(0 as decimal(19, 4)),
+            (total, receipt) -> cast(total + receipt.amount as decimal(19, 4))) as received_amount,
+        transform(counted_receipts, (receipt, position) -> struct(
+            receipt.day as day,
+            aggregate(slice(counted_receipts, 1, position + 1), cast(0 as decimal(19, 4)),
+                (total, earlier) -> cast(total + earlier.amount as decimal(19, 4))) as amount
+        )) as running
+    from counted
+)
+
+select
+    claim_id,
+    currency,
+    coalesce(reason_code, 'Unknown') as reason_code,
+    coalesce(payment_method, 'Unknown') as payment_method,
+    coalesce(provider, 'Unknown') as provider,
+    failed_date,
+    owed_amount,
+    greatest(least(received_amount, owed_amount), 0) as recovered_amount,
+    received_amount >= owed_amount - :tolerance as is_recovered,
+    if(is_recovered, datediff(
+        get(filter(running, receipt -> receipt.amount >= owed_amount - :tolerance), 0).day, failed_date
+    ), null) as days_to_recovery,
+    size(filter(attempts, attempt -> attempt.attempted_at > failed_at and attempt.attempt_date <= horizon_date))
+        as retry_attempts
+from summed

@@ -1,0 +1,103 @@
+-- grain: currency, ageing_bucket
+-- Expected credit loss by ageing (IFRS 9 5.5.15): loss_rate = the roll rates from this bucket on, multiplied, times the loss
+-- given default; provision_amount = outstanding times loss_rate. Beside it the loss the model expects of the same invoices.
+-- 90+ Days is default: its roll is 1. No Due Date takes the rate of Not Due. Null: a bucket on the way never had a balance.
+with int_invoices as (
+    select invoice_id, currency, ageing_bucket, outstanding_amount, is_open
+    from int_invoices
+),
+
+score_invoices as (
+    select invoice_id, expected_loss
+    from score_invoices
+),
+
+int_fx_rates as (
+    select currency, fx_rate
+    from int_fx_rates
+    where :as_of between valid_from and valid_to
+),
+
+buckets as (
+    select ageing_bucket, ageing_sort
+    from values
+        ('Not Due', 1), ('1-30 Days', 2), ('31-60 Days', 3), ('61-90 Days', 4), ('90+ Days', 5),
+        ('No Due Date', 6) as t (ageing_bucket, ageing_sort)
+),
+
+currencies as (
+    select currency
+    from int_invoices
+    group by currency
+),
+
+opened as (
+    select
+        int_invoices.currency,
+        int_invoices.ageing_bucket,
+        count_if(int_invoices.is_open) as invoices,
+        sum(int_invoices.outstanding_amount) as outstanding_amount,
+        sum(score_invoices.expected_loss) as model_loss
+    from int_invoices
+    left join score_invoices on int_invoices.invoice_id = score_invoices.invoice_id
+    where int_invoices.outstanding_amount > 0
+    group by int_invoices.currency, int_invoices.ageing_bucket
+),
+
+rolled as (
+    select
+        currency,
+        from_bucket,
+        sum(if(is_worse, moved_amount, 0)) as worse_amount,
+        sum(moved_amount) as from_amount,
+        cast(sum(if(is_worse, moved_amount, 0)) / sum(moved_amount) as double) as roll_rate
+    from mart_roll_rates
+    group by currency, from_bucket
+),
+
+chain as (
+    select
+        currency,
+        max(if(from_bucket = 'Not Due', roll_rate, null)) as roll_1,
+        max(if(from_bucket = '1-30 Days', roll_rate, null)) as roll_2,
+        max(if(from_bucket = '31-60 Days', roll_rate, null)) as roll_3,
+        max(if(from_bucket = '61-90 Days', roll_rate, null)) as roll_4
+    from rolled
+    group by currency
+),
+
+rated as (
+    select
+        currencies.currency,
+        buckets.*,
+        cast(:lgd as double) * case buckets.ageing_sort
+            when 5 then 1
+            when 4 then chain.roll_4
+            when 3 then chain.roll_3 * chain.roll_4
+            when 2 then chain.roll_2 * chain.roll_3 * chain.roll_4
+            else chain.roll_1 * chain.roll_2 * chain.roll_3 * chain.roll_4
+        end as loss_rate
+    from currencies
+    cross join buckets
+    left join chain on currencies.currency = chain.currency
+)
+
+select
+    rated.currency,
+    rated.ageing_bucket,
+    rated.ageing_sort,
+    coalesce(opened.invoices, 0) as invoices,
+    cast(coalesce(opened.outstanding_amount, 0) as decimal(19, 2)) as outstanding_amount,
+    cast(if(rated.ageing_sort = 5, null, rolled.worse_amount) as decimal(19, 2)) as worse_amount,
+    cast(if(rated.ageing_sort = 5, null, rolled.from_amount) as decimal(19, 2)) as from_amount,
+    if(rated.ageing_sort = 5, 1, if(rated.ageing_sort = 6, null, rolled.roll_rate)) as roll_rate,
+    cast(:lgd as double) as loss_given_default,
+    rated.loss_rate,
+    cast(coalesce(opened.outstanding_amount, 0) * rated.loss_rate as decimal(19, 2)) as provision_amount,
+    cast(if(opened.currency is null, 0, opened.model_loss) as decimal(19, 2)) as expected_loss,
+    cast(coalesce(opened.outstanding_amount, 0) * rated.loss_rate * int_fx_rates.fx_rate as decimal(19, 2))
+        as provision_reporting_amount
+from rated
+left join opened on rated.currency = opened.currency and rated.ageing_bucket = opened.ageing_bucket
+left join rolled on rated.currency = rolled.currency and rated.ageing_bucket = rolled.from_bucket
+left join int_fx_rates on rated.currency = int_fx_rates.currency

@@ -1,0 +1,42 @@
+-- grain: write_off_id
+-- One row per source row, duplicates not yet removed. amount: what is given up of an invoice, in its
+-- currency; a negative one is what came back. Without write_off_id the key is made from the row, as for payments.
+with source as (
+    select
+        write_off_id as source_key,
+        as_text(write_off_id) as write_off_id_text,
+        as_text(invoice_id) as invoice_id,
+        write_off_date as write_off_date_text,
+        amount as amount_text,
+        as_text(reason) as reason,
+        known_at as known_at_text,
+        has_control(concat_ws('', write_off_id, invoice_id, reason)) as has_control_characters,
+        payload
+    from raw_write_offs
+),
+
+renamed as (
+    select
+        coalesce(write_off_id_text, concat('write-off-', left(sha2(payload, 256), 24))) as write_off_id,
+        write_off_id_text is null as is_numbered,
+        invoice_id,
+        as_day(write_off_date_text) as write_off_date,
+        as_money(amount_text) as amount,
+        reason,
+        as_day(known_at_text) as known_at,
+        known_at is null as is_reconstructed,
+        greatest(write_off_date, known_at) as visible_from,
+        source_key,
+        payload,
+        coalesce(why_no_day(write_off_date_text), why_no_money(amount_text)) as refused_because,
+        is_odd_number(amount_text) as fix_amount_format,
+        is_rounded(amount_text, 2) as fix_amount_rounded,
+        is_odd_day(write_off_date_text) as fix_date_format,
+        known_at is null and as_text(known_at_text) is not null as fix_known_at_dropped,
+        source_key is not null and write_off_id_text is null as fix_key_made,
+        source_key <> write_off_id_text as fix_key_trimmed,
+        has_control_characters as fix_control_characters
+    from source
+)
+
+select * from renamed

@@ -1,0 +1,58 @@
+package io.arrears.transform;
+
+import io.arrears.lake.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * SQL files that no table stands for: what names one computes it, nothing is written. Each may use those before it.
+ *
+ * @param files by the name of the view, which is the name of the file
+ */
+public record SqlViews(Map<String, SqlFile> files) {
+
+    static final SqlViews NONE = new SqlViews(Map.of());
+
+    /** Views from their resources, {@code sql/intermediate/int_balances.sql}, in the order in which they build on each other. */
+    static SqlViews of(String... resources) {
+        Map<String, SqlFile> files = new LinkedHashMap<>();
+        for (String resource : resources) {
+            files.put(resource.substring(resource.lastIndexOf('/') + 1).replace(".sql", ""), SqlFile.read(resource));
+        }
+        return new SqlViews(files);
+    }
+
+    /** Names of the views that the files need, directly or through other views, in order. */
+    public List<String> neededBy(Collection<SqlFile> users) {
+        List<SqlFile> seen = new ArrayList<>(users);
+        List<String> names = new ArrayList<>(files.keySet());
+        List<String> needed = new ArrayList<>();
+        for (int i = names.size() - 1; i >= 0; i--) {
+            String name = names.get(i);
+            if (seen.stream().anyMatch(file -> file.names().contains(name))) {
+                needed.add(0, name);
+                seen.add(files.get(name));
+            }
+        }
+        return needed;
+    }
+
+    /** The tables a file reads, itself or through views. */
+    public Set<Table> reads(SqlFile file) {
+        Set<Table> reads = EnumSet.noneOf(Table.class);
+        reads.addAll(file.reads());
+        neededBy(List.of(file)).forEach(name -> reads.addAll(files.get(name).reads()));
+        return reads;
+    }
+
+    /** Makes the views that the files need known to the session, which must have the tables they read. */
+    void register(SparkSession session, Collection<SqlFile> users, Map<String, Object> parameters) {
+        neededBy(users).forEach(name -> files.get(name).on(session, parameters).createOrReplaceTempView(name));
+    }
+}

@@ -1,0 +1,168 @@
+package io.arrears.testing;
+
+import io.arrears.lake.SourceTable;
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** A random ledger, and what it says of a day by going through every line again. Slow and obvious on purpose. */
+public final class NaiveReceivables {
+
+    private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
+
+    private record Invoice(String id, String currency, boolean isVoid, LocalDate date, LocalDate due, BigDecimal amount,
+            LocalDate from, LocalDate conflict) {
+    }
+
+    private record Line(SourceTable table, String id, String invoice, LocalDate date, BigDecimal amount, LocalDate newDue,
+            LocalDate from, LocalDate conflict) {
+    }
+
+    private final List<Invoice> invoices = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
+
+    private NaiveReceivables() {
+    }
+
+    /** A ledger of so many invoices in two currencies, dated within 400 days from the first on; equal seeds, equal rows. */
+    public static NaiveReceivables random(long seed, int count, LocalDate first) {
+        Random random = new Random(seed);
+        NaiveReceivables ledger = new NaiveReceivables();
+        for (int i = 0; i < count; i++) {
+            LocalDate date = first.plusDays(random.nextInt(400));
+            LocalDate due = random.nextInt(8) == 0 ? null : date.plusDays(random.nextInt(60) - 2);
+            ledger.invoices.add(new Invoice("I" + i, random.nextInt(3) == 0 ? "USD" : "EUR", random.nextInt(12) == 0, date, due,
+                    money(random, 50_000), known(random, date), conflict(random, date)));
+            for (int j = random.nextInt(5); j > 0; j--) {
+                ledger.line(random, "I" + (random.nextInt(30) == 0 ? "-none" : i), date, i + "-" + j);
+            }
+        }
+        return ledger;
+    }
+
+    private void line(Random random, String invoice, LocalDate issued, String id) {
+        SourceTable table = List.of(SourceTable.PAYMENTS, SourceTable.PAYMENTS, SourceTable.CHARGES, SourceTable.CREDIT_NOTES,
+                SourceTable.WRITE_OFFS).get(random.nextInt(5));
+        LocalDate date = issued.plusDays(random.nextInt(150) - 5);
+        LocalDate newDue = table == SourceTable.CHARGES && random.nextBoolean() ? date.plusDays(30) : null;
+        lines.add(new Line(table, id, invoice, date, money(random, 30_000), newDue, known(random, date),
+                conflict(random, date)));
+    }
+
+    private static BigDecimal money(Random random, int cents) {
+        return BigDecimal.valueOf(random.nextInt(cents) - cents / 20, 2);
+    }
+
+    private static LocalDate known(Random random, LocalDate date) {
+        return random.nextInt(5) == 0 ? date.plusDays(random.nextInt(40)) : date;
+    }
+
+    private static LocalDate conflict(Random random, LocalDate date) {
+        return random.nextInt(15) == 0 ? date.plusDays(60 + random.nextInt(100)) : NEVER;
+    }
+
+    /** The rows of a staging table. */
+    public Dataset<Row> rows(SparkSession session, SourceTable table) {
+        List<Row> rows = new ArrayList<>();
+        if (table == SourceTable.INVOICES) {
+            invoices.forEach(each -> rows.add(RowFactory.create(each.id(), day(each.date()), day(each.due()), each.amount(),
+                    each.currency(), each.isVoid() ? "void" : "open", day(each.from()), day(each.conflict()))));
+            return session.createDataFrame(rows, StructType.fromDDL("invoice_id string, invoice_date date, due_date date, "
+                    + "amount decimal(19,4), currency string, status string, visible_from date, conflict_from date"));
+        }
+        String key = table.staging().key().get(0);
+        lines.stream().filter(each -> each.table() == table).forEach(each -> rows.add(RowFactory.create(each.id(),
+                each.invoice(), day(each.date()), each.amount(), day(each.newDue()), true, day(each.from()),
+                day(each.conflict()))));
+        return session.createDataFrame(rows, StructType.fromDDL(key + " string, invoice_id string, "
+                + table.eventDate().orElseThrow() + " date, amount decimal(19,4), new_due_date date, is_success boolean, "
+                + "visible_from date, conflict_from date"));
+    }
+
+    private static Date day(LocalDate date) {
+        return date == null ? null : Date.valueOf(date);
+    }
+
+    /** Balances of a day by currency, credit balances netted; without zeros. */
+    public Map<String, String> net(LocalDate day) {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        seen(day).forEach(invoice -> sums.merge(invoice.currency(), open(invoice, day), BigDecimal::add));
+        return plain(sums);
+    }
+
+    /** Balances of a day by currency and bucket, credit balances apart; without zeros. */
+    public Map<String, String> ageing(LocalDate day) {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        for (Invoice invoice : seen(day)) {
+            BigDecimal open = open(invoice, day);
+            String bucket = open.signum() < 0 ? "Credit Balance" : bucket(due(invoice, day), day);
+            sums.merge(invoice.currency() + " " + bucket, open.abs(), BigDecimal::add);
+        }
+        return plain(sums);
+    }
+
+    private List<Invoice> seen(LocalDate day) {
+        return invoices.stream().filter(each -> !each.from().isAfter(day) && each.conflict().isAfter(day)).toList();
+    }
+
+    private List<Line> seen(Invoice invoice, LocalDate day) {
+        return lines.stream().filter(each -> each.invoice().equals(invoice.id()) && !each.from().isAfter(day)
+                && each.conflict().isAfter(day)).toList();
+    }
+
+    private BigDecimal open(Invoice invoice, LocalDate day) {
+        BigDecimal owed = invoice.amount();
+        BigDecimal paid = BigDecimal.ZERO;
+        for (Line line : seen(invoice, day)) {
+            switch (line.table()) {
+                case PAYMENTS -> paid = paid.add(line.amount());
+                case CHARGES -> owed = owed.add(line.amount());
+                default -> owed = owed.subtract(line.amount());
+            }
+        }
+        return (invoice.isVoid() ? BigDecimal.ZERO : owed).subtract(paid);
+    }
+
+    private LocalDate due(Invoice invoice, LocalDate day) {
+        Line newest = null;
+        for (Line line : seen(invoice, day)) {
+            boolean isNewer = newest == null || line.date().isAfter(newest.date())
+                    || line.date().equals(newest.date()) && line.id().compareTo(newest.id()) > 0;
+            newest = line.newDue() != null && isNewer ? line : newest;
+        }
+        return newest == null ? invoice.due() : newest.newDue();
+    }
+
+    /** The ageing bucket of an open balance. */
+    public static String bucket(LocalDate due, LocalDate day) {
+        if (due == null) {
+            return "No Due Date";
+        }
+        long late = ChronoUnit.DAYS.between(due, day);
+        return late <= 0 ? "Not Due" : late <= 30 ? "1-30 Days" : late <= 60 ? "31-60 Days"
+                : late <= 90 ? "61-90 Days" : "90+ Days";
+    }
+
+    private static Map<String, String> plain(Map<String, BigDecimal> sums) {
+        Map<String, String> plain = new TreeMap<>();
+        sums.forEach((name, amount) -> plain.put(name, plain(amount)));
+        plain.values().removeIf("0"::equals);
+        return plain;
+    }
+
+    /** The number without trailing zeros. */
+    public static String plain(BigDecimal amount) {
+        return amount.signum() == 0 ? "0" : amount.stripTrailingZeros().toPlainString();
+    }
+}
