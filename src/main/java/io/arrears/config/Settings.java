@@ -21,7 +21,7 @@ public record Settings(
         Recovery recovery,
         Model model,
         Split split,
-        int backtestOrigins,
+        Backtest backtest,
         Policy policy,
         Postgres postgres,
         String fingerprint) {
@@ -70,6 +70,13 @@ public record Settings(
 
     /** Feature columns, in the order they enter the vector. */
     public record Features(List<String> numeric, List<String> categorical) {
+    }
+
+    /**
+     * @param enabled whether a training is followed by a backtest
+     * @param maxRows observations of a period that an origin uses
+     */
+    public record Backtest(boolean enabled, int origins, int maxRows) {
     }
 
     public record Split(double testShare, double calibrateShare) {

@@ -89,6 +89,23 @@ public final class ModelStore {
         files.rename(aside, target);
     }
 
+    /** Stores what a backtest of a version found, in place of an earlier one: it is beside the version, not part of it. */
+    void saveBacktest(ModelTask task, Backtest backtest) {
+        Path file = backtestOf(task, backtest.version());
+        files.delete(file);
+        files.write(file, Json.text(backtest));
+    }
+
+    /** What the backtest of a version found, when there was one. */
+    public Optional<Backtest> backtest(ModelTask task, String version) {
+        Path file = backtestOf(task, version);
+        return files.exists(file) ? Optional.of(read(file, Backtest.class)) : Optional.empty();
+    }
+
+    private Path backtestOf(ModelTask task, String version) {
+        return new Path(new Path(folder(task), "backtests"), version + ".json");
+    }
+
     /**
      * Loads the model of a version.
      *

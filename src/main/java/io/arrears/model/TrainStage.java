@@ -19,10 +19,12 @@ import org.apache.spark.sql.Row;
 public final class TrainStage implements Stage {
 
     private final FittedModels models;
+    private final Attribution attribution;
 
     /** @param models shared with the score stage, which then need not read back what was just fitted */
-    public TrainStage(FittedModels models) {
+    public TrainStage(FittedModels models, Attribution attribution) {
         this.models = models;
+        this.attribution = attribution;
     }
 
     @Override
@@ -60,11 +62,12 @@ public final class TrainStage implements Stage {
         Optional<String> champion = champions.at(context.asOf()).map(Champions.Decision::champion);
         FeatureSet features = task.features(context.settings());
         Dataset<Row> abt = context.lake().read(task.table(), context.slices());
-        Trainer.Trained trained = new Trainer(context, task).train(abt, () -> champion
+        Trainer.Trained trained = new Trainer(context, task, attribution).train(abt, () -> champion
                 .filter(version -> offers(features, store.card(task, version)))
                 .map(version -> models.get(store, task, version)));
         ModelCard card = trained.card();
         store.save(task, card, trained.model(), trained.golden());
+        trained.backtest().ifPresent(backtest -> store.saveBacktest(task, backtest));
         trained.model().ifPresent(model -> models.put(task, card.version(), model));
         decide(champions, context, champion, trained);
         return card;
