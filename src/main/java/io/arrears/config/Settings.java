@@ -22,6 +22,7 @@ public record Settings(
         Model model,
         Split split,
         Backtest backtest,
+        Tune tune,
         Policy policy,
         Postgres postgres,
         String fingerprint) {
@@ -77,6 +78,13 @@ public record Settings(
      * @param maxRows observations of a period that an origin uses
      */
     public record Backtest(boolean enabled, int origins, int maxRows) {
+    }
+
+    /**
+     * @param fits of one task
+     * @param maxRows observations of a period that a fit uses
+     */
+    public record Tune(int fits, int maxRows) {
     }
 
     public record Split(double testShare, double calibrateShare) {

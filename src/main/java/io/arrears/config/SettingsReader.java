@@ -34,7 +34,7 @@ final class SettingsReader {
         try {
             return new Settings(config.getString("lake.root"), spark(), source(), currency(),
                     oneOf("privacy.names", Set.of("keep", "hash", "drop")), quality(), defaults(), recovery(), model(),
-                    split(), backtest(), policy(), postgres(), fingerprint());
+                    split(), backtest(), tune(), policy(), postgres(), fingerprint());
         } catch (ConfigException e) {
             throw new ConfigurationException("the configuration cannot be used: " + e.getMessage(), e);
         }
@@ -154,6 +154,10 @@ final class SettingsReader {
                 atLeast("backtest.max-rows", 1));
     }
 
+    private Settings.Tune tune() {
+        return new Settings.Tune(atLeast("tune.fits", 2), atLeast("tune.max-rows", 1));
+    }
+
     private Settings.Policy policy() {
         Map<String, Number> values = new TreeMap<>();
         for (Map.Entry<String, ConfigValue> each : config.getConfig("leakage.policy").entrySet()) {
@@ -179,7 +183,7 @@ final class SettingsReader {
     /** A hash of everything that shapes results: all keys but passwords, addresses, and what only looks at results. */
     private String fingerprint() {
         Config shaping = config.withoutPath("source").withoutPath("publish").withoutPath("lake").withoutPath("spark")
-                .withoutPath("backtest")
+                .withoutPath("backtest").withoutPath("tune")
                 .withFallback(config.withOnlyPath("source.tables"));
         String text = shaping.root().render(ConfigRenderOptions.concise());
         try {

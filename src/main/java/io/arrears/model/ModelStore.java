@@ -21,6 +21,8 @@ public final class ModelStore {
     private static final String CARD = "card.json";
     private static final String GOLDEN = "golden.json";
     private static final String MODEL = "model.json";
+    private static final String BACKTESTS = "backtests";
+    private static final String TUNINGS = "tunings";
     private static final String HASHES = "sha256.txt";
     private static final String VERSION = "\\d{8}-[0-9a-f]{12}";
 
@@ -96,6 +98,20 @@ public final class ModelStore {
         files.write(file, Json.text(backtest));
     }
 
+    /** Stores what a search for parameters chose, in place of one for the same day. */
+    void saveTuning(ModelTask task, Tuning tuning) {
+        Path file = new Path(new Path(folder(task), TUNINGS), tuning.asOf() + ".json");
+        files.delete(file);
+        files.write(file, Json.text(tuning));
+    }
+
+    /** What searches chose, the oldest day first. */
+    public List<Tuning> tunings(ModelTask task) {
+        Path found = new Path(folder(task), TUNINGS);
+        return files.names(found).stream().filter(name -> name.endsWith(".json"))
+                .map(name -> read(new Path(found, name), Tuning.class)).toList();
+    }
+
     /** What the backtest of a version found, when there was one. */
     public Optional<Backtest> backtest(ModelTask task, String version) {
         Path file = backtestOf(task, version);
@@ -103,7 +119,7 @@ public final class ModelStore {
     }
 
     private Path backtestOf(ModelTask task, String version) {
-        return new Path(new Path(folder(task), "backtests"), version + ".json");
+        return new Path(new Path(folder(task), BACKTESTS), version + ".json");
     }
 
     /**

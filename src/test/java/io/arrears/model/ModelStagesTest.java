@@ -115,6 +115,31 @@ class ModelStagesTest {
     }
 
     @Test
+    void theFileAloneScoresEveryRowOfTheDayAsSparkDid() throws IOException {
+        Map<String, Double> stored = new java.util.HashMap<>();
+        run.table(Table.SCORE_CLAIMS).collectAsList().forEach(row ->
+                stored.put(row.getAs("claim_id"), row.<Double>getAs("p_recover_30d")));
+        run.table(Table.SCORE_INVOICES).where("model_status = 'model'").collectAsList().forEach(row ->
+                stored.put("default " + row.getAs("invoice_id"), row.<Double>getAs("default_prob")));
+        int compared = 0;
+        for (ModelTask task : ModelTask.values()) {
+            String version = run.store().versions(task).get(0);
+            FittedModel model = Json.read(Files.readString(lake.resolve(
+                    "models/" + task.folder() + "/" + version + "/model.json")), FittedModel.class, "the file");
+            for (Row row : Observations.toScore(task, model.features(), run.table(task.table())).select(
+                    org.apache.spark.sql.functions.col(Observations.KEY), RawFeatures.numbers(model.features()),
+                    RawFeatures.texts(model.features())).collectAsList()) {
+                double[] numbers = row.<Double>getList(1).stream().mapToDouble(x -> x == null ? Double.NaN : x).toArray();
+                double[] scores = model.scores(numbers, row.<String>getList(2).toArray(String[]::new));
+                Double spark = stored.get((task == ModelTask.DEFAULT ? "default " : "") + row.getString(0));
+                assertEquals(spark, scores[1], 1e-12, task + " " + row.getString(0));
+                compared++;
+            }
+        }
+        assertEquals(stored.size(), compared);
+    }
+
+    @Test
     void trainingIsDueForEarlierDaysAndAfterFourWeeksAndWhenAsked() {
         assertTrue(TrainingDue.of(new ModelRun(SPARK, lake, SETTINGS, "2025-12-30", 3, false).context));
         assertFalse(TrainingDue.of(new ModelRun(SPARK, lake, SETTINGS, "2026-01-28", 3, false).context));
