@@ -33,6 +33,10 @@ final class FollowUp {
     private final RunContext context;
     private final TreeMap<Table, List<RunId>> earlier = new TreeMap<>();
 
+    /** One row a scored day; kept beside the version that was trained when they became known. */
+    record Known(List<DriftRow> rows) {
+    }
+
     FollowUp(RunContext context) {
         this.context = context;
         for (Map<Table, RunId> slices : new Pointers(context.lake()).all().headMap(context.asOf().date()).values()) {

@@ -22,6 +22,7 @@ public final class ModelStore {
     private static final String GOLDEN = "golden.json";
     private static final String MODEL = "model.json";
     private static final String BACKTESTS = "backtests";
+    private static final String FOLLOW_UPS = "follow-ups";
     private static final String TUNINGS = "tunings";
     private static final String HASHES = "sha256.txt";
     private static final String VERSION = "\\d{8}-[0-9a-f]{12}";
@@ -96,6 +97,19 @@ public final class ModelStore {
         Path file = backtestOf(task, backtest.version());
         files.delete(file);
         files.write(file, Json.text(backtest));
+    }
+
+    /** Stores what had become of earlier days' scores when a version was trained. */
+    void saveFollowUp(ModelTask task, String version, List<DriftRow> rows) {
+        Path file = new Path(new Path(folder(task), FOLLOW_UPS), version + ".json");
+        files.delete(file);
+        files.write(file, Json.text(new FollowUp.Known(rows)));
+    }
+
+    /** What had become of earlier days' scores when the version was trained. */
+    List<DriftRow> followUp(ModelTask task, String version) {
+        Path file = new Path(new Path(folder(task), FOLLOW_UPS), version + ".json");
+        return files.exists(file) ? read(file, FollowUp.Known.class).rows() : List.of();
     }
 
     /** Stores what a search for parameters chose, in place of one for the same day. */

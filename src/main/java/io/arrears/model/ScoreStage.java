@@ -15,7 +15,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -70,14 +69,12 @@ public final class ScoreStage implements Stage {
     }
 
     private static long evaluation(RunContext context, List<ScoringModel> scoring, AtomicLong drifting) {
-        boolean trainedToday = scoring.stream()
-                .anyMatch(model -> model.latest().trainedAsOf().equals(context.asOf().toString()));
-        Optional<FollowUp> followUp = trainedToday ? Optional.of(new FollowUp(context)) : Optional.empty();
+        ModelStore store = new ModelStore(context.spark(), context.lake());
         Map<ModelTask, List<DriftRow>> drift = new EnumMap<>(ModelTask.class);
         for (ScoringModel model : scoring) {
             List<DriftRow> rows =
                     new ArrayList<>(model.drift(context.lake().read(model.task().table(), context.slices())));
-            followUp.ifPresent(past -> rows.addAll(past.of(model.task())));
+            rows.addAll(store.followUp(model.task(), model.latest().version()));
             drifting.addAndGet(rows.stream().filter(row -> row.status().equals(DriftRow.WARN)).count());
             drift.put(model.task(), rows);
         }

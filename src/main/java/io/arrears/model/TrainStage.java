@@ -47,7 +47,8 @@ public final class TrainStage implements Stage {
         List<ModelTask> due = Arrays.stream(ModelTask.values()).filter(task -> TrainingDue.of(context, task)).toList();
         Map<String, Number> trained = new LinkedHashMap<>();
         trained.put("due", due.size());
-        List<ModelCard> cards = SideBySide.map(due, task -> train(context, task));
+        Optional<FollowUp> followUp = due.isEmpty() ? Optional.empty() : Optional.of(new FollowUp(context));
+        List<ModelCard> cards = SideBySide.map(due, task -> train(context, task, followUp.orElseThrow()));
         trained.put("fitted", cards.stream().filter(ModelCard::fitted).count());
         for (ModelCard card : cards) {
             trained.put(card.task() + " entities", card.split().counts().values().stream()
@@ -56,7 +57,7 @@ public final class TrainStage implements Stage {
         return new StageReport(trained);
     }
 
-    private ModelCard train(RunContext context, ModelTask task) {
+    private ModelCard train(RunContext context, ModelTask task, FollowUp followUp) {
         ModelStore store = new ModelStore(context.spark(), context.lake());
         Champions champions = new Champions(store, task);
         Optional<String> champion = champions.at(context.asOf()).map(Champions.Decision::champion);
@@ -67,6 +68,7 @@ public final class TrainStage implements Stage {
                 .map(version -> models.get(store, task, version)));
         ModelCard card = trained.card();
         store.save(task, card, trained.model(), trained.golden());
+        store.saveFollowUp(task, card.version(), followUp.of(task));
         trained.backtest().ifPresent(backtest -> store.saveBacktest(task, backtest));
         trained.model().ifPresent(model -> models.put(task, card.version(), model));
         decide(champions, context, champion, trained);
