@@ -4,10 +4,12 @@ select
     task,
     model_version,
     slice,
-    bin,
-    mean_predicted,
-    observed_rate,
-    lowest_predicted,
-    highest_predicted,
-    observations
-from score_calibration
+    position as bin,
+    max(value) filter (where metric = 'mean_predicted') as mean_predicted,
+    max(value) filter (where metric = 'observed_rate') as observed_rate,
+    max(value) filter (where metric = 'lowest_predicted') as lowest_predicted,
+    max(value) filter (where metric = 'highest_predicted') as highest_predicted,
+    max(observations) as observations
+from score_evaluation
+where topic = 'calibration'
+group by task, model_version, slice, position

@@ -3,12 +3,13 @@
 select
     task,
     model_version,
-    feature,
-    method,
+    subject as feature,
+    metric as method,
     value as importance,
     row_number() over (
-        partition by task, model_version, method
-        order by value desc, feature
+        partition by task, model_version, metric
+        order by value desc, subject
         rows between unbounded preceding and current row
     ) as importance_rank
-from score_importance
+from score_evaluation
+where topic = 'importance'

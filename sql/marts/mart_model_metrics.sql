@@ -12,4 +12,5 @@ select
     upper,
     observations,
     verdict
-from score_metrics
+from score_evaluation
+where topic = 'metric'

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 
 /** {@code arrears models}: the versions of each task, how good they are, which one scores and why. */
 @Command(name = "models", mixinStandardHelpOptions = true,
+        subcommands = {ModelsPromoteCommand.class, ModelsRollbackCommand.class, ModelsTuneCommand.class},
         description = "model versions, metrics, which is champion and why")
 final class ModelsCommand implements Runnable {
 
@@ -30,7 +31,13 @@ final class ModelsCommand implements Runnable {
                 if (versions.isEmpty()) {
                     System.out.println("  no version: nothing was trained in " + workspace.lake().root());
                 }
-                versions.forEach(version -> print(store.card(task, version)));
+                versions.forEach(version -> {
+                    print(store.card(task, version));
+                    store.backtest(task, version).ifPresent(backtest -> backtest.origins().forEach(
+                            (origin, what) -> System.out.println("    at " + origin + ": " + what)));
+                });
+                store.tunings(task).forEach(tuning ->
+                        System.out.println("  tuned as of " + tuning.asOf() + ": " + tuning.reason()));
                 new Champions(store, task).decisions().forEach(decision -> System.out.printf(
                         "  from %s champion %s: %s %s - %s%n", decision.effectiveFrom(),
                         decision.champion() == null ? "none" : decision.champion(), decision.challenger(),

@@ -41,7 +41,7 @@ final class Pipeline {
                 new StagingStage(),
                 FinanceStages.intermediate(),
                 new AbtStage(TrainingDue::of),
-                new TrainStage(models),
+                new TrainStage(models, ReasonsExplainer::contributions),
                 new ScoreStage(models, new ReasonsExplainer()),
                 new ControlsStage(),
                 FinanceStages.marts(),

@@ -1,11 +1,13 @@
 package io.arrears;
 
+import io.arrears.config.Settings;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.LakeLock;
 import io.arrears.pipeline.RunRequest;
 import io.arrears.pipeline.Runner;
 import io.arrears.pipeline.Stage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,16 +39,25 @@ final class RunCommand implements Runnable {
     @Option(names = "--train", description = "train models though none is due")
     private boolean train;
 
+    @Option(names = "--backtest",
+            description = "train, then judge models of earlier days as well: minutes, see backtest.* in reference.conf")
+    private boolean backtest;
+
     @Option(names = "--dry-run", description = "show what would run, and do nothing")
     private boolean dryRun;
+
+    private Settings settings() {
+        return backtest ? shared.settingsWith(Map.of("backtest.enabled", "true")) : shared.settings();
+    }
 
     @Override
     public void run() {
         if (from != null && only != null) {
             throw new ParameterException(spec.commandLine(), "--from and --only exclude each other");
         }
-        RunRequest request = new RunRequest(asOf, Optional.ofNullable(from), Optional.ofNullable(only), train, false);
-        try (Workspace workspace = new Workspace(shared.settings())) {
+        RunRequest request = new RunRequest(asOf, Optional.ofNullable(from), Optional.ofNullable(only),
+                train || backtest, false);
+        try (Workspace workspace = new Workspace(settings())) {
             if (dryRun) {
                 List<Stage> stages = request.select(Pipeline.described(), Pipeline.FIRST_PUBLISHING_STAGE);
                 System.out.println("A run as of " + asOf + " would do this:");

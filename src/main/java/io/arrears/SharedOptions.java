@@ -21,6 +21,13 @@ final class SharedOptions {
         return Settings.load(Optional.ofNullable(conf), overrides);
     }
 
+    /** As {@link #settings()}, with values that an option of the command stands for. */
+    Settings settingsWith(Map<String, String> values) {
+        Map<String, String> all = new LinkedHashMap<>(overrides);
+        all.putAll(values);
+        return Settings.load(Optional.ofNullable(conf), all);
+    }
+
     /** As {@link #settings()}, with a default for {@code --conf}. */
     Settings settingsOr(Path fallback) {
         return Settings.load(Optional.of(conf == null ? fallback : conf), overrides);

@@ -21,7 +21,8 @@ public record Settings(
         Recovery recovery,
         Model model,
         Split split,
-        int backtestOrigins,
+        Backtest backtest,
+        Tune tune,
         Policy policy,
         Postgres postgres,
         String fingerprint) {
@@ -70,6 +71,20 @@ public record Settings(
 
     /** Feature columns, in the order they enter the vector. */
     public record Features(List<String> numeric, List<String> categorical) {
+    }
+
+    /**
+     * @param enabled whether a training is followed by a backtest
+     * @param maxRows observations of a period that an origin uses
+     */
+    public record Backtest(boolean enabled, int origins, int maxRows) {
+    }
+
+    /**
+     * @param fits of one task
+     * @param maxRows observations of a period that a fit uses
+     */
+    public record Tune(int fits, int maxRows) {
     }
 
     public record Split(double testShare, double calibrateShare) {

@@ -34,7 +34,7 @@ final class SettingsReader {
         try {
             return new Settings(config.getString("lake.root"), spark(), source(), currency(),
                     oneOf("privacy.names", Set.of("keep", "hash", "drop")), quality(), defaults(), recovery(), model(),
-                    split(), atLeast("backtest.origins", 0), policy(), postgres(), fingerprint());
+                    split(), backtest(), tune(), policy(), postgres(), fingerprint());
         } catch (ConfigException e) {
             throw new ConfigurationException("the configuration cannot be used: " + e.getMessage(), e);
         }
@@ -155,6 +155,15 @@ final class SettingsReader {
         return split;
     }
 
+    private Settings.Backtest backtest() {
+        return new Settings.Backtest(config.getBoolean("backtest.enabled"), atLeast("backtest.origins", 0),
+                atLeast("backtest.max-rows", 1));
+    }
+
+    private Settings.Tune tune() {
+        return new Settings.Tune(atLeast("tune.fits", 2), atLeast("tune.max-rows", 1));
+    }
+
     private Settings.Policy policy() {
         Map<String, Number> values = new TreeMap<>();
         for (Map.Entry<String, ConfigValue> each : config.getConfig("leakage.policy").entrySet()) {
@@ -177,9 +186,10 @@ final class SettingsReader {
                 atLeast("publish.postgres.keep-dates", 1));
     }
 
-    /** A hash of everything that shapes results: all keys but passwords and addresses. */
+    /** A hash of everything that shapes results: all keys but passwords, addresses, and what only looks at results. */
     private String fingerprint() {
         Config shaping = config.withoutPath("source").withoutPath("publish").withoutPath("lake").withoutPath("spark")
+                .withoutPath("backtest").withoutPath("tune")
                 .withFallback(config.withOnlyPath("source.tables"));
         String text = shaping.root().render(ConfigRenderOptions.concise());
         try {

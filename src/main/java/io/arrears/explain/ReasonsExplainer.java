@@ -5,10 +5,12 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.arrears.model.Explainer;
 import io.arrears.model.FeatureEncoding;
+import io.arrears.model.FittedClassifier;
 import io.arrears.model.FittedModel;
 import io.arrears.model.ModelCard;
 import io.arrears.model.RawFeatures;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF3;
@@ -25,6 +27,11 @@ public final class ReasonsExplainer implements Explainer {
                 ? reasons.of(RawFeatures.numbers(numbers), RawFeatures.texts(texts)) : new String[Reasons.MOST];
         return scored.withColumn(REASONS, udf(why, DataTypes.createArrayType(DataTypes.StringType)).apply(
                 RawFeatures.numbers(model.features()), RawFeatures.texts(model.features()), col(Explainer.WANTED)));
+    }
+
+    /** What each slot of a vector adds to the raw score of a classifier; exact. */
+    public static UnaryOperator<double[]> contributions(FittedClassifier classifier) {
+        return Contributions.of(classifier)::of;
     }
 
     /** The reasons of a model, for rows outside Spark. */

@@ -61,9 +61,8 @@ public enum Table {
     // scores, and how good they are
     SCORE_INVOICES(Layer.SCORES, "invoice_id"),
     SCORE_CLAIMS(Layer.SCORES, "claim_id"),
-    SCORE_METRICS(Layer.SCORES, "task", "model", "model_version", "slice", "segment", "metric"),
-    SCORE_CALIBRATION(Layer.SCORES, "task", "model_version", "slice", "bin"),
-    SCORE_IMPORTANCE(Layer.SCORES, "task", "model_version", "feature", "method"),
+    SCORE_EVALUATION(Layer.SCORES, "topic", "task", "model", "model_version", "slice", "segment", "subject", "position",
+            "metric"),
     // what the leakage controls found
     FIND_LEAKAGE(Layer.FINDINGS, "finding_id"),
     FIND_CONTROLS(Layer.FINDINGS, "control_id", "currency"),
@@ -83,6 +82,9 @@ public enum Table {
     MART_LEAKAGE_SUMMARY(Layer.MARTS, "control_id", "currency"),
     MART_MODEL_METRICS(Layer.MARTS, "task", "model", "model_version", "slice", "segment", "metric"),
     MART_CALIBRATION(Layer.MARTS, "task", "model_version", "slice", "bin"),
+    MART_GAINS(Layer.MARTS, "task", "model", "model_version", "slice", "segment", "decile"),
+    MART_VALUE_BACKTEST(Layer.MARTS, "task", "model", "model_version", "slice", "currency"),
+    MART_DRIFT(Layer.MARTS, "task", "model_version", "measure", "subject"),
     MART_FEATURE_IMPORTANCE(Layer.MARTS, "task", "model_version", "feature", "method"),
     MART_RECONCILIATION(Layer.MARTS, "currency", "identity", "part"),
     // what a run learned

@@ -47,32 +47,33 @@ final class CardWriter {
     }
 
     ModelCard insufficient(String reason, AgeingRates rates) {
-        return card(ModelCard.NO_MODEL, Verdict.INSUFFICIENT_DATA, reason, null, null, null, rates, List.of(),
-                List.of(), List.of(), List.of());
+        return card(ModelCard.NO_MODEL, new Evaluation(List.of(), List.of(), List.of(), List.of(),
+                Verdict.INSUFFICIENT_DATA, reason), null, null, null, rates, List.of(), null, List.of());
     }
 
-    ModelCard fitted(FittedModel model, CalibratorChoice choice, AgeingRates rates, Evaluation evaluation,
-            List<ModelCard.ImportanceRow> importance, List<LeakGuard> suspects) {
+    ModelCard fitted(SplitFit fit, List<ModelCard.ImportanceRow> importance, List<LeakGuard> suspects) {
+        Evaluation evaluation = fit.evaluation();
         Double threshold = Evaluation.value(evaluation.metrics(), classifier.modelName(), "threshold");
-        return card(classifier.modelName(), evaluation.verdict(), evaluation.reason(), model.encoding(),
-                new ModelCard.Calibration(choice.calibrator().kind(), choice.logLoss()), threshold, rates,
-                evaluation.metrics(), evaluation.bins(), importance,
-                suspects.stream().map(LeakGuard::message).toList());
+        return card(classifier.modelName(), evaluation, fit.model().encoding(),
+                new ModelCard.Calibration(fit.choice().calibrator().kind(), fit.choice().logLoss()), threshold,
+                fit.rates(), importance, fit.reference(), suspects.stream().map(LeakGuard::message).toList());
     }
 
-    private ModelCard card(String model, Verdict verdict, String reason, FeatureEncoding encoding,
-            ModelCard.Calibration calibration, Double threshold, AgeingRates rates, List<MetricRow> metrics,
-            List<CalibrationBin> bins, List<ModelCard.ImportanceRow> importance, List<String> suspects) {
+    private ModelCard card(String model, Evaluation evaluation, FeatureEncoding encoding,
+            ModelCard.Calibration calibration, Double threshold, AgeingRates rates,
+            List<ModelCard.ImportanceRow> importance, DriftReference reference, List<String> suspects) {
         String configuration = context.settings().fingerprint();
         String version = context.asOf().toString().replace("-", "") + "-" + sha256(String.join(" ", task.taskName(),
                 context.asOf().toString(), data, configuration)).substring(0, 12);
         String code = getClass().getPackage().getImplementationVersion();
-        return new ModelCard(task.taskName(), version, context.asOf().toString(), model, verdict, reason, configuration,
+        return new ModelCard(task.taskName(), version, context.asOf().toString(), model,
+                evaluation.verdict(), evaluation.reason(), configuration,
                 data, code == null ? "unpackaged" : code, context.spark().version(), task.seed(context.settings()),
                 classifier.parameters(), features,
                 new ModelCard.Split(split.calibrateFrom().toString(), split.testFrom().toString(),
                         split.asOf().toString(), split.counts()),
-                encoding, calibration, threshold, rates, metrics, bins, importance, suspects);
+                encoding, calibration, threshold, rates, evaluation.metrics(), evaluation.bins(), evaluation.gains(),
+                evaluation.values(), importance, reference, suspects);
     }
 
     private static String sha256(String text) {

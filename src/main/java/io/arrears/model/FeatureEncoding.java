@@ -72,7 +72,7 @@ public record FeatureEncoding(List<NumericRule> numeric, List<CategoryRule> cate
             NumericRule rule = numeric.get(i);
             vector[slot++] = rule.value(numbers[i], linear);
             if (rule.indicator()) {
-                vector[slot++] = Double.isNaN(numbers[i]) ? 1 : 0;
+                vector[slot++] = Double.isFinite(numbers[i]) ? 0 : 1;
             }
         }
         for (int i = 0; i < texts.length; i++) {

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,10 +29,17 @@ final class FeatureFitter {
 
     private final FeatureSet features;
     private final Dataset<Row> train;
+    private final FeatureSample sample;
 
     FeatureFitter(FeatureSet features, Dataset<Row> train) {
         this.features = features;
         this.train = train;
+        this.sample = FeatureSample.of(features, train, SAMPLE);
+    }
+
+    /** The rows that medians and bounds come from. */
+    FeatureSample sample() {
+        return sample;
     }
 
     /** @param maxLevels most levels of one feature, the bucket for all others included */
@@ -42,15 +48,8 @@ final class FeatureFitter {
     }
 
     private List<NumericRule> numericRules() {
-        Column[] columns = features.numeric().stream()
-                .map(name -> RawFeatures.column(name).cast("double").as(name)).toArray(Column[]::new);
-        List<Row> sample = columns.length == 0 ? List.of() : train
-                .orderBy(xxhash64(col(Observations.ENTITY), col(Observations.DATE)), col(Observations.ENTITY),
-                        col(Observations.DATE))
-                .select(columns).limit(SAMPLE).collectAsList();
-        return IntStream.range(0, columns.length).mapToObj(i -> NumericRule.fit(features.numeric().get(i),
-                sample.stream().mapToDouble(row -> row.isNullAt(i) ? Double.NaN : row.getDouble(i)).toArray()))
-                .toList();
+        return IntStream.range(0, features.numeric().size())
+                .mapToObj(i -> NumericRule.fit(features.numeric().get(i), sample.numbers(i))).toList();
     }
 
     private List<CategoryRule> categoryRules(int most) {

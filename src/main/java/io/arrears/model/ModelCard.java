@@ -14,16 +14,24 @@ import java.util.Map;
  * @param data hash of the labelled observations
  * @param split days between the periods, as text, and the counts of each
  * @param rates base rates, for baselines and for scores without a model
+ * @param values empty for tasks without a queue
+ * @param reference what the training rows looked like; null without a model
  * @param suspects features too good to be true; not empty: never promoted by itself
  */
 public record ModelCard(
         String task, String version, String trainedAsOf, String model, Verdict verdict, String reason,
         String configuration, String data, String code, String spark, long seed, Map<String, Object> parameters,
         FeatureSet features, Split split, FeatureEncoding encoding, Calibration calibration, Double threshold,
-        AgeingRates rates, List<MetricRow> metrics, List<CalibrationBin> bins, List<ImportanceRow> importance,
-        List<String> suspects) {
+        AgeingRates rates, List<MetricRow> metrics, List<CalibrationBin> bins, List<GainRow> gains,
+        List<ValueRow> values, List<ImportanceRow> importance, DriftReference reference, List<String> suspects) {
 
     static final String NO_MODEL = "none";
+
+    /** Cards of earlier releases say nothing about gains and values. */
+    public ModelCard {
+        gains = gains == null ? List.of() : gains;
+        values = values == null ? List.of() : values;
+    }
 
     /** First days of the later periods, the last day known, and what each period held. */
     public record Split(String calibrateFrom, String testFrom, String asOf, Map<Period, TemporalSplit.Counts> counts) {

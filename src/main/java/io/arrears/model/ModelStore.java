@@ -21,6 +21,9 @@ public final class ModelStore {
     private static final String CARD = "card.json";
     private static final String GOLDEN = "golden.json";
     private static final String MODEL = "model.json";
+    private static final String BACKTESTS = "backtests";
+    private static final String FOLLOW_UPS = "follow-ups";
+    private static final String TUNINGS = "tunings";
     private static final String HASHES = "sha256.txt";
     private static final String VERSION = "\\d{8}-[0-9a-f]{12}";
 
@@ -87,6 +90,50 @@ public final class ModelStore {
                 .map(file -> file.getValue() + "  " + file.getKey() + "\n").collect(Collectors.joining());
         files.write(new Path(aside, HASHES), hashes);
         files.rename(aside, target);
+    }
+
+    /** Stores what a backtest of a version found, in place of an earlier one: it is beside the version, not part of it. */
+    void saveBacktest(ModelTask task, Backtest backtest) {
+        Path file = backtestOf(task, backtest.version());
+        files.delete(file);
+        files.write(file, Json.text(backtest));
+    }
+
+    /** Stores what had become of earlier days' scores when a version was trained. */
+    void saveFollowUp(ModelTask task, String version, List<DriftRow> rows) {
+        Path file = new Path(new Path(folder(task), FOLLOW_UPS), version + ".json");
+        files.delete(file);
+        files.write(file, Json.text(new FollowUp.Known(rows)));
+    }
+
+    /** What had become of earlier days' scores when the version was trained. */
+    List<DriftRow> followUp(ModelTask task, String version) {
+        Path file = new Path(new Path(folder(task), FOLLOW_UPS), version + ".json");
+        return files.exists(file) ? read(file, FollowUp.Known.class).rows() : List.of();
+    }
+
+    /** Stores what a search for parameters chose, in place of one for the same day. */
+    void saveTuning(ModelTask task, Tuning tuning) {
+        Path file = new Path(new Path(folder(task), TUNINGS), tuning.asOf() + ".json");
+        files.delete(file);
+        files.write(file, Json.text(tuning));
+    }
+
+    /** What searches chose, the oldest day first. */
+    public List<Tuning> tunings(ModelTask task) {
+        Path found = new Path(folder(task), TUNINGS);
+        return files.names(found).stream().filter(name -> name.endsWith(".json"))
+                .map(name -> read(new Path(found, name), Tuning.class)).toList();
+    }
+
+    /** What the backtest of a version found, when there was one. */
+    public Optional<Backtest> backtest(ModelTask task, String version) {
+        Path file = backtestOf(task, version);
+        return files.exists(file) ? Optional.of(read(file, Backtest.class)) : Optional.empty();
+    }
+
+    private Path backtestOf(ModelTask task, String version) {
+        return new Path(new Path(folder(task), BACKTESTS), version + ".json");
     }
 
     /**

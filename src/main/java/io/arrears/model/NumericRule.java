@@ -17,9 +17,9 @@ public record NumericRule(String name, double fill, boolean indicator, double lo
 
     private static final double RARE = 0.01;
 
-    /** From training values; NaN is missing. */
+    /** From training values; NaN is missing, and so is what is infinite. */
     static NumericRule fit(String name, double[] values) {
-        double[] known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        double[] known = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         double missing = values.length == 0 ? 0 : 1 - (double) known.length / values.length;
         if (known.length == 0) {
             return new NumericRule(name, 0, false, 0, 0, false);
@@ -36,7 +36,7 @@ public record NumericRule(String name, double fill, boolean indicator, double lo
 
     /** The value as a model sees it; NaN is missing. */
     double value(double raw, boolean linear) {
-        double value = Double.isNaN(raw) ? fill : raw;
+        double value = Double.isFinite(raw) ? raw : fill;
         if (!linear) {
             return value;
         }

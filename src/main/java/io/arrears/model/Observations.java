@@ -24,6 +24,9 @@ final class Observations {
     static final String CUSTOMER = "obs_customer";
     static final String CURRENCY = "obs_currency";
     static final String REGION = "obs_region";
+    static final String SEGMENT = "obs_segment";
+    /** Days past due; of a failed payment days since the first failure. Null where neither is known. */
+    static final String DAYS = "obs_days";
     static final String AMOUNT = "obs_amount";
     static final String BUCKET = "obs_bucket";
     static final String PAST_RATE = "obs_past_rate";
@@ -53,11 +56,18 @@ final class Observations {
                 col("entity_id").cast("string").as(ENTITY), col(task.key()).as(KEY), col("observation_date").as(DATE),
                 col("label_settled_on").as(SETTLED), col("customer_id").cast("string").as(CUSTOMER),
                 col("currency").cast("string").as(CURRENCY), col("region").cast("string").as(REGION),
+                col("segment").cast("string").as(SEGMENT), days(task, abt).cast("double").as(DAYS),
                 col(task == ModelTask.DEFAULT ? "open_amount" : "amount").as(AMOUNT),
                 bucket(task, abt).as(BUCKET), col(task.pastRate()).cast("double").as(PAST_RATE),
                 col("label_status").as(STATUS), col("label").cast("double").as(LABEL)));
         features.all().forEach(feature -> columns.add(col(feature)));
         return abt.select(columns.toArray(Column[]::new));
+    }
+
+    private static Column days(ModelTask task, Dataset<Row> abt) {
+        boolean failed = task == ModelTask.FAILED_PAYMENT
+                && Arrays.asList(abt.columns()).contains("days_since_first_failure");
+        return col(task == ModelTask.DEFAULT ? "days_past_due" : failed ? "days_since_first_failure" : "days_overdue");
     }
 
     private static Column bucket(ModelTask task, Dataset<Row> abt) {

@@ -18,6 +18,8 @@ import org.apache.spark.sql.Row;
  * of more, entities chosen by a hash.
  *
  * @param raw what the classifier says
+ * @param day of the observation, counted from 1970-01-01
+ * @param age days past due, or since a payment first failed; NaN when unknown
  * @param outcome 1 or 0
  * @param entity index from 0, rows of one entity have the same
  * @param past the customer's own past rate, NaN when there is none
@@ -25,8 +27,8 @@ import org.apache.spark.sql.Row;
  * @param vector the features as the model saw them
  */
 record Predictions(
-        double[] raw, double[] outcome, double[] amount, int[] entity, int entities, String[] currency, String[] region,
-        String[] bucket, double[] past, boolean[] seen, double[][] vector) {
+        double[] raw, double[] outcome, double[] amount, int[] day, double[] age, int[] entity, int entities,
+        String[] currency, String[] region, String[] segment, String[] bucket, double[] past, boolean[] seen, double[][] vector) {
 
     static final String SEEN = "obs_seen";
     static final int MOST = 200_000;
@@ -36,7 +38,7 @@ record Predictions(
         return encoded.select(col(Observations.ENTITY), col(Observations.DATE), col(TemporalSplit.PERIOD),
                 col(Observations.LABEL), col(Observations.AMOUNT).cast("double"), col(Observations.CURRENCY),
                 col(Observations.REGION), col(Observations.BUCKET), col(Observations.PAST_RATE), col(SEEN),
-                col(FeatureEncoding.VECTOR)).collectAsList();
+                col(FeatureEncoding.VECTOR), col(Observations.SEGMENT), col(Observations.DAYS)).collectAsList();
     }
 
     /** Scores the collected rows of one period. */
@@ -53,8 +55,10 @@ record Predictions(
         }
         return new Predictions(Arrays.stream(vectors).parallel().mapToDouble(classifier::raw).toArray(),
                 doubles(rows, row -> row.getDouble(3)), doubles(rows, row -> row.isNullAt(4) ? 0 : row.getDouble(4)),
+                rows.stream().mapToInt(row -> (int) row.getDate(1).toLocalDate().toEpochDay()).toArray(),
+                doubles(rows, row -> row.isNullAt(12) ? Double.NaN : row.getDouble(12)),
                 rows.stream().mapToInt(row -> entities.get(row.getString(0))).toArray(), entities.size(),
-                texts(rows, 5), texts(rows, 6), texts(rows, 7),
+                texts(rows, 5), texts(rows, 6), texts(rows, 11), texts(rows, 7),
                 doubles(rows, row -> row.isNullAt(8) ? Double.NaN : row.getDouble(8)), seen, vectors);
     }
 

@@ -9,12 +9,14 @@ import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.SideBySide;
 import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,26 +48,37 @@ public final class ScoreStage implements Stage {
 
     @Override
     public Set<Table> writes() {
-        return EnumSet.of(Table.SCORE_INVOICES, Table.SCORE_CLAIMS, Table.SCORE_METRICS, Table.SCORE_CALIBRATION,
-                Table.SCORE_IMPORTANCE);
+        return EnumSet.of(Table.SCORE_INVOICES, Table.SCORE_CLAIMS, Table.SCORE_EVALUATION);
     }
 
     @Override
     public StageReport run(RunContext context) {
         List<ScoringModel> scoring = SideBySide.map(List.of(ModelTask.values()),
                 task -> ScoringModel.of(context, task, models));
-        CardTables cards = new CardTables(context.spark(), scoring);
+        AtomicLong drifting = new AtomicLong();
         Map<Table, Supplier<Long>> work = new EnumMap<>(Table.class);
         work.put(Table.SCORE_INVOICES, () -> invoices(context, scoring.get(0)));
         work.put(Table.SCORE_CLAIMS, () -> claims(context, scoring.subList(1, scoring.size())));
-        work.put(Table.SCORE_METRICS, () -> append(context, Table.SCORE_METRICS, cards.metrics()));
-        work.put(Table.SCORE_CALIBRATION, () -> append(context, Table.SCORE_CALIBRATION, cards.calibration()));
-        work.put(Table.SCORE_IMPORTANCE, () -> append(context, Table.SCORE_IMPORTANCE, cards.importance()));
+        work.put(Table.SCORE_EVALUATION, () -> evaluation(context, scoring, drifting));
         List<Table> tables = List.copyOf(work.keySet());
         List<Long> rows = SideBySide.map(tables, table -> work.get(table).get());
         Map<String, Number> measures = new LinkedHashMap<>();
         tables.forEach(table -> measures.put(table.sqlName(), rows.get(tables.indexOf(table))));
+        measures.put("drift warnings", drifting.get());
         return new StageReport(measures);
+    }
+
+    private static long evaluation(RunContext context, List<ScoringModel> scoring, AtomicLong drifting) {
+        ModelStore store = new ModelStore(context.spark(), context.lake());
+        Map<ModelTask, List<DriftRow>> drift = new EnumMap<>(ModelTask.class);
+        for (ScoringModel model : scoring) {
+            List<DriftRow> rows =
+                    new ArrayList<>(model.drift(context.lake().read(model.task().table(), context.slices())));
+            rows.addAll(store.followUp(model.task(), model.latest().version()));
+            drifting.addAndGet(rows.stream().filter(row -> row.status().equals(DriftRow.WARN)).count());
+            drift.put(model.task(), rows);
+        }
+        return append(context, Table.SCORE_EVALUATION, new EvaluationTable(context.spark()).of(scoring, drift));
     }
 
     private long invoices(RunContext context, ScoringModel model) {

@@ -13,8 +13,7 @@ import java.util.stream.IntStream;
  */
 record Scorer(String name, double[] score, double[] probability, boolean probabilistic) {
 
-    private static final List<String> OLDEST_LAST =
-            List.of("No Due Date", "Not Due", "1-30 Days", "31-60 Days", "61-90 Days", "90+ Days");
+    static final String ORACLE = "oracle";
     private static final double CERTAIN = 0.001;
 
     /** The baselines of a task, by name. */
@@ -29,11 +28,30 @@ record Scorer(String name, double[] score, double[] probability, boolean probabi
                 new Scorer("baseline:base_rate", base, base, true),
                 new Scorer("baseline:ageing_bucket", ageing, ageing, true),
                 new Scorer(task.pastRateBaseline(), past, pastInside, true),
-                ranking("baseline:largest_first", rows.amount()),
-                ranking("baseline:oldest_first", each(rows, row -> OLDEST_LAST.indexOf(rows.bucket()[row]))))) {
+                largestFirst(rows), oldestFirst(rows))) {
             all.put(scorer.name(), scorer);
         }
         return all;
+    }
+
+    static Scorer largestFirst(Predictions rows) {
+        return ranking("baseline:largest_first", rows.amount());
+    }
+
+    /** Rows of unknown age come last. */
+    static Scorer oldestFirst(Predictions rows) {
+        return ranking("baseline:oldest_first",
+                each(rows, row -> Double.isNaN(rows.age()[row]) ? -Double.MAX_VALUE : rows.age()[row]));
+    }
+
+    /** All rows are equal: what a draw by lot gives on average. */
+    static Scorer random(Predictions rows) {
+        return ranking("baseline:random", new double[rows.size()]);
+    }
+
+    /** Whoever knows the future; nobody can do better. */
+    static Scorer oracle(Predictions rows) {
+        return ranking(ORACLE, rows.outcome());
     }
 
     private static Scorer ranking(String name, double[] score) {

@@ -9,6 +9,7 @@ import io.arrears.pipeline.RunContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,13 +20,15 @@ import org.apache.spark.sql.Row;
  * @param latest the newest training the day knows, fitted or not
  * @param champion card of the version that scores, empty where base rates do
  * @param model that version's model
+ * @param backtest of the newest training
  * @param verdict of the scores: the champion's own, or FALLBACK when the newest training gave no usable model
  */
 record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champion, Optional<FittedModel> model,
-        Verdict verdict) {
+        Optional<Backtest> backtest, Verdict verdict) {
 
     static final String VERSION = "model_version";
     static final String MODEL_STATUS = "model_status";
+    private static final int DRIFT_ROWS = 10_000;
 
     static ScoringModel of(RunContext context, ModelTask task, FittedModels models) {
         ModelStore store = new ModelStore(context.spark(), context.lake());
@@ -33,14 +36,15 @@ record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champi
                 new IllegalStateException("no training of " + task.taskName() + " is known on " + context.asOf()
                         + ": run the stage train first, or the whole run without --only"));
         ModelCard latest = store.card(task, decision.challenger());
+        Optional<Backtest> backtest = store.backtest(task, latest.version());
         if (decision.champion() == null) {
-            return new ScoringModel(task, latest, Optional.empty(), Optional.empty(),
+            return new ScoringModel(task, latest, Optional.empty(), Optional.empty(), backtest,
                     latest.fitted() ? Verdict.FALLBACK : latest.verdict());
         }
         ModelCard champion = store.card(task, decision.champion());
         boolean fallback = decision.action().equals(Champions.INSUFFICIENT);
         return new ScoringModel(task, latest, Optional.of(champion),
-                Optional.of(models.get(store, task, decision.champion())),
+                Optional.of(models.get(store, task, decision.champion())), backtest,
                 fallback ? Verdict.FALLBACK : champion.verdict());
     }
 
@@ -60,6 +64,19 @@ record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champi
         return model.orElseThrow().score(Observations.toScore(task, features, abt))
                 .withColumn(VERSION, lit(champion.get().version()))
                 .withColumn(MODEL_STATUS, lit(status));
+    }
+
+    /** How the rows of the day differ from those the champion learnt from; none without one. */
+    List<DriftRow> drift(Dataset<Row> abt) {
+        if (champion.isEmpty() || card().reference() == null) {
+            return List.of();
+        }
+        FeatureSet features = card().features();
+        FeatureSample now = FeatureSample.of(features, Observations.toScore(task, features, abt)
+                .where(col(Observations.STATUS).notEqual("defaulted")), DRIFT_ROWS);
+        double[] raw = IntStream.range(0, now.size()).parallel().mapToDouble(row ->
+                model.orElseThrow().scores(now.numbers()[row], now.texts()[row])[0]).toArray();
+        return card().reference().compare(now, raw);
     }
 
     private Dataset<Row> byRates(Dataset<Row> rows) {

@@ -18,7 +18,8 @@ final class Segments {
     private Segments() {
     }
 
-    /** all, known_customers, new_customers, then the largest regions and currencies where there are several. */
+    /** all, known_customers, new_customers, then the largest regions, customer segments and currencies where there
+     * are several. */
     static Map<String, int[]> of(Predictions rows) {
         Map<String, int[]> segments = new LinkedHashMap<>();
         segments.put("all", IntStream.range(0, rows.size()).toArray());
@@ -26,6 +27,8 @@ final class Segments {
         put(segments, "new_customers", rows, row -> !rows.seen()[row]);
         values(rows.region()).forEach(value ->
                 put(segments, "region=" + value, rows, row -> value.equals(rows.region()[row])));
+        values(rows.segment()).forEach(value ->
+                put(segments, "segment=" + value, rows, row -> value.equals(rows.segment()[row])));
         values(rows.currency()).forEach(value ->
                 put(segments, "currency=" + value, rows, row -> value.equals(rows.currency()[row])));
         return segments;

@@ -38,7 +38,7 @@ public record TemporalSplit(LocalDate asOf, LocalDate calibrateFrom, LocalDate t
 
     /** Column that holds the period of an observation, null when it belongs to none. */
     static final String PERIOD = "obs_period";
-    private static final String FIRST = "obs_first";
+    static final String FIRST = "obs_first";
 
     /** Entities, of them with an event and without one at some observation; observations kept and left out. */
     public record Counts(long entities, long withEvent, long withoutEvent, long observations, long purged) {
@@ -55,19 +55,31 @@ public record TemporalSplit(LocalDate asOf, LocalDate calibrateFrom, LocalDate t
      * between two days, as near to the share as whole days allow.
      */
     static TemporalSplit of(AsOf asOf, Settings.Split shares, Dataset<Row> observations) {
+        TreeMap<LocalDate, Long> entities = entities(observations);
+        double all = entities.values().stream().mapToLong(Long::longValue).sum();
+        LocalDate testFrom = cut(entities, asOf.date().plusDays(1), all * shares.testShare());
+        LocalDate calibrateFrom = cut(entities, testFrom, all * shares.calibrateShare());
+        return between(asOf.date(), calibrateFrom, testFrom, observations);
+    }
+
+    /** The split at given days. */
+    static TemporalSplit between(LocalDate asOf, LocalDate calibrateFrom, LocalDate testFrom,
+            Dataset<Row> observations) {
+        TemporalSplit bare = new TemporalSplit(asOf, calibrateFrom, testFrom, Map.of());
+        return new TemporalSplit(asOf, calibrateFrom, testFrom, bare.tally(bare.assign(observations)));
+    }
+
+    /** How many entities were first seen on each day. */
+    static TreeMap<LocalDate, Long> entities(Dataset<Row> observations) {
         TreeMap<LocalDate, Long> entities = new TreeMap<>();
         for (Row row : observations.groupBy(ENTITY, FIRST).count().groupBy(FIRST).count().collectAsList()) {
             entities.put(row.getDate(0).toLocalDate(), row.getLong(1));
         }
-        double all = entities.values().stream().mapToLong(Long::longValue).sum();
-        LocalDate testFrom = cut(entities, asOf.date().plusDays(1), all * shares.testShare());
-        LocalDate calibrateFrom = cut(entities, testFrom, all * shares.calibrateShare());
-        TemporalSplit bare = new TemporalSplit(asOf.date(), calibrateFrom, testFrom, Map.of());
-        return new TemporalSplit(asOf.date(), calibrateFrom, testFrom, bare.tally(bare.assign(observations)));
+        return entities;
     }
 
     /** The day from which entities before the end come nearest to the number wanted, at least one day's. */
-    private static LocalDate cut(TreeMap<LocalDate, Long> entities, LocalDate end, double wanted) {
+    static LocalDate cut(TreeMap<LocalDate, Long> entities, LocalDate end, double wanted) {
         LocalDate from = end;
         double taken = 0;
         for (Map.Entry<LocalDate, Long> day : entities.headMap(end, false).descendingMap().entrySet()) {

@@ -19,10 +19,12 @@ import org.apache.spark.sql.Row;
 public final class TrainStage implements Stage {
 
     private final FittedModels models;
+    private final Attribution attribution;
 
     /** @param models shared with the score stage, which then need not read back what was just fitted */
-    public TrainStage(FittedModels models) {
+    public TrainStage(FittedModels models, Attribution attribution) {
         this.models = models;
+        this.attribution = attribution;
     }
 
     @Override
@@ -45,7 +47,8 @@ public final class TrainStage implements Stage {
         List<ModelTask> due = Arrays.stream(ModelTask.values()).filter(task -> TrainingDue.of(context, task)).toList();
         Map<String, Number> trained = new LinkedHashMap<>();
         trained.put("due", due.size());
-        List<ModelCard> cards = SideBySide.map(due, task -> train(context, task));
+        Optional<FollowUp> followUp = due.isEmpty() ? Optional.empty() : Optional.of(new FollowUp(context));
+        List<ModelCard> cards = SideBySide.map(due, task -> train(context, task, followUp.orElseThrow()));
         trained.put("fitted", cards.stream().filter(ModelCard::fitted).count());
         for (ModelCard card : cards) {
             trained.put(card.task() + " entities", card.split().counts().values().stream()
@@ -54,17 +57,19 @@ public final class TrainStage implements Stage {
         return new StageReport(trained);
     }
 
-    private ModelCard train(RunContext context, ModelTask task) {
+    private ModelCard train(RunContext context, ModelTask task, FollowUp followUp) {
         ModelStore store = new ModelStore(context.spark(), context.lake());
         Champions champions = new Champions(store, task);
         Optional<String> champion = champions.at(context.asOf()).map(Champions.Decision::champion);
         FeatureSet features = task.features(context.settings());
         Dataset<Row> abt = context.lake().read(task.table(), context.slices());
-        Trainer.Trained trained = new Trainer(context, task).train(abt, () -> champion
+        Trainer.Trained trained = new Trainer(context, task, attribution).train(abt, () -> champion
                 .filter(version -> offers(features, store.card(task, version)))
                 .map(version -> models.get(store, task, version)));
         ModelCard card = trained.card();
         store.save(task, card, trained.model(), trained.golden());
+        store.saveFollowUp(task, card.version(), followUp.of(task));
+        trained.backtest().ifPresent(backtest -> store.saveBacktest(task, backtest));
         trained.model().ifPresent(model -> models.put(task, card.version(), model));
         decide(champions, context, champion, trained);
         return card;

@@ -3,6 +3,7 @@ package io.arrears.model;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.arrears.explain.ReasonsExplainer;
 import io.arrears.testing.TestSpark;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class ModelBenchTest {
         ModelRun run = new ModelRun(spark, lake, SyntheticAbt.settings(Map.of("default.trees", "60",
                 "default.depth", "8", "model.bootstrap-samples", "200")), "2025-12-31", 1, false);
         time("write abt", () -> run.with(company.invoices(), company.claims()));
-        time("train", () -> new TrainStage(run.models).run(run.context));
+        time("train", () -> new TrainStage(run.models, ReasonsExplainer::contributions).run(run.context));
         time("score", run::score);
         ModelCard card = run.store().card(ModelTask.DEFAULT, run.store().versions(ModelTask.DEFAULT).get(0));
         System.out.println(card.split() + " " + card.reason());

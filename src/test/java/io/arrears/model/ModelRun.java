@@ -1,6 +1,7 @@
 package io.arrears.model;
 
 import io.arrears.config.Settings;
+import io.arrears.explain.ReasonsExplainer;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
 import io.arrears.lake.RunId;
@@ -35,7 +36,7 @@ final class ModelRun {
     }
 
     ModelRun trainAndScore() {
-        new TrainStage(models).run(context);
+        new TrainStage(models, ReasonsExplainer::contributions).run(context);
         return score();
     }
 

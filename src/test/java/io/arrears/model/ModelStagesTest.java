@@ -42,9 +42,9 @@ class ModelStagesTest {
 
     @Test
     void aPlantedRuleIsLearntOutOfTimeOnEveryTask() {
-        assertEquals(3, count(Table.SCORE_METRICS, "metric = 'roc_auc' and segment = 'all' "
+        assertEquals(3, count(Table.SCORE_EVALUATION, "metric = 'roc_auc' and segment = 'all' "
                 + "and model not like 'baseline%' and lower > 0.7 and verdict = 'OK'"));
-        assertEquals(15, count(Table.SCORE_METRICS, "metric = 'roc_auc' and model like 'baseline:%'"));
+        assertEquals(15, count(Table.SCORE_EVALUATION, "metric = 'roc_auc' and model like 'baseline:%'"));
     }
 
     @Test
@@ -55,6 +55,32 @@ class ModelStagesTest {
             assertEquals(rows.count(), rows.dropDuplicates(key).count(), table + " repeats a key");
             assertTrue(rows.count() > 0, table + " is empty");
         }
+    }
+
+    @Test
+    void theDayIsComparedWithTrainingFeatureByFeature() {
+        assertEquals(3 * 11, count(Table.SCORE_EVALUATION, "topic = 'drift' and metric = 'psi'"));
+        assertEquals(3, count(Table.SCORE_EVALUATION, "topic = 'drift' and subject = 'score' and verdict is not null"));
+    }
+
+    @Test
+    void gainsAndMoneyOfEveryRankingAreThere() {
+        assertEquals(7, count(Table.SCORE_EVALUATION, "topic = 'gains' and task = 'default' and segment = 'all' "
+                + "and position = 3 and metric = 'event_share'"));
+        assertEquals(5 * 2 * 2, count(Table.SCORE_EVALUATION, "topic = 'value' and metric = 'arrived' and amount is not null"));
+        assertEquals(0, count(Table.SCORE_EVALUATION, "topic = 'value' and task = 'default'"));
+    }
+
+    @Test
+    void featuresAreWeighedInThreeWays() {
+        assertEquals(List.of("impurity", "mean_abs_contribution", "permutation"),
+                run.table(Table.SCORE_EVALUATION).where("topic = 'importance' and task = 'default'")
+                        .groupBy("metric").count().orderBy("metric").collectAsList().stream()
+                        .map(row -> row.getString(0)).toList());
+        run.table(Table.SCORE_EVALUATION).createOrReplaceTempView("weights");
+        assertEquals(3, SPARK.sql("select max_by(subject, value) as first from weights where topic = 'importance' "
+                + "and metric = 'mean_abs_contribution' and subject = 'reliability_seen' group by task having first is not null")
+                .count());
     }
 
     @Test
@@ -86,6 +112,31 @@ class ModelStagesTest {
         assertEquals(0, later.table(Table.SCORE_INVOICES).exceptAll(run.table(Table.SCORE_INVOICES)).count());
         assertEquals(run.table(Table.SCORE_CLAIMS).count(), later.table(Table.SCORE_CLAIMS).count());
         assertEquals(1, later.store().versions(ModelTask.DEFAULT).size());
+    }
+
+    @Test
+    void theFileAloneScoresEveryRowOfTheDayAsSparkDid() throws IOException {
+        Map<String, Double> stored = new java.util.HashMap<>();
+        run.table(Table.SCORE_CLAIMS).collectAsList().forEach(row ->
+                stored.put(row.getAs("claim_id"), row.<Double>getAs("p_recover_30d")));
+        run.table(Table.SCORE_INVOICES).where("model_status = 'model'").collectAsList().forEach(row ->
+                stored.put("default " + row.getAs("invoice_id"), row.<Double>getAs("default_prob")));
+        int compared = 0;
+        for (ModelTask task : ModelTask.values()) {
+            String version = run.store().versions(task).get(0);
+            FittedModel model = Json.read(Files.readString(lake.resolve(
+                    "models/" + task.folder() + "/" + version + "/model.json")), FittedModel.class, "the file");
+            for (Row row : Observations.toScore(task, model.features(), run.table(task.table())).select(
+                    org.apache.spark.sql.functions.col(Observations.KEY), RawFeatures.numbers(model.features()),
+                    RawFeatures.texts(model.features())).collectAsList()) {
+                double[] numbers = row.<Double>getList(1).stream().mapToDouble(x -> x == null ? Double.NaN : x).toArray();
+                double[] scores = model.scores(numbers, row.<String>getList(2).toArray(String[]::new));
+                Double spark = stored.get((task == ModelTask.DEFAULT ? "default " : "") + row.getString(0));
+                assertEquals(spark, scores[1], 1e-12, task + " " + row.getString(0));
+                compared++;
+            }
+        }
+        assertEquals(stored.size(), compared);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.config.Settings;
+import io.arrears.explain.ReasonsExplainer;
 import io.arrears.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,7 @@ class TrainerTest {
 
     private static Trainer.Trained train(ModelTask task, Dataset<Row> abt) {
         ModelRun run = new ModelRun(SPARK, Path.of("target/no-lake"), SETTINGS, "2025-12-31", 1, false);
-        return new Trainer(run.context, task).train(abt, Optional::empty);
+        return new Trainer(run.context, task, ReasonsExplainer::contributions).train(abt, Optional::empty);
     }
 
     private static Dataset<Row> abt(ModelTask task) {

@@ -49,12 +49,9 @@ public final class StagedValues {
                     + "customer_id string, currency string, amount decimal(19,4), raw_score double, "
                     + "p_recover_30d double, ev_recovered decimal(19,4), priority_rank int, priority_flag boolean, "
                     + "model_version string, model_status string, reason_1 string, reason_2 string, reason_3 string",
-            Table.SCORE_METRICS, "task string, model string, model_version string, slice string, segment string, "
-                    + "metric string, value double, lower double, upper double, observations bigint, verdict string",
-            Table.SCORE_CALIBRATION, "task string, model_version string, slice string, bin int, "
-                    + "mean_predicted double, observed_rate double, lowest_predicted double, "
-                    + "highest_predicted double, observations bigint",
-            Table.SCORE_IMPORTANCE, "task string, model_version string, feature string, method string, value double",
+            Table.SCORE_EVALUATION, "topic string, task string, model string, model_version string, slice string, "
+                    + "segment string, subject string, position int, metric string, value double, lower double, "
+                    + "upper double, amount decimal(19,4), observations bigint, verdict string",
             Table.FIND_LEAKAGE, "finding_id string, control_id string, control_title string, leak_type string, "
                     + "severity string, version string, entity_type string, entity_id string, invoice_id string, "
                     + "order_id string, customer_id string, sales_rep_id string, region string, currency string, "

@@ -1,0 +1,15 @@
+-- grain: task, model_version, measure, subject
+-- What moved since the model learnt: stability index of each feature and of the score, and outcomes against earlier scores.
+-- Limits hold what chance alone explains at that number of rows; null value: too few rows.
+select
+    task,
+    model_version,
+    metric as measure,
+    subject,
+    value,
+    lower as lower_limit,
+    upper as upper_limit,
+    observations,
+    verdict as drift_status
+from score_evaluation
+where topic = 'drift'

@@ -1,0 +1,85 @@
+package io.arrears.model;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import io.arrears.lake.Lake;
+import io.arrears.lake.Pointers;
+import io.arrears.lake.RunId;
+import io.arrears.lake.Table;
+import io.arrears.pipeline.RunContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What became of earlier days' published scores. The outcomes are the labels of the observations of those days, so they
+ * are known in runs that build past observations (those that train), for scored days that are observation days.
+ */
+final class FollowUp {
+
+    static final String MEASURE = "observed_to_expected";
+    /** Departures below this are not worth a look, however many rows prove them. */
+    private static final double WORTH_A_LOOK = 0.1;
+    private static final double NORMAL_99 = 2.576;
+    private static final double FEWEST_EXPECTED = 5;
+
+    private final RunContext context;
+    private final TreeMap<Table, List<RunId>> earlier = new TreeMap<>();
+
+    /** One row a scored day; kept beside the version that was trained when they became known. */
+    record Known(List<DriftRow> rows) {
+    }
+
+    FollowUp(RunContext context) {
+        this.context = context;
+        for (Map<Table, RunId> slices : new Pointers(context.lake()).all().headMap(context.asOf().date()).values()) {
+            for (Table table : List.of(Table.SCORE_INVOICES, Table.SCORE_CLAIMS)) {
+                if (slices.containsKey(table)) {
+                    earlier.computeIfAbsent(table, name -> new ArrayList<>()).add(slices.get(table));
+                }
+            }
+        }
+    }
+
+    /** One row a scored day whose outcomes are known. */
+    List<DriftRow> of(ModelTask task) {
+        Table table = task == ModelTask.DEFAULT ? Table.SCORE_INVOICES : Table.SCORE_CLAIMS;
+        if (!earlier.containsKey(table)) {
+            return List.of();
+        }
+        Dataset<Row> outcomes = Observations.mature(task, new FeatureSet("", List.of(), List.of()),
+                        context.lake().read(task.table(), context.slices()))
+                .select(col(Observations.KEY), col(Observations.DATE), col(Observations.LABEL));
+        return promised(task, table).join(outcomes, expr("scored_key = obs_key and scored_on = obs_date"))
+                .groupBy("scored_on").agg(count(lit(1)), sum("p"), sum(expr("p * (1 - p)")), sum(Observations.LABEL))
+                .orderBy("scored_on").collectAsList().stream()
+                .map(day -> row(day.getDate(0).toString(), day.getLong(1), day.getDouble(2), day.getDouble(3),
+                        day.getDouble(4))).toList();
+    }
+
+    private Dataset<Row> promised(ModelTask task, Table table) {
+        String probability = task == ModelTask.DEFAULT ? "default_prob" : "p_recover_30d";
+        Dataset<Row> scores = context.lake().readSlices(table, earlier.get(table))
+                .where(col("model_status").equalTo("model").and(col(probability).isNotNull()));
+        return task.claimType().map(type -> scores.where(col("claim_type").equalTo(type))).orElse(scores)
+                .select(col(Lake.AS_OF).as("scored_on"), col(task.key()).as("scored_key"), col(probability).as("p"));
+    }
+
+    /** @param variance Σ p (1 − p): that of the count of events when the probabilities are right */
+    static DriftRow row(String day, long rows, double expected, double variance, double observed) {
+        if (expected < FEWEST_EXPECTED) {
+            return new DriftRow(MEASURE, day, null, null, null, rows, DriftRow.TOO_FEW);
+        }
+        double room = Math.max(WORTH_A_LOOK, NORMAL_99 * Math.sqrt(variance) / expected);
+        double ratio = observed / expected;
+        return new DriftRow(MEASURE, day, ratio, 1 - room, 1 + room, rows,
+                Math.abs(ratio - 1) > room ? DriftRow.WARN : DriftRow.OK);
+    }
+}

@@ -1,0 +1,76 @@
+package io.arrears.model;
+
+import io.arrears.model.metric.Confusion;
+import io.arrears.model.metric.Ranking;
+import io.arrears.pipeline.RunContext;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * A classifier fitted, calibrated and judged on the three periods of a split.
+ *
+ * @param fit what the algorithm left
+ * @param held scored rows of the calibration period
+ * @param test scored rows of the test period
+ * @param rates of the training period
+ * @param train its rows
+ * @param testRows rows of the test period, not encoded
+ * @param reference what the training rows looked like
+ */
+record SplitFit(FittedModel model, Classifier.Fit fit, Predictions held, Predictions test, CalibratorChoice choice,
+        AgeingRates rates, Evaluation evaluation, Dataset<Row> train, Dataset<Row> testRows,
+        DriftReference reference) {
+
+    /** How to fit: the same for a training and for each origin of a backtest. */
+    record Plan(FeatureSet features, Classifier classifier, Evaluator evaluator, long mostTrain, long mostHeld) {
+
+        static Plan of(RunContext context, ModelTask task, long mostTrain, long mostHeld) {
+            Classifier classifier = task.classifier(context.settings());
+            return new Plan(task.features(context.settings()), classifier,
+                    new Evaluator(task, classifier.modelName(), context.settings()), mostTrain, mostHeld);
+        }
+    }
+
+    /**
+     * @param assigned observations with their period
+     * @param slice the name of the test period in the figures
+     */
+    static SplitFit of(Plan plan, TemporalSplit split, Dataset<Row> assigned, String slice) {
+        FeatureSet features = plan.features();
+        Dataset<Row> train = TrainingRows.of(assigned, split, Period.TRAIN, plan.mostTrain());
+        Dataset<Row> testRows = TrainingRows.of(assigned, split, Period.TEST, plan.mostHeld());
+        FeatureFitter fitter = new FeatureFitter(features, train);
+        FeatureEncoding encoding = fitter.fit(plan.classifier().linear(), plan.classifier().maxLevels());
+        Classifier.Fit fit = fit(features, plan.classifier(), encoding, train);
+        List<Row> rows = Predictions.collect(FittedModel.encode(features, encoding, TrainingRows.withSeen(
+                TrainingRows.of(assigned, split, Period.CALIBRATE, plan.mostHeld()).unionAll(testRows), train)));
+        Predictions held = Predictions.of(rows, Period.CALIBRATE, fit.classifier());
+        Predictions test = Predictions.of(rows, Period.TEST, fit.classifier());
+        CalibratorChoice choice = CalibratorChoice.of(held.raw(), held.outcome(), held.entity());
+        AgeingRates rates = AgeingRates.of(train);
+        Evaluation evaluation = plan.evaluator().of(slice, test, test.calibrated(choice.calibrator()), rates,
+                threshold(held, choice.calibrator()));
+        return new SplitFit(new FittedModel(features, encoding, fit.classifier(), choice.calibrator()), fit, held, test,
+                choice, rates, evaluation, train, testRows,
+                DriftReference.of(features, fitter.sample(), held.raw(), held.entities()));
+    }
+
+    static Classifier.Fit fit(FeatureSet features, Classifier classifier, FeatureEncoding encoding,
+            Dataset<Row> train) {
+        Dataset<Row> encoded = FittedModel.encode(features, encoding, classifier.arranged(TrainingRows.balanced(train)))
+                .select(FeatureEncoding.VECTOR, Observations.LABEL, Classifier.WEIGHT)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            return classifier.fit(encoded);
+        } finally {
+            encoded.unpersist();
+        }
+    }
+
+    private static double threshold(Predictions held, Calibrator calibrator) {
+        return Confusion.bestThreshold(Ranking.of(held.everyRow(), held.raw(), held.calibrated(calibrator),
+                held.outcome(), held.amount(), held.entity(), held.entities()));
+    }
+}

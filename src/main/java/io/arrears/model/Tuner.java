@@ -1,0 +1,146 @@
+package io.arrears.model;
+
+import io.arrears.config.Settings;
+import io.arrears.pipeline.RunContext;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Searches the parameters of one task within a number of fits: two thirds of them try candidates on a quarter of the
+ * rows, the rest takes the best of these to all rows, the configured ones among them. Scored on calibration rows by log
+ * loss; the test period is never looked at. The same day and configuration give the same search.
+ */
+public final class Tuner {
+
+    private static final int PART = 4;
+    private static final int[] DEPTHS = {5, 6, 7, 8, 10, 12};
+    private static final int[] LEAVES = {5, 10, 20, 50, 100};
+    private static final double[] REGULARISATIONS = {0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1};
+
+    private final RunContext context;
+    private final ModelTask task;
+    private final Settings settings;
+
+    public Tuner(RunContext context, ModelTask task) {
+        this.context = context;
+        this.task = task;
+        this.settings = context.settings();
+    }
+
+    /**
+     * Tunes over the published observations of the day and stores what was found.
+     *
+     * @throws IllegalStateException when the day has no past observations, or too few
+     */
+    public Tuning tune() {
+        Tuning tuning = search(context.lake().read(task.table(), context.slices()));
+        new ModelStore(context.spark(), context.lake()).saveTuning(task, tuning);
+        return tuning;
+    }
+
+    Tuning search(Dataset<Row> abt) {
+        FeatureSet features = task.features(settings);
+        features.check(task.table().sqlName(), abt.schema());
+        Dataset<Row> mature = TemporalSplit.withFirstDay(Observations.mature(task, features, abt))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            TemporalSplit split = TemporalSplit.of(context.asOf(), settings.split(), mature);
+            Optional<String> shortage = split.shortage(settings.model());
+            if (shortage.isPresent()) {
+                throw new IllegalStateException(task.taskName() + " cannot be tuned as of " + context.asOf() + ": "
+                        + shortage.get() + "; past observations are kept by runs that train, run --train first");
+            }
+            return search(features, split, split.assign(mature));
+        } finally {
+            mature.unpersist();
+        }
+    }
+
+    private Tuning search(FeatureSet features, TemporalSplit split, Dataset<Row> assigned) {
+        long most = Math.min(settings.tune().maxRows(), settings.model().maxTrainRows());
+        Dataset<Row> train = TrainingRows.of(assigned, split, Period.TRAIN, most);
+        Classifier configured = task.classifier(settings);
+        FeatureEncoding encoding = new FeatureFitter(features, train).fit(configured.linear(), configured.maxLevels());
+        List<Row> held = Predictions.collect(FittedModel.encode(features, encoding, TrainingRows.withSeen(
+                TrainingRows.of(assigned, split, Period.CALIBRATE, settings.tune().maxRows()), train)));
+        int tried = Math.max(1, settings.tune().fits() * 2 / 3);
+        List<Classifier> candidates = candidates(configured);
+        List<Tuning.Trial> trials = new ArrayList<>();
+        Map<Classifier, Double> first = new LinkedHashMap<>();
+        Dataset<Row> part = TrainingRows.of(assigned, split, Period.TRAIN, Math.max(1, size(split, most) / PART));
+        long partRows = part.count();
+        for (Classifier candidate : candidates.subList(0, Math.min(tried, candidates.size()))) {
+            first.put(candidate, loss(SplitFit.fit(features, candidate, encoding, part), held));
+            trials.add(new Tuning.Trial(candidate.parameters(), partRows, first.get(candidate)));
+        }
+        Map<Classifier, Double> last = new LinkedHashMap<>();
+        long allRows = train.count();
+        for (Classifier finalist : finalists(first, configured, settings.tune().fits() - first.size())) {
+            last.put(finalist, loss(SplitFit.fit(features, finalist, encoding, train), held));
+            trials.add(new Tuning.Trial(finalist.parameters(), allRows, last.get(finalist)));
+        }
+        return chosen(configured, last, trials);
+    }
+
+    private static long size(TemporalSplit split, long most) {
+        return Math.min(most, split.counts().get(Period.TRAIN).observations());
+    }
+
+    /** The configured one first, then the others in an order drawn by the seed. */
+    private List<Classifier> candidates(Classifier configured) {
+        List<Classifier> others = new ArrayList<>();
+        if (configured instanceof RandomForest forest) {
+            for (int depth : DEPTHS) {
+                for (int leaf : LEAVES) {
+                    others.add(new RandomForest(forest.trees(), depth, forest.bins(), leaf, forest.seed()));
+                }
+            }
+        } else if (configured instanceof CalibratedLogistic line) {
+            for (double regularisation : REGULARISATIONS) {
+                others.add(new CalibratedLogistic(regularisation, line.maxIterations()));
+            }
+        }
+        others.remove(configured);
+        Collections.shuffle(others, new Random(task.seed(settings)));
+        others.add(0, configured);
+        return others;
+    }
+
+    private static List<Classifier> finalists(Map<Classifier, Double> losses, Classifier configured, int most) {
+        List<Classifier> best = new ArrayList<>(losses.keySet());
+        best.remove(configured);
+        best.sort(Comparator.comparing(losses::get));
+        List<Classifier> finalists = new ArrayList<>(List.of(configured));
+        finalists.addAll(best.subList(0, Math.max(0, Math.min(most - 1, best.size()))));
+        return finalists;
+    }
+
+    /** After the best calibration, each half of the rows judged by the other's calibrator. */
+    private static double loss(Classifier.Fit fit, List<Row> heldBack) {
+        Predictions held = Predictions.of(heldBack, Period.CALIBRATE, fit.classifier());
+        return Collections.min(CalibratorChoice.of(held.raw(), held.outcome(), held.entity()).logLoss().values());
+    }
+
+    private Tuning chosen(Classifier configured, Map<Classifier, Double> losses, List<Tuning.Trial> trials) {
+        Classifier best = Collections.min(losses.keySet(), Comparator.comparing(losses::get));
+        Map<String, Object> changed = new TreeMap<>(best.parameters());
+        changed.entrySet().removeAll(configured.parameters().entrySet());
+        String section = task == ModelTask.DEFAULT ? "default." : "recovery.";
+        String reason = changed.isEmpty()
+                ? "the configured parameters, log loss %.5f on calibration rows".formatted(losses.get(best))
+                : "%s, log loss %.5f on calibration rows; configured: %.5f".formatted(
+                        best.parameters(), losses.get(best), losses.get(configured));
+        return new Tuning(task.taskName(), context.asOf().toString(), task.seed(settings), trials, best.parameters(),
+                reason, changed.entrySet().stream().map(each -> section + each.getKey() + " = " + each.getValue()).toList());
+    }
+}
