@@ -24,6 +24,7 @@ public record Settings(
         int backtestOrigins,
         Policy policy,
         Postgres postgres,
+        Desk desk,
         String fingerprint) {
 
     public record Spark(String cores, int shufflePartitions) {
@@ -80,6 +81,10 @@ public record Settings(
     }
 
     public record Postgres(boolean enabled, Login login, String schema, int keepDates) {
+    }
+
+    /** The scoring desk: where it listens, and how much it takes at once. */
+    public record Desk(String host, int port, int maxUploadMegabytes, int maxRows) {
     }
 
     /** A password that does not print itself. */

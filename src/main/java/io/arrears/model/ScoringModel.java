@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.arrears.lake.AsOf;
 import io.arrears.pipeline.RunContext;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +22,25 @@ import org.apache.spark.sql.Row;
  * @param model that version's model
  * @param verdict of the scores: the champion's own, or FALLBACK when the newest training gave no usable model
  */
-record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champion, Optional<FittedModel> model,
+public record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champion, Optional<FittedModel> model,
         Verdict verdict) {
 
     static final String VERSION = "model_version";
     static final String MODEL_STATUS = "model_status";
 
     static ScoringModel of(RunContext context, ModelTask task, FittedModels models) {
-        ModelStore store = new ModelStore(context.spark(), context.lake());
-        Champions.Decision decision = new Champions(store, task).at(context.asOf()).orElseThrow(() ->
+        return at(new ModelStore(context.spark(), context.lake()), task, models, context.asOf()).orElseThrow(() ->
                 new IllegalStateException("no training of " + task.taskName() + " is known on " + context.asOf()
                         + ": run the stage train first, or the whole run without --only"));
+    }
+
+    /** What scores the task on that day; empty when no training was known by then. */
+    public static Optional<ScoringModel> at(ModelStore store, ModelTask task, FittedModels models, AsOf asOf) {
+        return new Champions(store, task).at(asOf).map(decision -> of(store, task, models, decision));
+    }
+
+    private static ScoringModel of(
+            ModelStore store, ModelTask task, FittedModels models, Champions.Decision decision) {
         ModelCard latest = store.card(task, decision.challenger());
         if (decision.champion() == null) {
             return new ScoringModel(task, latest, Optional.empty(), Optional.empty(),
@@ -45,8 +54,13 @@ record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champi
     }
 
     /** The card whose figures stand for the scores. */
-    ModelCard card() {
+    public ModelCard card() {
         return champion.orElse(latest);
+    }
+
+    /** What the scores are: of a model the day trusts, or a fallback. */
+    public String status() {
+        return verdict == Verdict.FALLBACK || champion.isEmpty() ? "fallback" : "model";
     }
 
     /** The observations to score with raw_score, calibrated_prob, model_version, model_status. */
@@ -56,10 +70,9 @@ record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champi
         }
         FeatureSet features = champion.get().features();
         features.check(task.table().sqlName(), abt.schema());
-        String status = verdict == Verdict.FALLBACK ? "fallback" : "model";
         return model.orElseThrow().score(Observations.toScore(task, features, abt))
                 .withColumn(VERSION, lit(champion.get().version()))
-                .withColumn(MODEL_STATUS, lit(status));
+                .withColumn(MODEL_STATUS, lit(status()));
     }
 
     private Dataset<Row> byRates(Dataset<Row> rows) {
