@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -46,6 +47,7 @@ public final class DeskServer implements AutoCloseable {
     private final Guard guard;
     private final Answers answers;
     private final PrintStream log;
+    private final Semaphore underWay = new Semaphore(THREADS);
 
     private DeskServer(HttpServer server, Guard guard, Answers answers, PrintStream log) {
         this.server = server;
@@ -93,6 +95,7 @@ public final class DeskServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) {
+        underWay.acquireUninterruptibly();
         try (exchange) {
             Guard.protect(exchange.getResponseHeaders());
             try {
@@ -110,6 +113,8 @@ public final class DeskServer implements AutoCloseable {
             }
         } catch (IOException e) {
             // The browser went away; there is nobody to tell.
+        } finally {
+            underWay.release();
         }
     }
 
@@ -175,12 +180,16 @@ public final class DeskServer implements AutoCloseable {
     /** Takes no more requests, lets those under way end, and frees the port. */
     @Override
     public void close() {
-        server.stop(STOP_SECONDS);
-        workers.shutdown();
+        boolean quiet = false;
         try {
-            workers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            // The server's own grace period is waited for in full, whether or not anything is under way.
+            quiet = underWay.tryAcquire(THREADS, STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        server.stop(0);
+        // Whoever came in between finds a closed connection.
+        underWay.release(quiet ? THREADS : 0);
+        workers.shutdown();
     }
 }

@@ -26,7 +26,7 @@ record Facts(BigDecimal amount, BigDecimal billed, BigDecimal paid, LocalDate ob
             "days_since_issue", List.of(Field.INVOICE_DATE),
             "days_past_due", List.of(Field.DUE_DATE),
             "days_overdue", List.of(Field.DUE_DATE),
-            "days_since_last_attempt", List.of(Field.RESULT_STATUS, Field.INVOICE_DATE),
+            "days_since_last_attempt", List.of(Field.ATTEMPTED_AT),
             "paid_share", List.of(Field.AMOUNT, Field.PAID_AMOUNT),
             "due_days_to_month_end", List.of(Field.DUE_DATE),
             "due_days_to_quarter_end", List.of(Field.DUE_DATE),

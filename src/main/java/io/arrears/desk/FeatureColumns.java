@@ -49,7 +49,9 @@ final class FeatureColumns {
     }
 
     private boolean isDerived(String name) {
-        return Facts.DERIVED.containsKey(name) && Facts.DERIVED.get(name).stream().allMatch(columns::has);
+        boolean aged = name.equals("days_since_last_attempt") && columns.has(Field.ATTEMPT_AGE)
+                && columns.has(Field.INVOICE_DATE) && columns.has(Field.RESULT_STATUS);
+        return aged || Facts.DERIVED.containsKey(name) && Facts.DERIVED.get(name).stream().allMatch(columns::has);
     }
 
     List<Origin> origins() {

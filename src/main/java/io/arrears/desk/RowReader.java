@@ -23,6 +23,8 @@ final class RowReader {
             Set.of("success", "succeeded", "successful", "approved", "captured", "settled", "paid", "ok");
     private static final Set<String> REFUND = Set.of("refund", "reversal", "credit");
 
+    private static final int CLAIM_DAYS = 365;
+
     private final RowRules rules;
     private final Columns columns;
     private final Map<ModelTask, FeatureColumns> features = new EnumMap<>(ModelTask.class);
@@ -98,6 +100,9 @@ final class RowReader {
         String id = row.first(Field.CLAIM_ID, Field.INVOICE_ID, Field.ORDER_ID, Field.ATTEMPT_ID);
         if (id == null) {
             throw wrong("nothing names the row", "");
+        }
+        if (Boolean.TRUE.equals(TextValue.flag(row.text(Field.IS_VOID)))) {
+            throw aside("a void invoice", "");
         }
         BigDecimal amount = money(row, Field.AMOUNT);
         BigDecimal open = money(row, Field.OPEN_AMOUNT);
@@ -187,9 +192,6 @@ final class RowReader {
     }
 
     private Facts invoice(Row row, BigDecimal amount, BigDecimal open) throws NotScored {
-        if (Boolean.TRUE.equals(TextValue.flag(row.text(Field.IS_VOID)))) {
-            throw aside("a void invoice", "");
-        }
         LocalDate invoiced = row.day(Field.INVOICE_DATE);
         LocalDate observed = observedOn(row, null);
         afterTheDay(invoiced, observed);
@@ -232,6 +234,7 @@ final class RowReader {
             throw wrong("the claim type is neither failed_payment nor overdue_invoice", type);
         }
         if (row.text(Field.RESULT_STATUS) != null) {
+            young(facts.derived("days_since_last_attempt"));
             return ModelTask.FAILED_PAYMENT;
         }
         if (Double.isNaN(facts.late())) {
@@ -240,7 +243,15 @@ final class RowReader {
         if (facts.late() <= 0) {
             throw aside("not overdue: not a claim", "");
         }
+        young(facts.late());
         return ModelTask.OVERDUE_INVOICE;
+    }
+
+    /** A claim ends after a year, in training as in a run's worklist. */
+    private static void young(double days) throws NotScored {
+        if (days > CLAIM_DAYS) {
+            throw aside("older than a year: the models know no such claim", (long) days + " days");
+        }
     }
 
     private Boolean outcome(Row row) {

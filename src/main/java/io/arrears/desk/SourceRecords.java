@@ -11,8 +11,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Invoices of the configured source with what is paid of them by a day, and their payment attempts: what a file to
@@ -21,7 +23,9 @@ import java.util.Optional;
 final class SourceRecords {
 
     private static final List<String> INVOICE =
-            List.of("invoice_id", "order_id", "customer_id", "invoice_date", "due_date", "amount", "paid_amount", "currency");
+            List.of("invoice_id", "order_id", "customer_id", "invoice_date", "due_date", "amount", "paid_amount", "currency", "is_void");
+    /** As in int_invoice_states. */
+    private static final Set<String> VOID = Set.of("void", "voided");
     private static final List<String> CUSTOMER = List.of("segment", "region", "country", "credit_score", "signup_date");
     private static final List<String> ATTEMPT =
             List.of("result_status", "provider", "payment_method", "device", "reason_code", "attempts", "failed_attempts",
@@ -76,8 +80,11 @@ final class SourceRecords {
                 continue;
             }
             List<String> row = new ArrayList<>();
-            INVOICE.forEach(column -> row.add(column.equals("paid_amount")
-                    ? paid.getOrDefault(id, BigDecimal.ZERO).toPlainString() : invoice.text(column)));
+            INVOICE.forEach(column -> row.add(switch (column) {
+                case "paid_amount" -> paid.getOrDefault(id, BigDecimal.ZERO).toPlainString();
+                case "is_void" -> String.valueOf(VOID.contains(String.valueOf(invoice.text("status")).toLowerCase(Locale.ROOT)));
+                default -> invoice.text(column);
+            }));
             charges.getOrDefault(id, List.of()).forEach(charge -> add(row, charge));
             Values customer = customers.get(invoice.text("customer_id"));
             CUSTOMER.forEach(column -> row.add(customer == null ? null : customer.text(column)));
