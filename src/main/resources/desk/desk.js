@@ -2,6 +2,8 @@ import { Worklist, element, fill, plural } from "./worklist.js";
 
 const $ = id => document.getElementById(id);
 const worklist = new Worklist();
+/** The day the samples describe. */
+const SAMPLE_DAY = "2025-12-31";
 let state = null;
 /** What was scored last, so that another day of a published table can be asked for. */
 let published = null;
@@ -90,7 +92,7 @@ function scoreSample(kind) {
   published = null;
   return score("Reading the sample …", async () => {
     const response = await fetch(`sample-${kind}.csv`);
-    const query = new URLSearchParams({ name: `sample-${kind}.csv`, kind, as_of: $("as-of").value });
+    const query = new URLSearchParams({ name: `sample-${kind}.csv`, kind, as_of: SAMPLE_DAY });
     return post(`api/score?${query}`, await response.blob());
   });
 }
@@ -116,8 +118,8 @@ function show(scored) {
   fill($("days"), scored.days.map(day => element("option", { value: day, selected: day === made.asOf }, day)));
   const unread = made.unread.map(each => `${each.column}: ${plural(each.count, "value")} could not be read `
     + `(first in line ${each.firstLine}) and count as missing.`);
-  fill($("notes"), made.notes.concat(unread).map(note =>
-    element("li", { className: /no better|guess|base rates|no usable|may know|Windows-1252/.test(note) ? "warn" : "" }, note)));
+  fill($("notes"), made.notes.map(note => element("li", { className: note.warns ? "warn" : "" }, note.text))
+    .concat(unread.map(text => element("li", {}, text))));
   showRefused(scored);
   showMissing(made.missing);
   $("columns").hidden = made.columns.length === 0;

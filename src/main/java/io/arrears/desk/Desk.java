@@ -82,8 +82,9 @@ final class Desk {
         BigDecimal factor = kind == Kind.INVOICES ? BigDecimal.valueOf(settings.defaults().lgd()) : BigDecimal.ONE;
         List<Scored> scored = reader.cases.parallelStream()
                 .map(row -> scored(row, scoring.get(row.task()), factor)).toList();
-        List<String> notes = new ArrayList<>(records.notes());
-        notes.addAll(Notes.of(rules, columns, reader, scoring));
+        List<Notes.Note> notes = new ArrayList<>();
+        records.notes().forEach(text -> notes.add(new Notes.Note(text, text.contains("Windows-1252"))));
+        notes.addAll(Notes.of(rules, columns, reader, scoring, scored));
         return keep(new ScoredFile(newId(), name, kind, Understood.of(rules, columns, reader, scoring, notes),
                 ScoredFile.ranked(scored), reader.refusals, List.of(), trainedAsOf(scoring), each -> reasons(each, scoring)));
     }
@@ -137,12 +138,13 @@ final class Desk {
         }
         List<Scored> scored = PublishedCases.of(kind, rows);
         int paid = rows.rows().size() - scored.size();
-        List<String> notes = new ArrayList<>(List.of("Scored by the run as of " + rows.day() + "; nothing is computed anew."));
+        List<Notes.Note> notes = new ArrayList<>(List.of(
+                new Notes.Note("Scored by the run as of " + rows.day() + "; nothing is computed anew.", false)));
         if (paid > 0) {
-            notes.add("Paid invoices are left out.");
+            notes.add(new Notes.Note("Paid invoices are left out.", false));
         }
         if (rows.rows().size() == settings.desk().maxRows()) {
-            notes.add("Only the first " + rows.rows().size() + " rows are here (desk.max-rows).");
+            notes.add(new Notes.Note("Only the first " + rows.rows().size() + " rows are here (desk.max-rows).", true));
         }
         Understood understood = new Understood(kind.word(), rows.day().toString(), rows.rows().size(), scored.size(), paid, 0,
                 List.of(), List.of(), List.of(), List.of(), notes);

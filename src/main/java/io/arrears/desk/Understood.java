@@ -16,7 +16,7 @@ import java.util.Map;
  * @param rows read, of which scored, with nothing to score, and wrong
  */
 record Understood(String kind, String asOf, int rows, int scored, int aside, int wrong, List<Column> columns,
-        List<Missing> missing, List<Unread> unread, List<Why> refusals, List<String> notes) {
+        List<Missing> missing, List<Unread> unread, List<Why> refusals, List<Notes.Note> notes) {
 
     record Column(String column, String use) {
     }
@@ -53,7 +53,7 @@ record Understood(String kind, String asOf, int rows, int scored, int aside, int
     }
 
     static Understood of(RowRules rules, Columns columns, RowReader read, Map<ModelTask, ScoringModel> models,
-            List<String> notes) {
+            List<Notes.Note> notes) {
         int wrong = (int) read.refusals.stream().filter(Refusal::wrong).count();
         return new Understood(rules.kind().word(), rules.asOf().map(Object::toString).orElse(null), read.rows,
                 read.cases.size(), read.refusals.size() - wrong, wrong, columns(columns, read), missing(read, models),
@@ -103,6 +103,12 @@ record Understood(String kind, String asOf, int rows, int scored, int aside, int
             }
         });
         return all;
+    }
+
+    /** The share of the model's weight that no column of the file gives. */
+    static double missingWeight(ModelCard card, FeatureColumns features) {
+        return weight(card, features.origins().stream().filter(origin -> origin.from() == null)
+                .map(FeatureColumns.Origin::feature).toList());
     }
 
     /** By the measure of the algorithm itself; 0 where the model says nothing about it. */
