@@ -113,7 +113,7 @@ export class Worklist {
   }
 
   kpi(kpi, claims) {
-    const entry = (term, value, first) => element("div", { className: first ? "first" : "" },
+    const entry = (term, value, first) => element("div", { className: !first ? "" : claims ? "first gain" : "first" },
       element("dt", {}, term), element("dd", {}, value));
     const list = element("dl", {},
       entry(claims ? `Expected from the first ${kpi.chosen.toLocaleString()}` : `Expected loss in the first ${kpi.chosen.toLocaleString()}`,

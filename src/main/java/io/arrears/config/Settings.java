@@ -25,6 +25,8 @@ public record Settings(
         Policy policy,
         Postgres postgres,
         Desk desk,
+        AlertSettings alerts,
+        Monitor monitor,
         String fingerprint) {
 
     public record Spark(String cores, int shufflePartitions) {
@@ -81,6 +83,10 @@ public record Settings(
     }
 
     public record Postgres(boolean enabled, Login login, String schema, int keepDates) {
+    }
+
+    /** Files for whoever watches the runs. */
+    public record Monitor(Optional<Path> nodeExporterFile, Optional<Path> runLog) {
     }
 
     /** The scoring desk: where it listens, and how much it takes at once. */

@@ -34,7 +34,7 @@ final class SettingsReader {
         try {
             return new Settings(config.getString("lake.root"), spark(), source(), currency(),
                     oneOf("privacy.names", Set.of("keep", "hash", "drop")), quality(), defaults(), recovery(), model(),
-                    split(), atLeast("backtest.origins", 0), policy(), postgres(), desk(), fingerprint());
+                    split(), atLeast("backtest.origins", 0), policy(), postgres(), desk(), new AlertsReader(config).read(), monitor(), fingerprint());
         } catch (ConfigException e) {
             throw new ConfigurationException("the configuration cannot be used: " + e.getMessage(), e);
         }
@@ -171,6 +171,10 @@ final class SettingsReader {
                 atLeast("publish.postgres.keep-dates", 1));
     }
 
+    private Settings.Monitor monitor() {
+        return new Settings.Monitor(text("monitor.node-exporter-file").map(Path::of), text("monitor.run-log").map(Path::of));
+    }
+
     private Settings.Desk desk() {
         int port = atLeast("desk.port", 0);
         if (port > 65_535) {
@@ -183,7 +187,7 @@ final class SettingsReader {
     /** A hash of everything that shapes results: all keys but passwords and addresses. */
     private String fingerprint() {
         Config shaping = config.withoutPath("source").withoutPath("publish").withoutPath("lake").withoutPath("spark")
-                .withoutPath("desk")
+                .withoutPath("desk").withoutPath("alerts").withoutPath("monitor")
                 .withFallback(config.withOnlyPath("source.tables"));
         String text = shaping.root().render(ConfigRenderOptions.concise());
         try {
