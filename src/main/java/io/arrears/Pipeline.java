@@ -17,6 +17,8 @@ import io.arrears.publish.PostgresStage;
 import io.arrears.publish.PublishStage;
 import io.arrears.publish.PublishedTablesStage;
 import io.arrears.publish.Unfinished;
+import io.arrears.publish.alert.AlertsStage;
+import io.arrears.publish.alert.NotifyStage;
 import io.arrears.transform.AbtStage;
 import io.arrears.transform.ChecksStage;
 import io.arrears.transform.FinanceStages;
@@ -45,10 +47,12 @@ final class Pipeline {
                 new ScoreStage(models, new ReasonsExplainer()),
                 new ControlsStage(),
                 FinanceStages.marts(),
+                new AlertsStage(),
                 new ChecksStage(),
                 new PublishStage(),
                 new PublishedTablesStage(),
-                new PostgresStage(embedded));
+                new PostgresStage(embedded),
+                new NotifyStage(System.out, System.err));
     }
 
     /** The stages as they are listed and planned with; they cannot be run. */
@@ -65,7 +69,12 @@ final class Pipeline {
         request.select(stages, FIRST_PUBLISHING_STAGE);
         Unfinished.finish(workspace.lake(), settings, embedded).forEach(System.err::println);
         ConsoleProgress progress = new ConsoleProgress(System.err, System.console() != null);
-        return new Runner(workspace.spark(), workspace.lake(), settings, stages, FIRST_PUBLISHING_STAGE, progress)
-                .run(request);
+        try {
+            return new Runner(workspace.spark(), workspace.lake(), settings, stages, FIRST_PUBLISHING_STAGE, progress)
+                    .run(request);
+        } catch (RuntimeException e) {
+            new NotifyStage(System.out, System.err).failed(settings.alerts(), request.asOf(), e);
+            throw e;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.arrears;
 
 import io.arrears.config.Settings;
+import io.arrears.desk.DatabaseSession;
 import io.arrears.ingest.EmbeddedDatabase;
 import io.arrears.ingest.SourceDatabase;
 import io.arrears.lake.Lake;
@@ -12,7 +13,7 @@ import org.apache.spark.sql.SparkSession;
  * What a command works with: the settings, the source database (started when it is the embedded one), and a Spark
  * session with the lake, started when first asked for. Closing it stops what it started.
  */
-final class Workspace implements AutoCloseable {
+final class Workspace implements DatabaseSession {
 
     private final Settings settings;
     private EmbeddedDatabase embedded;
@@ -41,7 +42,8 @@ final class Workspace implements AutoCloseable {
     }
 
     /** The billing database; starts the embedded one. */
-    SourceDatabase source() {
+    @Override
+    public SourceDatabase source() {
         Settings.Source source = settings.source();
         if (!source.embedded()) {
             return SourceDatabase.configured(source);
@@ -51,7 +53,8 @@ final class Workspace implements AutoCloseable {
     }
 
     /** How to reach the embedded database, where there is one; starts it. */
-    Optional<Settings.Login> embedded() {
+    @Override
+    public Optional<Settings.Login> embedded() {
         return settings.source().embedded() ? Optional.of(embeddedLogin()) : Optional.empty();
     }
 

@@ -16,7 +16,8 @@ import java.util.Set;
 final class ConfigurationFiles {
 
     private static final String REFERENCE = "/reference.conf";
-    private static final Set<String> SECRETS = Set.of("source.password", "publish.postgres.password");
+    private static final Set<String> SECRETS = Set.of("source.password", "publish.postgres.password",
+            "alerts.webhook.authorization", "alerts.smtp.password");
 
     private ConfigurationFiles() {
     }

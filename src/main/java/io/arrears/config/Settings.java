@@ -25,6 +25,9 @@ public record Settings(
         Tune tune,
         Policy policy,
         Postgres postgres,
+        Desk desk,
+        AlertSettings alerts,
+        Monitor monitor,
         String fingerprint) {
 
     public record Spark(String cores, int shufflePartitions) {
@@ -95,6 +98,14 @@ public record Settings(
     }
 
     public record Postgres(boolean enabled, Login login, String schema, int keepDates) {
+    }
+
+    /** Files for whoever watches the runs. */
+    public record Monitor(Optional<Path> nodeExporterFile, Optional<Path> runLog) {
+    }
+
+    /** The scoring desk: where it listens, and how much it takes at once. */
+    public record Desk(String host, int port, int maxUploadMegabytes, int maxRows) {
     }
 
     /** A password that does not print itself. */

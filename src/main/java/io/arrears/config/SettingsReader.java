@@ -34,7 +34,8 @@ final class SettingsReader {
         try {
             return new Settings(config.getString("lake.root"), spark(), source(), currency(),
                     oneOf("privacy.names", Set.of("keep", "hash", "drop")), quality(), defaults(), recovery(), model(),
-                    split(), backtest(), tune(), policy(), postgres(), fingerprint());
+                    split(), backtest(), tune(), policy(), postgres(), desk(), new AlertsReader(config).read(), monitor(),
+                    fingerprint());
         } catch (ConfigException e) {
             throw new ConfigurationException("the configuration cannot be used: " + e.getMessage(), e);
         }
@@ -186,10 +187,23 @@ final class SettingsReader {
                 atLeast("publish.postgres.keep-dates", 1));
     }
 
+    private Settings.Monitor monitor() {
+        return new Settings.Monitor(text("monitor.node-exporter-file").map(Path::of), text("monitor.run-log").map(Path::of));
+    }
+
+    private Settings.Desk desk() {
+        int port = atLeast("desk.port", 0);
+        if (port > 65_535) {
+            throw new ConfigurationException("desk.port = " + port + ": expected 0 (any free one) to 65535");
+        }
+        return new Settings.Desk(config.getString("desk.host"), port, atLeast("desk.max-upload-mb", 1),
+                atLeast("desk.max-rows", 1));
+    }
+
     /** A hash of everything that shapes results: all keys but passwords, addresses, and what only looks at results. */
     private String fingerprint() {
         Config shaping = config.withoutPath("source").withoutPath("publish").withoutPath("lake").withoutPath("spark")
-                .withoutPath("backtest").withoutPath("tune")
+                .withoutPath("backtest").withoutPath("tune").withoutPath("desk").withoutPath("alerts").withoutPath("monitor")
                 .withFallback(config.withOnlyPath("source.tables"));
         String text = shaping.root().render(ConfigRenderOptions.concise());
         try {

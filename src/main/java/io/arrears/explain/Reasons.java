@@ -12,14 +12,14 @@ import java.util.stream.IntStream;
  * @param featureOfSlot which feature each slot of the vector belongs to: slots of one feature count together
  * @param effect what a contribution raises or lowers, "risk" or "chance"
  */
-record Reasons(FeatureEncoding encoding, Contributions contributions, Phrases phrases, List<String> features,
+public record Reasons(FeatureEncoding encoding, Contributions contributions, Phrases phrases, List<String> features,
         int[] featureOfSlot, String effect) implements Serializable {
 
     static final int MOST = 3;
     private static final double NOTHING = 1e-12;
 
     /** Up to three reasons, the weightiest first; the rest null. */
-    String[] of(double[] numbers, String[] texts) {
+    public String[] of(double[] numbers, String[] texts) {
         double[] sums = byFeature(numbers, texts);
         int[] order = IntStream.range(0, sums.length).boxed()
                 .sorted((a, b) -> Double.compare(Math.abs(sums[b]), Math.abs(sums[a])))

@@ -35,7 +35,7 @@ public final class ReasonsExplainer implements Explainer {
     }
 
     /** The reasons of a model, for rows outside Spark. */
-    static Reasons reasons(ModelCard card, FittedModel model) {
+    public static Reasons reasons(ModelCard card, FittedModel model) {
         List<String> features = model.features().all();
         int[] featureOfSlot = model.encoding().slots().stream()
                 .map(FeatureEncoding.Slot::feature).mapToInt(features::indexOf).toArray();

@@ -87,6 +87,7 @@ public enum Table {
     MART_DRIFT(Layer.MARTS, "task", "model_version", "measure", "subject"),
     MART_FEATURE_IMPORTANCE(Layer.MARTS, "task", "model_version", "feature", "method"),
     MART_RECONCILIATION(Layer.MARTS, "currency", "identity", "part"),
+    MART_ALERTS(Layer.MARTS, "rule", "subject"),
     // what a run learned
     OPS_PUBLISHED(Layer.OPS, "publication", "as_of_date", "table_name"),
     OPS_CLEANED(Layer.OPS, "table_name", "slice_run_id"),
@@ -142,8 +143,13 @@ public enum Table {
         };
     }
 
-    /** The marts, in the order of the catalogue. */
+    /** The marts that every run builds with SQL, in the order of the catalogue. */
     public static List<Table> marts() {
+        return publishedMarts().stream().filter(table -> table != MART_ALERTS).toList();
+    }
+
+    /** The marts and, where alerts are configured, the alerts about them. */
+    public static List<Table> publishedMarts() {
         return java.util.Arrays.stream(values()).filter(table -> table.layer == Layer.MARTS).toList();
     }
 

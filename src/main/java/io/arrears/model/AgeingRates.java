@@ -36,7 +36,7 @@ public record AgeingRates(double base, Map<String, Double> byBucket, long observ
         return new AgeingRates(base, byBucket, observations);
     }
 
-    double of(String bucket) {
+    public double of(String bucket) {
         return bucket == null ? base : byBucket.getOrDefault(bucket, base);
     }
 }

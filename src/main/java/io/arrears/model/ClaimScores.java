@@ -21,7 +21,7 @@ import org.apache.spark.sql.expressions.Window;
  * score_claims: one row per claim with its place in the queue of its currency. Amounts of different currencies are
  * never compared: each currency has its own order, and its part of the capacity is its part of the claims.
  */
-final class ClaimScores {
+public final class ClaimScores {
 
     private ClaimScores() {
     }
@@ -67,7 +67,7 @@ final class ClaimScores {
     }
 
     /** Capacity by currency in proportion to the claims; what is left over goes to the largest remainders. */
-    static Map<String, Integer> allot(int capacity, Map<String, Long> claims) {
+    public static Map<String, Integer> allot(int capacity, Map<String, Long> claims) {
         long all = claims.values().stream().mapToLong(Long::longValue).sum();
         Map<String, Integer> parts = new TreeMap<>();
         if (all == 0) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -31,8 +32,13 @@ public final class ModelStore {
     private final StoreFiles files;
 
     public ModelStore(SparkSession spark, Lake lake) {
-        this.root = new Path(lake.root(), "models");
-        this.files = new StoreFiles(root, spark.sparkContext().hadoopConfiguration());
+        this(lake.root(), spark.sparkContext().hadoopConfiguration());
+    }
+
+    /** The store of a lake for who has no Spark session: models score without one. */
+    public ModelStore(String lakeRoot, Configuration hadoop) {
+        this.root = new Path(lakeRoot, "models");
+        this.files = new StoreFiles(root, hadoop);
     }
 
     StoreFiles files() {

@@ -51,7 +51,7 @@ public enum ModelTask {
         return table;
     }
 
-    Optional<String> claimType() {
+    public Optional<String> claimType() {
         return Optional.ofNullable(claimType);
     }
 

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.arrears.lake.AsOf;
 import io.arrears.pipeline.RunContext;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.apache.spark.sql.Row;
  * @param backtest of the newest training
  * @param verdict of the scores: the champion's own, or FALLBACK when the newest training gave no usable model
  */
-record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champion, Optional<FittedModel> model,
+public record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champion, Optional<FittedModel> model,
         Optional<Backtest> backtest, Verdict verdict) {
 
     static final String VERSION = "model_version";
@@ -31,10 +32,18 @@ record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champi
     private static final int DRIFT_ROWS = 10_000;
 
     static ScoringModel of(RunContext context, ModelTask task, FittedModels models) {
-        ModelStore store = new ModelStore(context.spark(), context.lake());
-        Champions.Decision decision = new Champions(store, task).at(context.asOf()).orElseThrow(() ->
+        return at(new ModelStore(context.spark(), context.lake()), task, models, context.asOf()).orElseThrow(() ->
                 new IllegalStateException("no training of " + task.taskName() + " is known on " + context.asOf()
                         + ": run the stage train first, or the whole run without --only"));
+    }
+
+    /** What scores the task on that day; empty when no training was known by then. */
+    public static Optional<ScoringModel> at(ModelStore store, ModelTask task, FittedModels models, AsOf asOf) {
+        return new Champions(store, task).at(asOf).map(decision -> of(store, task, models, decision));
+    }
+
+    private static ScoringModel of(
+            ModelStore store, ModelTask task, FittedModels models, Champions.Decision decision) {
         ModelCard latest = store.card(task, decision.challenger());
         Optional<Backtest> backtest = store.backtest(task, latest.version());
         if (decision.champion() == null) {
@@ -49,8 +58,13 @@ record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champi
     }
 
     /** The card whose figures stand for the scores. */
-    ModelCard card() {
+    public ModelCard card() {
         return champion.orElse(latest);
+    }
+
+    /** What the scores are: of a model the day trusts, or a fallback. */
+    public String status() {
+        return verdict == Verdict.FALLBACK || champion.isEmpty() ? "fallback" : "model";
     }
 
     /** The observations to score with raw_score, calibrated_prob, model_version, model_status. */
@@ -60,10 +74,9 @@ record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champi
         }
         FeatureSet features = champion.get().features();
         features.check(task.table().sqlName(), abt.schema());
-        String status = verdict == Verdict.FALLBACK ? "fallback" : "model";
         return model.orElseThrow().score(Observations.toScore(task, features, abt))
                 .withColumn(VERSION, lit(champion.get().version()))
-                .withColumn(MODEL_STATUS, lit(status));
+                .withColumn(MODEL_STATUS, lit(status()));
     }
 
     /** How the rows of the day differ from those the champion learnt from; none without one. */

@@ -44,7 +44,7 @@ final class RunLog {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private record StageLine(String name, String status, double seconds, long rows, Map<String, Number> measures) {
+    record StageLine(String name, String status, double seconds, long rows, Map<String, Number> measures) {
     }
 
     private final SparkSession spark;
@@ -54,6 +54,7 @@ final class RunLog {
     private final Timestamp started = Timestamp.from(Instant.now());
     private final long began = System.nanoTime();
     private final List<StageLine> stages = new ArrayList<>();
+    private Map<String, Object> summary = Map.of();
 
     private RunLog(SparkSession spark, Lake lake, AsOf asOf, RunId run) {
         this.spark = spark;
@@ -92,8 +93,14 @@ final class RunLog {
         long rows = stages.stream().mapToLong(StageLine::rows).sum();
         appendStages();
         appendRun(status, Timestamp.from(Instant.now()), seconds, rows, message);
-        writeJson(status, seconds, rows, message);
+        summary = summary(status, seconds, rows, message);
+        writeJson();
         return seconds;
+    }
+
+    /** What the JSON file says; empty until the run ended. */
+    Map<String, Object> summary() {
+        return summary;
     }
 
     private void appendRun(String status, Timestamp finished, Double seconds, long rows, String message) {
@@ -119,7 +126,7 @@ final class RunLog {
         }
     }
 
-    private void writeJson(String status, double seconds, long rows, String message) {
+    private Map<String, Object> summary(String status, double seconds, long rows, String message) {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("run_id", run.text());
         summary.put("as_of_date", asOf.toString());
@@ -129,6 +136,10 @@ final class RunLog {
         summary.put("rows", rows);
         summary.put("message", message);
         summary.put("stages", stages);
+        return summary;
+    }
+
+    private void writeJson() {
         Path file = new Path(lake.root() + "/runs/" + run.text() + ".json");
         try (OutputStream out = file.getFileSystem(spark.sparkContext().hadoopConfiguration()).create(file, true)) {
             JSON.writeValue(out, summary);

@@ -45,7 +45,9 @@ public final class Runner {
         for (int i = 0; i < selected.size(); i++) {
             runStage(selected.get(i), i + 1, selected.size(), context, log);
         }
-        return new Result(context, log.end("done", null));
+        double seconds = log.end("done", null);
+        RunMonitor.tell(settings.monitor(), log.summary());
+        return new Result(context, seconds);
     }
 
     private void runStage(Stage stage, int position, int total, RunContext context, RunLog log) {
@@ -62,6 +64,7 @@ public final class Runner {
             progress.failed(seconds);
             log.stage(stage.name(), "failed", seconds, new StageReport(Map.of()));
             log.end("failed", stage.name() + ": " + firstLine(e));
+            RunMonitor.tell(settings.monitor(), log.summary());
             throw e;
         }
     }

@@ -53,7 +53,7 @@ final class MartDatabase {
             tables.prepare();
             Map<Table, Map<LocalDate, RunId>> stored = tables.stored();
             Map<Table, Map<LocalDate, RunId>> wanted = wanted(published);
-            List<Change> changes = Table.marts().stream()
+            List<Change> changes = Table.publishedMarts().stream()
                     .map(mart -> change(mart, stored.getOrDefault(mart, Map.of()), wanted.getOrDefault(mart, Map.of())))
                     .filter(change -> !change.days().isEmpty()).toList();
             return changes.isEmpty() ? Map.of() : apply(connection, tables, changes);

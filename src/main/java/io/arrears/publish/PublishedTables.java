@@ -37,7 +37,7 @@ public final class PublishedTables {
     }
 
     Map<String, Number> catchUp(List<Publication> history) {
-        List<Change> changes = Table.marts().stream()
+        List<Change> changes = Table.publishedMarts().stream()
                 .map(mart -> change(mart, history)).filter(change -> !change.days().isEmpty()).toList();
         List<Long> written = SideBySide.map(changes, this::apply);
         Map<String, Number> rows = new LinkedHashMap<>();

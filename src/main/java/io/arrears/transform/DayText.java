@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * How a source writes days. The calendar day counts as written: no time of day and no zone ever moves it.
  * {@code 03/04/2024} has two meanings and is not read.
  */
-final class DayText {
+public final class DayText {
 
     /** Years no ledger has are placeholders (1900-01-01, 9999-12-31) or typing errors. */
     private static final int FIRST_YEAR = 1950;
@@ -29,7 +29,7 @@ final class DayText {
     }
 
     /** The day, null when the text is none or its year is out of range. */
-    static LocalDate day(String text) {
+    public static LocalDate day(String text) {
         LocalDate any = any(text);
         return any == null || any.getYear() < FIRST_YEAR || any.getYear() > LAST_YEAR ? null : any;
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * How a source writes numbers. Digits with a point are read as they stand; other notations only where they have one
  * meaning. {@code 1,234} is a thousand (money has no third decimal), {@code 0,125} and {@code 12,5} are decimals.
  */
-final class NumberText {
+public final class NumberText {
 
     private static final int MONEY_SCALE = 4;
     private static final int WHOLE_DIGITS = 15;
@@ -34,9 +34,15 @@ final class NumberText {
     }
 
     /** Rounded once, half up, from all digits, to the cent; null when it is no number or has over 12 whole digits. */
-    static BigDecimal money(String text) {
+    public static BigDecimal money(String text) {
         BigDecimal number = read(text);
         return number != null && number.precision() - number.scale() > MONEY_WHOLE_DIGITS ? null : scaled(number, 2);
+    }
+
+    /** Every digit of a number, NaN when the text is none. */
+    public static double number(String text) {
+        BigDecimal number = read(text);
+        return number == null ? Double.NaN : number.doubleValue();
     }
 
     /** To four digits, up to 15 whole ones: quantities and unit prices. */
@@ -80,7 +86,7 @@ final class NumberText {
     }
 
     /** Why a text is no usable amount; null when it is one. */
-    static String whyNoMoney(String text) {
+    public static String whyNoMoney(String text) {
         if (money(text) != null) {
             return null;
         }

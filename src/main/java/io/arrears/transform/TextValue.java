@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** How a source writes names, codes, yes and no, and nothing. */
-final class TextValue {
+public final class TextValue {
 
     /** Written by exports for a missing value. Exactly so: a customer may be called Null. */
     private static final Set<String> NOTHING = Set.of("NULL", "null", "\\N", "NaN", "nan", "None", "N/A", "n/a");
@@ -17,7 +17,7 @@ final class TextValue {
     }
 
     /** Without outer blanks and controls; tabs and line breaks inside become a blank. Null when nothing is left. */
-    static String clean(String text) {
+    public static String clean(String text) {
         if (text == null) {
             return null;
         }
@@ -27,7 +27,7 @@ final class TextValue {
     }
 
     /** Yes, no, or null when the word is neither. */
-    static Boolean flag(String text) {
+    public static Boolean flag(String text) {
         String word = clean(text);
         if (word == null) {
             return null;

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
+import io.arrears.publish.alert.AlertsStage;
 import io.arrears.testing.StagedValues;
 import io.arrears.transform.FinanceStages;
 import io.arrears.transform.SqlFile;
@@ -38,6 +39,7 @@ class MartDictionaryTest {
             names.addAll(List.of(rows.session().table(mart.sqlName()).columns()));
             assertEquals(List.of(), MartComments.load().missing(mart, names), mart.sqlName());
         }
+        assertEquals(List.of(), MartComments.load().missing(Table.MART_ALERTS, AlertsStage.columns()));
     }
 
     @Test
@@ -46,6 +48,9 @@ class MartDictionaryTest {
         ConfigFactory.parseResources("sql/marts/columns.conf").entrySet()
                 .forEach(entry -> unused.add(String.join(".", ConfigUtil.splitPath(entry.getKey()))));
         unused.removeAll(Set.of(Lake.AS_OF, Lake.RUN));
+        for (String column : AlertsStage.columns()) {
+            unused.remove(Table.MART_ALERTS.sqlName() + "." + column);
+        }
         for (Table mart : Table.marts()) {
             for (String column : rows.session().table(mart.sqlName()).columns()) {
                 String own = mart.sqlName() + "." + column;

@@ -1,0 +1,24 @@
+package io.arrears.desk;
+
+import java.util.Locale;
+
+/** What the rows of a file are. */
+enum Kind {
+    /** Debts to chase: failed payments and overdue invoices. */
+    CLAIMS,
+    /** Open invoices that may never be paid. */
+    INVOICES;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Kind named(String word) {
+        for (Kind kind : values()) {
+            if (kind.word().equals(word)) {
+                return kind;
+            }
+        }
+        throw new Refused(400, "There are claims and invoices, not '" + word + "'.");
+    }
+}

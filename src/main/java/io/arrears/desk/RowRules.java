@@ -1,0 +1,19 @@
+package io.arrears.desk;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * What a file is read by.
+ *
+ * @param asOf the day rows without a day of their own are looked at on
+ * @param currency of rows whose file has no currency column
+ * @param horizonDays an invoice this many days past due has defaulted
+ * @param mostRows a file may have
+ */
+record RowRules(Kind kind, Optional<LocalDate> asOf, String currency, int horizonDays, boolean trustFinalRetries,
+        int mostRows) {
+
+    static final BigDecimal TOLERANCE = new BigDecimal("0.01");
+}

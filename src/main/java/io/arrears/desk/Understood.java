@@ -1,0 +1,136 @@
+package io.arrears.desk;
+
+import io.arrears.model.ModelCard;
+import io.arrears.model.ModelTask;
+import io.arrears.model.ScoringModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the desk made of a file, for the page.
+ *
+ * @param kind claims or invoices
+ * @param rows read, of which scored, with nothing to score, and wrong
+ */
+record Understood(String kind, String asOf, int rows, int scored, int aside, int wrong, List<Column> columns,
+        List<Missing> missing, List<Unread> unread, List<Why> refusals, List<Notes.Note> notes) {
+
+    record Column(String column, String use) {
+    }
+
+    /** @param share of the model's weight that the missing features carry */
+    record Missing(String task, int has, int of, double share, List<String> features) {
+    }
+
+    record Unread(String column, int count, int firstLine) {
+    }
+
+    record Why(String reason, boolean wrong, int count, int firstLine) {
+    }
+
+    private static final String FINAL_COUNT = "not used: a final count is not known when the decision is made";
+    private static final String OWN = "not used: the desk works it out itself";
+    private static final String MUTABLE = "not used: a status may have changed since; balances decide";
+    private static final Map<String, String> UNUSED = new HashMap<>();
+
+    static {
+        UNUSED.put("retries", FINAL_COUNT);
+        UNUSED.put("days_since_last_event", "not used: counted with the clock of the day of the export");
+        for (String name : List.of("prev_success_cnt", "prev_total_cnt", "customer_prior_success_rate")) {
+            UNUSED.put(name, "not used: counts payments; the model learned from recovered claims");
+        }
+        for (String name : List.of("status", "payment_status", "order_status")) {
+            UNUSED.put(name, MUTABLE);
+        }
+        for (String name : List.of("p_recover_30d", "ev_recovered", "priority_rank", "priority_flag", "default_prob",
+                "expected_loss", "risk_bucket", "ageing_bucket", "amount_bucket", "model_version", "model_status",
+                "reason_1", "reason_2", "reason_3")) {
+            UNUSED.put(name, OWN);
+        }
+    }
+
+    static Understood of(RowRules rules, Columns columns, RowReader read, Map<ModelTask, ScoringModel> models,
+            List<Notes.Note> notes) {
+        int wrong = (int) read.refusals.stream().filter(Refusal::wrong).count();
+        return new Understood(rules.kind().word(), rules.asOf().map(Object::toString).orElse(null), read.rows,
+                read.cases.size(), read.refusals.size() - wrong, wrong, columns(columns, read), missing(read, models),
+                read.unreadable().values().stream().map(each -> new Unread(each.column, each.count, each.firstLine)).toList(),
+                whys(read.refusals), notes);
+    }
+
+    private static List<Column> columns(Columns columns, RowReader read) {
+        List<Column> all = new ArrayList<>();
+        for (int i = 0; i < columns.header().size(); i++) {
+            String name = columns.header().get(i);
+            all.add(new Column(name.isEmpty() ? "(no name)" : name, use(columns, read, i)));
+        }
+        return all;
+    }
+
+    private static String use(Columns columns, RowReader read, int place) {
+        String name = columns.header().get(place);
+        List<String> uses = new ArrayList<>();
+        columns.fields().forEach((field, at) -> {
+            if (at == place) {
+                uses.add(field.meaning());
+            }
+        });
+        read.features().values().stream().flatMap(features -> features.origins().stream())
+                .filter(origin -> name.equals(origin.from()))
+                .map(origin -> "model feature " + origin.feature()).distinct().forEach(uses::add);
+        if (!uses.isEmpty()) {
+            return String.join("; ", uses);
+        }
+        String plain = Columns.plain(name);
+        Integer first = columns.byName().get(plain);
+        return first != null && first != place ? "not used: the same name stands before"
+                : UNUSED.getOrDefault(plain, "not used");
+    }
+
+    private static List<Missing> missing(RowReader read, Map<ModelTask, ScoringModel> models) {
+        List<Missing> all = new ArrayList<>();
+        read.features().forEach((task, features) -> {
+            boolean asked = read.cases.stream().anyMatch(each -> each.task() == task);
+            List<FeatureColumns.Origin> origins = features.origins();
+            List<String> missing = origins.stream().filter(origin -> origin.from() == null)
+                    .map(FeatureColumns.Origin::feature).toList();
+            if (asked) {
+                all.add(new Missing(task.taskName(), origins.size() - missing.size(), origins.size(),
+                        weight(models.get(task).card(), missing), missing));
+            }
+        });
+        return all;
+    }
+
+    /** The share of the model's weight that no column of the file gives. */
+    static double missingWeight(ModelCard card, FeatureColumns features) {
+        return weight(card, features.origins().stream().filter(origin -> origin.from() == null)
+                .map(FeatureColumns.Origin::feature).toList());
+    }
+
+    /** By the measure of the algorithm itself; 0 where the model says nothing about it. */
+    private static double weight(ModelCard card, List<String> features) {
+        double all = 0;
+        double of = 0;
+        for (ModelCard.ImportanceRow row : card.importance()) {
+            if (!row.method().equals("permutation")) {
+                all += Math.abs(row.value());
+                of += features.contains(row.feature()) ? Math.abs(row.value()) : 0;
+            }
+        }
+        return all == 0 ? 0 : of / all;
+    }
+
+    private static List<Why> whys(List<Refusal> refusals) {
+        Map<String, Why> whys = new LinkedHashMap<>();
+        for (Refusal refusal : refusals) {
+            whys.merge(refusal.reason(), new Why(refusal.reason(), refusal.wrong(), 1, refusal.line()),
+                    (old, one) -> new Why(old.reason(), old.wrong(), old.count() + 1, old.firstLine()));
+        }
+        return whys.values().stream().sorted(java.util.Comparator.comparing(Why::wrong).thenComparing(Why::count).reversed())
+                .toList();
+    }
+}

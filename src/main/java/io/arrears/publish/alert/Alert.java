@@ -1,0 +1,44 @@
+package io.arrears.publish.alert;
+
+import io.arrears.config.AlertSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One thing worth telling.
+ *
+ * @param subject what it is about: a currency, an invoice, a feature, a check
+ * @param currency null where the value is no money
+ * @param value what was found
+ * @param firstAsOf the day it was first told for, {@code YYYY-MM-DD}
+ * @param isNew whether it is told now
+ */
+public record Alert(String rule, String subject, String severity, String metric, String currency, double value,
+        double threshold, String message, String firstAsOf, boolean isNew) {
+
+    static Alert of(AlertSettings.Rule rule, String subject, String currency, double value, String message) {
+        return new Alert(rule.name(), subject, rule.severity(), rule.metric(), currency, value, rule.threshold(), message,
+                null, true);
+    }
+
+    Alert since(String day, boolean told) {
+        return new Alert(rule, subject, severity, metric, currency, value, threshold, message, day, !told);
+    }
+
+    String key() {
+        return rule + "\n" + subject;
+    }
+
+    Map<String, Object> asMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("severity", severity);
+        map.put("rule", rule);
+        map.put("subject", subject);
+        map.put("metric", metric);
+        map.put("currency", currency);
+        map.put("value", Double.isFinite(value) ? value : null);
+        map.put("threshold", threshold);
+        map.put("message", message);
+        return map;
+    }
+}

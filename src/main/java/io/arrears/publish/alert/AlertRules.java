@@ -1,0 +1,187 @@
+package io.arrears.publish.alert;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.arrears.config.AlertSettings.Rule;
+import io.arrears.lake.RunId;
+import io.arrears.lake.Table;
+import io.arrears.pipeline.RunContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What the rules find in the marts of a run. A rule that cannot be looked at is an alert itself. */
+final class AlertRules {
+
+    /** Of the largest: nobody reads more mails than that, and the others stand in mart_invoice_risk. */
+    private static final int MOST_INVOICES = 200;
+
+    private final RunContext context;
+    private final Optional<Map<Table, RunId>> before;
+    private final Map<Boolean, List<Row>> kpis = new TreeMap<>();
+
+    /** @param before what was published for the day before, where there is one */
+    AlertRules(RunContext context, Optional<Map<Table, RunId>> before) {
+        this.context = context;
+        this.before = before;
+    }
+
+    List<Alert> find(Rule rule) {
+        String metric = rule.metric();
+        if (metric.startsWith("kpi.")) {
+            return kpi(rule, metric.substring("kpi.".length()));
+        }
+        if (metric.startsWith("kpi_change.")) {
+            return kpiChange(rule, metric.substring("kpi_change.".length()));
+        }
+        return switch (metric) {
+            case "high_risk_invoice" -> highRisk(rule);
+            case "drift" -> drift(rule);
+            case "failed_check" -> checks(rule);
+            default -> List.of();
+        };
+    }
+
+    private List<Alert> kpi(Rule rule, String column) {
+        List<Row> now = kpis(true);
+        Optional<Alert> unknown = unknown(rule, now, column);
+        if (unknown.isPresent()) {
+            return List.of(unknown.get());
+        }
+        List<Alert> alerts = new ArrayList<>();
+        byCurrency(now, column).forEach((currency, value) -> {
+            if (concerns(rule, currency) && rule.fits(value)) {
+                alerts.add(Alert.of(rule, currency, currency, value,
+                        column + " of " + currency + " is " + shown(value) + " (" + rule.comparison() + " "
+                                + shown(rule.threshold()) + ")"));
+            }
+        });
+        return alerts;
+    }
+
+    private List<Alert> kpiChange(Rule rule, String column) {
+        List<Row> now = kpis(true);
+        Optional<Alert> unknown = unknown(rule, now, column);
+        if (unknown.isPresent()) {
+            return List.of(unknown.get());
+        }
+        Map<String, Double> past = byCurrency(kpis(false), column);
+        List<Alert> alerts = new ArrayList<>();
+        byCurrency(now, column).forEach((currency, value) -> {
+            Double old = past.get(currency);
+            // Nothing to divide by is no change anybody could name.
+            if (old != null && old != 0 && concerns(rule, currency)) {
+                double change = (value - old) / Math.abs(old);
+                if (rule.fits(change)) {
+                    alerts.add(Alert.of(rule, currency, currency, change, String.format(Locale.ROOT,
+                            "%s of %s went from %s to %s (%+.1f %%)", column, currency, shown(old), shown(value), 100 * change)));
+                }
+            }
+        });
+        return alerts;
+    }
+
+    private static Optional<Alert> unknown(Rule rule, List<Row> rows, String column) {
+        if (rows.isEmpty() || Arrays.asList(rows.get(0).schema().fieldNames()).contains(column)) {
+            return Optional.empty();
+        }
+        return Optional.of(Alert.of(rule, "rule", null, Double.NaN, "the rule cannot be looked at: mart_kpis has no column "
+                + column));
+    }
+
+    private List<Row> kpis(boolean now) {
+        return kpis.computeIfAbsent(now, which -> which
+                ? context.lake().read(Table.MART_KPIS, context.slices()).collectAsList()
+                : before.filter(slices -> slices.containsKey(Table.MART_KPIS)).map(slices -> context.lake()
+                        .readSlices(Table.MART_KPIS, List.of(slices.get(Table.MART_KPIS))).collectAsList()).orElse(List.of()));
+    }
+
+    private static Map<String, Double> byCurrency(List<Row> rows, String column) {
+        Map<String, Double> values = new TreeMap<>();
+        for (Row row : rows) {
+            if (Arrays.asList(row.schema().fieldNames()).contains(column) && row.getAs(column) instanceof Number value) {
+                values.put(row.getAs("currency"), value.doubleValue());
+            }
+        }
+        return values;
+    }
+
+    private List<Alert> highRisk(Rule rule) {
+        Dataset<Row> risky = context.lake().read(Table.MART_INVOICE_RISK, context.slices())
+                .where(col("risk_bucket").equalTo("High Risk")
+                        .and(col("outstanding_amount").cast("double").$greater(0)));
+        List<Alert> alerts = new ArrayList<>();
+        for (Row row : risky.where(fits(rule)).orderBy(col("outstanding_amount").desc(), col("invoice_id"))
+                .limit(MOST_INVOICES).select("invoice_id", "currency", "outstanding_amount", "default_prob", "customer_id")
+                .collectAsList()) {
+            String currency = row.getString(1);
+            double amount = row.getDecimal(2).doubleValue();
+            alerts.add(Alert.of(rule, row.getString(0), currency, amount, String.format(Locale.ROOT,
+                    "invoice %s%s: %s %s outstanding, probability of default %.0f %%", row.getString(0),
+                    row.isNullAt(4) ? "" : " of customer " + row.getString(4), currency, row.getDecimal(2).toPlainString(),
+                    100 * row.getDouble(3))));
+        }
+        return alerts;
+    }
+
+    private static org.apache.spark.sql.Column fits(Rule rule) {
+        org.apache.spark.sql.Column amount = col("outstanding_amount").cast("double");
+        org.apache.spark.sql.Column fits = switch (rule.comparison()) {
+            case ">" -> amount.gt(rule.threshold());
+            case ">=" -> amount.geq(rule.threshold());
+            case "<" -> amount.lt(rule.threshold());
+            default -> amount.leq(rule.threshold());
+        };
+        return rule.currency().map(currency -> fits.and(col("currency").equalTo(currency))).orElse(fits);
+    }
+
+    private List<Alert> drift(Rule rule) {
+        Optional<Table> mart = Table.named("mart_drift").filter(table -> context.slices().of(table).isPresent());
+        if (mart.isEmpty()) {
+            return List.of(Alert.of(rule, "rule", null, Double.NaN,
+                    "the rule cannot be looked at: this run has no mart_drift"));
+        }
+        List<Alert> alerts = new ArrayList<>();
+        for (Row row : context.lake().read(mart.get(), context.slices()).where("drift_status = 'WARN'")
+                .select("task", "measure", "subject", "value").collectAsList()) {
+            if (!row.isNullAt(3) && rule.fits(row.getDouble(3))) {
+                alerts.add(Alert.of(rule, row.getString(0) + " " + row.getString(1) + " " + row.getString(2), null,
+                        row.getDouble(3), row.getString(0) + ": " + row.getString(1) + " of " + row.getString(2) + " is "
+                                + shown(row.getDouble(3)) + ", beyond what chance explains"));
+            }
+        }
+        return alerts;
+    }
+
+    /** Checks of this run that warned or failed; a failure that stops the run is told by the run itself. */
+    private List<Alert> checks(Rule rule) {
+        if (!context.lake().exists(Table.OPS_CHECKS)) {
+            return List.of();
+        }
+        List<Alert> alerts = new ArrayList<>();
+        for (Row row : context.lake().readAll(Table.OPS_CHECKS)
+                .where(col("run_id").equalTo(context.run().text()).and(col("status").isin("WARNED", "FAILED")))
+                .select("check_name", "table_name", "rule", "rows", "status").collectAsList()) {
+            if (rule.fits(row.getLong(3))) {
+                alerts.add(Alert.of(rule, row.getString(0) + " " + row.getString(1) + " " + row.getString(2), null,
+                        row.getLong(3), row.getString(0) + " of " + row.getString(1) + ", " + row.getString(2) + ": "
+                                + row.getLong(3) + " rows " + row.getString(4).toLowerCase(Locale.ROOT)));
+            }
+        }
+        return alerts;
+    }
+
+    private static boolean concerns(Rule rule, String currency) {
+        return rule.currency().map(only -> only.equals(currency)).orElse(true);
+    }
+
+    private static String shown(double value) {
+        return Math.abs(value) < 10 ? String.format(Locale.ROOT, "%.3f", value) : String.format(Locale.ROOT, "%,.2f", value);
+    }
+}

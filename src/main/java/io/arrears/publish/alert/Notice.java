@@ -1,0 +1,58 @@
+package io.arrears.publish.alert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The new alerts of one run, as each way of telling them needs it. */
+public record Notice(String asOf, String run, List<Alert> alerts) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** One JSON object a line, one line an alert. */
+    public List<String> lines() {
+        return alerts.stream().map(alert -> {
+            Map<String, Object> line = head();
+            line.putAll(alert.asMap());
+            return json(line);
+        }).toList();
+    }
+
+    /** All of it in one JSON object; {@code text} is what chat systems show. */
+    public String message() {
+        Map<String, Object> message = head();
+        message.put("text", title() + "\n" + text());
+        message.put("alerts", alerts.stream().map(Alert::asMap).toList());
+        return json(message);
+    }
+
+    public String title() {
+        long critical = alerts.stream().filter(alert -> alert.severity().equals("critical")).count();
+        return "Arrears " + asOf + ": " + alerts.size() + (alerts.size() == 1 ? " alert" : " alerts")
+                + (critical > 0 ? ", " + critical + " critical" : "");
+    }
+
+    /** A line an alert, for people. */
+    public String text() {
+        return alerts.stream().map(alert -> "[" + alert.severity() + "] " + alert.rule() + ": " + alert.message())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Map<String, Object> head() {
+        Map<String, Object> head = new LinkedHashMap<>();
+        head.put("as_of_date", asOf);
+        head.put("run_id", run);
+        return head;
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an alert cannot be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.arrears.publish.alert;
+
+import io.arrears.config.AlertSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells every configured sink; one that fails is named on the error stream and stops neither the others nor the run. */
+public final class Notifier {
+
+    private final List<Sink> sinks = new ArrayList<>();
+    private final PrintStream err;
+
+    public Notifier(AlertSettings settings, PrintStream out, PrintStream err) {
+        this.err = err;
+        if (settings.stdout()) {
+            sinks.add(new Printing(out));
+        }
+        settings.file().ifPresent(file -> sinks.add(new Appending(file)));
+        settings.webhook().url().ifPresent(url -> sinks.add(new WebhookSink(settings.webhook())));
+        settings.smtp().host().ifPresent(host -> sinks.add(new SmtpSink(settings.smtp())));
+    }
+
+    /** @return how many sinks were told */
+    public int tell(Notice notice) {
+        int told = 0;
+        for (Sink sink : sinks) {
+            try {
+                sink.tell(notice);
+                told++;
+            } catch (IOException | RuntimeException e) {
+                err.println("alerts: " + sink.name() + " could not be told: "
+                        + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
+                        + "; the alerts stand in mart_alerts");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return told;
+            }
+        }
+        return told;
+    }
+
+    private record Printing(PrintStream out) implements Sink {
+
+        @Override
+        public String name() {
+            return "stdout";
+        }
+
+        @Override
+        public void tell(Notice notice) {
+            notice.lines().forEach(out::println);
+            out.flush();
+        }
+    }
+
+    private record Appending(Path file) implements Sink {
+
+        @Override
+        public String name() {
+            return "file " + file;
+        }
+
+        @Override
+        public void tell(Notice notice) throws IOException {
+            if (file.toAbsolutePath().getParent() != null) {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+            }
+            Files.write(file, notice.lines(), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import { Worklist, element, fill, plural } from "./worklist.js";
+
+const $ = id => document.getElementById(id);
+const worklist = new Worklist();
+/** The day the samples describe. */
+const SAMPLE_DAY = "2025-12-31";
+let state = null;
+/** What was scored last, so that another day of a published table can be asked for. */
+let published = null;
+
+export async function ask(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, { ...options, headers: { "X-Arrears-Desk": "page", ...options.headers } });
+  } catch {
+    throw new Error("The desk does not answer: is it still running, and is the file within the limit?");
+  }
+  const answer = await response.json().catch(() => ({ error: `The desk answered ${response.status}.` }));
+  if (!response.ok) {
+    throw new Error(answer.error);
+  }
+  return answer;
+}
+
+function failed(error) {
+  $("failure").textContent = error.message;
+  $("failure").hidden = false;
+  $("status").textContent = "";
+}
+
+async function start() {
+  state = await ask("api/state");
+  const fitted = state.models.filter(model => model.fitted);
+  $("no-model").hidden = state.models.length > 0;
+  $("choose").hidden = state.models.length === 0;
+  $("models-line").textContent = state.models.length === 0 ? "No model yet." : fitted.length === 0
+    ? "No model could be fitted; base rates by ageing bucket score instead."
+    : fitted.map(model => `${name(model.task)}: trained as of ${model.trainedAsOf}${quality(model)}`).join(" · ");
+  $("as-of").value = state.asOf ?? "";
+  $("limits").textContent = `Comma, semicolon or tab; up to ${state.maxUploadMegabytes} MB and `
+    + `${state.maxRows.toLocaleString()} rows.`;
+  for (const kind of ["claims", "invoices"]) {
+    $(`published-${kind}`).hidden = !state.hasPublished;
+    $(`source-${kind}`).hidden = !state.hasSource;
+  }
+}
+
+function name(task) {
+  return { "default": "Default", "recovery:failed_payment": "Failed payments",
+    "recovery:overdue_invoice": "Overdue invoices" }[task] ?? task;
+}
+
+function quality(model) {
+  const auc = model.roc_auc == null ? "" : `, AUC ${model.roc_auc.toFixed(2)}`;
+  return auc + (model.verdict === "NO_SIGNAL" ? ", no better than a rule" : "");
+}
+
+/** Runs one request that gives a result, with the buttons off meanwhile. */
+async function score(saying, request) {
+  const buttons = document.querySelectorAll("button");
+  buttons.forEach(button => { button.disabled = true; });
+  $("failure").hidden = true;
+  $("status").textContent = saying;
+  try {
+    const began = performance.now();
+    const scored = await request();
+    show(scored);
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    $("status").textContent = `${plural(scored.understood.scored, "row")} scored in ${seconds} s.`;
+    await worklist.open(scored, state);
+    $("result").hidden = false;
+    $("understood-title").focus();
+  } catch (error) {
+    failed(error);
+  } finally {
+    buttons.forEach(button => { button.disabled = false; });
+    worklist.pager();
+  }
+}
+
+function post(path, body) {
+  return ask(path, { method: "POST", body, headers: { "Content-Type": "text/csv" } });
+}
+
+function scoreFile(content, fileName) {
+  const query = new URLSearchParams({ name: fileName, kind: $("kind").value, as_of: $("as-of").value });
+  published = null;
+  return score(`Reading ${fileName} …`, () => post(`api/score?${query}`, content));
+}
+
+function scoreSample(kind) {
+  published = null;
+  return score("Reading the sample …", async () => {
+    const response = await fetch(`sample-${kind}.csv`);
+    const query = new URLSearchParams({ name: `sample-${kind}.csv`, kind, as_of: SAMPLE_DAY });
+    return post(`api/score?${query}`, await response.blob());
+  });
+}
+
+function loadPublished(kind, day) {
+  published = kind;
+  return score("Reading the published table …", () => post(`api/published?${new URLSearchParams({ kind, as_of: day })}`));
+}
+
+function loadSource(kind) {
+  published = null;
+  const query = new URLSearchParams({ kind, as_of: $("as-of").value });
+  return score("Reading the source database …", () => post(`api/source?${query}`));
+}
+
+function show(scored) {
+  const made = scored.understood;
+  const what = made.kind === "claims" ? "claims" : "open invoices";
+  $("understood-line").textContent = `${scored.name}: ${plural(made.rows, "row")} read as ${what}; `
+    + `${made.scored.toLocaleString()} scored, ${made.aside.toLocaleString()} with nothing to score, `
+    + `${made.wrong.toLocaleString()} wrong.`;
+  $("days-label").hidden = scored.days.length < 2;
+  fill($("days"), scored.days.map(day => element("option", { value: day, selected: day === made.asOf }, day)));
+  const unread = made.unread.map(each => `${each.column}: ${plural(each.count, "value")} could not be read `
+    + `(first in line ${each.firstLine}) and count as missing.`);
+  fill($("notes"), made.notes.map(note => element("li", { className: note.warns ? "warn" : "" }, note.text))
+    .concat(unread.map(text => element("li", {}, text))));
+  showRefused(scored);
+  showMissing(made.missing);
+  $("columns").hidden = made.columns.length === 0;
+  fill($("columns").querySelector("tbody"), made.columns.map(each => element("tr", {},
+    element("td", {}, each.column), element("td", {}, each.use))));
+}
+
+function showRefused(scored) {
+  const made = scored.understood;
+  $("refused").hidden = made.refusals.length === 0;
+  fill($("reasons").querySelector("tbody"), made.refusals.map(why => element("tr", {},
+    element("td", {}, (why.wrong ? "Wrong: " : "Nothing to score: ") + why.reason),
+    element("td", { className: "num" }, why.count.toLocaleString()),
+    element("td", { className: "num" }, why.firstLine.toLocaleString()))));
+  fill($("refusals").querySelector("tbody"), scored.refusals.map(each => element("tr", {},
+    element("td", { className: "num" }, each.line.toLocaleString()), element("td", {}, each.reason),
+    element("td", {}, each.found), element("td", { className: "raw" }, each.text))));
+  const all = made.aside + made.wrong;
+  $("refusals-more").textContent = all > scored.refusals.length
+    ? `The first ${scored.refusals.length} of ${all.toLocaleString()}; the download has all.` : "";
+  $("refused-csv").href = `api/results/${scored.id}/not-scored.csv`;
+}
+
+/** The features no column gave, with how much of the model hangs on them. */
+function showMissing(missing) {
+  const lacking = missing.filter(each => each.features.length > 0);
+  $("missing").hidden = lacking.length === 0;
+  $("missing").querySelector("summary").textContent = "Missing features: " + lacking.map(each =>
+    `${name(each.task).toLowerCase()} has ${each.has} of ${each.of}`).join(", ");
+  fill($("missing-lists"), lacking.flatMap(each => [
+    element("p", {}, `${name(each.task)}: what is missing carries ${Math.round(100 * each.share)} % of the model's weight. `
+      + "Each is filled as in training: the usual value, marked as missing where the model learned that."),
+    element("p", { className: "quiet" }, each.features.map(feature => feature.replaceAll("_", " ")).join(", "))]));
+}
+
+$("upload").addEventListener("submit", event => {
+  event.preventDefault();
+  const file = $("file").files[0];
+  if (file.size > state.maxUploadMegabytes * 1e6) {
+    failed(new Error(`${file.name} is larger than ${state.maxUploadMegabytes} MB: split it, or leave out columns.`));
+    return;
+  }
+  scoreFile(file, file.name);
+});
+for (const kind of ["claims", "invoices"]) {
+  $(`sample-${kind}`).addEventListener("click", () => scoreSample(kind));
+  $(`published-${kind}`).addEventListener("click", () => loadPublished(kind, ""));
+  $(`source-${kind}`).addEventListener("click", () => loadSource(kind));
+}
+$("days").addEventListener("change", () => loadPublished(published, $("days").value));
+start().catch(failed);

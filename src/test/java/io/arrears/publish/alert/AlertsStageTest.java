@@ -1,0 +1,115 @@
+package io.arrears.publish.alert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.arrears.config.Settings;
+import io.arrears.lake.AsOf;
+import io.arrears.lake.Lake;
+import io.arrears.lake.RunId;
+import io.arrears.lake.Slices;
+import io.arrears.lake.Table;
+import io.arrears.pipeline.DataQualityException;
+import io.arrears.pipeline.RunContext;
+import io.arrears.publish.PublishStage;
+import io.arrears.publish.PublishedTablesStage;
+import io.arrears.testing.TestSpark;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules over small marts, from run to run. */
+class AlertsStageTest {
+
+    private static final String RULES = """
+            publish.postgres.enabled = false
+            alerts {
+              stdout = true
+              rules = [
+                { name = risk, metric = high_risk_invoice, comparison = ">=", threshold = 1000, severity = critical }
+                { name = leaks, metric = kpi_change.net_leakage_amount, threshold = 0.2 }
+                { name = overdue, metric = kpi.overdue_rate, threshold = 0.5, currency = EUR }
+                { name = odd, metric = kpi.no_such_column }
+                { name = down, metric = failed_check }
+              ]
+            }
+            """;
+
+    @TempDir
+    Path folder;
+    private final SparkSession spark = TestSpark.session();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private Settings settings(String text) throws IOException {
+        return Settings.load(Optional.of(Files.writeString(folder.resolve("rules.conf"), text)), Map.of());
+    }
+
+    /** One run: marts, alerts, publication, telling; the alerts that were told, as {@code rule subject}. */
+    private String run(Settings settings, String day, int number, int leakage, String... risky) {
+        RunContext context = new RunContext(spark, new Lake(spark, folder.resolve("lake").toString()), settings, AsOf.parse(day),
+                RunId.of(number), new Slices(Map.of()), false);
+        append(context, Table.MART_KPIS, "select currency, cast(%d as decimal(14, 2)) as net_leakage_amount, rate as overdue_rate from values "
+                .formatted(leakage) + "('EUR', 0.6D), ('USD', 0.9D) as t(currency, rate)");
+        append(context, Table.MART_INVOICE_RISK, "select invoice_id, 'EUR' as currency, 'C1' as customer_id, cast(amount as decimal(14, 2)) as "
+                + "outstanding_amount, 0.7D as default_prob, 'High Risk' as risk_bucket from values ('small', 999.99)"
+                + List.of(risky).stream().map(id -> ", ('" + id + "', 1000)").collect(Collectors.joining()) + " as t(invoice_id, amount)");
+        new AlertsStage().run(context);
+        new PublishStage().run(context);
+        new PublishedTablesStage().run(context);
+        out.reset();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        new NotifyStage(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8)).run(context);
+        assertEquals("", err.toString(StandardCharsets.UTF_8));
+        TreeSet<String> told = new TreeSet<>();
+        out.toString(StandardCharsets.UTF_8).lines().forEach(line -> told.add(
+                line.replaceAll(".*\"rule\":\"([^\"]*)\",\"subject\":\"([^\"]*)\".*", "$1 $2")));
+        return String.join(", ", told);
+    }
+
+    private static void append(RunContext context, Table table, String query) {
+        context.lake().append(table, context.asOf(), context.run(), context.slices(), context.spark().sql(query));
+    }
+
+    @Test
+    void whatWasToldIsNotToldAgainUntilItWasGone() throws IOException {
+        Settings settings = settings(RULES);
+        assertEquals("odd rule, overdue EUR, risk I1", run(settings, "2025-10-31", 1, 100, "I1"));
+        assertEquals("", run(settings, "2025-10-31", 2, 100, "I1"));
+        assertEquals("leaks EUR, leaks USD, risk I2", run(settings, "2025-11-30", 3, 130, "I1", "I2"));
+        assertEquals("", run(settings, "2025-11-30", 4, 130, "I2"));
+        assertEquals("risk I1", run(settings, "2025-12-31", 5, 131, "I1", "I2"));
+        List<String> rows = spark.read().format("delta").load(folder.resolve("lake/published/mart_alerts").toString())
+                .where("as_of_date = date'2025-12-31'").orderBy("rule", "subject").select("rule", "subject", "first_told_for", "is_new")
+                .collectAsList().stream().map(row -> row.mkString(" ")).toList();
+        assertEquals(List.of("odd rule 2025-10-31 false", "overdue EUR 2025-10-31 false", "risk I1 2025-12-31 true", "risk I2 2025-11-30 false"), rows);
+    }
+
+    @Test
+    void withoutRulesNothingIsWrittenOrTold() throws IOException {
+        assertEquals("", run(settings("publish.postgres.enabled = false"), "2025-10-31", 1, 100, "I1"));
+        assertFalse(new Lake(spark, folder.resolve("lake").toString()).exists(Table.MART_ALERTS));
+    }
+
+    @Test
+    void aRunThatChecksStoppedIsToldAtOnce() throws IOException {
+        new NotifyStage(new PrintStream(out, true, StandardCharsets.UTF_8), System.err)
+                .failed(settings(RULES).alerts(), AsOf.parse("2025-10-31"), new DataQualityException("identity 1 is broken\nmore"));
+        assertTrue(out.toString(StandardCharsets.UTF_8).contains("the run as of 2025-10-31 failed: identity 1 is broken\"}"));
+        out.reset();
+        new NotifyStage(new PrintStream(out, true, StandardCharsets.UTF_8), System.err)
+                .failed(settings(RULES).alerts(), AsOf.parse("2025-10-31"), new IllegalStateException("a disk is full"));
+        assertEquals("", out.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,187 @@
+package io.arrears.publish.alert;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import io.arrears.config.AlertSettings;
+import io.arrears.config.ConfigurationException;
+import io.arrears.config.Settings;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ways to tell people, against servers of the test's own. */
+class SinksTest {
+
+    private static final Alert ALERT = new Alert("large", "I1", "critical", "high_risk_invoice", "EUR", 1234.5, 1000,
+            "invoice I1: \"1\"\n.\nBcc: x", "2025-12-31", true);
+    private static final Notice NOTICE = new Notice("2025-12-31", "r000007", List.of(ALERT));
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int tell(Map<String, String> overrides) {
+        AlertSettings settings = Settings.load(Optional.empty(), overrides).alerts();
+        return new Notifier(settings, new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)).tell(NOTICE);
+    }
+
+    @Test
+    void linesGoToStandardOutputAndAreAppendedToAFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("sub/alerts.jsonl");
+        Map<String, String> both = Map.of("alerts.stdout", "true", "alerts.file", file.toString());
+        assertEquals(2, tell(both));
+        assertEquals(2, tell(both));
+        assertEquals(2, Files.readAllLines(file).size());
+        String line = "{\"as_of_date\":\"2025-12-31\",\"run_id\":\"r000007\",\"severity\":\"critical\",\"rule\":\"large\",\"subject\":\"I1\","
+                + "\"metric\":\"high_risk_invoice\",\"currency\":\"EUR\",\"value\":1234.5,\"threshold\":1000.0,\"message\":"
+                + "\"invoice I1: \\\"1\\\"\\n.\\nBcc: x\"}";
+        assertEquals(List.of(line, line), out.toString(StandardCharsets.UTF_8).lines().toList());
+        assertEquals("", err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A server that gives these answers one after the other, then 200. */
+    private static HttpServer webhook(List<String> bodies, AtomicInteger asked, int... answers) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/secret-path", exchange -> {
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            int attempt = asked.getAndIncrement();
+            exchange.sendResponseHeaders(attempt < answers.length ? answers[attempt] : 200, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    @Test
+    void aWebhookIsTriedAgainWhileItIsBusyButNotWhenItSaysNo() throws IOException {
+        List<String> bodies = Collections.synchronizedList(new ArrayList<>());
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer busy = webhook(bodies, asked, 503, 429);
+        String url = "http://127.0.0.1:" + busy.getAddress().getPort() + "/secret-path";
+        assertEquals(1, tell(Map.of("alerts.webhook.url", url)));
+        busy.stop(0);
+        assertEquals(3, asked.get());
+        assertTrue(bodies.get(2).startsWith("{\"as_of_date\":\"2025-12-31\",\"run_id\":\"r000007\",\"text\":\"Arrears 2025-12-31: 1 alert, 1 critical\\n"));
+        AtomicInteger refusals = new AtomicInteger();
+        HttpServer no = webhook(bodies, refusals, 403, 403, 403);
+        assertEquals(0, tell(Map.of("alerts.webhook.url", "http://127.0.0.1:" + no.getAddress().getPort() + "/secret-path")));
+        no.stop(0);
+        assertEquals(1, refusals.get());
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("webhook 127.0.0.1 could not be told: it answered 403"));
+        assertFalse(err.toString(StandardCharsets.UTF_8).contains("secret-path"));
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsGivenUpAndTheOthersAreTold() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            assertEquals(1, tell(Map.of("alerts.stdout", "true", "alerts.webhook.url", "http://127.0.0.1:" + silent.getLocalPort() + "/",
+                    "alerts.webhook.timeout-seconds", "1", "alerts.webhook.attempts", "1", "alerts.smtp.host", "127.0.0.1",
+                    "alerts.smtp.port", String.valueOf(silent.getLocalPort()), "alerts.smtp.security", "none",
+                    "alerts.smtp.from", "a@x.example", "alerts.smtp.to", "[b@x.example]", "alerts.smtp.timeout-seconds", "1")));
+        }
+        assertEquals(2, err.toString(StandardCharsets.UTF_8).lines().count());
+    }
+
+    /** What a mail server hears, until QUIT. */
+    private static CompletableFuture<List<String>> mailServer(ServerSocket server, String refused) {
+        return CompletableFuture.supplyAsync(() -> {
+            List<String> heard = new ArrayList<>();
+            try (Socket client = server.accept(); OutputStream to = client.getOutputStream();
+                    BufferedReader from = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
+                to.write("220 test\r\n".getBytes(StandardCharsets.US_ASCII));
+                boolean data = false;
+                for (String line = from.readLine(); line != null && !line.equals("QUIT"); line = from.readLine()) {
+                    heard.add(line);
+                    data = data ? !line.equals(".") : line.equals("DATA");
+                    String answer = line.startsWith(refused) ? "550 no such user" : line.startsWith("EHLO") ? "250-test\r\n250 8BITMIME"
+                            : line.equals("DATA") ? "354 go on" : "250 ok";
+                    if (!data || line.equals("DATA")) {
+                        to.write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                    }
+                }
+            } catch (IOException e) {
+                heard.add(e.toString());
+            }
+            return heard;
+        });
+    }
+
+    private static Map<String, String> mail(ServerSocket server) {
+        return Map.of("alerts.smtp.host", "127.0.0.1", "alerts.smtp.port", String.valueOf(server.getLocalPort()),
+                "alerts.smtp.security", "none", "alerts.smtp.from", "arrears@x.example", "alerts.smtp.to", "[ann@x.example, bob@x.example]",
+                "alerts.smtp.timeout-seconds", "5");
+    }
+
+    @Test
+    void aMailGoesToEverybodyAndNoLineOfAnAlertIsAHeader() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<List<String>> hears = mailServer(server, "nobody");
+            assertEquals(1, tell(mail(server)), () -> err.toString(StandardCharsets.UTF_8));
+            List<String> heard = hears.get();
+            assertEquals(List.of("EHLO arrears", "MAIL FROM:<arrears@x.example>", "RCPT TO:<ann@x.example>", "RCPT TO:<bob@x.example>", "DATA"),
+                    heard.subList(0, 5));
+            assertFalse(heard.contains("Bcc: x"));
+            int body = heard.indexOf("");
+            String text = new String(Base64.getMimeDecoder().decode(String.join("", heard.subList(body + 1, heard.size() - 1))), StandardCharsets.UTF_8);
+            assertTrue(text.contains("[critical] large: invoice I1"), text);
+            assertEquals(".", heard.get(heard.size() - 1));
+        }
+    }
+
+    @Test
+    void aRefusedMailAndAMissingStarttlsAreNamed() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<List<String>> first = mailServer(server, "RCPT TO:<bob");
+            assertEquals(0, tell(mail(server)));
+            first.get();
+            Map<String, String> protectedMail = new java.util.HashMap<>(mail(server));
+            protectedMail.put("alerts.smtp.security", "starttls");
+            CompletableFuture<List<String>> second = mailServer(server, "nobody");
+            assertEquals(0, tell(protectedMail));
+            assertEquals(List.of("EHLO arrears"), second.get());
+        }
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("550 no such user"));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("it offers no STARTTLS"));
+    }
+
+    @Test
+    void badSettingsAreRefusedByName(@TempDir Path folder) throws IOException {
+        for (String bad : List.of("rules = [{ name = a, metric = nothing }]", "rules = [{ name = a, metric = drift, comparison = \"=\" }]",
+                "rules = [{ name = a, metric = drift, level = 3 }]", "rules = [{ name = a, metric = drift }, { name = a, metric = drift }]",
+                "webhook.url = \"ftp://x\"", "smtp.host = x", "smtp { host = x, from = \"a\\r\\nb@c\", to = [\"a@b\"] }",
+                "smtp { host = x, from = \"a@b\", to = [\"a@b\"], user = u, security = none }", "smtp.password = secret")) {
+            Path file = Files.writeString(folder.resolve("bad.conf"), "alerts." + bad + "\n");
+            String message = assertThrows(ConfigurationException.class, () -> Settings.load(Optional.of(file), Map.of()), bad).getMessage();
+            assertTrue(message.contains("alerts") && !message.contains("secret"), message);
+        }
+        Path good = Files.writeString(folder.resolve("good.conf"),
+                "alerts.rules = [{ name = \"up\", metric = kpi_change.net_leakage_amount, threshold = 0.1, severity = critical }]");
+        AlertSettings.Rule rule = Settings.load(Optional.of(good), Map.of()).alerts().rules().get(0);
+        assertTrue(rule.fits(0.11) && !rule.fits(0.1) && rule.severity().equals("critical"));
+        assertFalse(Settings.load(Optional.empty(), Map.of("alerts.webhook.url", "https://x/secret")).toString().contains("secret"));
+    }
+}
