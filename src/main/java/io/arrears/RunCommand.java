@@ -5,6 +5,7 @@ import io.arrears.lake.LakeLock;
 import io.arrears.pipeline.RunRequest;
 import io.arrears.pipeline.Runner;
 import io.arrears.pipeline.Stage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -37,6 +38,9 @@ final class RunCommand implements Runnable {
     @Option(names = "--train", description = "train models though none is due")
     private boolean train;
 
+    @Option(names = "--report", paramLabel = "DIR", description = "write the HTML report and the Tableau workbook there")
+    private Path report;
+
     @Option(names = "--dry-run", description = "show what would run, and do nothing")
     private boolean dryRun;
 
@@ -56,6 +60,9 @@ final class RunCommand implements Runnable {
             try (LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
                 Runner.Result result = Pipeline.run(workspace, request);
                 RunSummary.print(result, System.out);
+                if (report != null) {
+                    Reports.write(result.context(), report, System.out);
+                }
             }
         }
     }
