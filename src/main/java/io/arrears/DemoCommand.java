@@ -39,7 +39,7 @@ final class DemoCommand implements Runnable {
             GenerateCommand.fill(workspace, invoices, seed);
             Runner.Result result = Pipeline.run(workspace, RunRequest.whole(DAY));
             RunSummary.print(result, System.out);
-            Reports.write(result.context(), report != null ? report
+            Reports.write(workspace, result.context(), report != null ? report
                     : Path.of(workspace.settings().lakeRoot()).resolveSibling("report"), System.out);
             System.out.printf("%nWhole demo: %.0f s.%n", (System.nanoTime() - began) / 1e9);
         }

@@ -61,7 +61,7 @@ final class RunCommand implements Runnable {
                 Runner.Result result = Pipeline.run(workspace, request);
                 RunSummary.print(result, System.out);
                 if (report != null) {
-                    Reports.write(result.context(), report, System.out);
+                    Reports.write(workspace, result.context(), report, System.out);
                 }
             }
         }

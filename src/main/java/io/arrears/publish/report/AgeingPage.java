@@ -30,6 +30,7 @@ final class AgeingPage {
             parts.add(buckets(facts, currency));
             parts.add(across(facts, currency, "region", "Region", "Open balance by region and age"));
             parts.add(across(facts, currency, "segment", "Segment", "Open balance by segment and age"));
+            parts.addAll(ProvisionParts.of(facts, currency));
             parts.addAll(refunds(facts, currency));
         }
         return Page.of("ageing", "Ageing and refunds", "How old is the open money, and which refunds look wrong?", parts);

@@ -1,6 +1,7 @@
 package io.arrears.publish.report;
 
 import io.arrears.lake.AsOf;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,12 @@ import java.util.Optional;
  * Everything a report is made of: a bounded number of rows by name, of the day and of the day published before it. Names
  * are those of marts and of the files in {@code sql/report}.
  *
+ * @param days every published day, oldest first
  * @param today rows of the day; a name that is not there was never published
  * @param before rows of {@code previous}
  */
 public record Facts(
-        AsOf asOf, String run, Optional<AsOf> previous, Map<String, List<Fact>> today, Map<String, List<Fact>> before) {
+        AsOf asOf, String run, Optional<AsOf> previous, List<LocalDate> days, Map<String, List<Fact>> today, Map<String, List<Fact>> before) {
 
     List<Fact> of(String name) {
         return today.getOrDefault(name, List.of());
@@ -33,7 +35,7 @@ public record Facts(
     }
 
     /** The currencies of the books, the one with most invoices first. */
-    List<String> currencies() {
+    public List<String> currencies() {
         return of("mart_kpis").stream()
                 .sorted(Comparator.comparing((Fact fact) -> -fact.count("invoices")).thenComparing(fact -> fact.text("currency")))
                 .map(fact -> fact.text("currency")).toList();

@@ -42,6 +42,7 @@ final class FactsReader {
     private final SparkSession session;
     private final AsOf asOf;
     private final Optional<LocalDate> previous;
+    private final List<LocalDate> days;
     private final Map<Table, RunId> runs;
     private final Map<Table, RunId> runsBefore;
 
@@ -54,6 +55,7 @@ final class FactsReader {
             throw new IllegalArgumentException("nothing is published for " + asOf + " in the lake " + root
                     + ", so there is nothing to report; published are " + published.keySet());
         }
+        this.days = List.copyOf(published.keySet());
         this.runs = published.get(asOf.date());
         this.previous = Optional.ofNullable(published.lowerKey(asOf.date()));
         this.runsBefore = previous.map(published::get).orElse(Map.of());
@@ -125,7 +127,7 @@ final class FactsReader {
             before.put(queries.get(i).name(), then);
         }
         String run = runs.get(Table.MART_KPIS) == null ? "" : runs.get(Table.MART_KPIS).text();
-        return new Facts(asOf, run, previous.map(AsOf::new), today, before);
+        return new Facts(asOf, run, previous.map(AsOf::new), days, today, before);
     }
 
     private static Fact fact(Row row) {

@@ -29,9 +29,9 @@ final class HonestyPage {
         for (String task : facts.tasks()) {
             parts.add(ranking(facts, task));
             parts.add(reliability(facts, task));
+            parts.addAll(GainsParts.of(facts, task));
             parts.add(metrics(facts, task));
         }
-        parts.addAll(Tables.of(facts, List.of("mart_gains", "mart_value_backtest", "mart_drift")));
         return Page.of("honesty", "Model quality", "Can the models be trusted: how good are they on what they have not seen?", parts);
     }
 
@@ -61,7 +61,7 @@ final class HonestyPage {
 
     private static Part ranking(Facts facts, String task) {
         List<Fact> rows = onTest(facts, task).stream().filter(fact -> fact.is("metric", "roc_auc") && fact.knows("value"))
-                .map(fact -> Sums.with(fact, "words", scorer(fact)))
+                .map(fact -> Sums.with(fact, "words", GainsParts.scorer(fact)))
                 .sorted(Comparator.comparing((Fact fact) -> fact.number("value")).reversed()).toList();
         return Exhibit.general(Words.task(task) + ": model beside simple rules",
                 "Share of pairs ranked right (ROC-AUC) with its 95 % interval; 0.5 is a coin. A model whose interval reaches a "
@@ -69,11 +69,6 @@ final class HonestyPage {
                 Grid.of(rows, text("words", "Who ranks"), number("value", "ROC-AUC"), number("lower", "From"),
                         number("upper", "To"), count("observations", "Cases")),
                 Chart.dots("Who ranks", "ROC-AUC", "From", "To"));
-    }
-
-    private static String scorer(Fact fact) {
-        return isBaseline(fact) ? "Rule: " + Words.plain(fact.text("model").substring("baseline:".length()))
-                : "Model: " + Words.plain(fact.text("model"));
     }
 
     private static Part reliability(Facts facts, String task) {
@@ -89,7 +84,7 @@ final class HonestyPage {
 
     private static Part metrics(Facts facts, String task) {
         List<Fact> rows = onTest(facts, task).stream().filter(fact -> HEADLINES.contains(fact.text("metric")) && fact.knows("value"))
-                .map(fact -> Sums.with(Sums.with(fact, "words", scorer(fact)), "measure", Words.measure(fact.text("metric"))))
+                .map(fact -> Sums.with(Sums.with(fact, "words", GainsParts.scorer(fact)), "measure", Words.measure(fact.text("metric"))))
                 .sorted(Comparator.comparing((Fact fact) -> HEADLINES.indexOf(fact.text("metric")))
                         .thenComparing(fact -> isBaseline(fact)).thenComparing(fact -> fact.text("model"))).toList();
         return Exhibit.general(Words.task(task) + ": every measure",

@@ -21,13 +21,8 @@ final class Tables {
 
     private static final int MOST_ROWS = 200;
     private static final Set<String> OF_THE_LAKE = Set.of(Lake.AS_OF, Lake.RUN);
-    private static final Map<String, String> TITLES = Map.of(
-            "mart_gains", "How many cases the model finds, by how many one looks at",
-            "mart_value_backtest", "Cash that arrived from the claims each ranking would have chosen",
-            "mart_drift", "Does today's data still look like the data the models learnt from?",
-            "mart_roll_rates", "How open balances grow older from month to month",
-            "mart_provision_matrix", "Provision matrix: expected credit loss by age",
-            "mart_alerts", "Alerts");
+    private static final Map<String, String> TITLES =
+            Map.of("mart_recovery_rates", "How failed payments came back so far", "mart_alerts", "Alerts");
 
     private Tables() {
     }
