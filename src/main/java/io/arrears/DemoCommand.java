@@ -28,6 +28,9 @@ final class DemoCommand implements Runnable {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "same seed, same company")
     private long seed;
 
+    @Option(names = "--report", paramLabel = "DIR", description = "where the report goes; default: report, beside the lake")
+    private Path report;
+
     @Override
     public void run() {
         long began = System.nanoTime();
@@ -36,6 +39,8 @@ final class DemoCommand implements Runnable {
             GenerateCommand.fill(workspace, invoices, seed);
             Runner.Result result = Pipeline.run(workspace, RunRequest.whole(DAY));
             RunSummary.print(result, System.out);
+            Reports.write(workspace, result.context(), report != null ? report
+                    : Path.of(workspace.settings().lakeRoot()).resolveSibling("report"), System.out);
             System.out.printf("%nWhole demo: %.0f s.%n", (System.nanoTime() - began) / 1e9);
         }
     }

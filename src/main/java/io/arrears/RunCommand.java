@@ -6,6 +6,7 @@ import io.arrears.lake.LakeLock;
 import io.arrears.pipeline.RunRequest;
 import io.arrears.pipeline.Runner;
 import io.arrears.pipeline.Stage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,9 @@ final class RunCommand implements Runnable {
             description = "train, then judge models of earlier days as well: minutes, see backtest.* in reference.conf")
     private boolean backtest;
 
+    @Option(names = "--report", paramLabel = "DIR", description = "write the HTML report and the Tableau workbook there")
+    private Path report;
+
     @Option(names = "--dry-run", description = "show what would run, and do nothing")
     private boolean dryRun;
 
@@ -67,6 +71,9 @@ final class RunCommand implements Runnable {
             try (LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
                 Runner.Result result = Pipeline.run(workspace, request);
                 RunSummary.print(result, System.out);
+                if (report != null) {
+                    Reports.write(workspace, result.context(), report, System.out);
+                }
             }
         }
     }

@@ -106,7 +106,7 @@ public final class ResultPrinter {
      * A text cell. What a spreadsheet would run as a formula (leading = + - @ tab or return) gets an apostrophe in
      * front; an empty text is quoted, to differ from null.
      */
-    static String csvText(String value) {
+    public static String csvText(String value) {
         String safe = !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
         boolean quoted = safe.isEmpty() || safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;

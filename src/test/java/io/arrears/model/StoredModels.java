@@ -48,8 +48,8 @@ public final class StoredModels {
         ModelCard card = new ModelCard(task.taskName(), version, TRAINED, model.isPresent() ? "by_hand" : ModelCard.NO_MODEL,
                 verdict, "made by hand", "c", "d", "0", "0", 1, Map.of(), features, null,
                 model.map(FittedModel::encoding).orElse(null), null, 0.5,
-                new AgeingRates(0.25, Map.of("Not Due", 0.5), 100), List.of(), List.of(),
-                features.all().stream().map(name -> new ModelCard.ImportanceRow(name, "by_hand", 1)).toList(), List.of());
+                new AgeingRates(0.25, Map.of("Not Due", 0.5), 100), List.of(), List.of(), List.of(), List.of(),
+                features.all().stream().map(name -> new ModelCard.ImportanceRow(name, "by_hand", 1)).toList(), null, List.of());
         store.save(task, card, model, new GoldenRows(List.of()));
         new Champions(store, task).append(TRAINED, model.isPresent() ? version : null, version,
                 model.isPresent() ? "promoted" : Champions.INSUFFICIENT, "made by hand");

@@ -1,0 +1,111 @@
+package io.arrears.publish.report;
+
+import static io.arrears.publish.report.Grid.count;
+import static io.arrears.publish.report.Grid.money;
+import static io.arrears.publish.report.Grid.text;
+
+import io.arrears.publish.report.Part.Answer;
+import io.arrears.publish.report.Part.Exhibit;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What changed since the day published before. */
+final class ChangesPage {
+
+    private ChangesPage() {
+    }
+
+    static Page of(Facts facts) {
+        List<Part> parts = new ArrayList<>(Tables.of(facts, List.of("mart_alerts")));
+        if (facts.previous().isEmpty()) {
+            parts.add(new Part.Note(Optional.empty(), "This is the first day in the lake: there is nothing to compare with yet."));
+        } else {
+            String since = Words.day(facts.previous().get().date());
+            for (String currency : facts.currencies()) {
+                parts.addAll(since(facts, currency, since));
+            }
+            parts.add(models(facts, since));
+        }
+        return Page.of("changes", "What changed", facts.previous().map(day -> "What is new since " + Words.day(day.date()) + "?")
+                .orElse("What is new?"), parts);
+    }
+
+    private static List<Part> since(Facts facts, String currency, String since) {
+        if (facts.kpisBefore(currency).isEmpty()) {
+            return List.of(new Part.Note(Optional.of(currency), "There was nothing in " + currency + " on " + since + "."));
+        }
+        List<Fact> findings = facts.of("findings_changed", currency);
+        List<Part> parts = new ArrayList<>();
+        parts.add(answers(facts, currency, since, findings));
+        parts.add(Exhibit.of(currency, "Key figures then and now", "On " + since + " and on " + Words.day(facts.asOf().date()) + ".",
+                KeyFigures.compared(facts, currency)));
+        parts.add(ageing(facts, currency, since));
+        parts.add(Exhibit.of(currency, "Leaks that came and went", "Recoverable and excess amounts, counted once. Gone: paid, billed, "
+                + "corrected, or claimed by another control.",
+                Grid.of(findings.stream().sorted(Comparator.comparing((Fact fact) -> fact.money("new_amount")).reversed()
+                                .thenComparing(fact -> fact.text("control_id"))).toList(),
+                        text("control_id", "No."), text("control_title", "Control"), count("new_findings", "New"), money("new_amount", "New amount"),
+                        count("gone_findings", "Gone"), money("gone_amount", "Gone amount"), count("lasting_findings", "Still there"),
+                        money("lasting_amount", "Still there, amount")),
+                Chart.lying("Control", "New amount", "Gone amount")));
+        return parts;
+    }
+
+    private static Part answers(Facts facts, String currency, String since, List<Fact> findings) {
+        Fact today = facts.kpis(currency);
+        Fact before = facts.kpisBefore(currency).orElseThrow();
+        BigDecimal open = today.money("outstanding_amount").subtract(before.money("outstanding_amount"));
+        BigDecimal overdue = today.money("overdue_amount").subtract(before.money("overdue_amount"));
+        long fresh = findings.stream().mapToLong(fact -> fact.count("new_findings")).sum();
+        long gone = findings.stream().mapToLong(fact -> fact.count("gone_findings")).sum();
+        return new Part.Answers(Optional.of(currency), List.of(
+                new Answer("Outstanding: " + Words.moved(open.signum(), Words.about(currency, open.abs())) + ".",
+                        "Overdue: " + Words.moved(overdue.signum(), Words.about(currency, overdue.abs())) + ". Since " + since + ", "
+                        + Words.about(currency, today.money("invoiced_amount").subtract(before.money("invoiced_amount")))
+                        + " was invoiced and " + Words.about(currency, today.money("paid_amount").subtract(before.money("paid_amount")))
+                        + " paid."),
+                new Answer(Words.count(fresh, "new leak") + ", " + Words.count(gone) + " gone.",
+                        "New: " + Words.about(currency, Sums.total(findings, "new_amount")) + ". Gone: "
+                        + Words.about(currency, Sums.total(findings, "gone_amount")) + ".")));
+    }
+
+    private static Part ageing(Facts facts, String currency, String since) {
+        List<Fact> now = Sums.by(facts.of("mart_ageing", currency), "ageing_sort", "outstanding_amount");
+        List<Fact> then = facts.before("mart_ageing").stream().filter(fact -> fact.is("currency", currency)).toList();
+        List<List<Object>> rows = new ArrayList<>();
+        for (Fact bucket : now) {
+            String sort = bucket.text("ageing_sort");
+            BigDecimal before = Sums.total(then.stream().filter(fact -> fact.text("ageing_sort").equals(sort)).toList(), "outstanding_amount");
+            rows.add(List.of(Sums.first(facts.of("mart_ageing", currency), "ageing_sort", sort).text("ageing_bucket"), before,
+                    bucket.money("outstanding_amount"), bucket.money("outstanding_amount").subtract(before)));
+        }
+        return Exhibit.of(currency, "Open balance by age, then and now", "Then: " + since + ".",
+                new Grid(List.of(text("ageing_bucket", "Age"), money("then", "Then"), money("now", "Now"),
+                        money("change", "Change")), rows),
+                Chart.bars("Age", "Then", "Now"));
+    }
+
+    private static Part models(Facts facts, String since) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (String task : facts.tasks()) {
+            rows.add(List.of(Words.task(task), version(facts.before("mart_model_metrics"), task),
+                    version(facts.of("mart_model_metrics"), task), verdict(facts.before("mart_model_metrics"), task), facts.verdict(task)));
+        }
+        return Exhibit.general("Models then and now", "Then: " + since + ". A run scores with the newest model trained on or before its day.",
+                new Grid(List.of(text("task", "Task"), text("version_then", "Version then"), text("version_now", "Version now"),
+                        text("verdict_then", "Verdict then"), text("verdict", "Verdict now")), rows));
+    }
+
+    private static String version(List<Fact> metrics, String task) {
+        return metrics.stream().filter(fact -> fact.is("task", task) && fact.knows("model_version"))
+                .map(fact -> fact.text("model_version")).findFirst().orElse("–");
+    }
+
+    private static String verdict(List<Fact> metrics, String task) {
+        return metrics.stream().filter(fact -> fact.is("task", task) && fact.knows("verdict"))
+                .map(fact -> fact.text("verdict")).findFirst().orElse("–");
+    }
+}

@@ -1,0 +1,142 @@
+package io.arrears.publish.report;
+
+import io.arrears.lake.AsOf;
+import io.arrears.lake.Lake;
+import io.arrears.lake.Pointers;
+import io.arrears.lake.RunId;
+import io.arrears.lake.Table;
+import io.arrears.pipeline.SideBySide;
+import io.arrears.transform.SqlFile;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Reads what a report needs: aggregate marts as they are, of the day and of the day published before it, and what the
+ * files in {@code sql/report} make of the row-level ones. Every query returns a bounded number of rows.
+ */
+final class FactsReader {
+
+    /** More rows of an aggregate mart than anybody reads: a report stays small whatever the data. */
+    private static final int MOST_ROWS = 5000;
+
+    /** What the row-level marts are asked. */
+    static final List<String> QUESTIONS = List.of("invoices_by_age_and_risk", "top_invoices", "top_customers",
+            "claims_by_type", "top_claims", "refunds_by_band", "top_refunds", "findings_by", "top_findings",
+            "findings_changed");
+
+    private final Lake lake;
+    private final SparkSession session;
+    private final AsOf asOf;
+    private final Optional<LocalDate> previous;
+    private final List<LocalDate> days;
+    private final Map<Table, RunId> runs;
+    private final Map<Table, RunId> runsBefore;
+
+    private FactsReader(SparkSession spark, String root, AsOf asOf) {
+        this.session = spark.newSession();
+        this.lake = new Lake(session, root);
+        this.asOf = asOf;
+        NavigableMap<LocalDate, Map<Table, RunId>> published = new Pointers(lake).all();
+        if (!published.containsKey(asOf.date())) {
+            throw new IllegalArgumentException("nothing is published for " + asOf + " in the lake " + root
+                    + ", so there is nothing to report; published are " + published.keySet());
+        }
+        this.days = List.copyOf(published.keySet());
+        this.runs = published.get(asOf.date());
+        this.previous = Optional.ofNullable(published.lowerKey(asOf.date()));
+        this.runsBefore = previous.map(published::get).orElse(Map.of());
+    }
+
+    /**
+     * The facts of a published day.
+     *
+     * @throws IllegalArgumentException when nothing is published for it
+     */
+    static Facts read(SparkSession spark, String root, AsOf asOf) {
+        return new FactsReader(spark, root, asOf).read();
+    }
+
+    private record Query(String name, Dataset<Row> rows) {
+    }
+
+    private Facts read() {
+        List<Query> queries = new ArrayList<>();
+        for (Table mart : Table.marts()) {
+            if (runs.containsKey(mart)) {
+                Dataset<Row> rows = lake.readSlices(mart, slices(mart));
+                rows.createOrReplaceTempView(mart.sqlName());
+                if (!mart.isRowLevel()) {
+                    queries.add(new Query(mart.sqlName(), rows));
+                }
+            }
+        }
+        for (String question : QUESTIONS) {
+            SqlFile file = SqlFile.read("sql/report/" + question + ".sql");
+            if (runs.keySet().containsAll(file.reads())) {
+                queries.add(new Query(question, file.on(session, Map.of("as_of", asOf.date()))));
+            }
+        }
+        checks().ifPresent(queries::add);
+        return facts(queries, SideBySide.map(queries, query -> query.rows().limit(MOST_ROWS).collectAsList()));
+    }
+
+    private Collection<RunId> slices(Table mart) {
+        Set<RunId> slices = new LinkedHashSet<>(List.of(runs.get(mart)));
+        Optional.ofNullable(runsBefore.get(mart)).ifPresent(slices::add);
+        return slices;
+    }
+
+    /** What the checks of the runs noted that wrote the day's slices. */
+    private Optional<Query> checks() {
+        if (!lake.exists(Table.OPS_CHECKS)) {
+            return Optional.empty();
+        }
+        Set<String> wrote = new TreeSet<>();
+        runs.values().forEach(run -> wrote.add(run.text()));
+        Dataset<Row> rows = lake.readAll(Table.OPS_CHECKS);
+        return Optional.of(new Query("ops_checks", rows.where(rows.col(Lake.RUN).isin(wrote.toArray())
+                .and(rows.col("rows").gt(0)))));
+    }
+
+    private Facts facts(List<Query> queries, List<List<Row>> answers) {
+        Map<String, List<Fact>> today = new HashMap<>();
+        Map<String, List<Fact>> before = new HashMap<>();
+        for (int i = 0; i < queries.size(); i++) {
+            List<Fact> now = new ArrayList<>();
+            List<Fact> then = new ArrayList<>();
+            for (Row row : answers.get(i)) {
+                Fact fact = fact(row);
+                Object day = fact.values().get(Lake.AS_OF);
+                (previous.isPresent() && previous.get().equals(day) ? then : now).add(fact);
+            }
+            today.put(queries.get(i).name(), now);
+            before.put(queries.get(i).name(), then);
+        }
+        String run = runs.get(Table.MART_KPIS) == null ? "" : runs.get(Table.MART_KPIS).text();
+        return new Facts(asOf, run, previous.map(AsOf::new), days, today, before);
+    }
+
+    private static Fact fact(Row row) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        String[] names = row.schema().fieldNames();
+        for (int i = 0; i < names.length; i++) {
+            Object value = row.get(i);
+            values.put(names[i], value instanceof Date day ? day.toLocalDate() : value);
+        }
+        return new Fact(values);
+    }
+}

@@ -1,0 +1,86 @@
+package io.arrears.publish.report;
+
+import io.arrears.publish.report.Part.Tile;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The key figures people know, with how they moved since the day published before. */
+final class KeyFigures {
+
+    private record Figure(String column, String label, Kind kind, String unit) {
+    }
+
+    private static final List<Figure> FIGURES = List.of(
+            new Figure("invoiced_amount", "Invoiced", Kind.MONEY, ""),
+            new Figure("paid_amount", "Paid", Kind.MONEY, ""),
+            new Figure("outstanding_amount", "Outstanding", Kind.MONEY, ""),
+            new Figure("overdue_amount", "Overdue", Kind.MONEY, ""),
+            new Figure("net_leakage_amount", "Leakage found", Kind.MONEY, ""),
+            new Figure("refund_amount", "Refunded", Kind.MONEY, ""),
+            new Figure("expected_loss", "Expected loss", Kind.MONEY, ""),
+            new Figure("expected_recovery", "Expected back in 30 days", Kind.MONEY, ""),
+            new Figure("leakage_rate", "Outstanding / invoiced", Kind.SHARE, ""),
+            new Figure("dso_days", "Days sales outstanding", Kind.NUMBER, " days"),
+            new Figure("average_days_late", "Average days late", Kind.NUMBER, " days"),
+            new Figure("cei_pct", "Collection effectiveness", Kind.NUMBER, " %"));
+
+    private KeyFigures() {
+    }
+
+    static List<Tile> tiles(Facts facts, String currency) {
+        Fact today = facts.kpis(currency);
+        Optional<Fact> before = facts.kpisBefore(currency);
+        List<Tile> tiles = new ArrayList<>();
+        for (Figure figure : FIGURES) {
+            tiles.add(new Tile(figure.label(), shown(figure, currency, today.get(figure.column())),
+                    before.map(then -> change(figure, currency, today, then)).orElse("")));
+        }
+        return tiles;
+    }
+
+    /** The figures of both days, for the page of changes. */
+    static Grid compared(Facts facts, String currency) {
+        Fact today = facts.kpis(currency);
+        Fact before = facts.kpisBefore(currency).orElseThrow();
+        List<List<Object>> rows = new ArrayList<>();
+        for (Figure figure : FIGURES) {
+            rows.add(List.of(figure.label(), shown(figure, currency, before.get(figure.column())),
+                    shown(figure, currency, today.get(figure.column())), change(figure, currency, today, before)));
+        }
+        return new Grid(List.of(Grid.text("figure", "Figure"), Grid.text("before", "Before"),
+                Grid.text("now", "Now"), Grid.text("change", "Change")), rows);
+    }
+
+    private static String shown(Figure figure, String currency, Object value) {
+        if (value == null) {
+            return "–";
+        }
+        return switch (figure.kind()) {
+            case MONEY -> Words.money(currency, (BigDecimal) value);
+            case NUMBER -> oneDigit(((Number) value).doubleValue()) + figure.unit();
+            default -> figure.kind().shown(value);
+        };
+    }
+
+    private static String change(Figure figure, String currency, Fact today, Fact before) {
+        if (!today.knows(figure.column()) || !before.knows(figure.column())) {
+            return "";
+        }
+        if (figure.kind() == Kind.MONEY) {
+            BigDecimal by = today.money(figure.column()).subtract(before.money(figure.column()));
+            return Words.moved(by.signum(), Words.about(currency, by.abs()));
+        }
+        boolean isShare = figure.kind() == Kind.SHARE;
+        double by = (today.number(figure.column()) - before.number(figure.column())) * (isShare ? 100 : 1);
+        String amount = oneDigit(Math.abs(by));
+        return Words.moved(amount.equals("0.0") ? 0 : by > 0 ? 1 : -1,
+                amount + (isShare || figure.unit().equals(" %") ? " points" : figure.unit()));
+    }
+
+    private static String oneDigit(double value) {
+        return String.format(Locale.ROOT, "%,.1f", value);
+    }
+}

@@ -1,0 +1,174 @@
+package io.arrears.publish.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The report in a real browser: profile {@code browser}, with Debian's Chromium ({@code arrears.chromium} names another).
+ * Pictures of every page are left in {@code target/report}.
+ */
+@Tag("browser")
+class ReportBrowserTest {
+
+    private static final Path PICTURES = Path.of("target/report");
+
+    @TempDir
+    static Path folder;
+    private static Facts facts;
+    private static Path file;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final List<String> complaints = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    static void write() {
+        facts = SmallBooks.published(folder).facts();
+        file = Report.write(facts, folder.resolve("report"));
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        // The sandbox needs user namespaces, which containers forbid.
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setArgs(List.of("--no-sandbox"))
+                .setExecutablePath(Path.of(System.getProperty("arrears.chromium", "/usr/bin/chromium"))));
+    }
+
+    @AfterAll
+    static void stop() {
+        playwright.close();
+    }
+
+    @BeforeEach
+    void open() {
+        show(1280, 900, ColorScheme.LIGHT);
+    }
+
+    private void show(int width, int height, ColorScheme colours) {
+        if (context != null) {
+            context.close();
+        }
+        context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(colours));
+        page = context.newPage();
+        page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
+        page.onPageError(complaints::add);
+        page.onRequest(request -> requests.add(request.url()));
+        page.navigate(file.toUri().toString());
+    }
+
+    /** Whatever a test does: no complaint, no request but the file, and what it downloads is in the file. */
+    @AfterEach
+    void nothingIsWrongAndNothingLeaves() {
+        context.close();
+        assertEquals(List.of(), complaints);
+        assertEquals(List.of(), requests.stream().filter(url -> !url.equals(file.toUri().toString()) && !url.startsWith("data:")).toList());
+    }
+
+    @Test
+    void renderedFiguresAreThoseOfTheMarts() {
+        for (String currency : facts.currencies()) {
+            page.selectOption("#currency", currency);
+            Fact kpis = facts.kpis(currency);
+            Map<String, String> tiles = new HashMap<>();
+            for (Locator tile : page.locator(".tile:visible").all()) {
+                tiles.put(tile.locator("dt").innerText(), tile.locator(".value").innerText());
+            }
+            assertEquals(12, tiles.size());
+            assertEquals(Words.money(currency, kpis.money("invoiced_amount")), tiles.get("Invoiced"));
+            assertEquals(Words.money(currency, kpis.money("outstanding_amount")), tiles.get("Outstanding"));
+            assertEquals(Words.money(currency, kpis.money("overdue_amount")), tiles.get("Overdue"));
+            assertEquals(Words.money(currency, kpis.money("expected_loss")), tiles.get("Expected loss"));
+        }
+    }
+
+    @Test
+    void everyVisibleChartIsDrawnOnEveryPage() {
+        for (String id : pageIds()) {
+            page.evaluate("id => { location.hash = id }", id);
+            page.locator("#" + id + ".chosen").waitFor();
+            assertEquals(1, page.locator(".page:visible").count());
+            assertEquals(id, page.evaluate("document.activeElement.closest('article').id"), "the page's heading has the focus");
+            for (Locator chart : page.locator(".chart:visible").all()) {
+                assertTrue(chart.locator("svg path").count() > 2, () -> "nothing drawn in " + chart.getAttribute("aria-label"));
+            }
+        }
+    }
+
+    private List<String> pageIds() {
+        return page.locator("article.page").all().stream().map(article -> article.getAttribute("id")).toList();
+    }
+
+    @Test
+    void theKeyboardReachesPagesTablesAndDownloads() {
+        page.keyboard().press("Tab");
+        assertEquals("Skip to the report", page.evaluate("document.activeElement.textContent"));
+        page.locator("nav a[href='#ageing']").focus();
+        page.keyboard().press("Enter");
+        page.locator("#ageing.chosen").waitFor();
+        assertEquals("page", page.locator("nav a[href='#ageing']").getAttribute("aria-current"));
+        page.locator("#ageing details:visible summary").first().focus();
+        page.keyboard().press("Enter");
+        assertTrue(page.locator("#ageing table:visible").first().innerText().contains("499.95"));
+    }
+
+    @Test
+    void aDownloadIsTheTableWithoutFormulas() throws IOException {
+        page.evaluate("location.hash = 'customers'");
+        Download download = page.waitForDownload(() -> page.locator("#customers a.csv:visible").first().click());
+        assertEquals("customers-who-owes-most-EUR-2025-06-30.csv", download.suggestedFilename());
+        String text = Files.readString(download.path());
+        assertTrue(text.contains("\n'=cmd|calc,C1,"), text);
+    }
+
+    @Test
+    void namesStayText() {
+        page.evaluate("location.hash = 'customers'");
+        assertTrue(page.locator("#customers").textContent().contains(SmallBooks.EVIL));
+        assertEquals(0, page.locator("img").count());
+    }
+
+    @Test
+    void itFitsAPhoneAndTheDarkAndPaper() {
+        for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (int width : List.of(390, 1280)) {
+                show(width, 844, colours);
+                for (String id : pageIds()) {
+                    page.evaluate("id => { location.hash = id }", id);
+                    page.locator("#" + id + ".chosen").waitFor();
+                    assertEquals(width, page.evaluate("document.documentElement.scrollWidth"), id + " is wider than the screen");
+                    page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+                            .setPath(PICTURES.resolve(id + "-" + width + "-" + colours.name().toLowerCase() + ".png")));
+                }
+            }
+        }
+        byte[] paper = page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true).setPath(PICTURES.resolve("report.pdf")));
+        assertTrue(paper.length > 20_000);
+        assertFalse((Boolean) page.evaluate("document.documentElement.classList.contains('printing')"));
+    }
+}
