@@ -17,7 +17,7 @@ class FeatureEncodingTest {
     private final SparkSession spark = TestSpark.session();
 
     private Dataset<Row> rows(String query) {
-        return spark.sql("select cast(n as string) as obs_entity, date'2025-01-31' as obs_date, * from ("
+        return spark.sql("select cast(n as string) as obs_entity, cast(null as string) as obs_customer, date'2025-01-31' as obs_date, * from ("
                 + query + ")");
     }
 
