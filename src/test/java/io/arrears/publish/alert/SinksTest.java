@@ -101,7 +101,7 @@ class SinksTest {
             assertEquals(1, tell(Map.of("alerts.stdout", "true", "alerts.webhook.url", "http://127.0.0.1:" + silent.getLocalPort() + "/",
                     "alerts.webhook.timeout-seconds", "1", "alerts.webhook.attempts", "1", "alerts.smtp.host", "127.0.0.1",
                     "alerts.smtp.port", String.valueOf(silent.getLocalPort()), "alerts.smtp.security", "none",
-                    "alerts.smtp.from", "a@x.example", "alerts.smtp.to", "[b@x.example]", "alerts.smtp.timeout-seconds", "1")));
+                    "alerts.smtp.from", "a@x.example", "alerts.smtp.to", "[\"b@x.example\"]", "alerts.smtp.timeout-seconds", "1")));
         }
         assertEquals(2, err.toString(StandardCharsets.UTF_8).lines().count());
     }
@@ -132,7 +132,7 @@ class SinksTest {
 
     private static Map<String, String> mail(ServerSocket server) {
         return Map.of("alerts.smtp.host", "127.0.0.1", "alerts.smtp.port", String.valueOf(server.getLocalPort()),
-                "alerts.smtp.security", "none", "alerts.smtp.from", "arrears@x.example", "alerts.smtp.to", "[ann@x.example, bob@x.example]",
+                "alerts.smtp.security", "none", "alerts.smtp.from", "arrears@x.example", "alerts.smtp.to", "[\"ann@x.example\", \"bob@x.example\"]",
                 "alerts.smtp.timeout-seconds", "5");
     }
 
