@@ -16,6 +16,9 @@ final class Guard {
     private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])(:\\d+)?");
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST");
 
+    /** Times the limit. */
+    private static final int DRAINED = 8;
+
     private final boolean loopback;
     private final long mostBytes;
 
@@ -58,15 +61,23 @@ final class Guard {
      */
     byte[] body(HttpExchange exchange) throws IOException {
         String length = exchange.getRequestHeaders().getFirst("Content-Length");
-        if (length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > mostBytes) {
-            throw tooLarge();
-        }
+        boolean announced = length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > mostBytes;
         try (InputStream in = exchange.getRequestBody()) {
-            byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, mostBytes + 1));
-            if (bytes.length > mostBytes) {
+            byte[] bytes = announced ? new byte[0] : in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, mostBytes + 1));
+            if (announced || bytes.length > mostBytes) {
+                drain(in);
                 throw tooLarge();
             }
             return bytes;
+        }
+    }
+
+    /** Who is cut off while sending never reads why; but nobody may send for ever. */
+    private void drain(InputStream in) throws IOException {
+        byte[] passing = new byte[1 << 16];
+        long left = DRAINED * mostBytes;
+        for (int read = in.read(passing); read > 0 && left > 0; read = in.read(passing)) {
+            left -= read;
         }
     }
 
