@@ -84,8 +84,10 @@ select
         as mean_overdue_age_days,
     tenure_days,
     lifetime_amount,
+    if(days_since_issue is null, null, double(billed) / nullif(double(lifetime_amount), 0)) as invoice_to_lifetime,
     double(ordered_amount) / nullif(currency_orders, 0) as mean_order_amount,
     orders,
+    refunds,
     refunds / nullif(orders, 0) as refund_order_share,
     double(refunded_amount) / nullif(double(ordered_amount), 0) as refund_amount_share,
     observations.failed_attempts as customer_failed_attempts,
@@ -93,6 +95,7 @@ select
     days_since_last_payment,
     product_category,
     discount_share,
+    price_to_list,
     rep_late_share,
     rep_return_share,
     credit_score

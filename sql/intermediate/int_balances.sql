@@ -15,6 +15,7 @@ with stg_invoices as (
         stored_amount_paid,
         stored_paid_date,
         is_reconstructed,
+        visible_from,
         coalesce(status in ('void', 'voided'), false) as is_void
     from stg_invoices
     where visible_from <= :as_of and conflict_from > :as_of
@@ -94,6 +95,7 @@ balances as (
         coalesce(paid.payments_count, 0) as payments_count,
         stg_invoices.is_void,
         stg_invoices.is_reconstructed,
+        stg_invoices.visible_from,
         stg_invoices.stored_status,
         stg_invoices.stored_amount_paid,
         stg_invoices.stored_paid_date

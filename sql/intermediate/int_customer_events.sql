@@ -2,6 +2,7 @@
 -- What became known of customers and sales reps, in one stream. kind: balance (changes of what is open and overdue), bill,
 -- settled, order, refund, failure, chargeback, claim (its outcome). hits: of quantity, how many were late (settled) or
 -- recovered (claim). overdue_days: change of the sum of overdue due dates, as day numbers. Money in currency.
+-- A balance counts as overdue before a change if it was overdue at the end of the day before.
 with states as (
     select
         invoice_id, customer_id, sales_rep_id, currency, issued_on, valid_from, valid_to, due_date, amount,
@@ -10,7 +11,7 @@ with states as (
         if(open_amount > 0.01, open_amount, 0) as open_now,
         if(previous_open_amount > 0.01, previous_open_amount, 0) as open_before,
         if(due_date < valid_from, open_now, 0) as overdue_now,
-        if(previous_due_date < valid_from, open_before, 0) as overdue_before
+        if(previous_due_date < date_sub(valid_from, 1), open_before, 0) as overdue_before
     from int_invoice_states
     where customer_id is not null or sales_rep_id is not null
 ),

@@ -13,7 +13,7 @@ with transactions as (
 ),
 orders as (
     select
-        order_id, customer_id, sales_rep_id, sku, price, visible_from,
+        order_id, customer_id, sales_rep_id, sku, price, currency, visible_from,
         double(gross_amount - net_amount) / nullif(double(gross_amount), 0) as discount_share,
         status in ('cancelled', 'canceled') as is_cancelled
     from stg_orders
@@ -53,7 +53,7 @@ select
     orders.price as order_price,
     orders.discount_share,
     coalesce(orders.is_cancelled, false) as is_order_cancelled,
-    failure.currency as currency,
+    coalesce(nullif(failure.currency, :default_currency), orders.currency, :default_currency) as currency,
     failure.visible_from as failed_on,
     failure.amount as failed_amount,
     paid_before,

@@ -11,7 +11,7 @@ with invoices as (
 ),
 orders as (
     select
-        order_id, customer_id, sales_rep_id, status, sku, price, visible_from,
+        order_id, customer_id, sales_rep_id, status, sku, price, currency, visible_from,
         double(gross_amount - net_amount) / nullif(double(gross_amount), 0) as discount_share
     from stg_orders
     where visible_from <= :as_of and conflict_from > :as_of
@@ -51,6 +51,7 @@ headers as (
         orders.price as order_price,
         orders.discount_share,
         coalesce(invoices.customer_id, orders.customer_id) as known_customer_id,
+        coalesce(nullif(invoices.currency, :default_currency), orders.currency, :default_currency) as known_currency,
         coalesce(orders.status in ('cancelled', 'canceled'), false) as is_order_cancelled
     from invoices
     left join orders
@@ -74,7 +75,9 @@ running as (
         cast(sum(paid_amount) over so_far as decimal(19, 4)) as paid_so_far,
         cast(sum(credited_amount) over so_far as decimal(19, 4)) as credited_so_far,
         cast(sum(written_off_amount) over so_far as decimal(19, 4)) as written_off_so_far,
-        coalesce(max(new_due_date) over so_far, due_date) as due_so_far,
+        max(case when new_due_date is not null then named_struct('charge_date', event_date,
+            'charge_id', movement_id, 'new_due_date', new_due_date) end) over so_far as newest_due,
+        coalesce(newest_due.new_due_date, due_date) as due_so_far,
         max(event_date) over so_far as last_event_date,
         max(case when kind = 'c' then event_date end) over so_far as last_payment_date,
         sum(paid_amount) over (partition by invoice_id order by known_on, kind, movement_id
@@ -109,8 +112,8 @@ outcomes as (
 )
 select
     invoice_id, order_id, known_customer_id as customer_id, sales_rep_id, sku, order_price, discount_share,
-    currency, invoice_date, visible_from as issued_on, valid_from, valid_to, due_so_far as due_date, billed_so_far as amount,
-    paid_so_far as paid_amount, open_amount, last_payment_date, outcome.settled_on as settled_on,
+    known_currency as currency, invoice_date, visible_from as issued_on, valid_from, valid_to, due_so_far as due_date,
+    billed_so_far as amount, paid_so_far as paid_amount, open_amount, last_payment_date, outcome.settled_on as settled_on,
     outcome.days_late as settled_days_late, outcome.amount as settled_amount, previous.open_amount as previous_open_amount,
     previous.amount as previous_amount, previous.due_date as previous_due_date, excluded_because,
     credited_so_far as credited_amount, written_off_so_far as written_off_amount

@@ -6,12 +6,13 @@ with int_balances as (
     select
         invoice_id, order_id, customer_id, currency, invoice_date, due_date, face_amount, invoiced_amount,
         charges_amount, amount, paid_amount, credited_amount, written_off_amount, open_amount, is_open, last_payment_date,
-        payments_count, days_past_due, is_disputed, is_void, is_reconstructed, stored_status, stored_amount_paid, stored_paid_date
+        payments_count, days_past_due, is_disputed, is_void, is_reconstructed,
+        visible_from, stored_status, stored_amount_paid, stored_paid_date
     from int_balances
 ),
 
 stg_orders as (
-    select order_id, customer_id, status, sales_rep_id, currency
+    select order_id, customer_id, status, sales_rep_id, currency, visible_from
     from stg_orders
     where visible_from <= :as_of and conflict_from > :as_of
 ),
@@ -39,7 +40,8 @@ invoices as (
         int_balances.*,
         coalesce(int_balances.customer_id, stg_orders.customer_id) as debtor_id,
         coalesce(
-            nullif(int_balances.currency, :default_currency), stg_orders.currency, :default_currency
+            nullif(int_balances.currency, :default_currency),
+            if(stg_orders.visible_from <= int_balances.visible_from, stg_orders.currency, null), :default_currency
         ) as own_currency,
         stg_orders.order_id is not null as has_order,
         stg_orders.status as order_status,

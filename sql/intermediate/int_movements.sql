@@ -16,7 +16,7 @@ with stg_invoices as (
 ),
 
 stg_orders as (
-    select order_id, currency
+    select order_id, currency, visible_from
     from stg_orders
     where visible_from <= :as_of and conflict_from > :as_of
 ),
@@ -46,7 +46,8 @@ invoices as (
             nullif(stg_invoices.currency, :default_currency), stg_orders.currency, :default_currency
         ) as own_currency
     from stg_invoices
-    left join stg_orders on stg_invoices.order_id = stg_orders.order_id
+    left join stg_orders
+        on stg_invoices.order_id = stg_orders.order_id and stg_orders.visible_from <= stg_invoices.visible_from
 ),
 
 lines as (

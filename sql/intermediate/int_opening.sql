@@ -8,13 +8,14 @@ with stg_invoices as (
         order_id,
         currency,
         if(coalesce(status in ('void', 'voided'), false), 0, 1) as is_owed,
-        amount
+        amount,
+        visible_from
     from stg_invoices
     where visible_from <= :period_start and conflict_from > :period_start
 ),
 
 stg_orders as (
-    select order_id, currency
+    select order_id, currency, visible_from
     from stg_orders
     where visible_from <= :as_of and conflict_from > :as_of
 ),
@@ -51,7 +52,8 @@ opening as (
         is_owed * (stg_invoices.amount + coalesce(summed.charged_amount, 0))
             - coalesce(summed.received_amount, 0) as open_amount
     from stg_invoices
-    left join stg_orders on stg_invoices.order_id = stg_orders.order_id
+    left join stg_orders
+        on stg_invoices.order_id = stg_orders.order_id and stg_orders.visible_from <= stg_invoices.visible_from
     left join summed on stg_invoices.invoice_id = summed.invoice_id
 )
 

@@ -45,9 +45,13 @@ final class Snapshot implements AutoCloseable {
         return keeper;
     }
 
-    /** What a reading connection runs first. Exactly this form: others fail silently and read another state. */
+    /**
+     * What a reading connection runs first. Exactly this form: others fail silently and read another state. The zone comes
+     * last: the driver sends that of its machine, whatever the options of the connection say.
+     */
     String adoptStatement() {
-        return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '" + id + "'";
+        return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '" + id
+                + "'; SET LOCAL TIME ZONE 'UTC'";
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 class IngestStageTest {
 
     private static final String SPLIT = "3";
+
+    private static final Map<String, String> ODD = Map.of("source.partitions", SPLIT, "source.rows-per-partition", "10",
+            "privacy.names", "hash", "source.tables.customers.query",
+            "select no as customer_id, who as name, no as k from odd.people -- all of them;",
+            "source.tables.customers.key", "k");
 
     @TempDir
     static Path lake;
@@ -51,9 +57,7 @@ class IngestStageTest {
                 "insert into payments (amount) values ('NaN'), ('Infinity'), (1e-7), (123456789.123456789)",
                 "create table people (no int, who text)",
                 "insert into people select nullif(i, 7), ' Name ' || i from generate_series(1, 40) i");
-        odd = run("odd", 1, Map.of("source.partitions", SPLIT, "source.rows-per-partition", "10", "privacy.names", "hash",
-                "source.tables.customers.query", "select no as customer_id, who as name, no as k from odd.people -- all of them;",
-                "source.tables.customers.key", "k")).ingest();
+        odd = run("odd", 1, ODD).ingest();
     }
 
     private static TestRun run(String schema, int number, Map<String, String> overrides) {
@@ -87,6 +91,27 @@ class IngestStageTest {
                     known_at from raw_invoices""", Table.RAW_INVOICES));
         assertEquals(plain("select invoice_id::text, payment_date::text, amount::text, success_flag::text from odd.payments"),
                 odd.rows("select invoice_id, payment_date, amount, success_flag from raw_payments", Table.RAW_PAYMENTS));
+    }
+
+    @Test
+    void timeZonesOfServerAndMachineMoveNothing() throws SQLException {
+        TimeZone machine = TimeZone.getDefault();
+        try (Connection connection = TestPostgres.connect(); Statement statement = connection.createStatement()) {
+            statement.execute("alter database postgres set timezone = 'Pacific/Auckland'");
+            TimeZone.setDefault(TimeZone.getTimeZone("America/Los_Angeles"));
+            TestRun moved = run("odd", 2, ODD).ingest();
+            for (Table table : List.of(Table.RAW_INVOICES, Table.RAW_PAYMENTS)) {
+                String columns = table == Table.RAW_INVOICES ? "invoice_id, invoice_date, due_date, paid_date, known_at"
+                        : "invoice_id, payment_date, amount, known_at";
+                String sql = "select " + columns + " from " + table.sqlName();
+                assertEquals(odd.rows(sql, table), moved.rows(sql, table));
+            }
+        } finally {
+            TimeZone.setDefault(machine);
+            try (Connection connection = TestPostgres.connect(); Statement statement = connection.createStatement()) {
+                statement.execute("alter database postgres reset timezone");
+            }
+        }
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TemporalSplitTest {
 
@@ -61,12 +61,13 @@ class TemporalSplitTest {
         assertEquals(1, split.counts().get(Period.TEST).entities());
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(ints = {1, 2, 3})
-    void noEntityIsInTwoPeriodsAndEveryTrainingLabelSettledBeforeCalibrationBegins(int seed) {
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @CsvSource({"DEFAULT, 1", "DEFAULT, 2", "FAILED_PAYMENT, 3", "OVERDUE_INVOICE, 4"})
+    void noEntityIsInTwoPeriodsAndEveryTrainingLabelSettledBeforeCalibrationBegins(ModelTask task, int seed) {
         Settings settings = SyntheticAbt.settings(Map.of());
-        Dataset<Row> mature = TemporalSplit.withFirstDay(Observations.mature(ModelTask.DEFAULT,
-                ModelTask.DEFAULT.features(settings), new SyntheticAbt(spark, 1_500, seed).invoices()));
+        SyntheticAbt company = new SyntheticAbt(spark, task == ModelTask.DEFAULT ? 1_500 : 3_000, seed);
+        Dataset<Row> mature = TemporalSplit.withFirstDay(Observations.mature(task, task.features(settings),
+                task == ModelTask.DEFAULT ? company.invoices() : company.claims()));
         TemporalSplit split = TemporalSplit.of(DAY, SHARES, mature);
         split.assign(mature).createOrReplaceTempView("assigned");
         assertEquals(0, spark.sql("select obs_entity from assigned where obs_period is not null group by obs_entity "

@@ -72,11 +72,12 @@ class TrainerTest {
         assertEquals("gradient_boosting", boosted.card().model());
     }
 
-    @Test
-    void aFeatureThatGivesTheOutcomeAwayStopsPromotion() {
-        Dataset<Row> leaking = abt(ModelTask.DEFAULT).withColumn("noise", functions.expr(
+    @ParameterizedTest
+    @EnumSource(value = ModelTask.class, names = {"DEFAULT", "OVERDUE_INVOICE"})
+    void aFeatureThatGivesTheOutcomeAwayStopsPromotion(ModelTask task) {
+        Dataset<Row> leaking = abt(task).withColumn("noise", functions.expr(
                 "coalesce(label, 0) + 0.4 * noise + if(pmod(xxhash64(entity_id), 50) = 0, -1, 0)"));
-        Trainer.Trained trained = train(ModelTask.DEFAULT, leaking);
+        Trainer.Trained trained = train(task, leaking);
         assertTrue(trained.card().suspects().get(0).startsWith("too good to be true: noise alone reaches AUC 0.9"),
                 trained.card().suspects().toString());
         assertEquals(false, trained.gate().orElseThrow().promoted());

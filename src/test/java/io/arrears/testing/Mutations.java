@@ -8,65 +8,67 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 
 /** Random changes to a company that a run for an as-of day must not notice. */
 public final class Mutations {
 
-    private static final List<String> EVENTS = List.of("stg_invoices", "stg_charges", "stg_payments", "stg_orders",
-            "stg_returns", "stg_transactions", "stg_customers");
-    private static final Set<String> KEYS = Set.of(
-            "invoice_id", "charge_id", "payment_id", "order_id", "return_id", "attempt_id", "customer_id");
-
+    private static final List<String> TABLES = StagedRows.SCHEMAS.keySet().stream().toList();
     private Mutations() {
     }
 
-    /** Inserts, changes and deletes rows that became known after the day, and lets old rows come into conflict after it. */
+    /** So many inserts, changes and deletes of rows known after the day, and conflicts that old rows come into after it. */
     public static StagedRows after(LocalDate day, StagedRows company, int count, long seed) {
         Random random = new Random(seed);
         StagedRows mutated = company.copy();
-        for (int i = 0; i < count; i++) {
-            List<Map<String, Object>> rows = mutated.of(EVENTS.get(random.nextInt(EVENTS.size())));
-            if (rows.isEmpty()) {
-                continue;
-            }
-            Map<String, Object> row = rows.get(random.nextInt(rows.size()));
-            LocalDate later = day.plusDays(1 + random.nextInt(90));
-            boolean isLater = date(row, "visible_from").isAfter(day);
-            switch (random.nextInt(3)) {
-                case 0 -> rows.add(distorted(new LinkedHashMap<>(row), later, i, random));
-                case 1 -> row.put("conflict_from", isLater ? row.get("conflict_from") : later);
-                default -> {
-                    if (isLater && random.nextBoolean()) {
-                        rows.remove(row);
-                    } else if (isLater) {
-                        distorted(row, later, -1, random);
-                    }
-                }
-            }
+        for (int done = 0; done < count;) {
+            List<Map<String, Object>> rows = mutated.of(TABLES.get(random.nextInt(TABLES.size())));
+            done += !rows.isEmpty() && changes(rows, day, done, random) ? 1 : 0;
         }
         return mutated;
     }
 
-    /** Makes the row known later, with other amounts, dates and flags; with a name of its own if numbered. */
-    private static Map<String, Object> distorted(Map<String, Object> row, LocalDate later, int number, Random random) {
-        boolean isFirst = true;
-        for (Map.Entry<String, Object> column : row.entrySet()) {
-            boolean isName = isFirst && KEYS.contains(column.getKey());
-            isFirst = false;
-            if (isName && number >= 0) {
-                column.setValue(column.getValue() + "-new" + number);
-            } else if (column.getValue() instanceof BigDecimal) {
-                column.setValue(BigDecimal.valueOf(random.nextInt(100_000), 2).setScale(4));
-            } else if (column.getValue() instanceof Boolean) {
-                column.setValue(random.nextBoolean());
-            } else if (column.getValue() instanceof LocalDate && random.nextBoolean()) {
-                column.setValue(later.minusDays(random.nextInt(200)));
+    /** False if the change drawn is none that may happen to the row drawn. */
+    private static boolean changes(List<Map<String, Object>> rows, LocalDate day, int number, Random random) {
+        Map<String, Object> row = rows.get(random.nextInt(rows.size()));
+        LocalDate later = day.plusDays(1 + random.nextInt(90));
+        boolean isLater = date(row, "visible_from").isAfter(day);
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                Map<String, Object> inserted = new LinkedHashMap<>(row);
+                distort(inserted, rows, later, random);
+                String key = inserted.keySet().iterator().next();
+                inserted.put(key, inserted.get(key) + "-new" + number);
+                rows.add(inserted);
+                return true;
+            }
+            case 1 -> {
+                boolean isChange = !isLater && date(row, "conflict_from").isAfter(later);
+                row.put("conflict_from", isChange ? later : row.get("conflict_from"));
+                return isChange;
+            }
+            case 2 -> {
+                return isLater && rows.remove(row);
+            }
+            default -> {
+                if (isLater) {
+                    distort(row, rows, later, random);
+                }
+                return isLater;
             }
         }
+    }
+
+    /** Makes the row known later, with other amounts, dates, flags and texts; its key, the first column, stays. */
+    private static void distort(Map<String, Object> row, List<Map<String, Object>> rows, LocalDate later, Random random) {
+        Map<String, Object> other = rows.get(random.nextInt(rows.size()));
+        String key = row.keySet().iterator().next();
+        row.replaceAll((column, value) -> column.equals(key) ? value
+                : value instanceof BigDecimal ? BigDecimal.valueOf(random.nextInt(100_000), 2).setScale(4)
+                : value instanceof Boolean ? random.nextBoolean()
+                : value instanceof LocalDate ? random.nextBoolean() ? value : later.minusDays(random.nextInt(200))
+                : random.nextBoolean() ? value : other.getOrDefault(column, value));
         row.put("visible_from", later);
         row.put("conflict_from", LocalDate.of(9999, 12, 31));
-        return row;
     }
 
     /** Fills the columns a source overwrites with garbage; a void invoice stays void, for that is all they may say. */

@@ -19,11 +19,14 @@ public final class NaiveClaims {
 
     private final NaiveLedger ledger;
     private final NaiveHistory history;
+    private final LocalDate firstDay;
     private final int horizon;
     private final int lag;
     private final Map<String, NaiveDebt> debts = new TreeMap<>();
 
-    public NaiveClaims(NaiveLedger ledger, int horizon, int lag) {
+    /** Observes from the first day on, month ends and the as-of day. */
+    public NaiveClaims(NaiveLedger ledger, LocalDate firstDay, int horizon, int lag) {
+        this.firstDay = firstDay;
         this.ledger = ledger;
         this.history = new NaiveHistory(ledger);
         this.horizon = horizon;
@@ -34,7 +37,7 @@ public final class NaiveClaims {
     /** Rows by "observation date claim", each a map of the columns the oracle knows. */
     public Map<String, Map<String, Object>> rows() {
         Map<String, Map<String, Object>> rows = new TreeMap<>();
-        for (LocalDate day : NaiveInvoices.monthEndsAndAsOf(ledger.asOf())) {
+        for (LocalDate day : NaiveInvoices.monthEndsAndAsOf(firstDay, ledger.asOf())) {
             for (NaiveDebt debt : debts.values()) {
                 if (debt.claimType(day) != null) {
                     rows.put(day + " " + debt.claimId(), row(debt, day));
@@ -53,19 +56,23 @@ public final class NaiveClaims {
         row.put("customer_id", customer);
         row.put("claim_type", debt.claimType(day));
         row.put("amount", open);
+        row.put("amount_bucket", bucket(open.doubleValue()));
+        row.put("currency", debt.currency(day));
         if (customer != null) {
+            BigDecimal lifetime = (BigDecimal) row.get("lifetime_amount");
             NaiveInvoices.usual(row, open);
-            row.remove("invoice_to_lifetime");
-            row.remove("refunds");
+            row.put("invoice_to_lifetime", !isBilled ? null
+                    : NaiveHistory.ratio(ledger.at(debt.invoice(), day).amount().doubleValue(), lifetime.doubleValue()));
         }
         if (isBilled) {
             NaiveInvoices.shape(row, debt.invoice(), ledger.at(debt.invoice(), day), day);
             row.put("days_overdue", row.remove("days_past_due"));
+        } else {
+            double owed = debt.failedAmount().doubleValue();
+            row.put("paid_share", NaiveHistory.ratio(debt.failedAmount().subtract(open).doubleValue(), owed));
         }
         row.putAll(new NaiveAttributes(ledger).of(
                 debt.source(day), isBilled ? debt.invoiceId() : null, customer, day));
-        row.remove("price_to_list");
-        row.remove("country");
         attempts(row, debt, day);
         label(row, debt, day);
         recoveries(row, debt, customer, day);
@@ -83,7 +90,14 @@ public final class NaiveClaims {
             row.put("days_since_last_attempt", days(date(seen.get(seen.size() - 1), "attempt_date"), day));
             row.put("provider", last.get("provider"));
             row.put("reason_code", last.get("reason_code"));
+            row.put("payment_method", last.get("payment_method"));
+            row.put("device", last.get("device"));
+            row.put("country", last.get("country") == null ? row.get("country") : last.get("country"));
         }
+    }
+
+    private static String bucket(double amount) {
+        return amount < 25 ? "<25" : amount < 100 ? "<100" : amount < 500 ? "<500" : ">=500";
     }
 
     private void label(Map<String, Object> row, NaiveDebt debt, LocalDate day) {

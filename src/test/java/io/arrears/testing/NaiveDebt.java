@@ -51,6 +51,11 @@ public record NaiveDebt(NaiveLedger ledger, String claimId, Map<String, Object> 
         return all.stream().filter(row -> !(boolean) row.get("is_success")).findFirst().orElse(null);
     }
 
+    /** What an order owes before anything is paid. */
+    BigDecimal failedAmount() {
+        return (BigDecimal) firstFailure().get("amount");
+    }
+
     boolean failed(LocalDate day) {
         return firstFailure() != null && !date(firstFailure(), "visible_from").isAfter(day);
     }
@@ -131,7 +136,7 @@ public record NaiveDebt(NaiveLedger ledger, String claimId, Map<String, Object> 
     }
 
     String currency(LocalDate day) {
-        return (String) source(day).get("currency");
+        return ledger.currencyOf(source(day));
     }
 
     /** Why the label does not count, from what the source says at as-of; null when it counts. */

@@ -36,7 +36,7 @@ public final class NaiveHistory {
         BigDecimal billed = ZERO;
         int count = 0;
         for (Map<String, Object> other : others) {
-            if (currency.equals(other.get("currency"))) {
+            if (currency.equals(ledger.currencyOf(other))) {
                 billed = billed.add(ledger.at(other, day).amount());
                 count++;
             }
@@ -60,7 +60,7 @@ public final class NaiveHistory {
             settled += outcome.isPresent() ? 1 : 0;
             if (outcome.isPresent() && outcome.get().late() != null) {
                 dated.add(outcome.get());
-                boolean sameMoney = currency.equals(other.get("currency"));
+                boolean sameMoney = currency.equals(ledger.currencyOf(other));
                 amount = sameMoney ? amount.add(outcome.get().amount()) : amount;
                 lateAmount = sameMoney && outcome.get().late() > 0 ? lateAmount.add(outcome.get().amount()) : lateAmount;
             }
@@ -99,7 +99,7 @@ public final class NaiveHistory {
         BigDecimal overdueAmount = ZERO;
         for (Map<String, Object> other : others) {
             NaiveLedger.State state = ledger.at(other, day);
-            boolean sameMoney = currency.equals(other.get("currency"));
+            boolean sameMoney = currency.equals(ledger.currencyOf(other));
             if (state.isOpen()) {
                 open++;
                 openAmount = sameMoney ? openAmount.add(state.open()) : openAmount;

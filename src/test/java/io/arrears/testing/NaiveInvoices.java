@@ -16,10 +16,13 @@ public final class NaiveInvoices {
 
     private final NaiveLedger ledger;
     private final NaiveHistory history;
+    private final LocalDate firstDay;
     private final int horizon;
     private final int lag;
 
-    public NaiveInvoices(NaiveLedger ledger, int horizon, int lag) {
+    /** Observes from the first day on, month ends and the as-of day. */
+    public NaiveInvoices(NaiveLedger ledger, LocalDate firstDay, int horizon, int lag) {
+        this.firstDay = firstDay;
         this.ledger = ledger;
         this.history = new NaiveHistory(ledger);
         this.horizon = horizon;
@@ -29,7 +32,7 @@ public final class NaiveInvoices {
     /** Rows by "observation date invoice", each a map of the columns the oracle knows. */
     public Map<String, Map<String, Object>> rows() {
         Map<String, Map<String, Object>> rows = new TreeMap<>();
-        for (LocalDate day : monthEndsAndAsOf(ledger.asOf())) {
+        for (LocalDate day : monthEndsAndAsOf(firstDay, ledger.asOf())) {
             for (Map<String, Object> invoice : ledger.seen("stg_invoices", day)) {
                 NaiveLedger.State state = ledger.at(invoice, day);
                 boolean isPast = state.due() == null || !day.isBefore(state.due().plusDays(horizon));
@@ -41,10 +44,10 @@ public final class NaiveInvoices {
         return rows;
     }
 
-    /** Month ends before the as-of day, back to the company's first day, and the as-of day. */
-    public static List<LocalDate> monthEndsAndAsOf(LocalDate asOf) {
+    /** Month ends from the first day until before the as-of day, and the as-of day. */
+    static List<LocalDate> monthEndsAndAsOf(LocalDate firstDay, LocalDate asOf) {
         List<LocalDate> days = new ArrayList<>();
-        for (LocalDate day = RandomCompany.START; day.isBefore(asOf); day = day.plusDays(1)) {
+        for (LocalDate day = firstDay; day.isBefore(asOf); day = day.plusDays(1)) {
             if (day.plusDays(1).getDayOfMonth() == 1) {
                 days.add(day);
             }
@@ -56,11 +59,14 @@ public final class NaiveInvoices {
     private Map<String, Object> row(Map<String, Object> invoice, NaiveLedger.State state, LocalDate day) {
         Object customer = ledger.customerOf(invoice);
         Map<String, Object> row = history.of(
-                customer, invoice.get("invoice_id"), (String) invoice.get("currency"), state.amount(), day);
+                customer, invoice.get("invoice_id"), ledger.currencyOf(invoice), state.amount(), day);
         row.put("failed_attempts", row.remove("customer_failed_attempts"));
         row.put("customer_id", customer);
         row.put("amount", state.amount());
         row.put("open_amount", state.open());
+        row.put("currency", ledger.currencyOf(invoice));
+        row.put("ageing_bucket", ageing(state.due(), day));
+        dueDay(row, state.due());
         shape(row, invoice, state, day);
         label(row, invoice, state, day);
         row.putAll(new NaiveAttributes(ledger).of(invoice, invoice.get("invoice_id"), customer, day));
@@ -68,6 +74,26 @@ public final class NaiveInvoices {
             usual(row, state.amount());
         }
         return row;
+    }
+
+    private static String ageing(LocalDate due, LocalDate day) {
+        if (due == null) {
+            return "No Due Date";
+        }
+        int days = days(due, day);
+        return days <= 0 ? "Not Due" : days > 90 ? "90+ Days" : days > 60 ? "61-90 Days" : days > 30 ? "31-60 Days" : "1-30 Days";
+    }
+
+    private static void dueDay(Map<String, Object> row, LocalDate due) {
+        for (LocalDate day = due; day != null && !row.containsKey("due_days_to_quarter_end"); day = day.plusDays(1)) {
+            boolean isMonthEnd = day.plusDays(1).getDayOfMonth() == 1;
+            if (isMonthEnd) {
+                row.putIfAbsent("due_days_to_month_end", days(due, day));
+            }
+            if (isMonthEnd && day.getMonthValue() % 3 == 0) {
+                row.put("due_days_to_quarter_end", days(due, day));
+            }
+        }
     }
 
     static void usual(Map<String, Object> row, BigDecimal amount) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The oracle's books: what a company looked like at the end of a day, found by going through every row again for every
@@ -21,6 +22,11 @@ public final class NaiveLedger {
 
     public static final BigDecimal TOLERANCE = new BigDecimal("0.01");
     public static final BigDecimal ZERO = new BigDecimal("0.0000");
+
+    private static final String NO_CURRENCY = "XXX";
+    private static final Comparator<Map<String, Object>> NEWEST = Comparator
+            .comparing((Map<String, Object> charge) -> date(charge, "charge_date"))
+            .thenComparing(charge -> (String) charge.get("charge_id"));
 
     /** An invoice at the end of a day; money in its currency. */
     public record State(BigDecimal amount, BigDecimal paid, LocalDate due, LocalDate lastPaid, LocalDate lastEvent) {
@@ -41,13 +47,18 @@ public final class NaiveLedger {
     public record Outcome(String invoice, LocalDate settledOn, Integer late, BigDecimal amount) {
     }
 
-    private final StagedRows rows;
+    private final Map<String, List<Map<String, Object>>> rows = new HashMap<>();
+    private final Map<String, Map<Object, List<Map<String, Object>>>> ofInvoices = new HashMap<>();
     private final LocalDate asOf;
     private final Map<String, Map<String, Object>> orders = new HashMap<>();
 
     public NaiveLedger(StagedRows rows, LocalDate asOf) {
-        this.rows = rows;
         this.asOf = asOf;
+        rows.tables().forEach((table, all) -> this.rows.put(table,
+                all.stream().filter(row -> date(row, "conflict_from").isAfter(asOf)).toList()));
+        for (String table : List.of("stg_charges", "stg_payments")) {
+            ofInvoices.put(table, this.rows.get(table).stream().collect(Collectors.groupingBy(row -> row.get("invoice_id"))));
+        }
         seen("stg_orders", asOf).forEach(order -> orders.put((String) order.get("order_id"), order));
     }
 
@@ -57,8 +68,7 @@ public final class NaiveLedger {
 
     /** Rows of a table known by the end of the day, conflicting ones of the as-of day aside. */
     public List<Map<String, Object>> seen(String table, LocalDate day) {
-        return rows.of(table).stream()
-                .filter(row -> !date(row, "visible_from").isAfter(day) && date(row, "conflict_from").isAfter(asOf)).toList();
+        return rows.get(table).stream().filter(row -> !date(row, "visible_from").isAfter(day)).toList();
     }
 
     /** The order, if it was known by the end of the day. */
@@ -69,6 +79,13 @@ public final class NaiveLedger {
     public Object customerOf(Map<String, Object> row) {
         Object own = row.get("customer_id");
         return own != null ? own : order(row.get("order_id"), date(row, "visible_from")).map(o -> o.get("customer_id")).orElse(null);
+    }
+
+    /** The row's own currency, else that of its order if it was known by then. */
+    public String currencyOf(Map<String, Object> row) {
+        Object own = row.get("currency");
+        return (String) (!own.equals(NO_CURRENCY) ? own
+                : order(row.get("order_id"), date(row, "visible_from")).map(o -> o.get("currency")).orElse(NO_CURRENCY));
     }
 
     public Object repOf(Map<String, Object> row) {
@@ -84,13 +101,13 @@ public final class NaiveLedger {
     public State balance(Map<String, Object> invoice, LocalDate knownBy, LocalDate datedBy) {
         BigDecimal amount = date(invoice, "invoice_date").isAfter(datedBy) ? ZERO : (BigDecimal) invoice.get("amount");
         BigDecimal paid = ZERO;
-        LocalDate due = null;
+        Map<String, Object> moved = null;
         LocalDate lastPaid = null;
         LocalDate lastEvent = date(invoice, "invoice_date");
         for (Map<String, Object> charge : of(invoice, "stg_charges", knownBy)) {
             if (!date(charge, "charge_date").isAfter(datedBy)) {
                 amount = amount.add((BigDecimal) charge.get("amount"));
-                due = later(due, date(charge, "new_due_date"));
+                moved = charge.get("new_due_date") != null && (moved == null || NEWEST.compare(charge, moved) > 0) ? charge : moved;
                 lastEvent = later(lastEvent, date(charge, "charge_date"));
             }
         }
@@ -101,11 +118,13 @@ public final class NaiveLedger {
                 lastEvent = later(lastEvent, date(payment, "payment_date"));
             }
         }
-        return new State(amount, paid, due != null ? due : date(invoice, "due_date"), lastPaid, lastEvent);
+        LocalDate due = moved != null ? date(moved, "new_due_date") : date(invoice, "due_date");
+        return new State(amount, paid, due, lastPaid, lastEvent);
     }
 
     public List<Map<String, Object>> of(Map<String, Object> invoice, String table, LocalDate knownBy) {
-        return seen(table, knownBy).stream().filter(row -> row.get("invoice_id").equals(invoice.get("invoice_id"))).toList();
+        return ofInvoices.get(table).getOrDefault(invoice.get("invoice_id"), List.of()).stream()
+                .filter(row -> !date(row, "visible_from").isAfter(knownBy)).toList();
     }
 
     /** The outcome of the invoice, if it was known by the end of the day. */

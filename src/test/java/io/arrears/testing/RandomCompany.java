@@ -50,9 +50,10 @@ public final class RandomCompany {
         LocalDate ordered = START.plusDays(random.nextInt(DAYS - 60));
         String customer = chance(0.1) ? null : "C" + random.nextInt(6);
         boolean hasOrder = chance(0.8);
-        String currency = chance(0.8) ? "EUR" : "USD";
+        String money = chance(0.8) ? "EUR" : "USD";
+        String currency = chance(0.15) ? "XXX" : money;
         if (hasOrder) {
-            order(id, ordered, customer, currency);
+            order(id, chance(0.05) ? ordered.plusDays(6) : ordered, customer, chance(0.05) ? "XXX" : money);
         }
         if (hasOrder && chance(0.15)) {
             attempts(id, null, "O" + id, customer, currency, ordered, money(5 + random.nextInt(600)));

@@ -1,40 +1,73 @@
 package io.arrears.transform;
 
-import io.arrears.lake.Table;
 import io.arrears.testing.Mutations;
 import io.arrears.testing.NaiveClaims;
 import io.arrears.testing.NaiveInvoices;
 import io.arrears.testing.NaiveLedger;
+import io.arrears.testing.RandomCompany;
 import io.arrears.testing.StagedRows;
 import io.arrears.testing.TestSpark;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The checks of point in time on one company and day. What changed, what was cut off and what was poisoned is built in one
- * go with the company itself, under other names; a check returns what it found wrong, empty when nothing is.
+ * The checks of point in time on some companies, by name, and a day. What changed, what was cut off and what was poisoned is
+ * built in one go with the companies themselves, under other names; a check returns what it found wrong, empty when nothing
+ * is.
  */
-record AbtChecks(StagedRows company, AbtBuild build, AbtSnapshot snapshot) {
+record AbtChecks(Map<String, StagedRows> companies, AbtBuild build, AbtSnapshot snapshot) {
 
     private static final int MUTATED = 3;
 
-    static AbtChecks of(StagedRows company, AbtBuild build, int mutationsEach) {
-        StagedRows all = variants(company, build, mutationsEach);
-        return new AbtChecks(company, build, AbtSnapshot.of(build.over(small(TestSpark.session()), all)));
+    /** Columns that name a row; the oracle says every other one, or that it is null. */
+    private static final Set<String> KEYS = Set.of("observation_date", "entity_id", "invoice_id", "order_id", "claim_id");
+
+    /** Companies with so many invoices each, by seed. */
+    static Map<String, StagedRows> random(int invoices, long... seeds) {
+        Map<String, StagedRows> companies = new TreeMap<>();
+        for (long seed : seeds) {
+            companies.put("seed" + seed, RandomCompany.of(seed, invoices));
+        }
+        return companies;
     }
 
-    /** The company and what may not differ from it, side by side in one database. */
-    static StagedRows variants(StagedRows company, AbtBuild build, int mutationsEach) {
-        StagedRows all = company.named("base~");
-        all.addAll(company.truncatedTo(build.asOf()).named("truncated~"));
-        all.addAll(Mutations.poisoned(company, 7).named("poisoned~"));
-        for (int i = 0; i < MUTATED; i++) {
-            all.addAll(Mutations.after(build.asOf(), company, mutationsEach, i).named("mutated" + i + "~"));
-        }
+    static AbtChecks of(Map<String, StagedRows> companies, AbtBuild build, int mutationsEach) {
+        return built(companies, build, variants(companies, build, mutationsEach));
+    }
+
+    /** For the check against the oracle alone: nothing is changed, cut off or poisoned. */
+    static AbtChecks unchanged(Map<String, StagedRows> companies, AbtBuild build) {
+        return built(companies, build, base(companies));
+    }
+
+    private static AbtChecks built(Map<String, StagedRows> companies, AbtBuild build, StagedRows all) {
+        return new AbtChecks(companies, build, AbtSnapshot.of(build.over(small(TestSpark.session()), all)));
+    }
+
+    private static StagedRows base(Map<String, StagedRows> companies) {
+        StagedRows all = StagedRows.empty();
+        companies.forEach((name, company) -> all.addAll(company.named("base" + name + "~")));
+        return all;
+    }
+
+    /** The companies and what may not differ from them, side by side in one database. */
+    static StagedRows variants(Map<String, StagedRows> companies, AbtBuild build, int mutationsEach) {
+        StagedRows all = base(companies);
+        companies.forEach((name, company) -> {
+            all.addAll(company.truncatedTo(build.asOf()).named("truncated" + name + "~"));
+            all.addAll(Mutations.poisoned(company, 7).named("poisoned" + name + "~"));
+            for (int i = 0; i < MUTATED; i++) {
+                all.addAll(Mutations.after(build.asOf(), company, mutationsEach, i).named("mutated" + i + name + "~"));
+            }
+        });
         return all;
     }
 
@@ -45,8 +78,9 @@ record AbtChecks(StagedRows company, AbtBuild build, AbtSnapshot snapshot) {
         return session;
     }
 
+    /** Of the company that has the fewest. */
     int observations() {
-        return snapshot.text("base").size();
+        return companies.keySet().stream().mapToInt(name -> snapshot.text("base" + name).size()).min().orElse(0);
     }
 
     List<String> mutated() {
@@ -66,29 +100,39 @@ record AbtChecks(StagedRows company, AbtBuild build, AbtSnapshot snapshot) {
     }
 
     private List<String> unlikeBase(String variant) {
-        TreeSet<String> only = new TreeSet<>(snapshot.text(variant));
-        TreeSet<String> missing = new TreeSet<>(snapshot.text("base"));
-        TreeSet<String> both = new TreeSet<>(only);
-        both.retainAll(missing);
-        only.removeAll(both);
-        missing.removeAll(both);
         List<String> wrong = new ArrayList<>();
-        only.forEach(row -> wrong.add(variant + " has " + row));
-        missing.forEach(row -> wrong.add(variant + " lacks " + row));
+        for (String name : companies.keySet()) {
+            TreeSet<String> only = new TreeSet<>(snapshot.text(variant + name));
+            TreeSet<String> missing = new TreeSet<>(snapshot.text("base" + name));
+            TreeSet<String> both = new TreeSet<>(only);
+            both.retainAll(missing);
+            only.removeAll(both);
+            missing.removeAll(both);
+            only.forEach(row -> wrong.add(variant + name + " has " + row));
+            missing.forEach(row -> wrong.add(variant + name + " lacks " + row));
+        }
         return wrong;
     }
 
     List<String> naive() {
-        NaiveLedger ledger = new NaiveLedger(company, build.asOf());
+        LocalDate firstDay = build.asOf().minusMonths((int) build.parameters().get("history_months")).plusDays(1);
         int lag = (int) build.parameters().get("default_settlement_lag_days");
-        List<String> wrong = differences("invoices",
-                new NaiveInvoices(ledger, (int) build.parameters().get("default_horizon_days"), lag).rows(),
-                AbtSnapshot.keyed(snapshot.invoices().getOrDefault("base", List.of()), "base"));
         int recoveryLag = (int) build.parameters().get("recovery_settlement_lag_days");
-        wrong.addAll(differences("claims",
-                new NaiveClaims(ledger, (int) build.parameters().get("recovery_horizon_days"), recoveryLag).rows(),
-                AbtSnapshot.keyed(snapshot.claims().getOrDefault("base", List.of()), "base")));
+        int horizon = (int) build.parameters().get("default_horizon_days");
+        int recoveryHorizon = (int) build.parameters().get("recovery_horizon_days");
+        List<String> wrong = new ArrayList<>();
+        companies.forEach((name, company) -> {
+            NaiveLedger ledger = new NaiveLedger(company, build.asOf());
+            wrong.addAll(differences(name + " invoices", new NaiveInvoices(ledger, firstDay, horizon, lag).rows(),
+                    built(snapshot.invoices(), name)));
+            wrong.addAll(differences(name + " claims", new NaiveClaims(ledger, firstDay, recoveryHorizon, recoveryLag).rows(),
+                    built(snapshot.claims(), name)));
+        });
         return wrong;
+    }
+
+    private static Map<String, Map<String, Object>> built(Map<String, List<Row>> rows, String name) {
+        return AbtSnapshot.keyed(rows.getOrDefault("base" + name, List.of()), "base" + name);
     }
 
     private static List<String> differences(
@@ -101,11 +145,14 @@ record AbtChecks(StagedRows company, AbtBuild build, AbtSnapshot snapshot) {
                 wrong.add(what + " " + key + (naive.containsKey(key) ? " is missing" : " should not be there"));
                 continue;
             }
-            Map<String, Object> expected = new TreeMap<>(naive.get(key));
-            expected.forEach((column, value) -> {
+            TreeSet<String> columns = new TreeSet<>(naive.get(key).keySet());
+            columns.addAll(built.get(key).keySet());
+            columns.removeAll(KEYS);
+            columns.forEach(column -> {
                 Object found = built.get(key).get(column);
+                Object value = naive.get(key).get(column);
                 Object plain = value == null ? null : AbtSnapshot.plain(value, "base");
-                if (!java.util.Objects.equals(plain, found)) {
+                if (!Objects.equals(plain, found)) {
                     wrong.add(what + " " + key + " " + column + ": expected " + plain + ", found " + found);
                 }
             });
@@ -114,26 +161,27 @@ record AbtChecks(StagedRows company, AbtBuild build, AbtSnapshot snapshot) {
     }
 
     /** Every past row must be, in features, the row that a run on that day scored. Pass a month end before the as-of day. */
-    List<String> scoredThen(java.time.LocalDate day) {
+    List<String> scoredThen(LocalDate day) {
         AbtBuild then = new AbtBuild(day, build.parameters(), build.alteration()).with("as_of", day).with("is_training", false);
-        AbtSnapshot scored = AbtSnapshot.of(then.over(small(TestSpark.session()), company));
+        AbtSnapshot scored = AbtSnapshot.of(then.over(small(TestSpark.session()), base(companies)));
+        int lag = (int) build.parameters().get("default_settlement_lag_days");
         List<String> wrong = new ArrayList<>();
-        for (Table table : List.of(Table.ABT_INVOICES, Table.ABT_CLAIMS)) {
-            boolean isInvoices = table == Table.ABT_INVOICES;
-            Map<String, Map<String, Object>> past = AbtSnapshot.keyed(
-                    (isInvoices ? snapshot.invoices() : snapshot.claims()).getOrDefault("base", List.of()), "base");
-            AbtSnapshot.keyed((isInvoices ? scored.invoices() : scored.claims()).getOrDefault("", List.of()), "")
-                    .forEach((key, row) -> compare(table.sqlName() + " " + key, day,
-                            (int) build.parameters().get("default_settlement_lag_days"), past.get(key), row, wrong));
+        for (String name : companies.keySet()) {
+            Map<String, Map<String, Object>> invoices = built(snapshot.invoices(), name);
+            Map<String, Map<String, Object>> claims = built(snapshot.claims(), name);
+            built(scored.invoices(), name).forEach(
+                    (key, row) -> compare(name + " invoices " + key, day, lag, invoices.get(key), row, wrong));
+            built(scored.claims(), name).forEach(
+                    (key, row) -> compare(name + " claims " + key, day, lag, claims.get(key), row, wrong));
         }
         return wrong;
     }
 
-    private static void compare(String key, java.time.LocalDate day, int lag, Map<String, Object> past,
+    private static void compare(String key, LocalDate day, int lag, Map<String, Object> past,
             Map<String, Object> scored, List<String> wrong) {
         if (past == null) {
             Object settled = scored.get("label_settled_on");
-            boolean isOver = settled == null || !((java.time.LocalDate) settled).minusDays(lag).isAfter(day);
+            boolean isOver = settled == null || !((LocalDate) settled).minusDays(lag).isAfter(day);
             if (!isOver) {
                 wrong.add(key + " was scored and is not in the panel");
             }

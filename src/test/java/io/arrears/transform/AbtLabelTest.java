@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.arrears.lake.Table;
-import io.arrears.testing.StagedRows;
+import io.arrears.testing.HandLedger;
 import io.arrears.testing.TestSpark;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,22 +19,22 @@ class AbtLabelTest {
 
     private static final LocalDate AS_OF = LocalDate.of(2024, 6, 30);
 
-    private final StagedRows rows = StagedRows.empty();
+    private final HandLedger ledger = new HandLedger();
 
     @Test
     void aDefaultIsABalanceAboveACentAtTheEndOfTheHorizon() {
-        invoice("cent", "2024-03-10", "2024-03-20", "100.00");
-        pay("cent", "2024-04-01", "2024-04-01", "99.99");
-        invoice("twocents", "2024-03-10", "2024-03-20", "100.00");
-        pay("twocents", "2024-04-01", "2024-04-01", "99.98");
-        invoice("lastday", "2024-03-10", "2024-03-20", "100.00");
-        pay("lastday", "2024-04-19", "2024-04-19", "100.00");
-        invoice("dayafter", "2024-03-10", "2024-03-20", "100.00");
-        pay("dayafter", "2024-04-20", "2024-04-20", "100.00");
-        invoice("booked", "2024-03-10", "2024-03-20", "100.00");
-        pay("booked", "2024-04-18", "2024-04-24", "100.00");
-        invoice("bookedlate", "2024-03-10", "2024-03-20", "100.00");
-        pay("bookedlate", "2024-04-18", "2024-04-25", "100.00");
+        ledger.invoice("cent", "2024-03-10", "2024-03-20", "100.00");
+        ledger.pay("cent", "2024-04-01", "2024-04-01", "99.99");
+        ledger.invoice("twocents", "2024-03-10", "2024-03-20", "100.00");
+        ledger.pay("twocents", "2024-04-01", "2024-04-01", "99.98");
+        ledger.invoice("lastday", "2024-03-10", "2024-03-20", "100.00");
+        ledger.pay("lastday", "2024-04-19", "2024-04-19", "100.00");
+        ledger.invoice("dayafter", "2024-03-10", "2024-03-20", "100.00");
+        ledger.pay("dayafter", "2024-04-20", "2024-04-20", "100.00");
+        ledger.invoice("booked", "2024-03-10", "2024-03-20", "100.00");
+        ledger.pay("booked", "2024-04-18", "2024-04-24", "100.00");
+        ledger.invoice("bookedlate", "2024-03-10", "2024-03-20", "100.00");
+        ledger.pay("bookedlate", "2024-04-18", "2024-04-25", "100.00");
         assertEquals(List.of("2024-03-31 booked mature 0", "2024-03-31 bookedlate mature 1", "2024-03-31 cent mature 0",
                         "2024-03-31 dayafter mature 1", "2024-03-31 lastday mature 0", "2024-03-31 twocents mature 1"),
                 labels(AbtBuild.at(AS_OF).with("default_settlement_lag_days", 5), "2024-03-31"));
@@ -43,9 +42,9 @@ class AbtLabelTest {
 
     @Test
     void anOpenWindowHasNoLabelAndAPassedOneIsADefault() {
-        invoice("justover", "2024-05-20", "2024-05-31", "100.00");
-        invoice("stillopen", "2024-05-20", "2024-06-01", "100.00");
-        invoice("undated", "2024-05-20", null, "100.00");
+        ledger.invoice("justover", "2024-05-20", "2024-05-31", "100.00");
+        ledger.invoice("stillopen", "2024-05-20", "2024-06-01", "100.00");
+        ledger.invoice("undated", "2024-05-20", null, "100.00");
         assertEquals(List.of("2024-05-31 justover mature 1", "2024-05-31 stillopen open_window null"),
                 labels(AbtBuild.at(AS_OF), "2024-05-31"));
         assertEquals(List.of("2024-06-30 justover defaulted null", "2024-06-30 stillopen open_window null",
@@ -54,11 +53,11 @@ class AbtLabelTest {
 
     @Test
     void horizonZeroMeansLateAndIsJudgedBeforeTheDueDateOnly() {
-        invoice("intime", "2024-03-10", "2024-04-10", "100.00");
-        pay("intime", "2024-04-10", "2024-04-10", "100.00");
-        invoice("late", "2024-03-10", "2024-04-10", "100.00");
-        pay("late", "2024-04-11", "2024-04-11", "100.00");
-        invoice("duetoday", "2024-03-10", "2024-03-31", "100.00");
+        ledger.invoice("intime", "2024-03-10", "2024-04-10", "100.00");
+        ledger.pay("intime", "2024-04-10", "2024-04-10", "100.00");
+        ledger.invoice("late", "2024-03-10", "2024-04-10", "100.00");
+        ledger.pay("late", "2024-04-11", "2024-04-11", "100.00");
+        ledger.invoice("duetoday", "2024-03-10", "2024-03-31", "100.00");
         AbtBuild build = AbtBuild.at(AS_OF).with("default_horizon_days", 0);
         assertEquals(List.of("2024-03-31 intime mature 0", "2024-03-31 late mature 1"), labels(build, "2024-03-31"));
         AbtBuild atIssue = build.with("default_observe", "at_issue");
@@ -69,18 +68,18 @@ class AbtLabelTest {
 
     @Test
     void aFailedPaymentGoesBeforeAnOverdueInvoiceAndOneDebtIsOneClaim() {
-        invoice("both", "2024-03-10", "2024-03-20", "100.00");
-        attempt("a1", "both", null, "2024-03-25T10:00", "100.00", false, false);
-        invoice("overdue", "2024-03-10", "2024-03-20", "60.00");
-        pay("overdue", "2024-04-30", "2024-04-30", "59.99");
-        invoice("duetoday", "2024-03-10", "2024-03-31", "60.00");
-        attempt("a2", null, "half", "2024-03-25T10:00", "80.00", false, false);
-        attempt("a3", null, "half", "2024-03-26T10:00", "30.00", true, false);
-        attempt("a4", null, "half", "2024-04-29T10:00", "50.00", true, false);
-        attempt("a5", null, "prepaid", "2024-03-24T10:00", "80.00", true, false);
-        attempt("a6", null, "prepaid", "2024-03-25T10:00", "80.00", false, false);
-        attempt("a7", null, "refunded", "2024-03-25T10:00", "80.00", false, true);
-        attempt("a8", null, "bought", "2024-03-25T10:00", "80.00", true, false);
+        ledger.invoice("both", "2024-03-10", "2024-03-20", "100.00");
+        ledger.attempt("a1", "both", null, "2024-03-25T10:00", "100.00", false, false);
+        ledger.invoice("overdue", "2024-03-10", "2024-03-20", "60.00");
+        ledger.pay("overdue", "2024-04-30", "2024-04-30", "59.99");
+        ledger.invoice("duetoday", "2024-03-10", "2024-03-31", "60.00");
+        ledger.attempt("a2", null, "half", "2024-03-25T10:00", "80.00", false, false);
+        ledger.attempt("a3", null, "half", "2024-03-26T10:00", "30.00", true, false);
+        ledger.attempt("a4", null, "half", "2024-04-29T10:00", "50.00", true, false);
+        ledger.attempt("a5", null, "prepaid", "2024-03-24T10:00", "80.00", true, false);
+        ledger.attempt("a6", null, "prepaid", "2024-03-25T10:00", "80.00", false, false);
+        ledger.attempt("a7", null, "refunded", "2024-03-25T10:00", "80.00", false, true);
+        ledger.attempt("a8", null, "bought", "2024-03-25T10:00", "80.00", true, false);
         assertEquals(List.of("invoice:both failed_payment 100.0000 0", "invoice:overdue overdue_invoice 60.0000 1",
                 "order:half failed_payment 50.0000 1"), claims("2024-03-31"));
     }
@@ -124,30 +123,12 @@ class AbtLabelTest {
     }
 
     private List<String> texts(AbtBuild build, Table table, String day, String... columns) {
-        Map<Table, Dataset<Row>> built = build.over(AbtChecks.small(TestSpark.session()), rows);
+        Map<Table, Dataset<Row>> built = build.over(AbtChecks.small(TestSpark.session()), ledger.rows());
         List<String> texts = new ArrayList<>();
         for (Row row : built.get(table).where("observation_date = '" + day + "'").orderBy("entity_id").collectAsList()) {
             texts.add(String.join(" ", List.of(columns).stream().map(column -> String.valueOf((Object) row.getAs(column))).toList()));
         }
         assertFalse(texts.isEmpty(), table + " has no row on " + day);
         return texts;
-    }
-
-    private void invoice(String id, String issued, String due, String amount) {
-        rows.add("stg_invoices", LocalDate.parse(issued), "invoice_id", id, "invoice_date", LocalDate.parse(issued),
-                "due_date", due == null ? null : LocalDate.parse(due), "amount", new BigDecimal(amount), "currency", "EUR");
-    }
-
-    private void pay(String invoice, String day, String known, String amount) {
-        rows.add("stg_payments", LocalDate.parse(known), "payment_id", invoice + day, "invoice_id", invoice,
-                "payment_date", LocalDate.parse(day), "amount", new BigDecimal(amount), "is_success", true);
-    }
-
-    private void attempt(
-            String id, String invoice, String order, String at, String amount, boolean success, boolean refund) {
-        java.time.LocalDateTime time = java.time.LocalDateTime.parse(at);
-        rows.add("stg_transactions", time.toLocalDate(), "attempt_id", id, "invoice_id", invoice, "order_id", order,
-                "attempted_at", time, "attempt_date", time.toLocalDate(), "amount", new BigDecimal(amount), "currency", "EUR",
-                "is_success", success, "is_refund", refund, "is_chargeback", false);
     }
 }

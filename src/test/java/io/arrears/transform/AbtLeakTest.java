@@ -2,13 +2,13 @@ package io.arrears.transform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.arrears.testing.RandomCompany;
 import io.arrears.testing.StagedRows;
 import io.arrears.testing.TestSpark;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +27,21 @@ class AbtLeakTest {
             new PlantedLeak("the stored status closes an invoice", "int_invoice_states",
                     "cast(billed_so_far - paid_so_far - written_off_so_far as decimal(19, 4)) as open_amount",
                     "if(status = 'paid', cast(0 as decimal(19, 4)), cast(billed_so_far - paid_so_far as decimal(19, 4))) as open_amount"),
+            new PlantedLeak("the stored paid date counts as a payment", "int_invoice_states",
+                    "invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null\n    from invoices",
+                    "invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null\n    from invoices\n"
+                            + "    union all select invoice_id, stored_paid_date, 'c', 'stored', stored_paid_date,\n"
+                            + "    cast(0 as decimal(19, 4)), stored_amount_paid, null from stg_invoices"),
             new PlantedLeak("an immature label counts", "int_observation_invoices",
                     "when label_settled_on > :as_of then 'open_window'", ""),
+            new PlantedLeak("payments after the window count", "int_observation_invoices",
+                    "movement -> movement.event_date <= window_ends_on\n            and ", "movement -> "),
             new PlantedLeak("receipts known before the observation count", "int_observation_claims",
                     "receipt -> receipt.visible_from > observation_date\n            and ", "receipt -> "),
             new PlantedLeak("attempts still to come", "int_observation_claims",
                     "attempt -> attempt.visible_from <= observation_date", "attempt -> true"),
+            new PlantedLeak("overdue no more before it was overdue", "int_customer_events",
+                    "previous_due_date < date_sub(valid_from, 1)", "previous_due_date < valid_from"),
             new PlantedLeak("the window runs to the end", "int_customer_history",
                     "kind, event_key, currency\n            rows between unbounded preceding and current row",
                     "kind, event_key, currency\n            rows between unbounded preceding and unbounded following"),
@@ -42,6 +51,8 @@ class AbtLeakTest {
                     "so_far_money as (partition by customer_id, currency)"),
             new PlantedLeak("the invoice is in its own history", "int_observation_features",
                     "history.open_amount - if(is_billed, own.open_amount, 0)", "history.open_amount"),
+            new PlantedLeak("its own outcome is in its history", "int_observation_features",
+                    "filter(recent_outcomes, outcome -> not outcome.invoice_id <=> own.invoice_id)", "recent_outcomes"),
             new PlantedLeak("customers not yet signed up", "int_observation_features",
                     " and customers.visible_from <= own.observation_date", ""),
             new PlantedLeak("outcomes before their window ended", "int_reason_history",
@@ -51,8 +62,9 @@ class AbtLeakTest {
 
     @Test
     void everyPlantedLeakIsCaught() {
-        AbtBuild build = AbtBuild.at(LocalDate.of(2024, 12, 15));
-        StagedRows company = RandomCompany.of(5, 90);
+        AbtBuild build = AbtBuild.at(LocalDate.of(2024, 12, 15))
+                .with("default_settlement_lag_days", 6).with("recovery_settlement_lag_days", 6);
+        Map<String, StagedRows> company = AbtChecks.random(240, 5);
         SparkSession session = AbtChecks.small(TestSpark.session());
         AbtSnapshot clean = AbtSnapshot.of(build.over(session, AbtChecks.variants(company, build, 60)));
         assertEquals(List.of(), AbtPointInTimeTest.first(caught(new AbtChecks(company, build, clean))), "without a leak");

@@ -32,6 +32,7 @@ class StateTest {
                     ('O1', 'OA', 'CO', date '2025-06-01', date '2025-06-15', 30.00, 'XXX', date '2025-06-01', date '9999-12-31'),
                     ('O2', 'OA', 'CO', date '2025-06-02', date '2025-06-15', 70.00, 'XXX', date '2025-06-02', date '9999-12-31'),
                     ('O3', 'OB', 'CO', date '2025-06-02', date '2025-06-15', 40.00, 'ORD', date '2025-06-02', date '9999-12-31'),
+                    ('O5', 'OD', 'CD', date '2025-06-02', date '2025-06-15', 12.00, 'XXX', date '2025-06-02', date '9999-12-31'),
                     ('O4', 'OC', 'CC', date '2025-06-02', null, 40.00, 'CAN', date '2025-06-02', date '9999-12-31')
                 """));
         rows.put(SourceTable.PAYMENTS, rows.session().sql("""
@@ -45,7 +46,8 @@ class StateTest {
         rows.with(SourceTable.ORDERS, "order_id, customer_id, order_date, net_amount, status, currency", """
                 ('OA', 'CO', date '2025-05-20', 100.00, 'returned', 'ORD'),
                 ('OB', 'CO', date '2025-05-20', null, 'completed', 'XXX'),
-                ('OC', 'CC', date '2025-05-20', 40.00, 'cancelled', 'CAN')""");
+                ('OC', 'CC', date '2025-05-20', 40.00, 'cancelled', 'CAN'),
+                ('OD', 'CD', date '2025-06-03', 12.00, 'completed', 'ORD')""");
         rows.with(SourceTable.RETURNS, "return_id, order_id, customer_id, return_date, refund_amount", """
                 ('R1', 'OA', null, date '2025-06-20', 25.00), ('R2', null, 'CM', date '2025-06-21', 3.00),
                 ('R3', null, 'nobody', date '2025-06-22', 1.00)""");
@@ -97,6 +99,8 @@ class StateTest {
     void aCurrencyIsTakenFromTheOrderAndAnOrdersFromItsInvoices() {
         assertEquals("O1|ORD\nO2|ORD\nO3|ORD\n", rows.rows("select invoice_id, currency from int_invoices "
                 + "where customer_id = 'CO' order by invoice_id"));
+        assertEquals("XXX\n", rows.rows("select currency from int_invoices where invoice_id = 'O5'"), "known before its order");
+        assertEquals("", rows.rows("select * from mart_reconciliation where difference <> 0"));
         assertEquals("OA|ORD|100.00|2|25.00\nOB|ORD|40.00|1|0.00\n", rows.rows("select order_id, currency, "
                 + "cast(billed_amount as decimal(9, 2)), invoices_count, cast(refunded_amount as decimal(9, 2)) "
                 + "from int_orders where customer_id = 'CO' order by order_id"));

@@ -1,0 +1,61 @@
+package io.arrears.transform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.arrears.lake.Table;
+import io.arrears.testing.HandLedger;
+import io.arrears.testing.TestSpark;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+/** A customer's history at its edges, with rows small enough to check by hand. */
+class AbtHistoryTest {
+
+    private static final LocalDate AS_OF = LocalDate.of(2024, 6, 30);
+
+    private final HandLedger ledger = new HandLedger();
+
+    @Test
+    void anInvoiceIsOverdueFromTheDayAfterItsDueDateThoughItChangesOnThatDay() {
+        ledger.invoice("seen", "C", null, "EUR", "2024-04-01", "2024-07-31", "500.00");
+        ledger.invoice("paidNextDay", "C", null, "EUR", "2024-04-01", "2024-05-10", "100.00");
+        ledger.pay("paidNextDay", "2024-05-11", "2024-05-11", "30.00");
+        ledger.invoice("movedNextDay", "C", null, "EUR", "2024-04-01", "2024-05-10", "100.00");
+        ledger.charge("movedNextDay", "2024-05-11", "5.00", "2024-08-31");
+        ledger.invoice("paidOnTheDay", "C", null, "EUR", "2024-04-01", "2024-05-10", "100.00");
+        ledger.pay("paidOnTheDay", "2024-05-10", "2024-05-10", "40.00");
+        assertEquals(List.of("2024-04-30|0|0.0000|null|3|300.0000", "2024-05-31|2|130.0000|21.0|3|235.0000",
+                "2024-06-30|2|130.0000|51.0|3|235.0000"), invoices("seen", "overdue_invoices", "overdue_amount",
+                "mean_overdue_age_days", "open_invoices", "customer_open_amount"));
+    }
+
+    @Test
+    void anInvoiceWithoutCurrencyHasThatOfItsOrderIfTheOrderWasKnownByThen() {
+        ledger.order("before", "C", "USD", "2024-04-01");
+        ledger.order("after", "C", "USD", "2024-04-20");
+        ledger.invoice("a", "C", "before", "XXX", "2024-04-10", "2024-07-31", "500.00");
+        ledger.invoice("b", "C", "after", "XXX", "2024-04-10", "2024-07-31", "30.00");
+        ledger.invoice("c", "C", null, "USD", "2024-04-10", "2024-07-31", "7.00");
+        assertEquals(List.of("2024-04-30|USD|7.0000", "2024-05-31|USD|7.0000", "2024-06-30|USD|7.0000"),
+                invoices("a", "currency", "customer_open_amount"));
+        assertEquals("2024-06-30|XXX|0.0000", invoices("b", "currency", "customer_open_amount").get(2));
+    }
+
+    @Test
+    void theNewestChargeMovesTheDueDateThoughAnOlderOneMovedItFurther() {
+        ledger.invoice("moved", "C", null, "EUR", "2024-04-01", "2024-04-10", "100.00");
+        ledger.charge("moved", "2024-04-12", "5.00", "2024-06-20");
+        ledger.charge("moved", "2024-05-12", "5.00", "2024-06-01");
+        assertEquals(List.of("2024-04-30|-51", "2024-05-31|-1", "2024-06-30|29"), invoices("moved", "days_past_due"));
+    }
+
+    private List<String> invoices(String id, String... columns) {
+        Map<Table, Dataset<Row>> built = AbtBuild.at(AS_OF).over(AbtChecks.small(TestSpark.session()), ledger.rows());
+        return built.get(Table.ABT_INVOICES).where("invoice_id = '" + id + "'").orderBy("observation_date")
+                .select("observation_date", columns).collectAsList().stream().map(row -> row.mkString("|")).toList();
+    }
+}
