@@ -24,6 +24,7 @@ record GeneratedCompany(Path folder, Path conf) {
                 source { embedded = true, embedded-dir = "%1$s/postgres" }
                 currency.default = "EUR"
                 default.trees = 10
+                leakage.policy.late-fee-rate = 0.08
                 """.formatted(folder));
         GeneratedCompany company = new GeneratedCompany(folder, conf);
         company.command("generate", "--invoices", String.valueOf(invoices), "--seed", String.valueOf(seed));

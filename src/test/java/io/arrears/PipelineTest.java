@@ -21,10 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class PipelineTest {
 
+    /** Without the controls that compare one with many: nobody can say what chance alone makes of a small company. */
     private static final String TRUTH_AGAINST_FINDINGS = """
             with found as (
                 select control_id, entity_id from mart.mart_leakage_findings
-                where as_of_date = date '2025-12-31'
+                where as_of_date = date '2025-12-31' and control_id not in ('P05', 'P06', 'P07', 'P08', 'R09')
             )
             select coalesce(t.control_id, f.control_id), t.entity_id, f.entity_id
             from sample_truth t full join found f on t.control_id = f.control_id and t.entity_id = f.entity_id
@@ -52,7 +53,7 @@ class PipelineTest {
     void everyControlFindsThePlantedDefectsAndNothingElse() throws SQLException {
         assertEquals(List.of(), company.ask(TRUTH_AGAINST_FINDINGS));
         List<String> planted = company.ask("select count(distinct control_id), count(*) > 100 from sample_truth");
-        assertEquals(List.of("21|t"), planted);
+        assertEquals(List.of("43|t"), planted);
     }
 
     @Test

@@ -93,8 +93,11 @@ public record Settings(
     public record Split(double testShare, double calibrateShare) {
     }
 
-    /** Leakage policies by key, {@code discount-limit} …; each is a named SQL parameter, {@code :discount_limit}. */
-    public record Policy(Map<String, Number> values) {
+    /**
+     * Leakage policies by key, {@code discount-limit} …; each is a named SQL parameter, {@code :discount_limit}. A number,
+     * or a list of words in lower case.
+     */
+    public record Policy(Map<String, Object> values) {
     }
 
     public record Postgres(boolean enabled, Login login, String schema, int keepDates) {

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 final class SettingsReader {
 
     private static final Set<String> OBSERVE = Set.of("month_ends", "week_ends", "at_issue");
+    private static final Set<String> POLICY_LISTS = Set.of("hard-declines");
 
     private final Config config;
 
@@ -77,7 +79,7 @@ final class SettingsReader {
     }
 
     private static void refuseParameters(String path, String url) {
-        if (url.contains("?") || url.contains("@") || url.toLowerCase(java.util.Locale.ROOT).contains("password")) {
+        if (url.contains("?") || url.contains("@") || url.toLowerCase(Locale.ROOT).contains("password")) {
             throw new ConfigurationException(path + ".url must hold the address alone, jdbc:postgresql://host:port/database:"
                     + " user, password and ssl-mode have keys of their own, and other driver parameters are not accepted");
         }
@@ -167,15 +169,23 @@ final class SettingsReader {
     }
 
     private Settings.Policy policy() {
-        Map<String, Number> values = new TreeMap<>();
+        Map<String, Object> values = new TreeMap<>();
         for (Map.Entry<String, ConfigValue> each : config.getConfig("leakage.policy").entrySet()) {
-            if (!(each.getValue().unwrapped() instanceof Number)) {
-                throw new ConfigurationException("leakage.policy." + each.getKey() + " = "
-                        + each.getValue().render() + ": expected a number");
-            }
-            values.put(each.getKey(), (Number) each.getValue().unwrapped());
+            values.put(each.getKey(), policy(each.getKey(), each.getValue()));
         }
         return new Settings.Policy(values);
+    }
+
+    private static Object policy(String key, ConfigValue value) {
+        boolean isList = POLICY_LISTS.contains(key);
+        if (isList && value.unwrapped() instanceof List<?> words && words.stream().allMatch(String.class::isInstance)) {
+            return words.stream().map(word -> ((String) word).toLowerCase(Locale.ROOT)).toList();
+        }
+        if (!isList && value.unwrapped() instanceof Number number) {
+            return number;
+        }
+        throw new ConfigurationException("leakage.policy." + key + " = " + value.render() + ": expected "
+                + (isList ? "a list of words, for example [lost_card, stolen_card]" : "a number"));
     }
 
     private Settings.Postgres postgres() {

@@ -78,7 +78,8 @@ public final class ControlsStage implements Stage {
 
     /** Why a control cannot run, by id. */
     private Map<String, String> skipped(RunContext context) {
-        SourceColumns source = SourceColumns.of(context.lake().read(Table.OPS_SOURCES, context.slices()));
+        SourceColumns source = SourceColumns.of(context.lake().read(Table.OPS_SOURCES, context.slices()))
+                .with(context.settings().policy());
         Map<String, String> skipped = new LinkedHashMap<>();
         for (ControlFile control : catalogue.controls()) {
             String reason = control.skippedReason(source);
@@ -93,7 +94,7 @@ public final class ControlsStage implements Stage {
         Map<String, Object> parameters = SqlParameters.of(context.asOf(), context.settings());
         Set<Table> inputs = inputs(runnable);
         SparkSession views = context.lake().viewsOf(inputs, context.slices());
-        List<Dataset<Row>> kept = keep(views, inputs);
+        List<Dataset<Row>> kept = keep(views, shared(runnable));
         try {
             Dataset<Row> findings = findings(runnable, views, parameters);
             Lake lake = context.lake();
@@ -103,7 +104,17 @@ public final class ControlsStage implements Stage {
         }
     }
 
-    /** Two dozen controls look at the same few tables: each is read from the lake once. */
+    /** Tables that several queries read. What one alone reads is not kept: the columns it needs are fewer. */
+    private static Set<Table> shared(List<ControlFile> controls) {
+        Set<Table> once = EnumSet.copyOf(LOCATED.reads());
+        Set<Table> shared = EnumSet.noneOf(Table.class);
+        for (ControlFile control : controls) {
+            control.sql().reads().stream().filter(table -> !once.add(table)).forEach(shared::add);
+        }
+        return shared;
+    }
+
+    /** Dozens of controls look at the same few tables: each is read from the lake once. */
     private static List<Dataset<Row>> keep(SparkSession views, Set<Table> inputs) {
         List<Dataset<Row>> kept = new ArrayList<>();
         for (Table table : inputs) {

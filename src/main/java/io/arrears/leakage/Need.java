@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something a control cannot do without: a source table ({@code shipments}), a column ({@code orders.status}), or any one
- * of several ({@code invoices.status|invoices.amount_paid}).
+ * Something a control cannot do without: a source table ({@code shipments}), a column ({@code orders.status}), any one of
+ * several ({@code invoices.status|invoices.amount_paid}), or a policy other than 0 ({@code policy.late_fee_rate}).
  */
 record Need(List<String> anyOf) {
 
@@ -28,8 +28,14 @@ record Need(List<String> anyOf) {
         if (anyOf.stream().anyMatch(source::has)) {
             return Optional.empty();
         }
-        return Optional.of(String.join(" or ", anyOf.stream()
-                .map(each -> source.has(tableOf(each)) ? each : tableOf(each)).distinct().toList()));
+        return Optional.of(String.join(" or ", anyOf.stream().map(each -> missing(each, source)).distinct().toList()));
+    }
+
+    private static String missing(String name, SourceColumns source) {
+        if (tableOf(name).equals(SourceColumns.POLICY)) {
+            return "leakage." + name.replace('_', '-');
+        }
+        return source.has(tableOf(name)) ? name : tableOf(name);
     }
 
     private static String tableOf(String name) {

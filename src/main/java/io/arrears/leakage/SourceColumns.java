@@ -1,12 +1,18 @@
 package io.arrears.leakage;
 
+import io.arrears.config.Settings;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What the source really has: {@code orders} for a table, {@code orders.status} for a column. */
+/**
+ * What the source really has, {@code orders} for a table, {@code orders.status} for a column; and which policies there
+ * are, {@code policy.late_fee_rate}.
+ */
 record SourceColumns(Set<String> names) {
+
+    static final String POLICY = "policy";
 
     /** From {@code ops_sources}: a few dozen rows, one per canonical column. */
     static SourceColumns of(Dataset<Row> opsSources) {
@@ -16,6 +22,17 @@ record SourceColumns(Set<String> names) {
             names.add(row.getString(0) + "." + row.getString(1));
         }
         return new SourceColumns(names);
+    }
+
+    /** With the policies that are not 0. */
+    SourceColumns with(Settings.Policy policy) {
+        Set<String> all = new HashSet<>(names);
+        policy.values().forEach((key, value) -> {
+            if (!(value instanceof Number number) || number.doubleValue() != 0) {
+                all.add(POLICY + "." + key.replace('-', '_'));
+            }
+        });
+        return new SourceColumns(all);
     }
 
     boolean has(String name) {

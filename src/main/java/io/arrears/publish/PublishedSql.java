@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,6 +58,9 @@ public final class PublishedSql {
                     "only statements that read are run here: select, with … select, show, describe");
         }
         PublishedViews.register(session, lake, asOf, named(statement));
+        if (isNamed(PublishedViews.HISTORY, statement)) {
+            PublishedViews.registerHistory(session, lake, asOf);
+        }
         try {
             return session.sql(statement.strip().replaceAll(";\\s*\\z", ""));
         } catch (Exception e) {
@@ -71,11 +73,12 @@ public final class PublishedSql {
 
     /** Tables whose name stands anywhere in the statement; all for {@code show}. Opening one costs time. */
     private static List<Table> named(String statement) {
+        return Arrays.stream(Table.values()).filter(table -> isNamed(table.sqlName(), statement)).toList();
+    }
+
+    private static boolean isNamed(String name, String statement) {
         String words = statement.toLowerCase(Locale.ROOT);
-        boolean all = words.strip().startsWith("show");
-        return Arrays.stream(Table.values())
-                .filter(table -> all || Pattern.compile("\\b" + table.sqlName() + "\\b").matcher(words).find())
-                .toList();
+        return words.strip().startsWith("show") || Pattern.compile("\\b" + name + "\\b").matcher(words).find();
     }
 
     private String explained(SparkThrowable failure, Exception e) {
@@ -83,8 +86,7 @@ public final class PublishedSql {
             Matcher name = Pattern.compile("`([^`]*)`\\s+cannot be found").matcher(String.valueOf(e.getMessage()));
             return "no published table is called " + (name.find() ? name.group(1) : "so")
                     + asOf.map(day -> " on " + day).orElse("")
-                    + "; there are: " + PublishedViews.published(session, lake, asOf).stream()
-                            .map(Table::sqlName).collect(Collectors.joining(", "));
+                    + "; there are: " + PublishedViews.names(session, lake, asOf);
         }
         String message = String.valueOf(e.getMessage());
         String first = message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst()

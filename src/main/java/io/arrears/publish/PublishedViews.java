@@ -6,6 +6,7 @@ import io.arrears.lake.Layer;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
+import io.arrears.transform.SqlFile;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,6 +35,9 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class PublishedViews {
 
+    /** The findings of all published days up to the day, with their first and last: {@code sql/findings}. */
+    static final String HISTORY = "leakage_finding_history";
+    private static final SqlFile HISTORY_SQL = SqlFile.read("sql/findings/" + HISTORY + ".sql");
     private static final StructType POINTER = new StructType()
             .add(Lake.AS_OF, DataTypes.DateType, false).add(Lake.RUN, DataTypes.StringType, false);
 
@@ -71,9 +76,26 @@ public final class PublishedViews {
         return registered;
     }
 
-    /** The tables a query may name, in the order of the catalogue. */
-    static List<Table> published(SparkSession session, Lake lake, Optional<AsOf> asOf) {
-        return new PublishedViews(session, lake, asOf).published();
+    /** What a query may name, in the order of the catalogue: {@code stg_invoices, …, mart_kpis, …}. */
+    static String names(SparkSession session, Lake lake, Optional<AsOf> asOf) {
+        List<Table> published = new PublishedViews(session, lake, asOf).published();
+        String tables = published.stream().map(Table::sqlName).collect(Collectors.joining(", "));
+        return published.contains(Table.FIND_LEAKAGE) ? tables + ", " + HISTORY : tables;
+    }
+
+    /**
+     * Registers {@link #HISTORY} where findings are published, over the slices that count on each day up to the day asked
+     * for: the same whatever the order in which the days were run.
+     */
+    static void registerHistory(SparkSession session, Lake lake, Optional<AsOf> asOf) {
+        PublishedViews views = new PublishedViews(session, lake, Optional.empty());
+        asOf.ifPresent(day -> views.pointers.tailMap(day.date(), false).clear());
+        if (views.slices(Table.FIND_LEAKAGE).isEmpty() || views.slices(Table.FIND_CONTROLS).isEmpty()) {
+            return;
+        }
+        views.rows(Table.FIND_LEAKAGE).createOrReplaceTempView("finding_slices");
+        views.rows(Table.FIND_CONTROLS).createOrReplaceTempView("control_slices");
+        HISTORY_SQL.on(session, Map.of()).createOrReplaceTempView(HISTORY);
     }
 
     private void refuseUnpublishedDay() {

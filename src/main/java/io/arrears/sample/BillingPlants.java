@@ -59,6 +59,22 @@ final class BillingPlants {
                 order.forcedStatus = Order.CANCELLED;
                 scene.refund(order, order.qty, order.net());
             }),
+            new Plant("B07 order lost", scene -> {
+                Order order = scene.paid(scene.order());
+                order.isLost = true;
+            }),
+            new Plant("B07 near: names no order", scene -> {
+                Order order = scene.paid(scene.order());
+                order.isUnnamed = true;
+            }),
+            new Plant("P04 given away", scene -> {
+                Product product = scene.product();
+                scene.order(product, 2, product.list(), 2 * product.list());
+            }),
+            new Plant("P04 near: sold for one cent", scene -> {
+                Product product = scene.product();
+                scene.order(product, 2, product.list(), 2 * product.list() - 1);
+            }),
             new Plant("P01 below list", scene -> {
                 Product product = scene.product();
                 scene.paid(scene.order(product, 2, scene.part(product.list(), 0.85, 0.97), 0));

@@ -16,11 +16,16 @@ final class Book {
     final List<Order> orders = new ArrayList<>();
     final List<Invoice> invoices = new ArrayList<>();
     final List<Attempt> attempts = new ArrayList<>();
+    final List<UnappliedPayment> unapplied = new ArrayList<>(0);
+    final List<LooseReturn> looseReturns = new ArrayList<>(0);
+    /** 0: none. */
+    long creditLimit;
     private final Numberings keys;
     private final Dice dice;
 
     Book(Customer customer, Numberings keys, Dice dice) {
         this.customer = customer;
+        this.creditLimit = customer.creditLimit();
         this.keys = keys;
         this.dice = dice;
     }
@@ -57,6 +62,13 @@ final class Book {
         return true;
     }
 
+    void payUnknown(int day, long amount, boolean success) {
+        if (day <= Days.LAST) {
+            Payment payment = new Payment(keys.payments().next(day), day, amount, success, day);
+            unapplied.add(new UnappliedPayment(keys.invoices().unused(day), payment));
+        }
+    }
+
     void charge(Invoice invoice, int day, long amount, int newDue) {
         if (day <= Days.LAST) {
             int known = Math.max(invoice.known, dice.chance(0.02) ? late(day, 3) : day);
@@ -74,14 +86,45 @@ final class Book {
         return refund;
     }
 
+    void refundLoosely(Product product, int day, int qty, long amount) {
+        Return back = new Return(keys.returns().next(day), day, qty, amount, "not_needed", day);
+        looseReturns.add(new LooseReturn(product, back));
+    }
+
     void attempt(Order order, Invoice invoice, int day, long amount, boolean success, String type, String reason,
             int retries) {
+        attempt(order, invoice, day, amount, success, type, reason, retries, success && dice.chance(0.002));
+    }
+
+    /** A capture of all that was invoiced; {@code declined} is null when it succeeds. */
+    void capture(Invoice invoice, int day, Decline declined, boolean chargeback) {
+        attempt(invoice.order, invoice, day, invoice.amount, declined == null, "capture",
+                declined == null ? null : declined.code, 0, chargeback);
+    }
+
+    private void attempt(Order order, Invoice invoice, int day, long amount, boolean success, String type,
+            String reason, int retries, boolean chargeback) {
         if (day <= Days.LAST) {
             int second = dice.between(6 * 3600, 21 * 3600);
-            boolean chargeback = success && dice.chance(0.002);
             attempts.add(new Attempt(keys.attempts().next(day), order, invoice, day, second, amount, success, type,
                     reason, retries, chargeback));
         }
+    }
+
+    /** In cents, on the as-of day, credit balances apart. */
+    long owed() {
+        return invoices.stream().map(Standing::of).filter(Standing::counts)
+                .mapToLong(each -> Math.max(0, each.open())).sum();
+    }
+
+    /** The day of the last order, invoice or payment, known or not; FIRST without any. */
+    int lastEvent() {
+        int last = orders.stream().mapToInt(each -> each.day).max().orElse(Days.FIRST);
+        for (Invoice invoice : invoices) {
+            last = Math.max(last, invoice.day);
+            last = Math.max(last, invoice.payments.stream().mapToInt(Payment::known).max().orElse(last));
+        }
+        return last;
     }
 
     /** No other invoice of this customer of (nearly) this amount within the days in which they would look like one. */

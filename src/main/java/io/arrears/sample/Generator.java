@@ -21,7 +21,7 @@ public final class Generator {
     public static final long DEMO_INVOICES = 120_000;
     public static final long DEMO_SEED = 42;
     /** Fewer do not hold one defect of every kind. */
-    public static final long FEWEST_INVOICES = 2_000;
+    public static final long FEWEST_INVOICES = 4_000;
     private static final int REPORTS = 100;
 
     /** What was written: rows by table, and a checksum over all of them. */

@@ -23,6 +23,11 @@ final class Numbering {
         block = power;
     }
 
+    /** A key of this day that no row has. */
+    long unused(int day) {
+        return (day - Days.FIRST + 1) * block;
+    }
+
     long next(int day) {
         int index = day - Days.FIRST;
         if (++used[index] >= block) {

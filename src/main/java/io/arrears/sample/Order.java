@@ -20,6 +20,10 @@ final class Order {
     final List<Return> returns = new ArrayList<>(0);
     /** Set when it does not follow from the returns. */
     String forcedStatus;
+    /** Its invoices name it, but the order system does not have it. */
+    boolean isLost;
+    /** It was made by word of mouth: the order system does not have it, and its invoices name no order. */
+    boolean isUnnamed;
 
     Order(long id, int day, Product product, int qty, long price, long discount) {
         this.id = id;
@@ -28,6 +32,16 @@ final class Order {
         this.qty = qty;
         this.price = price;
         this.discount = discount;
+    }
+
+    /** Whether the order system shows it on the as-of day. */
+    boolean isThere() {
+        return day <= Days.AS_OF && !isLost && !isUnnamed;
+    }
+
+    /** What had come back by the as-of day, as known then. */
+    List<Return> visibleReturns() {
+        return returns.stream().filter(each -> Book.visible(each.day(), each.known())).toList();
     }
 
     long gross() {

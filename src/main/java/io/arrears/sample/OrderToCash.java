@@ -25,6 +25,7 @@ final class OrderToCash {
     void play(Book book, Dice dice, long mostInvoices) {
         Customer customer = book.customer;
         int start = Math.max(customer.signup(), Days.FIRST);
+        defects.plantAtSignup(book, dice, mostInvoices);
         for (int month = Days.monthOf(start); month < Days.months(); month++) {
             int billing = Days.inMonth(month, customer.billingDay());
             subscription(book, dice, mostInvoices, Math.max(start, billing - dice.between(0, 2)), billing);

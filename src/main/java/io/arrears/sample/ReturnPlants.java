@@ -78,6 +78,26 @@ final class ReturnPlants {
                 Order order = scene.paid(scene.order());
                 scene.refund(order, order.day + RETURN_WINDOW, 1, scene.part(order.net(), 0.2, 0.4));
             }),
+            new Plant("R07 one piece too many", scene -> {
+                Order order = scene.paid(scene.order());
+                scene.refund(order, order.qty, order.net() / 3);
+                scene.refund(order, 1, order.net() / 4);
+            }),
+            new Plant("R07 near: all in two parts", scene -> {
+                Order order = scene.paid(scene.order());
+                scene.refund(order, order.qty - 1, order.net() / 3);
+                scene.refund(order, 1, order.net() / 4);
+            }),
+            new Plant("R08 refunded twice", scene -> {
+                Order order = scene.paid(scene.order());
+                scene.refund(order, order.qty, order.net() / 3);
+                scene.refund(order, order.qty, order.net() / 3);
+            }),
+            new Plant("R08 near: two equal parts", scene -> {
+                Order order = scene.paid(scene.order());
+                scene.refund(order, 1, order.net() / 4);
+                scene.refund(order, 1, order.net() / 4);
+            }),
             new Plant("R11 no return row", scene -> {
                 Order order = scene.paid(scene.order());
                 order.forcedStatus = Order.RETURNED;

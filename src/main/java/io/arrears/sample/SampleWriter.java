@@ -33,9 +33,17 @@ final class SampleWriter {
     }
 
     void book(Book book) throws SQLException {
-        customer(book.customer);
+        customer(book.customer, book.creditLimit);
         for (Order order : book.orders) {
-            order(order, book.customer);
+            if (!order.isLost && !order.isUnnamed) {
+                order(order, book.customer);
+            }
+        }
+        for (UnappliedPayment each : book.unapplied) {
+            payment(each.payment(), each.invoice());
+        }
+        for (LooseReturn each : book.looseReturns) {
+            back(row(SampleTable.RETURNS).number(each.back().id()).missing(), each.back(), each.product(), book.customer);
         }
         for (Invoice invoice : book.invoices) {
             invoice(invoice, book.customer);
@@ -48,9 +56,9 @@ final class SampleWriter {
     void truth(Finding finding) {
         try {
             CopySink row = row(SampleTable.SAMPLE_TRUTH).text(finding.control()).text(finding.entityType())
-                    .number(finding.entity());
+                    .text(finding.entity());
             row = finding.invoice() == 0 ? row.missing() : row.number(finding.invoice());
-            row.number(finding.order()).endRow();
+            (finding.order() == 0 ? row.missing() : row.number(finding.order())).endRow();
         } catch (SQLException e) {
             throw new RefusedRows(e);
         }
@@ -75,10 +83,10 @@ final class SampleWriter {
         return checksum;
     }
 
-    private void customer(Customer one) throws SQLException {
+    private void customer(Customer one, long creditLimit) throws SQLException {
         CopySink row = row(SampleTable.CUSTOMERS).number(one.id()).text(one.name()).text(one.segment().label)
                 .text(one.region()).text(one.country()).date(one.signup()).number(one.creditScore());
-        (one.creditLimit() == 0 ? row.missing() : row.money(one.creditLimit())).endRow();
+        (creditLimit == 0 ? row.missing() : row.money(creditLimit)).endRow();
     }
 
     private void order(Order order, Customer customer) throws SQLException {
@@ -86,14 +94,24 @@ final class SampleWriter {
                 .number(order.qty).money(order.price).money(order.discount).text(order.status())
                 .number(customer.rep().id()).text(customer.currency()).endRow();
         for (Return each : order.returns) {
-            row(SampleTable.RETURNS).number(each.id()).number(order.id).number(customer.id()).text(order.product.sku())
-                    .date(each.day()).number(each.qty()).money(each.refund()).text(each.reason())
-                    .date(each.known()).endRow();
+            back(row(SampleTable.RETURNS).number(each.id()).number(order.id), each, order.product, customer);
         }
     }
 
+    /** The rest of a row of returns. */
+    private static void back(CopySink row, Return each, Product product, Customer customer) throws SQLException {
+        row.number(customer.id()).text(product.sku()).date(each.day()).number(each.qty()).money(each.refund())
+                .text(each.reason()).date(each.known()).endRow();
+    }
+
+    private void payment(Payment each, long invoice) throws SQLException {
+        row(SampleTable.PAYMENTS).number(each.id()).number(invoice).date(each.day()).money(each.amount())
+                .flag(each.success()).date(each.known()).endRow();
+    }
+
     private void invoice(Invoice one, Customer customer) throws SQLException {
-        row(SampleTable.INVOICES).number(one.id).number(one.order.id).number(customer.id()).date(one.day).date(one.due)
+        CopySink row = row(SampleTable.INVOICES).number(one.id);
+        (one.order.isUnnamed ? row.missing() : row.number(one.order.id)).number(customer.id()).date(one.day).date(one.due)
                 .money(one.amount).text(customer.currency()).text(one.storedStatus).money(one.storedPaid)
                 .date(one.storedPaidDay).date(one.known).endRow();
         for (Charge each : one.charges) {
@@ -101,8 +119,7 @@ final class SampleWriter {
                     .date(each.known()).endRow();
         }
         for (Payment each : one.payments) {
-            row(SampleTable.PAYMENTS).number(each.id()).number(one.id).date(each.day()).money(each.amount())
-                    .flag(each.success()).date(each.known()).endRow();
+            payment(each, one.id);
         }
     }
 

@@ -61,6 +61,15 @@ record Scene(Book book, Dice dice, Product product, Product cheapest, Product pa
         return book.refund(order, onDay, qty, amount, "not_needed");
     }
 
+    /** The card is charged for the invoice. */
+    void capture(Invoice invoice, int onDay) {
+        book.capture(invoice, onDay, null, false);
+    }
+
+    void decline(Invoice invoice, int onDay, Decline reason) {
+        book.capture(invoice, onDay, reason, false);
+    }
+
     /** This share of an amount, between the bounds, in cents. */
     long part(long amount, double low, double high) {
         return Math.round(amount * dice.between(low, high));

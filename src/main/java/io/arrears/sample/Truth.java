@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 /**
  * All true findings of one customer on {@link Days#AS_OF}, planted or not, told from the chains themselves.
  *
- * <p>The definitions, at the defaults of leakage.policy. An order counts from its date, other rows when dated and
+ * <p>The definitions, at the defaults of leakage.policy and with a late fee; {@link CardTruth} and {@link CustomerTruth}
+ * tell theirs. An order counts from its date, other rows when dated and
  * known by the day. Void invoices count nowhere. billed = face amounts of the order's invoices, without charges;
  * amount = face + charges; paid = successful payments; open = amount - paid; net = round(qty × price - discount); ref
  * = refunds of the order; tol = 0.01; dpd = day - due date, the due date last agreed counting. Order status as stored.
@@ -16,13 +17,18 @@ import java.util.function.Consumer;
  * <tr><td>B01</td><td>order</td><td>completed, no invoice, day - order date &gt; 7</td></tr>
  * <tr><td>B02</td><td>order</td><td>not cancelled, has an invoice, net - billed &gt; tol</td></tr>
  * <tr><td>B03</td><td>order</td><td>has an invoice, billed - net &gt; tol</td></tr>
+ * <tr><td>B04</td><td>order</td><td>not cancelled, net &gt; tol, first invoice date - order date &gt; 14</td></tr>
  * <tr><td>B05</td><td>invoice</td><td>an earlier one (date, id) of the same face amount has the same order, or the
  * same customer
  * and is at most 3 days older; instalments (several invoices, billed - net &lt;= tol) are left out</td></tr>
  * <tr><td>B06</td><td>invoice</td><td>order cancelled, and paid - ref &gt; tol or open &gt; tol</td></tr>
+ * <tr><td>B07</td><td>invoice</td><td>names an order or customer that is not there</td></tr>
+ * <tr><td>B08</td><td>invoice</td><td>due date &lt; invoice date &lt; order date, or due date - invoice date &gt;
+ * 120</td></tr>
  * <tr><td>P01</td><td>order</td><td>price &lt; list</td></tr>
  * <tr><td>P02</td><td>order</td><td>discount - 15 % of gross &gt; tol</td></tr>
  * <tr><td>P03</td><td>order</td><td>cost × qty - net &gt; tol</td></tr>
+ * <tr><td>P04</td><td>order</td><td>net &lt;= 0</td></tr>
  * <tr><td>C01</td><td>invoice</td><td>paid &gt; 0, open &gt; tol, dpd &gt; 0, last payment at least 30 days
  * ago</td></tr>
  * <tr><td>C02</td><td>invoice</td><td>paid = 0, open &gt; tol, dpd &gt; 0</td></tr>
@@ -31,6 +37,7 @@ import java.util.function.Consumer;
  * older, and all
  * payments up to this one - amount &gt; tol</td></tr>
  * <tr><td>C05</td><td>invoice</td><td>paid - amount &gt; tol</td></tr>
+ * <tr><td>C07</td><td>payment</td><td>successful, payment date &lt; invoice date</td></tr>
  * <tr><td>C14</td><td>invoice</td><td>stored paid with open &gt; tol, stored unpaid with paid &gt; tol, or |stored
  * amount paid - paid|
  * &gt; tol</td></tr>
@@ -40,7 +47,13 @@ import java.util.function.Consumer;
  * <tr><td>R04</td><td>return</td><td>refund &gt; tol, and qty = 0 or the order not marked returned</td></tr>
  * <tr><td>R05</td><td>order</td><td>marked returned, open of its invoices &gt; tol</td></tr>
  * <tr><td>R06</td><td>return</td><td>refund &gt; tol, return date - order date &gt; 30</td></tr>
+ * <tr><td>R07</td><td>order</td><td>pieces back &gt; pieces ordered</td></tr>
+ * <tr><td>R08</td><td>return</td><td>an earlier one (date, id) of the order has the same refund &gt; tol; left out where
+ * pieces came back and the order returns no more than its pieces and net</td></tr>
+ * <tr><td>R10</td><td>return</td><td>return date &lt; order date</td></tr>
  * <tr><td>R11</td><td>order</td><td>marked returned, no return row</td></tr>
+ * <tr><td>A01</td><td>invoice</td><td>order not cancelled, open &gt; tol, dpd &gt; 30, charges &lt;= 0</td></tr>
+ * <tr><td>A06</td><td>order</td><td>order date &lt; sign-up</td></tr>
  * </table>
  */
 final class Truth {
@@ -52,6 +65,9 @@ final class Truth {
     private static final int SHORT_PAYMENT = 30;
     private static final int LONG_OVERDUE = 90;
     private static final int RETURN_WINDOW = 30;
+    private static final int LATE_BILLING = 14;
+    private static final int LONGEST_TERMS = 120;
+    private static final int FEE_GRACE = 30;
 
     private final Consumer<Finding> found;
 
@@ -61,14 +77,21 @@ final class Truth {
 
     void tell(Book book) {
         List<Standing> invoices = book.invoices.stream().map(Standing::of).filter(Standing::counts).toList();
+        new CardTruth(found).tell(book);
+        new CustomerTruth(found).tell(book, invoices);
         for (Order order : book.orders) {
-            if (order.day <= Days.AS_OF) {
+            report("A06", order, order.isThere() && order.day < book.customer.signup()
+                    && book.customer.signup() <= Days.AS_OF);
+            if (order.isThere()) {
                 List<Standing> own = invoices.stream().filter(each -> each.invoice().order == order).toList();
                 order(order, own);
             }
         }
         for (Standing invoice : invoices) {
             invoice(invoice, invoices);
+            dates(invoice);
+            Order order = invoice.invoice().order;
+            report("B07", invoice, !order.isUnnamed && !order.isThere() || book.customer.signup() > Days.AS_OF);
         }
     }
 
@@ -83,7 +106,11 @@ final class Truth {
         } else {
             report("B02", order, !order.status().equals(Order.CANCELLED) && order.net() - billed > TOLERANCE);
             report("B03", order, billed - order.net() > TOLERANCE);
+            int first = invoices.stream().mapToInt(each -> each.invoice().day).min().orElseThrow();
+            report("B04", order, !order.status().equals(Order.CANCELLED) && order.net() > TOLERANCE
+                    && first - order.day > LATE_BILLING);
         }
+        report("P04", order, order.net() <= 0);
         report("P01", order, order.price < order.product.list());
         report("P02", order, 100 * order.discount - 15 * order.gross() > 100 * TOLERANCE);
         report("P03", order, order.qty * order.product.cost() - order.net() > TOLERANCE);
@@ -92,13 +119,22 @@ final class Truth {
     }
 
     private void returns(Order order, long paid, boolean returned) {
-        List<Return> returns = order.returns.stream().filter(each -> Book.visible(each.day(), each.known())).toList();
+        List<Return> returns = order.visibleReturns();
+        long pieces = returns.stream().mapToLong(Return::qty).sum();
         long refunded = returns.stream().mapToLong(Return::refund).sum();
         report("R01", order, refunded - order.net() > TOLERANCE);
         report("R02", order, refunded > TOLERANCE && refunded - paid > TOLERANCE);
         report("R03", order, order.net() > 0 && 5 * refunded > 4 * order.net());
         report("R11", order, returned && returns.isEmpty());
+        report("R07", order, pieces > order.qty);
+        boolean isInParts = pieces <= order.qty && refunded - order.net() <= TOLERANCE;
         for (Return each : returns) {
+            if (each.refund() > TOLERANCE && !(isInParts && each.qty() > 0) && isRepeat(each, returns)) {
+                found.accept(new Finding("R08", "return", each.id(), 0, order.id));
+            }
+            if (each.day() < order.day) {
+                found.accept(new Finding("R10", "return", each.id(), 0, order.id));
+            }
             if (each.refund() > TOLERANCE && (each.qty() == 0 || !returned)) {
                 found.accept(new Finding("R04", "return", each.id(), 0, order.id));
             }
@@ -108,12 +144,31 @@ final class Truth {
         }
     }
 
+    private static boolean isRepeat(Return one, List<Return> all) {
+        return all.stream().anyMatch(other -> other.refund() == one.refund()
+                && (other.day() < one.day() || other.day() == one.day() && other.id() < one.id()));
+    }
+
+    private void dates(Standing one) {
+        Invoice invoice = one.invoice();
+        report("B08", one, invoice.due < invoice.day || invoice.due - invoice.day > LONGEST_TERMS
+                || invoice.order.isThere() && invoice.day < invoice.order.day);
+        long charged = one.amount() - invoice.amount;
+        report("A01", one, one.open() > TOLERANCE && Days.AS_OF - one.due() > FEE_GRACE && charged <= 0
+                && !(invoice.order.isThere() && invoice.order.status().equals(Order.CANCELLED)));
+        for (Payment payment : one.payments()) {
+            if (payment.day() < invoice.day) {
+                found.accept(new Finding("C07", "payment", payment.id(), invoice.id, invoice.order.id));
+            }
+        }
+    }
+
     private void invoice(Standing one, List<Standing> all) {
         Invoice invoice = one.invoice();
         boolean open = one.open() > TOLERANCE;
         int overdue = Days.AS_OF - one.due();
         report("B05", one, isRepeat(one, all));
-        report("B06", one, invoice.order.status().equals(Order.CANCELLED)
+        report("B06", one, invoice.order.isThere() && invoice.order.status().equals(Order.CANCELLED)
                 && (one.paid() - refunded(invoice.order) > TOLERANCE || open));
         report("C01", one, one.paid() > 0 && open && overdue > 0 && Days.AS_OF - one.lastPayment() >= SHORT_PAYMENT);
         report("C02", one, one.paid() == 0 && open && overdue > 0);

@@ -3,6 +3,7 @@ package io.arrears.transform;
 import io.arrears.config.Settings;
 import io.arrears.lake.AsOf;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,7 +38,8 @@ public final class SqlParameters {
     }
 
     /** Whole numbers stay integers; fractions become decimals, so that they compare exactly with money. */
-    private static Object sqlValue(Number value) {
-        return value instanceof Integer || value instanceof Long ? value : new BigDecimal(value.toString());
+    private static Object sqlValue(Object value) {
+        return value instanceof List<?> words ? words.toArray(String[]::new)
+                : value instanceof Integer || value instanceof Long ? value : new BigDecimal(value.toString());
     }
 }

@@ -14,13 +14,14 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stage over a lake, with a control that somebody added as a file, on a source without returns and products. */
+/** The stage over a lake, with the control that the README adds as a file, on a source without returns and products. */
 class ControlsStageTest {
 
     private static final AsOf DAY = AsOf.parse("2025-12-31");
@@ -34,12 +35,14 @@ class ControlsStageTest {
         StagedValues staged = StagedValues.on(DAY.toString(), Map.of());
         Ledger.parse("""
                 order unbilled order_date=2025-01-01
-                order thirteen qty=13 billed=1300 currency=EUR
+                order many qty=1001 price=1 billed=1001
                 invoice dollars currency=USD due_date=2025-09-01
                 """).fill(staged);
         staged.build(StateViews.STATE);
         RunContext context = context(staged.session());
         StateViews.STATE.forEach(table -> append(context, table));
+        append(context, Table.STG_INVOICES);
+        append(context, Table.STG_CUSTOMERS);
         staged.keep("ops_sources", staged.session().sql("select * from values ('orders', 'status', true), "
                 + "('orders', 'qty', true), ('orders', 'price', true), ('invoices', 'order_id', true), "
                 + "('invoices', 'due_date', true), ('payments', 'amount', true), ('returns', 'order_id', false), "
@@ -64,7 +67,11 @@ class ControlsStageTest {
 
     private static ControlCatalogue withOneControlMore() throws Exception {
         Path controls = Files.createDirectories(folder.resolve("more/sql/controls"));
-        Files.writeString(controls.resolve("x13_odd_size.sql"), ControlCatalogueTest.control("X13"));
+        List<String> lines = Files.readAllLines(Path.of("README.md"));
+        int start = lines.indexOf("    -- control: X01") - 1;
+        List<String> control = lines.subList(start, start + 10).stream().map(String::strip).toList();
+        assertEquals("", lines.get(start + 10), "the README shows a control in ten lines");
+        Files.write(controls.resolve("x01_odd_size.sql"), control);
         try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.resolve("more").toUri().toURL()},
                 ControlCatalogue.class.getClassLoader())) {
             return ControlCatalogue.load(loader);
@@ -77,7 +84,7 @@ class ControlsStageTest {
                 B01|unbilled|order|null|unbilled|c-unbilled|rep|EUR|100.0000|100.0000
                 C02|dollars|invoice|dollars|null|c-dollars|null|USD|100.0000|100.0000
                 C03|dollars|invoice|dollars|null|c-dollars|null|USD|100.0000|0.0000
-                X13|thirteen|order|null|thirteen|c-thirteen|rep|EUR|null|null
+                X01|many|order|null|many|c-many|rep|EUR|null|null
                 """, written.rows("select control_id, entity_id, entity_type, invoice_id, order_id, customer_id, sales_rep_id, "
                 + "currency, amount, primary_amount from find_leakage order by control_id"));
         assertEquals(4L, measures.get("findings").longValue());

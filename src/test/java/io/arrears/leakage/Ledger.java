@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -47,7 +49,13 @@ final class Ledger {
                     "customer_id=* customer_name=null region=North signup_date=2025-01-01 credit_limit=null"),
             "attempt", new Kind(SourceTable.TRANSACTIONS, "attempt_id=* order_id=null invoice_id=null customer_id=null "
                     + "attempt_date=2025-06-20 amount=100 result_status=failed is_success=false is_refund=false "
-                    + "provider=visa reason_code=null is_chargeback=false currency=EUR"));
+                    + "provider=visa payment_method=null transaction_type=capture reason_code=null is_chargeback=false "
+                    + "currency=EUR"),
+            "charge", new Kind(SourceTable.CHARGES,
+                    "charge_id=* invoice_id=null charge_date=2025-06-20 amount=100 new_due_date=null"));
+    /** Starts a line that tells findings about an entity that is no row. */
+    private static final String FINDING = "finding";
+    private static final String STRANGER = "nobody";
 
     private final Map<String, List<Map<String, String>>> rows = new TreeMap<>();
     private final Map<String, String> expected = new LinkedHashMap<>();
@@ -93,7 +101,14 @@ final class Ledger {
         for (String word : List.of(words).subList(2, words.length)) {
             given.put(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));
         }
-        add(words[0], words[1], given);
+        int copies = Integer.parseInt(given.getOrDefault("repeat", "0"));
+        given.remove("repeat");
+        if (copies == 0 && !words[0].equals(FINDING)) {
+            add(words[0], words[1], given);
+        }
+        for (int copy = 1; copy <= copies; copy++) {
+            add(words[0], words[1] + "-" + copy, new LinkedHashMap<>(given));
+        }
     }
 
     private void add(String table, String id, Map<String, String> given) {
@@ -117,8 +132,9 @@ final class Ledger {
         }
     }
 
-    /** Puts the rows into the staging tables. */
+    /** Puts the rows into the staging tables, and every customer they name but nobody. */
     void fill(StagedValues staged) {
+        addCustomers();
         rows.forEach((name, lines) -> {
             if (!lines.isEmpty()) {
                 SourceTable table = TABLES.get(name).table();
@@ -126,6 +142,16 @@ final class Ledger {
                 staged.put(table, table == SourceTable.ORDERS ? withTotals(text) : text);
             }
         });
+    }
+
+    private void addCustomers() {
+        Set<String> known = new TreeSet<>(List.of(STRANGER));
+        rows.get("customer").forEach(row -> known.add(row.get("customer_id")));
+        Set<String> named = new TreeSet<>();
+        rows.values().forEach(lines -> lines.forEach(row -> named.add(row.getOrDefault("customer_id", STRANGER))));
+        named.remove("null");
+        named.removeAll(known);
+        named.forEach(customer -> add("customer", customer, new LinkedHashMap<>()));
     }
 
     /** Staging's own totals of an order. */

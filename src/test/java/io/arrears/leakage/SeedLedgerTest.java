@@ -3,12 +3,16 @@ package io.arrears.leakage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.arrears.config.Settings;
+import io.arrears.lake.AsOf;
 import io.arrears.lake.SourceTable;
 import io.arrears.testing.StagedValues;
+import io.arrears.transform.SqlParameters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -37,7 +41,8 @@ class SeedLedgerTest {
         staged.put(SourceTable.PRODUCTS, csv("products"));
         staged.build(StateViews.STATE);
         Dataset<Row> findings = ControlsStage.findings(
-                ControlCatalogue.load().controls(), session, StateViews.parameters("2025-12-31"));
+                ControlCatalogue.load().controls(), session,
+                SqlParameters.of(AsOf.parse("2025-12-31"), Settings.load(Optional.empty(), Map.of())));
         staged.keep("find_leakage", findings);
     }
 
@@ -65,6 +70,7 @@ class SeedLedgerTest {
         assertEquals(9, count("R03"));
         assertEquals(13, count("R06"));
         assertEquals(43, count("R11"));
+        assertEquals(65, count("A06"));
     }
 
     @Test

@@ -80,7 +80,8 @@ class GeneratorTest {
 
     @ParameterizedTest
     @CsvSource({"B01", "B02", "B03", "B05", "B06", "P01", "P02", "P03", "C01", "C02", "C03", "C04", "C05", "C14", "R01",
-        "R02", "R03", "R04", "R05", "R06", "R11"})
+        "R02", "R03", "R04", "R05", "R06", "R11", "B04", "B07", "B08", "P04", "C06", "C07", "C08", "C09", "C10", "C11", "C12",
+        "C13", "R07", "R08", "R10", "R12", "R13", "A01", "A03", "A04", "A05", "A06"})
     void everyControlHasSomethingToFindInTheSmallestCompany(String control) throws SQLException {
         if (number("select count(*) from pg_tables where schemaname = 'small'") == 0) {
             Generator.generate(connection, "small", Generator.FEWEST_INVOICES, SEED, done -> { });
@@ -123,6 +124,29 @@ class GeneratorTest {
             + "where refund_amount = orders.qty * price - discount",
         "R03|order|exactly 80 %|select order_id from orders join returns using (order_id) "
             + "where refund_amount = 0.8 * (orders.qty * price - discount)",
+        "B04|order|day 14|select order_id from orders join invoices using (order_id) "
+            + "where invoice_date - order_date = 14",
+        "B07|invoice|names no order|select invoice_id from invoices where order_id is null",
+        "B08|invoice|120 days to pay|select invoice_id from invoices where due_date - invoice_date = 120",
+        "P04|order|sold for a cent|select order_id from orders where qty * price - discount = 0.01",
+        "C06|payment|bounced|select payment_id from payments where not success_flag "
+            + "and invoice_id not in (select invoice_id from invoices)",
+        "C07|payment|the same day|select payment_id from payments join invoices using (invoice_id) "
+            + "where payment_date = invoice_date",
+        "C08|attempt|2 days ago|select attempt_id from transactions where result_status = 'failed' "
+            + "and (attempted_at at time zone 'UTC')::date = '2025-12-29'",
+        "C11|attempt|2 days ago|select attempt_id from transactions where result_status = 'success' "
+            + "and (attempted_at at time zone 'UTC')::date = '2025-12-29'",
+        "C13|attempt|119 days ago|select attempt_id from transactions where chargeback_flag "
+            + "and (attempted_at at time zone 'UTC')::date = date '2025-12-31' - 119",
+        "A01|invoice|30 days|select invoice_id from invoices where due_date = '2025-12-01' and status = 'unpaid'",
+        "A06|order|on the day|select order_id from orders join customers using (customer_id) "
+            + "where order_date = signup_date",
+        "R07|order|all, in two parts|select order_id from orders o join returns r using (order_id) group by 1, o.qty "
+            + "having sum(r.qty) = o.qty and count(*) = 2",
+        "R08|return|two equal parts|select b.return_id from returns a join returns b using (order_id, refund_amount) "
+            + "where a.return_id < b.return_id and a.qty = 1 and b.qty = 1",
+        "R10|return|on the day|select return_id from orders join returns using (order_id) where return_date = order_date",
         "R06|return|day 30|select return_id from orders join returns using (order_id) "
             + "where return_date = order_date + 30",
     })
@@ -161,11 +185,16 @@ class GeneratorTest {
 
     @Test
     void timeRunsForwardsAndPastTheAsOfDay() throws SQLException {
+        assertEquals(0, number("select count(*) from payments where known_at < payment_date"));
+        // What is planted lies a few days off, and only what is planted.
         assertEquals(0, number("select count(*) from payments join invoices using (invoice_id) "
-                + "where payment_date < invoice_date or payments.known_at < payment_date"));
-        assertEquals(0, number("select count(*) from invoices join orders using (order_id) "
-                + "join customers on customers.customer_id = invoices.customer_id "
-                + "where invoice_date < order_date or due_date < invoice_date or order_date < signup_date"));
+                + "where payment_date < invoice_date - 1"));
+        String offOrder = "select count(*) from invoices join orders using (order_id) "
+                + "join customers on customers.customer_id = invoices.customer_id where ";
+        assertEquals(0, number(offOrder
+                + "invoice_date < order_date - 5 or due_date < invoice_date - 9 or order_date < signup_date - 20"));
+        long off = number(offOrder + "invoice_date < order_date or due_date < invoice_date or order_date < signup_date");
+        assertTrue(off < INVOICES / 200, off + " invoices with dates out of order");
         assertTrue(number("select count(*) from payments where payment_date > date '2025-12-31'") > 100);
         assertEquals(0, number("select count(*) from payments where payment_date > date '2026-02-28'"));
         assertEquals(3, number("select count(distinct currency) from invoices"));

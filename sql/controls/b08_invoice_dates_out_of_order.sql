@@ -1,0 +1,49 @@
+-- grain: invoice_id
+-- control: B08
+-- title: Invoice dates out of order
+-- type: Q
+-- severity: low
+-- precedence: quality
+-- needs: invoices.due_date|invoices.order_id
+-- policy: longest_terms_days
+-- Due before the invoice, invoiced before the order, or longer to pay than anybody is granted. The due date is the
+-- invoice's own: what was agreed later is no mistake of the invoice.
+with
+
+stg_invoices as (
+    select invoice_id, order_id, invoice_date, due_date
+    from stg_invoices
+    where visible_from <= :as_of
+        and conflict_from > :as_of
+        and not coalesce(status in ('void', 'voided'), false)
+),
+
+invoices as (
+    select
+        stg_invoices.invoice_id,
+        concat_ws(
+            ', ',
+            if(
+                due_date < invoice_date, concat('due ', due_date, ' before the invoice of ', invoice_date), null
+            ),
+            if(
+                invoice_date < order_date, concat('invoiced ', invoice_date, ' before the order of ', order_date), null
+            ),
+            if(
+                datediff(due_date, invoice_date) > :longest_terms_days,
+                concat(datediff(due_date, invoice_date), ' days to pay'), null
+            )
+        ) as faults
+    from stg_invoices
+    left join int_orders
+        on stg_invoices.order_id = int_orders.order_id
+)
+
+select
+    invoice_id,
+    null as expected_amount,
+    null as actual_amount,
+    null as amount,
+    faults as evidence
+from invoices
+where faults <> ''

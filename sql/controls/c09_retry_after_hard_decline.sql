@@ -1,0 +1,45 @@
+-- grain: debt_id
+-- control: C09
+-- title: Retried after a hard decline
+-- type: R
+-- severity: low
+-- precedence: cash
+-- needs: transactions.reason_code
+-- policy: hard_declines, attempt_fee
+-- Failed attempts of a debt after the card was reported lost, stolen, closed or never to be honoured; each costs a
+-- fee. A later success shows that the customer gave another card, and is none of them.
+with
+
+attempts as (
+    select
+        debt_id,
+        invoice_id,
+        order_id,
+        customer_id,
+        currency,
+        is_success,
+        min(if(array_contains(:hard_declines, reason_code) and not is_success, attempt_date, null)) over (
+            partition by debt_id
+            order by attempt_date, attempted_at, attempt_id
+            rows between unbounded preceding and 1 preceding
+        ) as declined_on
+    from int_attempts
+    where not is_refund
+        and not coalesce(transaction_type = 'chargeback', false)
+        and debt_id is not null
+)
+
+select
+    debt_id,
+    max(invoice_id) as invoice_id,
+    max(order_id) as order_id,
+    max(customer_id) as customer_id,
+    max(currency) as currency,
+    0.00 as expected_amount,
+    round(count(*) * :attempt_fee, 2) as actual_amount,
+    round(count(*) * :attempt_fee, 2) as amount,
+    concat(count(*), ' failed attempts after the hard decline of ', min(declined_on)) as evidence
+from attempts
+where declined_on is not null
+    and not is_success
+group by debt_id

@@ -1,0 +1,62 @@
+-- grain: attempt_id
+-- control: C11
+-- title: Captured but not recorded
+-- type: R
+-- severity: high
+-- precedence: cash
+-- needs: transactions.invoice_id, payments
+-- policy: tolerance, capture_grace_days
+-- A successful capture beyond all payments recorded on its invoice. The amount is what lies above them.
+with
+
+captures as (
+    select
+        attempt_id,
+        invoice_id,
+        order_id,
+        customer_id,
+        currency,
+        attempt_date,
+        amount,
+        sum(amount) over (
+            partition by invoice_id
+            order by attempt_date, attempted_at, attempt_id
+            rows between unbounded preceding and current row
+        ) as captured_so_far
+    from int_attempts
+    where is_success
+        and not is_refund
+        and not coalesce(transaction_type = 'chargeback', false)
+        and invoice_id is not null
+        and amount > 0
+        and datediff(:as_of, attempt_date) >= :capture_grace_days
+),
+
+recorded as (
+    select invoice_id, sum(amount) as recorded_amount
+    from int_payments
+    where is_success
+    group by invoice_id
+),
+
+compared as (
+    select
+        captures.*,
+        captures.captured_so_far - coalesce(recorded.recorded_amount, 0) as above_amount
+    from captures
+    left join recorded
+        on captures.invoice_id = recorded.invoice_id
+)
+
+select
+    attempt_id,
+    invoice_id,
+    order_id,
+    customer_id,
+    currency,
+    amount as expected_amount,
+    amount - least(amount, above_amount) as actual_amount,
+    least(amount, above_amount) as amount,
+    concat('captured ', attempt_date, ', not among the payments') as evidence
+from compared
+where above_amount > :tolerance

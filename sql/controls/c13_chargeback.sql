@@ -1,0 +1,92 @@
+-- grain: attempt_id
+-- control: C13
+-- title: Chargeback, and refund besides
+-- type: R
+-- severity: high
+-- precedence: cash
+-- needs: transactions.chargeback_flag|transactions.transaction_type
+-- policy: chargeback_days
+-- An entry of its own counts on its day, and then the flagged capture does not; a flag, which has no date, counts
+-- some months after the capture. What the order, or the card, was refunded is lost a second time (once a debt): then
+-- it is the order's money, as other findings about refunds are.
+with
+
+attempts as (
+    select
+        attempt_id,
+        debt_id,
+        invoice_id,
+        order_id,
+        customer_id,
+        currency,
+        attempt_date,
+        amount,
+        coalesce(transaction_type = 'chargeback', false) as is_entry
+    from int_attempts
+    where not is_refund
+        and (
+            transaction_type = 'chargeback'
+            or is_chargeback and is_success and date_add(attempt_date, :chargeback_days) <= :as_of
+        )
+),
+
+chargebacks as (
+    select
+        *,
+        coalesce(debt_id, attempt_id) as debt,
+        max(is_entry) over (
+            partition by coalesce(debt_id, attempt_id) order by attempt_date, attempt_id
+            rows between unbounded preceding and unbounded following
+        ) as has_entry
+    from attempts
+),
+
+numbered as (
+    select
+        *,
+        row_number() over (
+            partition by debt order by attempt_date, attempt_id rows between unbounded preceding and current row
+        ) as nth
+    from chargebacks
+    where is_entry = has_entry
+),
+
+card_refunds as (
+    select debt_id, sum(amount) as refunded_amount
+    from int_attempts
+    where is_refund
+        and is_success
+    group by debt_id
+),
+
+lost as (
+    select
+        numbered.*,
+        coalesce(numbered.order_id, int_invoices.order_id) as known_order_id,
+        if(nth = 1, greatest(
+            coalesce(int_invoices.order_refunded_amount, int_orders.refunded_amount, 0),
+            coalesce(card_refunds.refunded_amount, 0)
+        ), 0.00) as refunded_amount
+    from numbered
+    left join int_invoices
+        on numbered.invoice_id = int_invoices.invoice_id
+    left join int_orders
+        on if(int_invoices.invoice_id is null, numbered.order_id, null) = int_orders.order_id
+    left join card_refunds
+        on numbered.debt_id = card_refunds.debt_id
+)
+
+select
+    attempt_id,
+    if(refunded_amount > 0 and known_order_id is not null, null, invoice_id) as invoice_id,
+    known_order_id as order_id,
+    customer_id,
+    currency,
+    0.00 as expected_amount,
+    amount + refunded_amount as actual_amount,
+    amount + refunded_amount as amount,
+    concat(
+        if(is_entry, 'charged back ', 'captured '), attempt_date, ' for ', coalesce(debt_id, 'no debt'),
+        ', refunded ', cast(refunded_amount as decimal(19, 2))
+    ) as evidence
+from lost
