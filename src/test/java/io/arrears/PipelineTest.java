@@ -54,7 +54,13 @@ class PipelineTest {
                 default.trees = 10
                 """.formatted(folder));
         assertEquals(0, arrears("generate", "--conf", conf.toString(), "--invoices", "5000", "--seed", "7"));
-        assertEquals(0, arrears("run", "--conf", conf.toString(), "--as-of", "2025-12-31"));
+        assertEquals(0, arrears("run", "--conf", conf.toString(), "--as-of", "2025-12-31", "--report", folder.resolve("report").toString()));
+    }
+
+    @Test
+    void theRunLeavesAReportAndAWorkbook() {
+        assertTrue(Files.exists(folder.resolve("report/report-2025-12-31-r000001.html")));
+        assertTrue(Files.exists(folder.resolve("report/tableau/arrears.twb")));
     }
 
     private static int arrears(String... arguments) {
