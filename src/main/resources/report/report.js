@@ -39,7 +39,7 @@
   function plain() {
     const soft = colour("--soft"), line = colour("--line");
     return {
-      scale: kind => ({ type: "value", axisLabel: { color: soft, formatter: value => short(value, kind), hideOverlap: true },
+      scale: kind => ({ type: "value", minInterval: kind === "COUNT" ? 1 : undefined, axisLabel: { color: soft, formatter: value => short(value, kind), hideOverlap: true },
         splitLine: { lineStyle: { color: line } } }),
       names: (values, most) => ({ type: "category", data: values, axisLabel: { color: soft, formatter: text => clipped(monthly(text), most) },
         axisLine: { lineStyle: { color: line } }, axisTick: { show: false } }),
@@ -151,7 +151,12 @@
     const wanted = pages.find(page => "#" + page.id === location.hash) || pages[0];
     pages.forEach(page => page.classList.toggle("chosen", page === wanted));
     document.querySelectorAll("nav a").forEach(link => {
-      if (link.hash === "#" + wanted.id) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
+      if (link.hash === "#" + wanted.id) {
+        link.setAttribute("aria-current", "page");
+        link.closest("ul").scrollLeft = link.offsetLeft - link.closest("ul").offsetLeft - 40;
+      } else {
+        link.removeAttribute("aria-current");
+      }
     });
     const code = currency ? currency.value : document.body.dataset.only;
     document.querySelectorAll("[data-currency]").forEach(part => part.classList.toggle("chosen", part.dataset.currency === code));

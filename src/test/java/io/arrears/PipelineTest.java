@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.testing.ChangedFuture;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -42,7 +43,13 @@ class PipelineTest {
     void runsTheGeneratedCompany() throws IOException {
         io.arrears.testing.TestSpark.session();
         company = GeneratedCompany.of(folder, 5000, 7);
-        company.command("run", "--as-of", "2025-12-31");
+        company.command("run", "--as-of", "2025-12-31", "--report", folder.resolve("report").toString());
+    }
+
+    @Test
+    void theRunLeavesAReportAndAWorkbook() {
+        assertTrue(Files.exists(folder.resolve("report/report-2025-12-31-r000001.html")));
+        assertTrue(Files.exists(folder.resolve("report/tableau/arrears.twb")));
     }
 
     private static int arrears(String... arguments) {

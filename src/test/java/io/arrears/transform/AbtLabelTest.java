@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.arrears.lake.Table;
 import io.arrears.testing.HandLedger;
 import io.arrears.testing.TestSpark;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,11 +88,11 @@ class AbtLabelTest {
     @Test
     void aCreditIsNoDefaultAWriteOffIsOneAndADisputeIsNeither() {
         for (String id : List.of("credited", "halfcredited", "writtenoff", "disputed", "settled", "latedispute")) {
-            invoice(id, "2024-03-10", "2024-03-20", "100.00");
+            ledger.invoice(id, "2024-03-10", "2024-03-20", "100.00");
         }
         reduce("stg_credit_notes", "credit_note_id", "credit_date", "credited", "2024-04-10", "100.00");
         reduce("stg_credit_notes", "credit_note_id", "credit_date", "halfcredited", "2024-04-10", "60.00");
-        pay("halfcredited", "2024-04-12", "2024-04-12", "40.00");
+        ledger.pay("halfcredited", "2024-04-12", "2024-04-12", "40.00");
         reduce("stg_write_offs", "write_off_id", "write_off_date", "writtenoff", "2024-04-10", "100.00");
         dispute("disputed", "2024-04-01", null);
         dispute("settled", "2024-04-01", "2024-04-15");
@@ -104,12 +105,12 @@ class AbtLabelTest {
     }
 
     private void reduce(String table, String key, String date, String invoice, String day, String amount) {
-        rows.add(table, LocalDate.parse(day), key, invoice + "-less", "invoice_id", invoice, date, LocalDate.parse(day),
+        ledger.rows().add(table, LocalDate.parse(day), key, invoice + "-less", "invoice_id", invoice, date, LocalDate.parse(day),
                 "amount", new BigDecimal(amount));
     }
 
     private void dispute(String invoice, String opened, String closed) {
-        rows.add("stg_disputes", LocalDate.parse(opened), "dispute_id", invoice + "-no", "invoice_id", invoice,
+        ledger.rows().add("stg_disputes", LocalDate.parse(opened), "dispute_id", invoice + "-no", "invoice_id", invoice,
                 "opened_date", LocalDate.parse(opened), "closed_date", closed == null ? null : LocalDate.parse(closed));
     }
 

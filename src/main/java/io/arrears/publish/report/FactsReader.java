@@ -75,7 +75,7 @@ final class FactsReader {
 
     private Facts read() {
         List<Query> queries = new ArrayList<>();
-        for (Table mart : Table.marts()) {
+        for (Table mart : Table.publishedMarts()) {
             if (runs.containsKey(mart)) {
                 Dataset<Row> rows = lake.readSlices(mart, slices(mart));
                 rows.createOrReplaceTempView(mart.sqlName());

@@ -27,7 +27,7 @@ final class Tables {
     private Tables() {
     }
 
-    /** The marts of these names that have rows; per currency where they have one. */
+    /** The marts of these names that have rows; per currency where every row has one. */
     static List<Part> of(Facts facts, List<String> marts) {
         List<Part> parts = new ArrayList<>();
         MartComments comments = MartComments.load();
@@ -38,7 +38,7 @@ final class Tables {
             }
             String title = TITLES.getOrDefault(mart, Words.heading(mart.replaceFirst("^mart_", "")));
             String about = Table.named(mart).map(comments::table).orElse("").replaceFirst("^grain: [a-z0-9_, ]*", "");
-            if (rows.get(0).values().containsKey("currency")) {
+            if (rows.stream().allMatch(fact -> fact.values().get("currency") != null)) {
                 facts.currencies().forEach(currency -> parts.add(
                         new Exhibit(Optional.of(currency), title, about, grid(facts.of(mart, currency)), Optional.empty())));
             } else {
