@@ -221,7 +221,8 @@ class StagingStageTest {
 
     @Test
     void tooManyBadRowsStopTheRunAndSayWhere() {
-        RawRows rows = cleanRows().add(PAYMENTS, "bad", "amount", "NaN");
+        RawRows rows = new RawRows().add(INVOICES, "ok-1").add(INVOICES, "ok-2").add(PAYMENTS, "ok-1").add(PAYMENTS, "ok-2")
+                .add(PAYMENTS, "bad", "amount", "NaN");
         new Pointers(clean.context().lake()).publish(clean.context().spark(), clean.context().asOf(), clean.context().run(),
                 clean.context().slices().all());
         TestRun run = run(3, Map.of("quality.schema-drift", "fail"), rows);
