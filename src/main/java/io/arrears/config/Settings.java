@@ -59,7 +59,7 @@ public record Settings(
 
     public record Default(
             int horizonDays, int settlementLagDays, String observe, double lgd, int trees, int depth, int bins,
-            int minLeaf, long seed) {
+            int minLeaf, long seed, String contender) {
     }
 
     public record Recovery(

@@ -124,7 +124,8 @@ final class SettingsReader {
         return new Settings.Default(atLeast("default.horizon-days", 0), atLeast("default.settlement-lag-days", 0),
                 oneOf("default.observe", OBSERVE), share("default.lgd"), atLeast("default.trees", 1),
                 atLeast("default.depth", 1), atLeast("default.bins", 2), atLeast("default.min-leaf", 1),
-                config.getLong("default.seed"));
+                config.getLong("default.seed"),
+                oneOf("default.contender", Set.of("none", "gradient_boosting")));
     }
 
     private Settings.Recovery recovery() {

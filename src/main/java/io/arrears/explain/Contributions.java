@@ -1,5 +1,6 @@
 package io.arrears.explain;
 
+import io.arrears.model.BoostedTrees;
 import io.arrears.model.FittedClassifier;
 import io.arrears.model.FlatForest;
 import io.arrears.model.Line;
@@ -7,8 +8,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * What each slot of a row's vector adds to its raw score: to the probability of a forest, to the logit of a regression.
- * Exact for both.
+ * What each slot of a row's vector adds to its raw score: to the probability of a forest, to the logit of a regression,
+ * to half the logit of boosted trees. Exact for all.
  */
 interface Contributions extends Serializable {
 
@@ -17,6 +18,9 @@ interface Contributions extends Serializable {
     static Contributions of(FittedClassifier classifier) {
         if (classifier instanceof FlatForest forest) {
             return new TreeShap(forest)::contributions;
+        }
+        if (classifier instanceof BoostedTrees boosted) {
+            return new TreeShap(boosted.margins())::contributions;
         }
         return linear((Line) classifier);
     }

@@ -64,7 +64,7 @@ final class CardWriter {
             List<ModelCard.ImportanceRow> importance, DriftReference reference, List<String> suspects) {
         String configuration = context.settings().fingerprint();
         String version = context.asOf().toString().replace("-", "") + "-" + sha256(String.join(" ", task.taskName(),
-                context.asOf().toString(), data, configuration)).substring(0, 12);
+                context.asOf().toString(), data, configuration, classifier.modelName())).substring(0, 12);
         String code = getClass().getPackage().getImplementationVersion();
         return new ModelCard(task.taskName(), version, context.asOf().toString(), model,
                 evaluation.verdict(), evaluation.reason(), configuration,

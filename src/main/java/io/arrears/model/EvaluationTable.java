@@ -46,13 +46,15 @@ final class EvaluationTable {
         Stream<Row> figures = model.champion().stream().flatMap(card -> Stream.of(
                 metrics(card, card.metrics(), model.verdict()), calibration(card, card.bins()),
                 gains(card, card.gains()), values(card, card.values()), importance(card)).flatMap(rows -> rows));
-        Stream<Row> backtest = model.backtest().stream().flatMap(past -> Stream.of(
-                metrics(model.latest(), past.metrics(), model.latest().verdict()),
-                calibration(model.latest(), past.bins()), gains(model.latest(), past.gains()),
-                values(model.latest(), past.values())).flatMap(rows -> rows));
+        Stream<Row> backtest = model.backtests().entrySet().stream().flatMap(each -> backtest(each.getKey(), each.getValue()));
         boolean another = !model.card().version().equals(model.latest().version()) || model.champion().isEmpty();
         return Stream.of(figures, backtest, another ? Stream.of(latest(model)) : Stream.<Row>empty())
                 .flatMap(rows -> rows);
+    }
+
+    private static Stream<Row> backtest(ModelCard card, Backtest past) {
+        return Stream.of(metrics(card, past.metrics(), card.verdict()), calibration(card, past.bins()),
+                gains(card, past.gains()), values(card, past.values())).flatMap(rows -> rows);
     }
 
     private static Stream<Row> metrics(ModelCard card, List<MetricRow> metrics, Verdict verdict) {

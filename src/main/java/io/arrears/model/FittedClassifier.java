@@ -8,10 +8,16 @@ import java.io.Serializable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = FlatForest.class, name = "forest"),
-    @JsonSubTypes.Type(value = Line.class, name = "line")
+    @JsonSubTypes.Type(value = Line.class, name = "line"),
+    @JsonSubTypes.Type(value = BoostedTrees.class, name = "boosted")
 })
-public sealed interface FittedClassifier extends Serializable permits FlatForest, Line {
+public sealed interface FittedClassifier extends Serializable permits FlatForest, Line, BoostedTrees {
 
     /** The share of the classifier's weight for the event, 0 to 1; no probability before calibration. */
     double raw(double[] vector);
+
+    /** The same for many vectors: worth making once for a million of them. */
+    default RawScorer scorer() {
+        return this::raw;
+    }
 }

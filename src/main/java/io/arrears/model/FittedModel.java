@@ -34,8 +34,9 @@ public record FittedModel(
 
     /** Adds {@link Calibrator#RAW} and {@link Calibrator#CALIBRATED} to rows with the feature columns. */
     public Dataset<Row> score(Dataset<Row> rows) {
+        RawScorer scorer = classifier.scorer();
         UDF2<Seq<Double>, Seq<String>, double[]> score = (numbers, texts) ->
-                scores(RawFeatures.numbers(numbers), RawFeatures.texts(texts));
+                scores(scorer, RawFeatures.numbers(numbers), RawFeatures.texts(texts));
         return rows.withColumn(SCORES, udf(score, DataTypes.createArrayType(DataTypes.DoubleType, false))
                         .apply(RawFeatures.numbers(features), RawFeatures.texts(features)))
                 .withColumn(Calibrator.RAW, col(SCORES).getItem(0))
@@ -44,7 +45,11 @@ public record FittedModel(
 
     /** Raw score and probability of one row; see {@link FeatureEncoding#vector} for the arguments. */
     public double[] scores(double[] numbers, String[] texts) {
-        double raw = classifier.raw(encoding.vector(numbers, texts));
+        return scores(classifier::raw, numbers, texts);
+    }
+
+    private double[] scores(RawScorer scorer, double[] numbers, String[] texts) {
+        double raw = scorer.raw(encoding.vector(numbers, texts));
         return new double[] {raw, calibrator.probability(raw)};
     }
 }

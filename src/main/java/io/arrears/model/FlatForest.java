@@ -2,6 +2,7 @@ package io.arrears.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.classification.DecisionTreeClassificationModel;
 import org.apache.spark.ml.classification.RandomForestClassificationModel;
@@ -30,18 +31,29 @@ public record FlatForest(
 
     /** Of a fitted forest with two classes and at most 64 categories in a feature. */
     public static FlatForest of(RandomForestClassificationModel model) {
+        return of(Arrays.stream(model.trees()).map(DecisionTreeClassificationModel::rootNode).toList(),
+                (tree, node) -> node.impurityStats().stats()[1] / node.impurityStats().count());
+    }
+
+    /** What a node is worth in one of the trees. */
+    interface NodeValue {
+        double of(int tree, Node node);
+    }
+
+    static FlatForest of(List<Node> trees, NodeValue worth) {
         List<Node> nodes = new ArrayList<>();
-        DecisionTreeClassificationModel[] trees = model.trees();
-        int[] roots = new int[trees.length];
         List<int[]> children = new ArrayList<>();
-        for (int tree = 0; tree < trees.length; tree++) {
-            roots[tree] = number(trees[tree].rootNode(), nodes, children);
+        int[] roots = new int[trees.size()];
+        for (int tree = 0; tree < roots.length; tree++) {
+            roots[tree] = number(trees.get(tree), nodes, children);
         }
         int size = nodes.size();
         FlatForest forest = new FlatForest(roots, new int[size], new double[size], new long[size], new int[size],
                 new int[size], new double[size], new double[size]);
+        int tree = -1;
         for (int node = 0; node < size; node++) {
-            forest.set(node, nodes.get(node), children.get(node));
+            tree += tree + 1 < roots.length && roots[tree + 1] == node ? 1 : 0;
+            forest.set(node, nodes.get(node), children.get(node), worth.of(tree, nodes.get(node)));
         }
         return forest;
     }
@@ -59,10 +71,9 @@ public record FlatForest(
         return at;
     }
 
-    private void set(int at, Node node, int[] children) {
-        double[] stats = node.impurityStats().stats();
-        cover[at] = stats[0] + stats[1];
-        value[at] = stats[1] / cover[at];
+    private void set(int at, Node node, int[] children, double worth) {
+        cover[at] = node.impurityStats().count();
+        value[at] = worth;
         slot[at] = LEAF;
         if (node instanceof InternalNode inner) {
             slot[at] = inner.split().featureIndex();
@@ -89,6 +100,11 @@ public record FlatForest(
             sum += value[node];
         }
         return sum / roots.length;
+    }
+
+    @Override
+    public RawScorer scorer() {
+        return ForestWalk.of(this);
     }
 
     public boolean goesLeft(int node, double[] vector) {

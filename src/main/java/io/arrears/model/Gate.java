@@ -22,8 +22,11 @@ record Gate(boolean promoted, String reason) {
      * @param challenger the challenger's card
      * @param rows the newest test period, with the challenger's raw scores
      * @param champion the champion's raw scores of the same rows; empty when there is no champion that can score them
+     * @param known whether the champion is of the same algorithm: newer data are reason enough to replace it, another
+     *     algorithm has to be better
      */
-    static Gate judge(ModelCard challenger, Predictions rows, Optional<double[]> champion, Bootstrap bootstrap) {
+    static Gate judge(ModelCard challenger, Predictions rows, Optional<double[]> champion, boolean known,
+            Bootstrap bootstrap) {
         if (!challenger.suspects().isEmpty()) {
             return new Gate(false, String.join("; ", challenger.suspects()));
         }
@@ -36,9 +39,20 @@ record Gate(boolean promoted, String reason) {
             return new Gate(false, calibration);
         }
         double[] lead = lead(rows, champion.get(), bootstrap);
-        String figures = "PR-AUC minus the champion's is between %.4f and %.4f on the same test rows"
+        if (!known) {
+            return newcomer(lead);
+        }
+        return lead[1] < 0 ? new Gate(false, "worse: " + figures(lead)) : new Gate(true, "not worse: " + figures(lead));
+    }
+
+    private static Gate newcomer(double[] lead) {
+        return lead[0] > 0 ? new Gate(true, "better: " + figures(lead))
+                : new Gate(false, "another algorithm, and no better: " + figures(lead));
+    }
+
+    private static String figures(double[] lead) {
+        return "PR-AUC minus the champion's is between %.4f and %.4f on the same test rows"
                 .formatted(lead[0], lead[1]);
-        return lead[1] < 0 ? new Gate(false, "worse: " + figures) : new Gate(true, "not worse: " + figures);
     }
 
     private static String calibration(ModelCard card) {

@@ -11,6 +11,10 @@ public enum ModelTask {
     FAILED_PAYMENT("recovery:failed_payment", Table.ABT_CLAIMS, "failed_payment", "claim_id", "past_recovery_rate"),
     OVERDUE_INVOICE("recovery:overdue_invoice", Table.ABT_CLAIMS, "overdue_invoice", "claim_id", "past_recovery_rate");
 
+    /** Boosted trees are small and many; each corrects the ones before a little. */
+    private static final int BOOSTED_DEPTH = 4;
+    private static final double BOOSTED_STEP = 0.1;
+
     private final String taskName;
     private final Table table;
     private final String claimType;
@@ -83,6 +87,14 @@ public enum ModelTask {
         return this == DEFAULT
                 ? new RandomForest(forest.trees(), forest.depth(), forest.bins(), forest.minLeaf(), forest.seed())
                 : new CalibratedLogistic(logistic.regularisation(), logistic.maxIterations());
+    }
+
+    /** Algorithms that want the place of the one above. */
+    List<Classifier> contenders(Settings settings) {
+        Settings.Default forest = settings.defaults();
+        return this == DEFAULT && forest.contender().equals("gradient_boosting")
+                ? List.of(new GradientBoosting(forest.trees(), BOOSTED_DEPTH, forest.bins(), forest.minLeaf(),
+                        BOOSTED_STEP, forest.seed())) : List.of();
     }
 
     long seed(Settings settings) {

@@ -53,7 +53,7 @@ record Predictions(
         for (int i = 0; i < seen.length; i++) {
             seen[i] = rows.get(i).getBoolean(9);
         }
-        return new Predictions(Arrays.stream(vectors).parallel().mapToDouble(classifier::raw).toArray(),
+        return new Predictions(Arrays.stream(vectors).parallel().mapToDouble(classifier.scorer()::raw).toArray(),
                 doubles(rows, row -> row.getDouble(3)), doubles(rows, row -> row.isNullAt(4) ? 0 : row.getDouble(4)),
                 rows.stream().mapToInt(row -> (int) row.getDate(1).toLocalDate().toEpochDay()).toArray(),
                 doubles(rows, row -> row.isNullAt(12) ? Double.NaN : row.getDouble(12)),

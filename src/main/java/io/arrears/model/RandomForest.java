@@ -14,7 +14,7 @@ public record RandomForest(int trees, int depth, int bins, int minLeaf, long see
 
     /** Fixed, so that cores do not shape the forest. */
     private static final int PARTITIONS = 4;
-    private static final int MEMORY_MB = 1024;
+    static final int MEMORY_MB = 1024;
 
     @Override
     public String modelName() {
@@ -33,6 +33,11 @@ public record RandomForest(int trees, int depth, int bins, int minLeaf, long see
 
     @Override
     public Dataset<Row> arranged(Dataset<Row> rows) {
+        return pinned(rows);
+    }
+
+    /** Each row in a partition and a place that depend on nothing but its key. */
+    static Dataset<Row> pinned(Dataset<Row> rows) {
         return rows.repartition(PARTITIONS, col(Observations.ENTITY))
                 .sortWithinPartitions(Observations.ENTITY, Observations.DATE);
     }

@@ -23,9 +23,11 @@ final class RollingOrigins {
 
     private final RunContext context;
     private final ModelTask task;
+    private final Classifier classifier;
 
-    RollingOrigins(RunContext context, ModelTask task) {
+    RollingOrigins(RunContext context, ModelTask task, Classifier classifier) {
         this.context = context;
+        this.classifier = classifier;
         this.task = task;
     }
 
@@ -69,7 +71,8 @@ final class RollingOrigins {
     /** @param observations with their first day, cached by the caller */
     Backtest judge(ModelCard card, Dataset<Row> observations) {
         Settings settings = context.settings();
-        SplitFit.Plan plan = SplitFit.Plan.of(context, task, settings.backtest().maxRows(), settings.backtest().maxRows());
+        int most = settings.backtest().maxRows();
+        SplitFit.Plan plan = SplitFit.Plan.of(context, task, classifier, most, most);
         Map<String, Evaluation> judged = new TreeMap<>();
         Map<String, String> left = new TreeMap<>();
         for (Origin origin : of(TemporalSplit.entities(observations), context.asOf(), settings.backtest().origins(),

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.arrears.lake.AsOf;
 import io.arrears.pipeline.RunContext;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,11 @@ import org.apache.spark.sql.Row;
  * @param latest the newest training the day knows, fitted or not
  * @param champion card of the version that scores, empty where base rates do
  * @param model that version's model
- * @param backtest of the newest training
+ * @param backtests of the champion and of the newest training, where they were judged on earlier days
  * @param verdict of the scores: the champion's own, or FALLBACK when the newest training gave no usable model
  */
 public record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champion, Optional<FittedModel> model,
-        Optional<Backtest> backtest, Verdict verdict) {
+        Map<ModelCard, Backtest> backtests, Verdict verdict) {
 
     static final String VERSION = "model_version";
     static final String MODEL_STATUS = "model_status";
@@ -45,16 +46,24 @@ public record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard>
     private static ScoringModel of(
             ModelStore store, ModelTask task, FittedModels models, Champions.Decision decision) {
         ModelCard latest = store.card(task, decision.challenger());
-        Optional<Backtest> backtest = store.backtest(task, latest.version());
         if (decision.champion() == null) {
-            return new ScoringModel(task, latest, Optional.empty(), Optional.empty(), backtest,
+            return new ScoringModel(task, latest, Optional.empty(), Optional.empty(),
+                    backtests(store, task, List.of(latest)),
                     latest.fitted() ? Verdict.FALLBACK : latest.verdict());
         }
         ModelCard champion = store.card(task, decision.champion());
         boolean fallback = decision.action().equals(Champions.INSUFFICIENT);
         return new ScoringModel(task, latest, Optional.of(champion),
-                Optional.of(models.get(store, task, decision.champion())), backtest,
+                Optional.of(models.get(store, task, decision.champion())),
+                backtests(store, task, List.of(champion, latest)),
                 fallback ? Verdict.FALLBACK : champion.verdict());
+    }
+
+    private static Map<ModelCard, Backtest> backtests(ModelStore store, ModelTask task, List<ModelCard> cards) {
+        Map<ModelCard, Backtest> found = new LinkedHashMap<>();
+        cards.stream().filter(card -> found.keySet().stream().noneMatch(one -> one.version().equals(card.version())))
+                .forEach(card -> store.backtest(task, card.version()).ifPresent(past -> found.put(card, past)));
+        return found;
     }
 
     /** The card whose figures stand for the scores. */

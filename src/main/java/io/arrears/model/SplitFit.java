@@ -26,8 +26,7 @@ record SplitFit(FittedModel model, Classifier.Fit fit, Predictions held, Predict
     /** How to fit: the same for a training and for each origin of a backtest. */
     record Plan(FeatureSet features, Classifier classifier, Evaluator evaluator, long mostTrain, long mostHeld) {
 
-        static Plan of(RunContext context, ModelTask task, long mostTrain, long mostHeld) {
-            Classifier classifier = task.classifier(context.settings());
+        static Plan of(RunContext context, ModelTask task, Classifier classifier, long mostTrain, long mostHeld) {
             return new Plan(task.features(context.settings()), classifier,
                     new Evaluator(task, classifier.modelName(), context.settings()), mostTrain, mostHeld);
         }

@@ -5,6 +5,7 @@ import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.SideBySide;
 import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -48,7 +49,8 @@ public final class TrainStage implements Stage {
         Map<String, Number> trained = new LinkedHashMap<>();
         trained.put("due", due.size());
         Optional<FollowUp> followUp = due.isEmpty() ? Optional.empty() : Optional.of(new FollowUp(context));
-        List<ModelCard> cards = SideBySide.map(due, task -> train(context, task, followUp.orElseThrow()));
+        List<ModelCard> cards = SideBySide.map(due, task -> train(context, task, followUp.orElseThrow())).stream()
+                .flatMap(List::stream).toList();
         trained.put("fitted", cards.stream().filter(ModelCard::fitted).count());
         for (ModelCard card : cards) {
             trained.put(card.task() + " entities", card.split().counts().values().stream()
@@ -57,18 +59,29 @@ public final class TrainStage implements Stage {
         return new StageReport(trained);
     }
 
-    private ModelCard train(RunContext context, ModelTask task, FollowUp followUp) {
+    /** The configured algorithm first, then those that want its place. */
+    private List<ModelCard> train(RunContext context, ModelTask task, FollowUp followUp) {
+        List<ModelCard> cards = new ArrayList<>(List.of(train(context, task, task.classifier(context.settings()))));
+        if (cards.get(0).fitted()) {
+            task.contenders(context.settings()).forEach(contender -> cards.add(train(context, task, contender)));
+        }
+        List<DriftRow> known = followUp.of(task);
+        ModelStore store = new ModelStore(context.spark(), context.lake());
+        cards.forEach(card -> store.saveFollowUp(task, card.version(), known));
+        return cards;
+    }
+
+    private ModelCard train(RunContext context, ModelTask task, Classifier classifier) {
         ModelStore store = new ModelStore(context.spark(), context.lake());
         Champions champions = new Champions(store, task);
         Optional<String> champion = champions.at(context.asOf()).map(Champions.Decision::champion);
         FeatureSet features = task.features(context.settings());
         Dataset<Row> abt = context.lake().read(task.table(), context.slices());
-        Trainer.Trained trained = new Trainer(context, task, attribution).train(abt, () -> champion
+        Trainer.Trained trained = new Trainer(context, task, classifier, attribution).train(abt, () -> champion
                 .filter(version -> offers(features, store.card(task, version)))
                 .map(version -> models.get(store, task, version)));
         ModelCard card = trained.card();
         store.save(task, card, trained.model(), trained.golden());
-        store.saveFollowUp(task, card.version(), followUp.of(task));
         trained.backtest().ifPresent(backtest -> store.saveBacktest(task, backtest));
         trained.model().ifPresent(model -> models.put(task, card.version(), model));
         decide(champions, context, champion, trained);

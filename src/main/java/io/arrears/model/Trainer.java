@@ -17,11 +17,11 @@ final class Trainer {
     private final Attribution attribution;
     private final SplitFit.Plan plan;
 
-    Trainer(RunContext context, ModelTask task, Attribution attribution) {
+    Trainer(RunContext context, ModelTask task, Classifier classifier, Attribution attribution) {
         this.context = context;
         this.task = task;
         this.attribution = attribution;
-        this.plan = SplitFit.Plan.of(context, task, context.settings().model().maxTrainRows(), Predictions.MOST);
+        this.plan = SplitFit.Plan.of(context, task, classifier, context.settings().model().maxTrainRows(), Predictions.MOST);
     }
 
     /** What a training gives: the card always, the rest when there was enough data, the backtest when it was asked for. */
@@ -57,12 +57,14 @@ final class Trainer {
         Optional<double[]> others = champion.map(other -> Predictions.of(Predictions.collect(FittedModel.encode(
                 other.features(), other.encoding(), TrainingRows.withSeen(fit.testRows(), fit.train()))), Period.TEST,
                 other.classifier()).raw());
-        return Gate.judge(card, fit.test(), others, plan.evaluator().bootstrap());
+        boolean known = champion.filter(other -> other.classifier().getClass() == fit.model().classifier().getClass())
+                .isPresent();
+        return Gate.judge(card, fit.test(), others, known, plan.evaluator().bootstrap());
     }
 
     private Optional<Backtest> backtest(ModelCard card, Dataset<Row> mature) {
         Settings.Backtest wanted = context.settings().backtest();
         return wanted.enabled() && wanted.origins() > 0
-                ? Optional.of(new RollingOrigins(context, task).judge(card, mature)) : Optional.empty();
+                ? Optional.of(new RollingOrigins(context, task, plan.classifier()).judge(card, mature)) : Optional.empty();
     }
 }

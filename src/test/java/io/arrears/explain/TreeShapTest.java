@@ -3,10 +3,13 @@ package io.arrears.explain;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.arrears.model.BoostedTrees;
 import io.arrears.model.FlatForest;
 import io.arrears.testing.TestSpark;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.ml.classification.GBTClassificationModel;
+import org.apache.spark.ml.classification.GBTClassifier;
 import org.apache.spark.ml.classification.RandomForestClassificationModel;
 import org.apache.spark.ml.classification.RandomForestClassifier;
 import org.apache.spark.ml.feature.StringIndexerModel;
@@ -23,6 +26,7 @@ class TreeShapTest {
     private static RandomForestClassificationModel model;
     private static FlatForest forest;
     private static List<Row> rows;
+    private static Dataset<Row> vectors;
 
     @BeforeAll
     static void fitsOneForestWithNumbersAndCategories() {
@@ -37,7 +41,7 @@ class TreeShapTest {
                 select *, double(chance < 0.2 + 0.5 * a * b + if(kind = 'k1', 0.3, 0) - 0.02 * c) as label from raw""");
         Dataset<Row> indexed = new StringIndexerModel("i", new String[] {"k0", "k1", "k2", "k3", "k4"})
                 .setInputCol("kind").setOutputCol("kind_index").transform(data);
-        Dataset<Row> vectors = new VectorAssembler().setInputCols(new String[] {"a", "b", "c", "d", "kind_index"})
+        vectors = new VectorAssembler().setInputCols(new String[] {"a", "b", "c", "d", "kind_index"})
                 .setOutputCol("features").transform(indexed);
         model = new RandomForestClassifier().setWeightCol("weight").setNumTrees(12).setMaxDepth(6).setSeed(5)
                 .fit(vectors);
@@ -77,6 +81,20 @@ class TreeShapTest {
     @Test
     void aFeatureThatNeverVariesContributesNothing() {
         assertEquals(0, new TreeShap(forest).contributions(features(rows.get(0)))[3]);
+    }
+
+    @Test
+    void boostedTreesGiveTheProbabilitiesOfTheLibraryAndTheirReasonsAddUp() {
+        GBTClassificationModel boosting = new GBTClassifier().setWeightCol("weight").setMaxIter(6).setMaxDepth(3).setSeed(5)
+                .fit(vectors);
+        BoostedTrees boosted = BoostedTrees.of(boosting);
+        TreeShap shap = new TreeShap(boosted.margins());
+        for (Row row : boosting.transform(vectors).select("features", "probability").limit(300).collectAsList()) {
+            double raw = boosted.raw(features(row));
+            assertEquals(((Vector) row.get(1)).apply(1), raw, 1e-12);
+            double half = shap.base() + java.util.Arrays.stream(Contributions.of(boosted).of(features(row))).sum();
+            assertEquals(raw, 1 / (1 + Math.exp(-2 * half)), 1e-9);
+        }
     }
 
     private static double[] bruteForce(double[] row) {

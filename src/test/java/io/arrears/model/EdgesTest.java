@@ -209,7 +209,8 @@ class EdgesTest {
         Map<String, String> all = new java.util.TreeMap<>(settings);
         all.put("model.bootstrap-samples", "10");
         ModelRun run = new ModelRun(SPARK, Path.of("target/no-lake"), SyntheticAbt.settings(all), "2025-12-31", 1, false);
-        return new Trainer(run.context, ModelTask.OVERDUE_INVOICE, ReasonsExplainer::contributions)
+        return new Trainer(run.context, ModelTask.OVERDUE_INVOICE,
+                ModelTask.OVERDUE_INVOICE.classifier(run.context.settings()), ReasonsExplainer::contributions)
                 .train(abt, Optional::empty);
     }
 }

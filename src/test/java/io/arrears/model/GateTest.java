@@ -35,9 +35,13 @@ class GateTest {
     }
 
     private static Gate judge(ModelCard card, double weight, Optional<Double> champion) {
+        return judge(card, weight, champion, true);
+    }
+
+    private static Gate judge(ModelCard card, double weight, Optional<Double> champion, boolean known) {
         double[] outcome = outcomes();
         Predictions rows = SomePredictions.of(scores(outcome, weight, 1), outcome, new double[ROWS]);
-        return Gate.judge(card, rows, champion.map(other -> scores(outcome, other, 2)), BOOTSTRAP);
+        return Gate.judge(card, rows, champion.map(other -> scores(outcome, other, 2)), known, BOOTSTRAP);
     }
 
     @Test
@@ -51,6 +55,15 @@ class GateTest {
     void aChallengerThatIsNotWorseIsPromoted() {
         assertTrue(judge(SomeCard.with(1.0, 0.01, List.of()), 0.3, Optional.of(0.3)).reason().startsWith("not worse: "));
         assertTrue(judge(SomeCard.with(1.0, 0.01, List.of()), 0.4, Optional.of(0.1)).promoted());
+    }
+
+    @Test
+    void anotherAlgorithmHasToBeBetter() {
+        ModelCard card = SomeCard.with(1.0, 0.01, List.of());
+        Gate equal = judge(card, 0.3, Optional.of(0.3), false);
+        assertFalse(equal.promoted());
+        assertTrue(equal.reason().startsWith("another algorithm, and no better: "), equal.reason());
+        assertTrue(judge(card, 0.4, Optional.of(0.1), false).reason().startsWith("better: "));
     }
 
     @Test

@@ -26,7 +26,7 @@ class TrainerTest {
 
     private static Trainer.Trained train(ModelTask task, Dataset<Row> abt) {
         ModelRun run = new ModelRun(SPARK, Path.of("target/no-lake"), SETTINGS, "2025-12-31", 1, false);
-        return new Trainer(run.context, task, ReasonsExplainer::contributions).train(abt, Optional::empty);
+        return new Trainer(run.context, task, task.classifier(SETTINGS), ReasonsExplainer::contributions).train(abt, Optional::empty);
     }
 
     private static Dataset<Row> abt(ModelTask task) {
@@ -60,6 +60,16 @@ class TrainerTest {
         assertEquals(Json.text(one.model().orElseThrow()), Json.text(many.model().orElseThrow()));
         assertEquals(Json.text(one.card()), Json.text(many.card()));
         assertEquals(one.golden(), many.golden());
+    }
+
+    @Test
+    void boostedTreesLearnTheSameRuleAndTheirFileScoresAsSparkDid() {
+        ModelRun run = new ModelRun(SPARK, Path.of("target/no-lake"), SETTINGS, "2025-12-31", 1, false);
+        Trainer.Trained boosted = new Trainer(run.context, ModelTask.DEFAULT, new GradientBoosting(8, 3, 32, 20, 0.3, 1),
+                ReasonsExplainer::contributions).train(abt(ModelTask.DEFAULT), Optional::empty);
+        assertTrue(auc(boosted) > 0.7, boosted.card().reason());
+        boosted.golden().check(Json.read(Json.text(boosted.model().orElseThrow()), FittedModel.class, "here"), "here");
+        assertEquals("gradient_boosting", boosted.card().model());
     }
 
     @Test
