@@ -28,10 +28,10 @@ class AbtLeakTest {
                     "cast(billed_so_far - paid_so_far - written_off_so_far as decimal(19, 4)) as open_amount",
                     "if(status = 'paid', cast(0 as decimal(19, 4)), cast(billed_so_far - paid_so_far as decimal(19, 4))) as open_amount"),
             new PlantedLeak("the stored paid date counts as a payment", "int_invoice_states",
-                    "invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null\n    from invoices",
-                    "invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null\n    from invoices\n"
+                    "invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null, 0, 0\n    from invoices",
+                    "invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null, 0, 0\n    from invoices\n"
                             + "    union all select invoice_id, stored_paid_date, 'c', 'stored', stored_paid_date,\n"
-                            + "    cast(0 as decimal(19, 4)), stored_amount_paid, null from stg_invoices"),
+                            + "    cast(0 as decimal(19, 4)), stored_amount_paid, null, 0, 0 from stg_invoices"),
             new PlantedLeak("an immature label counts", "int_observation_invoices",
                     "when label_settled_on > :as_of then 'open_window'", ""),
             new PlantedLeak("payments after the window count", "int_observation_invoices",
