@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What changed since the day published before. */
 final class ChangesPage {
@@ -73,19 +75,24 @@ final class ChangesPage {
     }
 
     private static Part ageing(Facts facts, String currency, String since) {
-        List<Fact> now = Sums.by(facts.of("mart_ageing", currency), "ageing_sort", "outstanding_amount");
+        List<Fact> now = facts.of("mart_ageing", currency);
         List<Fact> then = facts.before("mart_ageing").stream().filter(fact -> fact.is("currency", currency)).toList();
+        TreeMap<Double, String> buckets = new TreeMap<>();
+        Stream.concat(now.stream(), then.stream()).forEach(fact -> buckets.put(fact.number("ageing_sort"), fact.text("ageing_bucket")));
         List<List<Object>> rows = new ArrayList<>();
-        for (Fact bucket : now) {
-            String sort = bucket.text("ageing_sort");
-            BigDecimal before = Sums.total(then.stream().filter(fact -> fact.text("ageing_sort").equals(sort)).toList(), "outstanding_amount");
-            rows.add(List.of(Sums.first(facts.of("mart_ageing", currency), "ageing_sort", sort).text("ageing_bucket"), before,
-                    bucket.money("outstanding_amount"), bucket.money("outstanding_amount").subtract(before)));
-        }
+        buckets.values().forEach(bucket -> {
+            BigDecimal before = outstanding(then, bucket);
+            BigDecimal today = outstanding(now, bucket);
+            rows.add(List.of(bucket, before, today, today.subtract(before)));
+        });
         return Exhibit.of(currency, "Open balance by age, then and now", "Then: " + since + ".",
                 new Grid(List.of(text("ageing_bucket", "Age"), money("then", "Then"), money("now", "Now"),
                         money("change", "Change")), rows),
                 Chart.bars("Age", "Then", "Now"));
+    }
+
+    private static BigDecimal outstanding(List<Fact> ageing, String bucket) {
+        return Sums.total(ageing.stream().filter(fact -> fact.is("ageing_bucket", bucket)).toList(), "outstanding_amount");
     }
 
     private static Part models(Facts facts, String since) {
@@ -100,12 +107,10 @@ final class ChangesPage {
     }
 
     private static String version(List<Fact> metrics, String task) {
-        return metrics.stream().filter(fact -> fact.is("task", task) && fact.knows("model_version"))
-                .map(fact -> fact.text("model_version")).findFirst().orElse("–");
+        return Facts.judged(metrics, task).filter(fact -> fact.knows("model_version")).map(fact -> fact.text("model_version")).orElse("–");
     }
 
     private static String verdict(List<Fact> metrics, String task) {
-        return metrics.stream().filter(fact -> fact.is("task", task) && fact.knows("verdict"))
-                .map(fact -> fact.text("verdict")).findFirst().orElse("–");
+        return Facts.judged(metrics, task).map(fact -> fact.text("verdict")).orElse("–");
     }
 }

@@ -53,8 +53,14 @@ public record Facts(
 
     /** The verdict on the model of a task; empty when the task is not there. */
     String verdict(String task) {
-        return of("mart_model_metrics").stream().filter(fact -> fact.is("task", task) && fact.knows("verdict"))
-                .map(fact -> fact.text("verdict")).findFirst().orElse("");
+        return judged(of("mart_model_metrics"), task).map(fact -> fact.text("verdict")).orElse("");
+    }
+
+    /** A row of the model that gave the scores; where there is none, of the newest attempt to fit one. */
+    static Optional<Fact> judged(List<Fact> metrics, String task) {
+        return metrics.stream().filter(fact -> fact.is("task", task) && fact.knows("verdict"))
+                .min(Comparator.comparing((Fact fact) -> !(fact.is("metric", "roc_auc") && fact.is("slice", "test")
+                        && !fact.text("model").startsWith("baseline:"))).thenComparing(fact -> fact.text("model_version")));
     }
 
     /** The tasks that were judged, default first. */

@@ -86,7 +86,8 @@ final class FactsReader {
         }
         for (String question : QUESTIONS) {
             SqlFile file = SqlFile.read("sql/report/" + question + ".sql");
-            if (runs.keySet().containsAll(file.reads())) {
+            boolean compares = file.parameters().contains("as_of");
+            if (runs.keySet().containsAll(file.reads()) && (!compares || previous.isPresent())) {
                 queries.add(new Query(question, file.on(session, Map.of("as_of", asOf.date()))));
             }
         }
