@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 final class Importances {
 
     private static final int MOST_ROWS = 4_000;
-    private static final int MOST_EXPLAINED = 500;
+    private static final int MOST_EXPLAINED = 200;
     private static final long SEED = 17;
 
     private Importances() {
