@@ -26,7 +26,7 @@ public final class AbsentTable {
                 + "country string, signup_date date, credit_score int, credit_limit" + MONEY);
         put(Table.STG_ORDERS, "order_id string, customer_id string, order_date date, sku string, qty" + MONEY + ", price"
                 + MONEY + ", discount" + MONEY + ", gross_amount" + MONEY + ", net_amount" + MONEY
-                + ", status string, sales_rep_id string, currency string, is_reconstructed boolean");
+                + ", status string, sales_rep_id string, currency string");
         put(Table.STG_RETURNS, "return_id string, order_id string, customer_id string, sku string, return_date date, qty"
                 + MONEY + ", refund_amount" + MONEY + ", reason string" + KNOWN);
         put(Table.STG_PRODUCTS, "sku string, category string, cost_price" + MONEY + ", list_price" + MONEY);
@@ -35,7 +35,7 @@ public final class AbsentTable {
                 + "attempted_at timestamp, attempt_date date, amount" + MONEY + ", result_status string, "
                 + "is_success boolean, is_refund boolean, provider string, payment_method string, currency string, "
                 + "country string, device string, transaction_type string, reason_code string, stored_retries int, "
-                + "is_chargeback boolean, invoice_date date, payment_date date, is_reconstructed boolean");
+                + "is_chargeback boolean, invoice_date date, payment_date date");
         put(Table.STG_FX_RATES, "fx_rate_id string, from_currency string, to_currency string, rate_date date, "
                 + "rate decimal(24,10)" + KNOWN);
         put(Table.STG_CREDIT_NOTES, "credit_note_id string, invoice_id string, credit_date date, amount" + MONEY
