@@ -147,13 +147,11 @@ class ChecksStageTest {
 
     /** Replaces the slice of a table by what the query makes of the present ones. */
     private void retell(Table table, String query) {
-        Set<Table> tables = EnumSet.copyOf(clean.slices().all().keySet());
-        tables.addAll(AbsentTable.columns().keySet());
-        SparkSession views = run.lake().viewsOf(tables, run.slices());
-        FinanceStages.VIEWS.register(views, List.of(SqlFile.parse("retold", query)),
-                SqlParameters.of(run.asOf(), run.settings()));
+        SqlFile file = SqlFile.parse("retold", query);
+        SparkSession views = run.lake().viewsOf(FinanceStages.VIEWS.reads(file), run.slices());
+        FinanceStages.VIEWS.register(views, List.of(file), SqlParameters.of(run.asOf(), run.settings()));
         run.lake().append(table, run.asOf(), run.run(), run.slices(),
-                SqlFile.parse("retold", query).on(views, SqlParameters.of(run.asOf(), run.settings())));
+                file.on(views, SqlParameters.of(run.asOf(), run.settings())));
     }
 
     private String checks(String query) {

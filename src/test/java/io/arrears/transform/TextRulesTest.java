@@ -43,8 +43,9 @@ class TextRulesTest {
         assertEquals("no_amount", NumberText.whyNoMoney(null));
         assertEquals("no_amount", NumberText.whyNoMoney("  "));
         assertEquals("no_amount", NumberText.whyNoMoney("NULL"));
-        assertEquals("amount_out_of_range", NumberText.whyNoMoney("1234567890123.45"));
+        assertEquals("amount_out_of_range", NumberText.whyNoMoney("1234567890123"));
         assertNull(NumberText.whyNoMoney("123456789012.34"));
+        assertEquals(new BigDecimal("0.0001234568"), NumberText.rate("0.00012345678"));
         assertEquals(new BigDecimal("0.1235"), NumberText.quantity("0.12345"));
         assertNull(NumberText.count("99999999999"));
     }
