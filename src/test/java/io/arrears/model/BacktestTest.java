@@ -22,7 +22,7 @@ class BacktestTest {
     @TempDir
     static Path lake;
     private static final SparkSession SPARK = TestSpark.session();
-    private static final SyntheticAbt COMPANY = new SyntheticAbt(SPARK, 5_000, 2);
+    private static final SyntheticAbt COMPANY = new SyntheticAbt(SPARK, 6_000, 2);
     private static final String EARLIER = "2025-06-30";
     private static ModelRun run;
 
