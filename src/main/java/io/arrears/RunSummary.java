@@ -71,7 +71,7 @@ final class RunSummary {
     }
 
     private static void printModels(Dataset<Row> metrics, PrintStream out) {
-        out.printf("%nModels, on the newest fifth of the past, unseen in training%n");
+        out.printf("%nModels, on the newest part of the past, unseen in training%n");
         List<Row> rows = metrics
                 .where("slice = 'test' and segment = 'all' and metric in ('roc_auc', 'observations')")
                 .orderBy("task", "model", "metric").collectAsList();

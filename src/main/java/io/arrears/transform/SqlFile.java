@@ -60,26 +60,27 @@ public record SqlFile(String resource, String text, Set<String> parameters, Set<
 
     /** Finds the parameters and the tables in the text. */
     public static SqlFile parse(String resource, String text) {
-        String code = STRING.matcher(COMMENT.matcher(text).replaceAll("")).replaceAll("''");
         Set<String> parameters = new TreeSet<>();
-        Matcher parameter = PARAMETER.matcher(code);
-        while (parameter.find()) {
-            parameters.add(parameter.group(1));
-        }
+        PARAMETER.matcher(code(text)).results().forEach(match -> parameters.add(match.group(1)));
         Set<Table> reads = EnumSet.noneOf(Table.class);
-        Matcher source = SOURCE.matcher(code);
-        while (source.find()) {
-            Table.named(source.group(1)).ifPresent(reads::add);
-        }
+        named(text).forEach(name -> Table.named(name).ifPresent(reads::add));
         return new SqlFile(resource, text, parameters, reads);
     }
 
     /** Everything named after {@code from} or {@code join}: tables, views and queries of the file itself. */
     Set<String> names() {
-        String code = STRING.matcher(COMMENT.matcher(text).replaceAll("")).replaceAll("''");
+        return named(text);
+    }
+
+    private static Set<String> named(String text) {
         Set<String> names = new TreeSet<>();
-        SOURCE.matcher(code).results().forEach(match -> names.add(match.group(1)));
+        SOURCE.matcher(code(text)).results().forEach(match -> names.add(match.group(1)));
         return names;
+    }
+
+    /** The text without what is written in comments and strings. */
+    private static String code(String text) {
+        return STRING.matcher(COMMENT.matcher(text).replaceAll("")).replaceAll("''");
     }
 
     /** The key columns the first line promises, {@code -- grain: a, b}; empty when the line is missing. */

@@ -88,7 +88,7 @@ final class HonestyPage {
                 .sorted(Comparator.comparing((Fact fact) -> HEADLINES.indexOf(fact.text("metric")))
                         .thenComparing(fact -> isBaseline(fact)).thenComparing(fact -> fact.text("model"))).toList();
         return Exhibit.general(Words.task(task) + ": every measure",
-                "On the newest fifth of the past, of cases not used to fit or calibrate. Bounds: 95 % bootstrap interval.",
+                "On the newest part of the past (split.test-share), of cases not used to fit or calibrate. Bounds: 95 % bootstrap interval.",
                 Grid.of(rows, text("measure", "Measure"), text("words", "Who ranks"), number("value", "Value"),
                         number("lower", "From"), number("upper", "To"), count("observations", "Cases")));
     }
