@@ -76,7 +76,7 @@ final class HonestyPage {
                 .sorted(Comparator.comparing(fact -> fact.number("bin"))).toList();
         return Exhibit.general(Words.task(task) + ": do probabilities mean what they say?",
                 "Cases in groups of equal size by predicted probability. On the diagonal, what was predicted is what happened; "
-                + "above it the model is too careful, below it too sure.",
+                + "above it more happens than the model says, below it less.",
                 Grid.of(rows, count("bin", "Group"), share("mean_predicted", "Predicted"), share("observed_rate", "Happened"),
                         count("observations", "Cases")),
                 Chart.reliability("Predicted", "Happened"));
