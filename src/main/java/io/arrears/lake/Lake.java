@@ -172,11 +172,14 @@ public final class Lake {
     /** A session in which each table is a temporary view of its name, showing the slices the run sees. */
     public SparkSession viewsOf(Collection<Table> tables, Slices slices) {
         SparkSession session = spark.newSession();
-        for (Table table : tables) {
-            // A dataset belongs to the session that made it, and so do its temporary views: read within the new one.
-            new Lake(session, root).read(table, slices).createOrReplaceTempView(table.sqlName());
-        }
+        tables.forEach(table -> view(session, table, slices));
         return session;
+    }
+
+    /** Makes the table a temporary view of its name in the session, showing the slice the run sees now. */
+    public void view(SparkSession session, Table table, Slices slices) {
+        // A dataset belongs to the session that made it, and so do its temporary views.
+        new Lake(session, root).read(table, slices).createOrReplaceTempView(table.sqlName());
     }
 
     /** Which run's slice of each table is published for a day. Empty for a day never published. */

@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /** Brings what a control returns into the one shape all findings have, so that they can be one union. */
 final class ControlRows {
@@ -22,6 +23,9 @@ final class ControlRows {
             List.of("invoice_id", "order_id", "customer_id", "sales_rep_id", "region", "currency");
     private static final List<String> AMOUNTS = List.of("expected_amount", "actual_amount", "amount");
     private static final DataType MONEY = DataTypes.createDecimalType(19, 4);
+
+    /** A finding as every control gives it. */
+    static final StructType SCHEMA = schema();
 
     private ControlRows() {
     }
@@ -47,6 +51,22 @@ final class ControlRows {
         AMOUNTS.forEach(name -> columns.add(functions.col(name).cast(MONEY).as(name)));
         columns.add(functions.col("evidence").cast(DataTypes.StringType).as("evidence"));
         return rows.select(columns.toArray(Column[]::new));
+    }
+
+    private static StructType schema() {
+        StructType schema = new StructType()
+                .add("control_id", DataTypes.StringType).add("control_title", DataTypes.StringType)
+                .add("leak_type", DataTypes.StringType).add("severity", DataTypes.StringType)
+                .add("version", DataTypes.IntegerType).add("precedence_rank", DataTypes.IntegerType)
+                .add("is_invoice_money", DataTypes.BooleanType)
+                .add("entity_type", DataTypes.StringType).add("entity_id", DataTypes.StringType);
+        for (String name : OPTIONAL) {
+            schema = schema.add(name, DataTypes.StringType);
+        }
+        for (String name : AMOUNTS) {
+            schema = schema.add(name, MONEY);
+        }
+        return schema.add("evidence", DataTypes.StringType);
     }
 
     private static Column text(String value, String name) {

@@ -3,6 +3,7 @@ package io.arrears.leakage;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
+import io.arrears.pipeline.SideBySide;
 import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
 import io.arrears.transform.SqlFile;
@@ -11,9 +12,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -23,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Runs every leakage control the source has the tables for, as one union and one write, and says of the others why not.
+ * Runs every leakage control the source has the tables for, as one write, and says of the others why not.
  */
 public final class ControlsStage implements Stage {
 
@@ -123,18 +125,26 @@ public final class ControlsStage implements Stage {
         return kept;
     }
 
-    /** Every finding of the controls, located and with its primary amount. Registers the views the SQL files name. */
+    /**
+     * Every finding of the controls, located and with its primary amount. Registers the views the SQL files name. Each
+     * control is a query of its own: in one query of all, every task would carry the plans of all.
+     */
     static Dataset<Row> findings(List<ControlFile> controls, SparkSession views, Map<String, Object> parameters) {
-        List<String> parts = new ArrayList<>();
-        for (ControlFile control : controls) {
-            String view = "findings_" + control.id().toLowerCase(Locale.ROOT);
-            ControlRows.of(control, views, parameters).createOrReplaceTempView(view);
-            parts.add("select * from " + view);
-        }
-        // One statement: a chain of unions would be analysed again with each link.
-        views.sql(String.join(" union all ", parts)).createOrReplaceTempView("control_findings");
+        List<JavaRDD<Row>> parts = SideBySide.map(controls, control -> computed(ControlRows.of(control, views, parameters)));
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(views.sparkContext());
+        JavaRDD<Row> all = parts.isEmpty() ? spark.emptyRDD() : spark.union(parts.toArray(JavaRDD[]::new));
+        views.createDataFrame(all.coalesce(spark.defaultParallelism()), ControlRows.SCHEMA)
+                .createOrReplaceTempView("control_findings");
         LOCATED.on(views, parameters).createOrReplaceTempView("findings_located");
         return SqlFile.of(Table.FIND_LEAKAGE).on(views, parameters);
+    }
+
+    /** The rows as they are now, with nothing left of how they came about. */
+    private static JavaRDD<Row> computed(Dataset<Row> rows) {
+        JavaRDD<Row> computed = rows.javaRDD();
+        computed.rdd().localCheckpoint();
+        computed.count();
+        return computed;
     }
 
     private void writeSummary(RunContext context, Map<String, String> skipped) {

@@ -5,51 +5,63 @@ import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.SideBySide;
 import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/**
- * Builds tables from their SQL files. A table comes one wave after the last it needs; tables of one wave do not read each
- * other and are written side by side, and see what earlier waves wrote.
- */
+/** Builds tables from their SQL files, each as soon as what it reads is there, a few side by side. */
 public final class SqlStage implements Stage {
 
     private final String name;
-    private final List<List<Table>> waves;
     private final SqlViews views;
+    /** The tables and the kept views, by name, each after those it needs. */
+    private final Map<String, SqlFile> steps;
 
-    private SqlStage(String name, List<List<Table>> waves, SqlViews views) {
+    private SqlStage(String name, SqlViews views, Map<String, SqlFile> steps) {
         this.name = name;
-        this.waves = waves;
         this.views = views;
+        this.steps = steps;
     }
 
-    /** A stage whose waves follow from what the files read, themselves and through the views. */
+    /**
+     * A stage whose order follows from what the files read, themselves and through the views.
+     *
+     * @throws IllegalArgumentException when tables need each other, naming them
+     */
     public static SqlStage inOrder(String name, Collection<Table> tables, SqlViews views) {
-        Set<Table> left = EnumSet.copyOf(tables);
-        List<List<Table>> waves = new ArrayList<>();
+        Map<String, SqlFile> left = new LinkedHashMap<>();
+        List<SqlFile> files = tables.stream().map(SqlFile::of).toList();
+        views.neededBy(files).stream().filter(views.kept()::contains).forEach(view -> left.put(view, views.files().get(view)));
+        tables.forEach(table -> left.put(table.sqlName(), SqlFile.of(table)));
+        SqlStage stage = new SqlStage(name, views, new LinkedHashMap<>());
         while (!left.isEmpty()) {
-            List<Table> wave = left.stream()
-                    .filter(table -> Collections.disjoint(views.reads(SqlFile.of(table)), left)).toList();
-            if (wave.isEmpty()) {
-                throw new IllegalArgumentException("these tables need each other: " + left);
+            List<String> next = left.keySet().stream()
+                    .filter(step -> stage.named(left.get(step)).stream().noneMatch(left::containsKey)).toList();
+            if (next.isEmpty()) {
+                throw new IllegalArgumentException("these tables need each other: " + left.keySet());
             }
-            waves.add(wave);
-            left.removeAll(wave);
+            next.forEach(step -> stage.steps.put(step, left.remove(step)));
         }
-        return new SqlStage(name, List.copyOf(waves), views);
+        return stage;
     }
 
-    /** What is built together, in order. */
-    public List<List<Table>> waves() {
-        return waves;
+    /** Everything a file names, itself and through the views that are computed with it. */
+    private Set<String> named(SqlFile file) {
+        Set<String> named = new LinkedHashSet<>(file.names());
+        views.computedWith(file).forEach(view -> named.addAll(views.files().get(view).names()));
+        return named;
+    }
+
+    /** The tables in an order in which they can be built. */
+    public List<Table> order() {
+        return steps.keySet().stream().flatMap(step -> Table.named(step).stream()).toList();
     }
 
     @Override
@@ -60,37 +72,50 @@ public final class SqlStage implements Stage {
     @Override
     public Set<Table> reads() {
         Set<Table> reads = EnumSet.noneOf(Table.class);
-        waves.forEach(wave -> reads.addAll(inputs(wave)));
+        steps.values().forEach(file -> reads.addAll(views.reads(file)));
         reads.removeAll(writes());
         return reads;
     }
 
-    private Set<Table> inputs(List<Table> wave) {
-        Set<Table> inputs = EnumSet.noneOf(Table.class);
-        wave.forEach(table -> inputs.addAll(views.reads(SqlFile.of(table))));
-        return inputs;
-    }
-
     @Override
     public Set<Table> writes() {
-        Set<Table> writes = EnumSet.noneOf(Table.class);
-        waves.forEach(writes::addAll);
-        return writes;
+        return EnumSet.copyOf(order());
     }
 
     @Override
     public StageReport run(RunContext context) {
         Map<String, Object> parameters = SqlParameters.of(context.asOf(), context.settings());
-        Map<String, Number> rows = new LinkedHashMap<>();
-        for (List<Table> wave : waves) {
-            SparkSession session = context.lake().viewsOf(inputs(wave), context.slices());
-            views.register(session, wave.stream().map(SqlFile::of).toList(), parameters);
-            List<Long> written = SideBySide.map(wave, table -> context.lake().append(table, context.asOf(), context.run(),
-                    context.slices(), SqlFile.of(table).on(session, parameters)));
-            for (int i = 0; i < wave.size(); i++) {
-                rows.put(wave.get(i).sqlName(), written.get(i));
-            }
+        SparkSession session = context.lake().viewsOf(reads(), context.slices());
+        Map<String, Set<String>> needs = new LinkedHashMap<>();
+        steps.forEach((step, file) -> {
+            Set<String> before = named(file);
+            before.retainAll(steps.keySet());
+            needs.put(step, before);
+        });
+        Set<String> read = new LinkedHashSet<>();
+        needs.values().forEach(read::addAll);
+        Map<String, Long> rows = SideBySide.inOrder(needs, step -> build(step, session, parameters, context, read));
+        Map<String, Number> written = new LinkedHashMap<>();
+        order().forEach(table -> written.put(table.sqlName(), rows.get(table.sqlName())));
+        return new StageReport(written);
+    }
+
+    /** Writes a table or computes a kept view, and shows it to the steps that read it. */
+    private long build(String step, SparkSession session, Map<String, Object> parameters, RunContext context, Set<String> read) {
+        SqlFile file = steps.get(step);
+        views.computedWith(file).forEach(view ->
+                views.files().get(view).on(session, parameters).createOrReplaceTempView(view));
+        Dataset<Row> rows = file.on(session, parameters);
+        if (views.kept().contains(step)) {
+            List<Row> kept = rows.collectAsList();
+            session.createDataFrame(kept, rows.schema()).createOrReplaceTempView(step);
+            return kept.size();
         }
-        return new StageReport(rows);
+        Table table = Table.named(step).orElseThrow();
+        long written = context.lake().append(table, context.asOf(), context.run(), context.slices(), rows);
+        if (read.contains(step)) {
+            context.lake().view(session, table, context.slices());
+        }
+        return written;
     }
 }

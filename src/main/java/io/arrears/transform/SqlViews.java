@@ -11,13 +11,15 @@ import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * SQL files that no table stands for: what names one computes it, nothing is written. Each may use those before it.
+ * SQL files that no table stands for. Each may use those before it.
  *
  * @param files by the name of the view, which is the name of the file
+ * @param kept views of a few rows that take long to compute: a stage computes each once and holds the rows. What names
+ *     another view computes it.
  */
-public record SqlViews(Map<String, SqlFile> files) {
+public record SqlViews(Map<String, SqlFile> files, Set<String> kept) {
 
-    static final SqlViews NONE = new SqlViews(Map.of());
+    static final SqlViews NONE = new SqlViews(Map.of(), Set.of());
 
     /** Views from their resources, {@code sql/intermediate/int_balances.sql}, in the order in which they build on each other. */
     static SqlViews of(String... resources) {
@@ -25,7 +27,28 @@ public record SqlViews(Map<String, SqlFile> files) {
         for (String resource : resources) {
             files.put(resource.substring(resource.lastIndexOf('/') + 1).replace(".sql", ""), SqlFile.read(resource));
         }
-        return new SqlViews(files);
+        return new SqlViews(files, Set.of());
+    }
+
+    /** The same views, of which these are kept. */
+    SqlViews keeping(String... names) {
+        for (String name : names) {
+            if (!files.containsKey(name)) {
+                throw new IllegalArgumentException(name + ": expected one of the views " + files.keySet());
+            }
+        }
+        return new SqlViews(files, Set.of(names));
+    }
+
+    /** Names of the views that are computed with the file, in order: down to tables and kept views, without these. */
+    List<String> computedWith(SqlFile file) {
+        return new SqlViews(without(kept), Set.of()).neededBy(List.of(file));
+    }
+
+    private Map<String, SqlFile> without(Set<String> names) {
+        Map<String, SqlFile> others = new LinkedHashMap<>(files);
+        others.keySet().removeAll(names);
+        return others;
     }
 
     /** Names of the views that the files need, directly or through other views, in order. */

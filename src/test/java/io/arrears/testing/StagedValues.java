@@ -183,7 +183,7 @@ public final class StagedValues {
 
     private static List<Table> inOrder(Collection<Table> tables) {
         List<Table> made = tables.stream().filter(table -> !GIVEN.containsKey(table)).toList();
-        return SqlStage.inOrder("test", made, FinanceStages.VIEWS).waves().stream().flatMap(List::stream).toList();
+        return SqlStage.inOrder("test", made, FinanceStages.VIEWS).order();
     }
 
     /** The rows of a query as text, one line a row, fields parted by a bar. */
