@@ -3,12 +3,19 @@ package io.arrears;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.lake.Lake;
+import io.arrears.lake.Table;
 import io.arrears.testing.ChangedFuture;
+import io.arrears.testing.KernelTable;
+import io.arrears.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -41,7 +48,7 @@ class PipelineTest {
 
     @BeforeAll
     void runsTheGeneratedCompany() throws IOException {
-        io.arrears.testing.TestSpark.session();
+        TestSpark.session();
         company = GeneratedCompany.of(folder, 5000, 7);
         company.command("run", "--as-of", "2025-12-31", "--report", folder.resolve("report").toString());
     }
@@ -77,6 +84,21 @@ class PipelineTest {
         assertEquals(List.of(), future.shortage(company.ask(future.query())));
         company.command("run", "--as-of", "2025-12-31");
         assertEquals(before, company.marts());
+    }
+
+    /** Row-level marts, aggregates and the tables of the models: each as Delta Kernel reads it, and as Spark does. */
+    @Test
+    void anotherEngineReadsEveryPublishedTableAsSparkDoes() throws IOException {
+        Lake lake = new Lake(TestSpark.session(), folder.resolve("lake").toString());
+        for (Table mart : Table.marts()) {
+            String path = lake.publishedPath(mart);
+            KernelTable read = KernelTable.read(path);
+            Dataset<Row> spark = TestSpark.session().read().format("delta").load(path);
+            assertEquals(1, read.protocol().getMinReaderVersion(), path);
+            assertEquals(Set.of(), read.protocol().getReaderFeatures(), path);
+            assertEquals(List.of(spark.columns()), read.columns(), path);
+            assertEquals(KernelTable.rowsOf(spark), read.rows(), path);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.arrears.lake.Pointers;
 import io.arrears.lake.Publication;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
+import io.arrears.testing.KernelTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +104,32 @@ class PublishedTablesTest {
         assertEquals(2, rows.count());
         assertEquals(2, rows.where("run_id = 'r000002' and as_of_date = '2025-12-31' and invoiced_amount = 200")
                 .count());
+    }
+
+    @Test
+    void anotherEngineReadsEveryTypeAsSparkDoes() throws IOException {
+        TinyLake tiny = new TinyLake(folder);
+        tiny.published("2025-11-30", 1, 100);
+        tiny.published("2025-12-31", 2, 100);
+        var context = tiny.context("2025-12-31", 3);
+        tiny.append(context, Table.MART_INVOICE_RISK, "select 'I1' as invoice_id where false");
+        tiny.append(context, Table.MART_KPIS, """
+                select * from values
+                    ('', -0.01BD, cast('-12345678901234.99' as decimal(19, 4)), date'1900-02-28', 9223372036854775807L,
+                        timestamp'1969-12-31 23:59:59.999999', 0.1D, -1, true),
+                    ('Ä\\n"', 0.00BD, null, date'9999-12-31', -1L, timestamp'2025-12-31 12:00:00.000001', -1e300D, null, false),
+                    (null, null, null, null, null, null, null, null, null)
+                as t(text, cents, money, day, number, moment, rate, days, flag)""");
+        new PublishStage().run(context);
+        new PublishedTablesStage().run(context);
+        String kpis = tiny.lake.publishedPath(Table.MART_KPIS);
+        KernelTable read = KernelTable.read(kpis);
+        Dataset<Row> spark = tiny.spark.read().format("delta").load(kpis);
+        assertEquals(1, read.protocol().getMinReaderVersion());
+        assertEquals(Set.of(), read.protocol().getReaderFeatures());
+        assertEquals(List.of(spark.columns()), read.columns());
+        assertEquals(5, read.rows().size());
+        assertEquals(KernelTable.rowsOf(spark), read.rows());
     }
 
     @Test
