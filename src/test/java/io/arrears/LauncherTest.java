@@ -50,10 +50,12 @@ class LauncherTest {
     }
 
     @Test
-    void ownJarIsLastOnASortedClassPath() throws Exception {
+    void ownJarAndFurtherOnesAreLastOnASortedClassPath() throws Exception {
         String target = project.toRealPath().resolve("target").toString();
         String expected = "%s/lib/a.jar:%s/lib/b.jar:%s/arrears.jar".formatted(target, target, target);
-        assertTrue(launch("stages").output().contains("class path " + expected));
+        assertTrue(launch("stages").output().contains("class path " + expected + "\n"));
+        assertTrue(launch(Map.of("ARREARS_JARS", "x.jar:y.jar"), "stages").output()
+                .contains("class path " + expected + ":x.jar:y.jar\n"));
     }
 
     @Test
