@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,14 +25,20 @@ final class ValueBacktest {
 
     private final Predictions rows;
     private final double[] probability;
-    private final int capacity;
+    private final IntUnaryOperator places;
     private final double contactCost;
     private final Bootstrap bootstrap;
 
     ValueBacktest(Predictions rows, double[] probability, int capacity, BigDecimal contactCost, Bootstrap bootstrap) {
+        this(rows, probability, claims -> atMost(capacity, claims), contactCost, bootstrap);
+    }
+
+    /** @param places how many of a day's claims are worked on */
+    ValueBacktest(Predictions rows, double[] probability, IntUnaryOperator places, BigDecimal contactCost,
+            Bootstrap bootstrap) {
         this.rows = rows;
         this.probability = probability;
-        this.capacity = capacity;
+        this.places = places;
         this.contactCost = contactCost.doubleValue();
         this.bootstrap = bootstrap;
     }
@@ -74,9 +81,9 @@ final class ValueBacktest {
                     row -> String.valueOf(rows.currency()[row]), TreeMap::new, Collectors.toList()));
             Map<String, Long> counts = new TreeMap<>();
             byCurrency.forEach((currency, own) -> counts.put(currency, (long) own.size()));
-            Map<String, Integer> places = ClaimScores.allot(atMost(capacity, claims.size()), counts);
+            Map<String, Integer> allotted = ClaimScores.allot(places.applyAsInt(claims.size()), counts);
             byCurrency.forEach((currency, own) -> days.computeIfAbsent(currency, name -> new ArrayList<>())
-                    .add(new Day(own.stream().mapToInt(Integer::intValue).toArray(), places.get(currency))));
+                    .add(new Day(own.stream().mapToInt(Integer::intValue).toArray(), allotted.get(currency))));
         }
         return days;
     }

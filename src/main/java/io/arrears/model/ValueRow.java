@@ -20,7 +20,8 @@ public record ValueRow(
         String model, String slice, String currency, double capacity, int days, double chosen, BigDecimal arrived,
         BigDecimal lower, BigDecimal upper, BigDecimal expected, BigDecimal contactCost, Double oracleShare) {
 
-    BigDecimal net() {
+    /** Arrived less what the contacts cost. */
+    public BigDecimal net() {
         return arrived.subtract(contactCost);
     }
 }
