@@ -157,7 +157,7 @@ public final class ControlsStage implements Stage {
                 file.on(views, SqlParameters.of(context.asOf(), context.settings())));
     }
 
-    private static Set<Table> inputs(List<ControlFile> controls) {
+    static Set<Table> inputs(List<ControlFile> controls) {
         Set<Table> inputs = EnumSet.noneOf(Table.class);
         controls.forEach(control -> inputs.addAll(control.sql().reads()));
         inputs.addAll(LOCATED.reads());
