@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class PackageOrderTest {
 
     private static final List<String> ORDER = List.of("config", "lake", "pipeline", "ingest", "transform", "model",
-            "explain", "leakage", "publish", "sample", "desk", "");
+            "explain", "leakage", "publish", "sample", "desk", "notebook", "");
     private static final Pattern USE = Pattern.compile("\\bio\\.arrears\\.([a-z]+)\\.");
 
     @Test

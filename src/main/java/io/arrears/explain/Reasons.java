@@ -34,8 +34,8 @@ public record Reasons(FeatureEncoding encoding, Contributions contributions, Phr
         return reasons;
     }
 
-    /** The contribution of each feature to the raw score. */
-    double[] byFeature(double[] numbers, String[] texts) {
+    /** What each feature adds to the raw score, in the order of {@link #features}. */
+    public double[] byFeature(double[] numbers, String[] texts) {
         double[] sums = new double[features.size()];
         double[] bySlot = contributions.of(encoding.vector(numbers, texts));
         for (int slot = 0; slot < bySlot.length; slot++) {

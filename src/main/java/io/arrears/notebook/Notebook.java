@@ -1,0 +1,209 @@
+package io.arrears.notebook;
+
+import io.arrears.config.Settings;
+import io.arrears.lake.AsOf;
+import io.arrears.lake.Lake;
+import io.arrears.lake.Layer;
+import io.arrears.lake.Pointers;
+import io.arrears.lake.RunId;
+import io.arrears.lake.Sessions;
+import io.arrears.lake.Slices;
+import io.arrears.lake.Table;
+import io.arrears.leakage.ControlTrial;
+import io.arrears.model.FittedModels;
+import io.arrears.model.ModelStore;
+import io.arrears.model.ModelTask;
+import io.arrears.model.ScoringModel;
+import io.arrears.model.ValueAtCapacity;
+import io.arrears.publish.MartComments;
+import io.arrears.publish.PublishedSql;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * One published day of a lake, for a notebook or a JShell: its tables by SQL, its models, controls to try out, tables on
+ * the screen. Reads only.
+ */
+public final class Notebook {
+
+    private final Settings settings;
+    private final Lake lake;
+    private final TreeMap<LocalDate, Map<Table, RunId>> published;
+    private final AsOf day;
+    private final PublishedSql ofTheDay;
+    private final PublishedSql ofEveryDay;
+    private final Screen screen;
+
+    private Notebook(Settings settings, Optional<String> wanted, Screen screen) {
+        SparkSession spark = Sessions.open(settings.spark());
+        this.settings = settings;
+        this.lake = new Lake(spark, settings.lakeRoot());
+        this.published = new Pointers(lake).all();
+        this.day = wanted.map(AsOf::parse).orElseGet(() -> new AsOf(newest()));
+        if (!published.containsKey(day.date())) {
+            throw new IllegalArgumentException("nothing is published for " + day + " in the lake " + lake.root()
+                    + "; published are " + published.keySet());
+        }
+        this.ofTheDay = new PublishedSql(spark, lake, Optional.of(day));
+        this.ofEveryDay = new PublishedSql(spark, lake, Optional.empty());
+        this.screen = screen;
+    }
+
+    /**
+     * Opens the newest published day of the lake that {@code conf/local.conf}, the demo's configuration, names. Where set,
+     * ARREARS_CONF names another configuration, ARREARS_LAKE another lake and ARREARS_AS_OF another published day; each is
+     * also a system property, {@code arrears.conf} and so on, which goes first.
+     *
+     * @throws IllegalArgumentException when there is nothing to read; the message says what to do
+     */
+    public static Notebook open() {
+        Map<String, String> overrides = new TreeMap<>();
+        given("arrears.lake").ifPresent(root -> overrides.put("lake.root", root));
+        Path conf = Path.of(given("arrears.conf").orElse("conf/local.conf"));
+        return new Notebook(Settings.load(Optional.of(conf), overrides), given("arrears.as-of"), Screen.of(System.out));
+    }
+
+    /** A system property, else the environment variable of its name: {@code arrears.as-of}, ARREARS_AS_OF. */
+    private static Optional<String> given(String property) {
+        String variable = property.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return Optional.ofNullable(System.getProperty(property, System.getenv(variable)));
+    }
+
+    private LocalDate newest() {
+        if (published.isEmpty()) {
+            throw new IllegalArgumentException("nothing is published in the lake " + lake.root()
+                    + ": run scripts/arrears demo, or name another lake with ARREARS_LAKE or ARREARS_CONF");
+        }
+        return published.lastKey();
+    }
+
+    /** The day this notebook looks at. */
+    public LocalDate day() {
+        return day.date();
+    }
+
+    /** Every published day, the oldest first. */
+    public List<LocalDate> days() {
+        return List.copyOf(published.keySet());
+    }
+
+    /** The folder of the lake. */
+    public String lake() {
+        return lake.root();
+    }
+
+    /** The settings of the configuration the lake was opened with. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The rows of a query over the published tables of the day. */
+    public Dataset<Row> query(String sql) {
+        return ofTheDay.query(sql);
+    }
+
+    /** The rows of a query over the published tables of every day; {@code as_of_date} tells them apart. */
+    public Dataset<Row> queryEveryDay(String sql) {
+        return ofEveryDay.query(sql);
+    }
+
+    /** The first value of a query's first row. */
+    public <T> T value(String sql) {
+        List<Row> first = query(sql).takeAsList(1);
+        if (first.isEmpty()) {
+            throw new IllegalArgumentException("no row answers " + sql.strip());
+        }
+        return first.get(0).getAs(0);
+    }
+
+    /** Shows the rows of a query over the published tables of the day. */
+    public void show(String sql) {
+        show(query(sql));
+    }
+
+    /** Shows the first rows of a query. */
+    public void show(Dataset<Row> rows) {
+        screen.show(Sheet.of(rows));
+    }
+
+    /** Shows rows that a cell has worked out. */
+    public void show(List<String> columns, List<? extends List<?>> rows) {
+        screen.show(new Sheet(columns, rows, Sheet.counted(rows.size())));
+    }
+
+    /** Shows which tables the day has, and what one row of each is. */
+    public void showTables() {
+        List<List<String>> rows = new ArrayList<>();
+        published.get(day.date()).keySet().stream().filter(table -> table.layer() != Layer.RAW && !table.isLog())
+                .forEach(table -> rows.add(List.of(
+                        table.layer().folder(), table.sqlName(), String.join(", ", table.key()))));
+        show(List.of("layer", "table", "one row for each"), rows);
+    }
+
+    /** Shows what each column of a mart means. */
+    public void explain(String mart) {
+        Table table = Table.named(mart).filter(each -> each.layer() == Layer.MARTS).orElseThrow(() ->
+                new IllegalArgumentException("no mart is called " + mart + "; showTables() lists them"));
+        MartComments comments = MartComments.load();
+        List<List<String>> rows = new ArrayList<>();
+        for (String column : query("select * from " + table.sqlName()).columns()) {
+            rows.add(List.of(column, comments.column(table, column).orElse("")));
+        }
+        show(List.of("column", "meaning"), rows);
+    }
+
+    /**
+     * The model that scored a task on the day; read without Spark.
+     *
+     * @param task {@code default}, {@code recovery:failed_payment} or {@code recovery:overdue_invoice}
+     */
+    public StoredModel model(String task) {
+        ModelTask named = ModelTask.named(task);
+        ModelStore store = new ModelStore(lake.root(), new Configuration());
+        return new StoredModel(ScoringModel.at(store, named, new FittedModels(), day).orElseThrow(() ->
+                new IllegalStateException("nothing was trained for " + task + " by " + day)));
+    }
+
+    /** What a model saw of an invoice or claim when it was scored: feature → value, null where unknown. */
+    public Map<String, Object> features(StoredModel model, String id) {
+        ModelTask task = model.scoring().task();
+        String key = task == ModelTask.DEFAULT ? "invoice_id" : "claim_id";
+        Dataset<Row> scored = slice(task.table()).where("is_scoring").where(functions.col(key).equalTo(id));
+        List<Row> found = task.claimType().map(type -> scored.where(functions.col("claim_type").equalTo(type)))
+                .orElse(scored).selectExpr(model.features().toArray(String[]::new)).takeAsList(1);
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(key + " '" + id + "' was not scored by the model of "
+                    + task.taskName() + " on " + day + ": expected a row of " + task.table().sqlName()
+                    + " where is_scoring");
+        }
+        Map<String, Object> features = new LinkedHashMap<>();
+        model.features().forEach(name -> features.put(name, found.get(0).getAs(name)));
+        return features;
+    }
+
+    /** What the rankings of a recovery model would be worth at another capacity or contact cost. */
+    public ValueAtCapacity valueAtCapacity(StoredModel model) {
+        return ValueAtCapacity.of(model.scoring(), slice(Table.ABT_CLAIMS), settings);
+    }
+
+    /** The findings of a control that is not there yet; see {@link ControlTrial#findings}. */
+    public Dataset<Row> tryControl(String file, String text) {
+        return new ControlTrial(lake, day, settings).findings(file, text);
+    }
+
+    private Dataset<Row> slice(Table table) {
+        return lake.read(table, new Slices(published.get(day.date())));
+    }
+}
