@@ -3,13 +3,17 @@ package io.arrears;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +31,9 @@ class LauncherTest {
         project = Files.createDirectories(temporary.resolve("a project"));
         caller = Files.createDirectories(temporary.resolve("caller"));
         Files.createDirectories(project.resolve("scripts"));
-        Files.copy(Path.of("scripts/arrears"), project.resolve("scripts/arrears"));
+        for (String name : List.of("scripts/arrears", "scripts/install-notebook-kernel")) {
+            Files.copy(Path.of(name), project.resolve(name));
+        }
         Files.createDirectories(project.resolve("src/main"));
         Files.createDirectories(project.resolve("sql"));
         Files.writeString(project.resolve("pom.xml"), "<project/>");
@@ -69,6 +75,25 @@ class LauncherTest {
         String given = launch(Map.of("ARREARS_HEAP", "512m", "ARREARS_JAVA_OPTS", "-Dx=1 -Dy=2"), "runs").output();
         assertTrue(given.contains("[-Xmx512m]") && given.contains("[-Dx=1][-Dy=2]"), given);
         assertTrue(launch("runs").output().contains("[-Xmx4g]"));
+    }
+
+    @Test
+    void anInstalledKernelStartsInTheProjectWithItsOwnJarLast() throws Exception {
+        Result installed = call(Map.of("SPARK_HOME", temporary.toString()), "install-notebook-kernel", "--dir", "a data dir");
+        assertEquals(0, installed.code(), installed.output());
+        Path folder = caller.toRealPath().resolve("a data dir/kernels/arrears-java");
+        JsonNode kernel = new ObjectMapper().readTree(folder.resolve("kernel.json").toFile());
+        List<String> command = new ArrayList<>();
+        kernel.get("argv").forEach(each -> command.add(each.asText().replace("{connection_file}", "/some/where.json")));
+        Map<String, String> environment = new TreeMap<>(Map.of("ARREARS_CONF", "my.conf"));
+        kernel.get("env").properties().forEach(each -> environment.put(each.getKey(), each.getValue().asText()));
+        Result started = start(environment, command);
+        assertTrue(started.output().contains("[org.rapaio.jupyter.kernel.MainApp][/some/where.json]"), started.output());
+        assertTrue(started.output().contains("in " + project.toRealPath() + "\n"), started.output());
+        // Its logging.properties stands before the jar that brings another.
+        assertTrue(started.output().contains("arrears.jar:" + folder + ":" + folder + "/rapaio-jupyter-kernel.jar\n"));
+        assertTrue(Files.readString(folder.resolve("logging.properties")).contains(".level = WARNING"));
+        assertTrue(installed.output().contains("jupyter notebook " + project.toRealPath()), installed.output());
     }
 
     @Test
@@ -115,8 +140,16 @@ class LauncherTest {
     }
 
     private Result launch(Map<String, String> environment, String... arguments) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of(project.resolve("scripts/arrears").toString()));
+        return call(environment, "arrears", arguments);
+    }
+
+    private Result call(Map<String, String> environment, String script, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(project.resolve("scripts").resolve(script).toString()));
         command.addAll(List.of(arguments));
+        return start(environment, command);
+    }
+
+    private Result start(Map<String, String> environment, List<String> command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).directory(caller.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("ARREARS_") || name.equals("SPARK_HOME"));
         builder.environment().put("JAVA_HOME", temporary.resolve("jdk").toString());
