@@ -2,7 +2,9 @@ package io.arrears;
 
 import io.arrears.config.Settings;
 import io.arrears.ingest.EmbeddedDatabase;
+import io.arrears.testing.TestSpark;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,9 +15,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.commons.io.FileUtils;
 
 /** A sample company in an embedded database with a lake of its own, reached by the commands of a user. */
-record GeneratedCompany(Path folder, Path conf) {
+public record GeneratedCompany(Path folder, Path conf) {
+
+    private static GeneratedCompany published;
+
+    /**
+     * The company of 5,000 invoices that has been run for 2025-12-31, with a report: made by whoever asks first and shared,
+     * because a run takes a minute. It may be run again for that day; nothing else of it may be changed.
+     */
+    public static synchronized GeneratedCompany published() {
+        if (published == null) {
+            try {
+                TestSpark.session();
+                Path folder = Files.createTempDirectory("arrears-company");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> FileUtils.deleteQuietly(folder.toFile())));
+                GeneratedCompany company = of(folder, 5000, 7);
+                company.command("run", "--as-of", "2025-12-31", "--report", folder.resolve("report").toString());
+                published = company;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return published;
+    }
 
     /** Generates it; throws when the command fails. */
     static GeneratedCompany of(Path folder, int invoices, int seed) throws IOException {
@@ -24,6 +49,8 @@ record GeneratedCompany(Path folder, Path conf) {
                 source { embedded = true, embedded-dir = "%1$s/postgres" }
                 currency.default = "EUR"
                 default.trees = 10
+                # A company of 5,000 invoices has 19 defaults to calibrate with.
+                model.min-class-holdout = 15
                 leakage.policy.late-fee-rate = 0.08
                 """.formatted(folder));
         GeneratedCompany company = new GeneratedCompany(folder, conf);

@@ -8,7 +8,6 @@ import io.arrears.lake.Table;
 import io.arrears.testing.ChangedFuture;
 import io.arrears.testing.KernelTable;
 import io.arrears.testing.TestSpark;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole way, as a user goes it: a generated company in an embedded database, a run, a rerun, and what is then in the
@@ -41,16 +39,14 @@ class PipelineTest {
             order by 1, 2, 3 limit 20
             """;
 
-    @TempDir
-    static Path folder;
-
     private GeneratedCompany company;
+    private Path folder;
 
     @BeforeAll
-    void runsTheGeneratedCompany() throws IOException {
+    void runsTheGeneratedCompany() {
         TestSpark.session();
-        company = GeneratedCompany.of(folder, 5000, 7);
-        company.command("run", "--as-of", "2025-12-31", "--report", folder.resolve("report").toString());
+        company = GeneratedCompany.published();
+        folder = company.folder();
     }
 
     @Test
