@@ -8,6 +8,7 @@ import io.arrears.lake.Table;
 import io.arrears.testing.ChangedFuture;
 import io.arrears.testing.KernelTable;
 import io.arrears.testing.TestSpark;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -44,7 +45,6 @@ class PipelineTest {
 
     @BeforeAll
     void runsTheGeneratedCompany() {
-        TestSpark.session();
         company = GeneratedCompany.published();
         folder = company.folder();
     }
