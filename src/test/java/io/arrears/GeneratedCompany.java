@@ -59,7 +59,7 @@ public record GeneratedCompany(Path folder, Path conf) {
     }
 
     /** Runs a command on it that must end well. */
-    void command(String name, String... arguments) {
+    public void command(String name, String... arguments) {
         List<String> all = new ArrayList<>(List.of(name, "--conf", conf.toString()));
         all.addAll(List.of(arguments));
         int exit = Main.execute(all.toArray(String[]::new));

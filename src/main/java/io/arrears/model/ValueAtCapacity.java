@@ -34,7 +34,7 @@ public final class ValueAtCapacity {
     /**
      * Scores the test period of the model once; it had no part in fitting or calibrating it.
      *
-     * @param abtClaims abt_claims as published for the day
+     * @param abtClaims abt_claims as the run left them that trained the model
      * @throws IllegalArgumentException when the task has no queue, or no fitted model
      */
     public static ValueAtCapacity of(ScoringModel scoring, Dataset<Row> abtClaims, Settings settings) {

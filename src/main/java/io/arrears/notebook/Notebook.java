@@ -193,9 +193,22 @@ public final class Notebook {
         return features;
     }
 
-    /** What the rankings of a recovery model would be worth at another capacity or contact cost. */
+    /**
+     * What the rankings of a recovery model would be worth at another capacity or contact cost.
+     *
+     * @throws IllegalStateException when the claims that the model was judged on are no longer in the lake
+     */
     public ValueAtCapacity valueAtCapacity(StoredModel model) {
-        return ValueAtCapacity.of(model.scoring(), slice(Table.ABT_CLAIMS), settings);
+        // A run that trains nothing leaves the claims of its own day only: these are the training run's.
+        String trained = model.card().trainedAsOf();
+        Row newest = lake.readAll(Table.ABT_CLAIMS).where(functions.col(Lake.AS_OF).equalTo(functions.lit(trained).cast("date"))
+                .and(functions.col("observation_date").lt(functions.col(Lake.AS_OF)))).agg(functions.max(Lake.RUN)).head();
+        if (newest.isNullAt(0)) {
+            throw new IllegalStateException("abt_claims of " + trained + " holds no past claims any more, on which "
+                    + model.card().version() + " was judged; train it again: scripts/arrears run --train");
+        }
+        return ValueAtCapacity.of(model.scoring(),
+                lake.readSlices(Table.ABT_CLAIMS, List.of(new RunId(newest.getString(0)))), settings);
     }
 
     /** The findings of a control that is not there yet; see {@link ControlTrial#findings}. */
