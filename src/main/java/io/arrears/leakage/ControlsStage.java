@@ -22,7 +22,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Runs every leakage control the source has the tables for, as one write, and says of the others why not.
@@ -96,41 +95,22 @@ public final class ControlsStage implements Stage {
         Map<String, Object> parameters = SqlParameters.of(context.asOf(), context.settings());
         Set<Table> inputs = inputs(runnable);
         SparkSession views = context.lake().viewsOf(inputs, context.slices());
-        List<Dataset<Row>> kept = keep(views, shared(runnable));
-        try {
-            Dataset<Row> findings = findings(runnable, views, parameters);
-            Lake lake = context.lake();
-            return lake.append(Table.FIND_LEAKAGE, context.asOf(), context.run(), context.slices(), findings);
-        } finally {
-            kept.forEach(Dataset::unpersist);
-        }
-    }
-
-    /** Tables that several queries read. What one alone reads is not kept: the columns it needs are fewer. */
-    private static Set<Table> shared(List<ControlFile> controls) {
-        Set<Table> once = EnumSet.copyOf(LOCATED.reads());
-        Set<Table> shared = EnumSet.noneOf(Table.class);
-        for (ControlFile control : controls) {
-            control.sql().reads().stream().filter(table -> !once.add(table)).forEach(shared::add);
-        }
-        return shared;
-    }
-
-    /** Dozens of controls look at the same few tables: each is read from the lake once. */
-    private static List<Dataset<Row>> keep(SparkSession views, Set<Table> inputs) {
-        List<Dataset<Row>> kept = new ArrayList<>();
-        for (Table table : inputs) {
-            kept.add(views.table(table.sqlName()).persist(StorageLevel.MEMORY_AND_DISK()));
-        }
-        return kept;
+        Lake lake = context.lake();
+        return lake.append(Table.FIND_LEAKAGE, context.asOf(), context.run(), context.slices(),
+                findings(runnable, views, parameters));
     }
 
     /**
      * Every finding of the controls, located and with its primary amount. Registers the views the SQL files name. Each
-     * control is a query of its own: in one query of all, every task would carry the plans of all.
+     * control is a query of its own, over the rows of {@link RowTests} where it can: in one query of all, every task would
+     * carry the plans of all.
      */
     static Dataset<Row> findings(List<ControlFile> controls, SparkSession views, Map<String, Object> parameters) {
-        List<JavaRDD<Row>> parts = SideBySide.map(controls, control -> computed(ControlRows.of(control, views, parameters)));
+        List<JavaRDD<Row>> parts;
+        try (RowTests tests = new RowTests()) {
+            parts = SideBySide.map(tests.sharing(controls, views, parameters),
+                    control -> computed(ControlRows.of(control, views, parameters)));
+        }
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(views.sparkContext());
         JavaRDD<Row> all = parts.isEmpty() ? spark.emptyRDD() : spark.union(parts.toArray(JavaRDD[]::new));
         views.createDataFrame(all.coalesce(spark.defaultParallelism()), ControlRows.SCHEMA)
