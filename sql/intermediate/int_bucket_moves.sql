@@ -40,15 +40,17 @@ stands as (
 pairs as (
     select
         *,
-        max(named_struct(
-            'month_end_date', month_end_date, 'bucket', bucket, 'open_amount', open_amount,
-            'credited_amount', credited_amount, 'written_off_amount', written_off_amount
-        )) over (
-            partition by invoice_id
-            order by month_end_date
-            rows between 1 following and 1 following
-        ) as next_stand
+        max(month_end_date) over next_stand as next_month_end_date,
+        max(bucket) over next_stand as next_bucket,
+        max(open_amount) over next_stand as next_open_amount,
+        max(credited_amount) over next_stand as next_credited_amount,
+        max(written_off_amount) over next_stand as next_written_off_amount
     from stands
+    window next_stand as (
+        partition by invoice_id
+        order by month_end_date
+        rows between 1 following and 1 following
+    )
 ),
 
 steps as (
@@ -56,21 +58,23 @@ steps as (
         invoice_id,
         month_end_date,
         bucket as from_bucket,
-        next_stand.bucket as to_bucket,
+        next_bucket as to_bucket,
         open_amount as from_amount,
-        least(greatest(next_stand.open_amount, 0), open_amount) as stays_amount,
-        next_stand.written_off_amount - written_off_amount as written_off,
-        next_stand.credited_amount - credited_amount as credited
+        least(greatest(next_open_amount, 0), open_amount) as stays_amount,
+        next_written_off_amount - written_off_amount as written_off,
+        next_credited_amount - credited_amount as credited
     from pairs
-    where open_amount > 0 and next_stand.month_end_date = last_day(add_months(month_end_date, 1))
+    where open_amount > 0 and next_month_end_date = last_day(add_months(month_end_date, 1))
+),
+
+given_up as (
+    select *, greatest(least(written_off, from_amount - stays_amount), 0) as written_off_amount
+    from steps
 ),
 
 parted as (
-    select
-        *,
-        greatest(least(written_off, from_amount - stays_amount), 0) as written_off_amount,
-        greatest(least(credited, from_amount - stays_amount - written_off_amount), 0) as credited_amount
-    from steps
+    select *, greatest(least(credited, from_amount - stays_amount - written_off_amount), 0) as credited_amount
+    from given_up
 )
 
 select

@@ -20,9 +20,9 @@ int_fx_rates as (
 
 buckets as (
     select ageing_bucket, ageing_sort
-    from values
+    from (values
         ('Not Due', 1), ('1-30 Days', 2), ('31-60 Days', 3), ('61-90 Days', 4), ('90+ Days', 5),
-        ('No Due Date', 6) as t (ageing_bucket, ageing_sort)
+        ('No Due Date', 6)) as t (ageing_bucket, ageing_sort)
 ),
 
 currencies as (

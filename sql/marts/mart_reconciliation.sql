@@ -4,7 +4,7 @@
 -- Identity 6: rows and control totals of each source table (currency * where it has none), what is later left out.
 with rules as (
     select measure, identity, part, left_sign, orphan_sign
-    from values
+    from (values
         ('ordered', 1, 'ordered', 1, 0),
         ('unordered', 1, 'ordered', 0, 1),
         ('billed', 2, 'billed', 1, 0),
@@ -27,7 +27,7 @@ with rules as (
         ('outstanding', 5, 'invoices', 1, 0),
         ('outstanding', 5, 'customers', 1, 0),
         ('outstanding', 5, 'months', 1, 0),
-        ('overpaid', 5, 'credits', 1, 0) as t (measure, identity, part, left_sign, orphan_sign)
+        ('overpaid', 5, 'credits', 1, 0)) as t (measure, identity, part, left_sign, orphan_sign)
 ),
 
 measures as (

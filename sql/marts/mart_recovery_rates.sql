@@ -16,8 +16,7 @@ with rates as (
         sum(retry_attempts) as retry_attempts,
         median(days_to_recovery) as median_days_to_recovery
     from int_recoveries
-    group by currency, reason_code, payment_method, provider
-        grouping sets ((currency, reason_code, payment_method, provider), (currency))
+    group by grouping sets ((currency, reason_code, payment_method, provider), (currency))
 )
 
 select

@@ -4,9 +4,9 @@
 -- The last twelve pairs of month ends. Add amounts before dividing.
 with states as (
     select bucket, bucket_sort
-    from values
+    from (values
         ('Not Due', 1), ('1-30 Days', 2), ('31-60 Days', 3), ('61-90 Days', 4), ('90+ Days', 5), ('No Due Date', 6),
-        ('Paid', 7), ('Credited', 8), ('Written Off', 9) as t (bucket, bucket_sort)
+        ('Paid', 7), ('Credited', 8), ('Written Off', 9)) as t (bucket, bucket_sort)
 ),
 
 parts as (
