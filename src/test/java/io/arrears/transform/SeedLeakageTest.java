@@ -1,26 +1,17 @@
 package io.arrears.transform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.arrears.lake.SourceTable;
-import io.arrears.lake.Table;
+import io.arrears.testing.SampleLedger;
 import io.arrears.testing.StagedValues;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 /** The known answers of the sample ledger, where the data is present. */
 class SeedLeakageTest {
 
-    private static final Path DATA = Path.of(System.getProperty("arrears.data", "../shared/data"), "seed-leakage");
-
     @Test
     void everyKnownFigureAtTheEndOf2025IsExact() {
-        StagedValues rows = ledger("2025-12-31");
+        StagedValues rows = SampleLedger.books("2025-12-31");
         assertEquals("847898.10|768255.16|79642.94|0.0939|77893.38|21|150\n", rows.rows(
                 "select invoiced_amount, paid_amount, outstanding_amount, round(leakage_rate, 4), refund_amount, "
                         + "open_invoices, invoices from mart_kpis"));
@@ -38,7 +29,7 @@ class SeedLeakageTest {
 
     @Test
     void aPaymentOfDecemberHasNotHappenedInNovember() {
-        StagedValues rows = ledger("2025-11-22");
+        StagedValues rows = SampleLedger.books("2025-11-22");
         assertEquals("767518.05|80380.05|22\n", rows.rows(
                 "select paid_amount, outstanding_amount, open_invoices from mart_kpis"));
         assertEquals("Not Due|737.11|1\n31-60 Days|8515.17|1\n61-90 Days|6589.18|1\n90+ Days|64538.59|19\n", rows.rows(
@@ -52,27 +43,5 @@ class SeedLeakageTest {
         assertEquals("", rows.rows("select * from mart_reconciliation where difference <> 0"));
         assertEquals("1|1\n2|2\n3|2\n4|1\n5|6\n", rows.rows(
                 "select identity, count(*) from mart_reconciliation group by identity order by identity"));
-    }
-
-    private static StagedValues ledger(String asOf) {
-        assumeTrue(Files.isDirectory(DATA), "the sample ledger is not at " + DATA.toAbsolutePath().normalize());
-        StagedValues rows = StagedValues.on(asOf, Map.of("currency.default", "INR"));
-        rows.put(SourceTable.INVOICES, csv(rows, "invoices", "invoice_id, order_id, invoice_date, due_date, "
-                + "round(amount, 2) as amount, 'INR' as currency, payment_status as status"));
-        rows.put(SourceTable.PAYMENTS, csv(rows, "payments", "payment_id, invoice_id, payment_date, "
-                + "round(amount, 2) as amount, cast(success_flag as boolean) as is_success"));
-        rows.put(SourceTable.ORDERS, csv(rows, "orders", "order_id, customer_id, order_date, sku, "
-                + "round(cast(qty as decimal(19,4)) * cast(price as decimal(19,4)) - cast(discount as decimal(19,4)), 2)"
-                + " as net_amount, status, sales_rep_id, 'INR' as currency"));
-        rows.put(SourceTable.CUSTOMERS, csv(rows, "customers", "customer_id, seg as segment, region, signup_date"));
-        rows.put(SourceTable.RETURNS, csv(rows, "returns", "return_id, order_id, return_date, qty, "
-                + "round(refund_amount, 2) as refund_amount, reason"));
-        return rows.build(FinanceStages.STATE).build(Table.marts());
-    }
-
-    private static Dataset<Row> csv(StagedValues rows, String name, String select) {
-        rows.session().read().option("header", true).csv(DATA.resolve(name + ".csv").toString())
-                .createOrReplaceTempView("csv");
-        return rows.session().sql("select " + select + " from csv");
     }
 }
