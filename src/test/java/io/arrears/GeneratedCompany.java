@@ -43,7 +43,7 @@ public record GeneratedCompany(Path folder, Path conf) {
     }
 
     /** Generates it; throws when the command fails. */
-    static GeneratedCompany of(Path folder, int invoices, int seed) throws IOException {
+    public static GeneratedCompany of(Path folder, int invoices, int seed) throws IOException {
         Path conf = Files.writeString(folder.resolve("company.conf"), """
                 lake.root = "%1$s/lake"
                 source { embedded = true, embedded-dir = "%1$s/postgres" }

@@ -112,6 +112,11 @@ public final class StagedValues {
         return parameters.get(name);
     }
 
+    /** What the SQL is given for every parameter. */
+    public Map<String, Object> parameters() {
+        return Map.copyOf(parameters);
+    }
+
     /** The rows of a view of {@link FinanceStages#VIEWS}, which may read only what is there already. */
     public Dataset<Row> view(String name) {
         return FinanceStages.VIEWS.files().get(name).on(session, parameters);

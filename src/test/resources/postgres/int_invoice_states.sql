@@ -1,0 +1,59 @@
+-- Written for PostgreSQL alone, in place of sql/intermediate/int_invoice_states.sql: every day on which something became
+-- known of an invoice, and what all lines known by then add up to. The columns that the marts read.
+with invoices as (
+    select * from stg_invoices where visible_from <= :as_of and conflict_from > :as_of
+),
+
+lines as (
+    select invoice_id, visible_from, amount as billed, 0 as paid, 0 as credited, 0 as written_off
+    from invoices
+    union all
+    select invoice_id, visible_from, amount, 0, 0, 0
+    from stg_charges
+    where visible_from <= :as_of and conflict_from > :as_of
+    union all
+    select invoice_id, visible_from, 0, amount, 0, 0
+    from stg_payments
+    where visible_from <= :as_of and conflict_from > :as_of and is_success
+    union all
+    select invoice_id, visible_from, 0, 0, amount, 0
+    from stg_credit_notes
+    where visible_from <= :as_of and conflict_from > :as_of
+    union all
+    select invoice_id, visible_from, 0, 0, 0, amount
+    from stg_write_offs
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+
+days as (
+    select distinct invoices.invoice_id, greatest(invoices.visible_from, lines.visible_from) as valid_from
+    from invoices
+    join lines using (invoice_id)
+),
+
+sums as (
+    select
+        days.invoice_id, days.valid_from, sum(billed) as billed, sum(paid) as paid, sum(credited) as credited,
+        sum(written_off) as written_off
+    from days
+    join lines on lines.invoice_id = days.invoice_id and lines.visible_from <= days.valid_from
+    group by days.invoice_id, days.valid_from
+)
+
+select
+    sums.invoice_id,
+    sums.valid_from,
+    coalesce(lead(sums.valid_from) over (partition by sums.invoice_id order by sums.valid_from) - 1, :as_of) as valid_to,
+    coalesce((
+        select new_due_date
+        from stg_charges
+        where stg_charges.invoice_id = sums.invoice_id and new_due_date is not null
+            and visible_from <= sums.valid_from and visible_from <= :as_of and conflict_from > :as_of
+        order by charge_date desc, charge_id desc
+        limit 1
+    ), invoices.due_date) as due_date,
+    (billed - credited - paid - written_off)::numeric(19, 4) as open_amount,
+    credited::numeric(19, 4) as credited_amount,
+    written_off::numeric(19, 4) as written_off_amount
+from sums
+join invoices on invoices.invoice_id = sums.invoice_id

@@ -1,0 +1,84 @@
+-- Written for PostgreSQL alone, in place of sql/intermediate/int_recoveries.sql and int_debt_attempts.sql: the first failure
+-- of each debt, and the receipts up to the end of its window one after the other, by joins and windows.
+with attempts as (
+    select *, coalesce('invoice:' || invoice_id, 'order:' || order_id) as claim_id
+    from stg_transactions
+    where visible_from <= :as_of and conflict_from > :as_of and not is_refund
+        and transaction_type is distinct from 'chargeback' and coalesce(invoice_id, order_id) is not null
+),
+
+failures as (
+    select distinct on (claim_id) *, attempt_date + :recovery_horizon_days as horizon_date,
+        attempt_date + :recovery_horizon_days + :recovery_settlement_lag_days as settled_date
+    from attempts
+    where not is_success
+    order by claim_id, attempted_at, attempt_id
+),
+
+owed as (
+    select
+        failures.*,
+        coalesce(int_invoices.currency, nullif(failures.currency, :default_currency), stg_orders.currency,
+            :default_currency) as claim_currency,
+        int_invoices.invoice_id is not null as has_invoice,
+        failures.amount - coalesce((
+            select sum(attempts.amount)
+            from attempts
+            where attempts.claim_id = failures.claim_id and is_success and attempts.attempted_at <= failures.attempted_at
+        ), 0) as owed_amount
+    from failures
+    left join int_invoices using (invoice_id)
+    left join stg_orders on stg_orders.order_id = failures.order_id and stg_orders.conflict_from > :as_of
+        and stg_orders.visible_from <= failures.visible_from
+    where settled_date <= :as_of
+),
+
+receipts as (
+    select owed.claim_id, stg_payments.payment_date as day, stg_payments.amount, stg_payments.visible_from
+    from owed
+    join stg_payments using (invoice_id)
+    where has_invoice and stg_payments.conflict_from > :as_of and stg_payments.is_success
+    union all
+    select owed.claim_id, attempts.attempt_date, attempts.amount, attempts.visible_from
+    from owed
+    join attempts using (claim_id)
+    where not has_invoice and attempts.is_success and attempts.attempted_at > owed.attempted_at
+),
+
+running as (
+    select receipts.*, sum(amount) over (
+        partition by claim_id order by day, amount, visible_from rows between unbounded preceding and current row
+    ) as received
+    from receipts
+    where exists (
+        select from owed
+        where owed.claim_id = receipts.claim_id and day between attempt_date and horizon_date
+            and receipts.visible_from <= settled_date
+    )
+),
+
+summed as (
+    select
+        owed.*,
+        (select coalesce(sum(amount), 0) from running where running.claim_id = owed.claim_id) as received_amount,
+        (select min(day) from running where running.claim_id = owed.claim_id and received >= owed_amount - :tolerance)
+            as covered_on,
+        (select count(*) from attempts where attempts.claim_id = owed.claim_id
+            and attempts.attempted_at > owed.attempted_at and attempts.attempt_date <= horizon_date) as retry_attempts
+    from owed
+    where owed_amount > :tolerance
+)
+
+select
+    claim_id,
+    claim_currency as currency,
+    coalesce(reason_code, 'Unknown') as reason_code,
+    coalesce(payment_method, 'Unknown') as payment_method,
+    coalesce(provider, 'Unknown') as provider,
+    attempt_date as failed_date,
+    owed_amount,
+    greatest(least(received_amount, owed_amount), 0) as recovered_amount,
+    received_amount >= owed_amount - :tolerance as is_recovered,
+    case when received_amount >= owed_amount - :tolerance then covered_on - attempt_date end as days_to_recovery,
+    retry_attempts::integer as retry_attempts
+from summed
