@@ -74,12 +74,10 @@ final class FinanceTwin implements AutoCloseable {
         tables.add(Table.INT_INVOICE_STATES);
         tables.addAll(Table.marts());
         Map<String, SqlFile> files = new LinkedHashMap<>();
-        for (List<Table> wave : SqlStage.inOrder("finance", tables, FinanceStages.VIEWS).waves()) {
-            for (Table table : wave) {
-                FinanceStages.VIEWS.neededBy(List.of(SqlFile.of(table)))
-                        .forEach(view -> files.putIfAbsent(view, FinanceStages.VIEWS.files().get(view)));
-                files.put(table.sqlName(), SqlFile.of(table));
-            }
+        for (Table table : SqlStage.inOrder("finance", tables, FinanceStages.VIEWS).order()) {
+            FinanceStages.VIEWS.neededBy(List.of(SqlFile.of(table)))
+                    .forEach(view -> files.putIfAbsent(view, FinanceStages.VIEWS.files().get(view)));
+            files.put(table.sqlName(), SqlFile.of(table));
         }
         return files;
     }
