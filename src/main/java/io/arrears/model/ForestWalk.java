@@ -12,11 +12,12 @@ final class ForestWalk implements RawScorer {
     private static final long serialVersionUID = 1L;
 
     private final int[] roots;
-    /** The slot a node splits on, its complement for categories; 0 in a leaf. */
-    private final int[] slot;
-    private final double[] threshold;
+    /**
+     * Two for each node, side by side so that a step waits for memory once: the bits of the threshold; then, in the upper
+     * half, the slot it splits on (its complement for categories, 0 in a leaf), and in the lower the node on the right.
+     */
+    private final long[] splits;
     private final long[] categories;
-    private final int[] right;
     private final double[] value;
     private final int steps;
 
@@ -25,14 +26,13 @@ final class ForestWalk implements RawScorer {
         this.roots = forest.roots();
         this.categories = forest.categories();
         this.value = forest.value();
-        this.slot = new int[nodes];
-        this.threshold = forest.threshold().clone();
-        this.right = forest.right().clone();
+        this.splits = new long[2 * nodes];
         for (int node = 0; node < nodes; node++) {
             boolean leaf = forest.isLeaf(node);
-            slot[node] = leaf ? 0 : categories[node] == 0 ? forest.slot()[node] : ~forest.slot()[node];
-            threshold[node] = leaf ? Double.NaN : threshold[node];
-            right[node] = leaf ? node : right[node];
+            int slot = leaf ? 0 : categories[node] == 0 ? forest.slot()[node] : ~forest.slot()[node];
+            int right = leaf ? node : forest.right()[node];
+            splits[2 * node] = Double.doubleToRawLongBits(leaf ? Double.NaN : forest.threshold()[node]);
+            splits[2 * node + 1] = (long) slot << Integer.SIZE | right;
         }
         this.steps = Arrays.stream(roots).map(root -> depth(forest, root)).max().orElse(0);
     }
@@ -83,11 +83,11 @@ final class ForestWalk implements RawScorer {
     }
 
     private int next(int node, double[] vector) {
-        int own = slot[node];
-        int other = right[node];
-        if (own < 0) {
-            return (categories[node] >>> (int) vector[~own] & 1) == 1 ? node + 1 : other;
+        long split = splits[2 * node + 1];
+        int slot = (int) (split >> Integer.SIZE);
+        if (slot < 0) {
+            return (categories[node] >>> (int) vector[~slot] & 1) == 1 ? node + 1 : (int) split;
         }
-        return vector[own] <= threshold[node] ? node + 1 : other;
+        return vector[slot] <= Double.longBitsToDouble(splits[2 * node]) ? node + 1 : (int) split;
     }
 }
