@@ -6,6 +6,8 @@ import org.apache.spark.sql.SparkSession;
 /** Builds the one Spark session of a process; nothing else does, and nothing sets options at run time. */
 public final class Sessions {
 
+    private static final String DELTA = "io.delta.sql.DeltaSparkSessionExtension";
+
     private Sessions() {
     }
 
@@ -15,7 +17,7 @@ public final class Sessions {
     public static SparkSession open(Settings.Spark settings) {
         SparkSession.Builder builder = SparkSession.builder()
                 .appName("arrears")
-                .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+                .config("spark.sql.extensions", extensions())
                 .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
                 // Delta's extension loses named parameters otherwise (delta-io/delta#7640).
                 .config("spark.sql.legacy.parameterSubstitution.constantsOnly", "true")
@@ -44,5 +46,11 @@ public final class Sessions {
                     .config("spark.driver.bindAddress", "127.0.0.1");
         }
         return builder.getOrCreate();
+    }
+
+    /** Delta's, and what the system property of this name adds, as conf/openlineage-options does. */
+    private static String extensions() {
+        String further = System.getProperty("spark.sql.extensions", "");
+        return further.isEmpty() ? DELTA : further.contains(DELTA) ? further : DELTA + "," + further;
     }
 }
