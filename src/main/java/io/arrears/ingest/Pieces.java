@@ -22,7 +22,7 @@ record Pieces(long rows, Optional<String> by, List<String> conditions) {
 
     /** Counts the rows in the snapshot and splits large relations by integer key, or else by place in the file. */
     static Pieces of(Relation relation, Snapshot snapshot, Settings.Source source) throws SQLException {
-        Optional<String> key = relation.integerKey().map(Relation::quote);
+        Optional<String> key = relation.integerKey().map(SqlName::quoted);
         String range = key.map(name -> ", min(" + name + ")::text, max(" + name + ")::text").orElse("");
         try (Statement statement = snapshot.connection().createStatement();
                 ResultSet row = statement.executeQuery("select count(*)" + range + " from " + relation.from())) {

@@ -21,6 +21,7 @@ final class RelationFinder {
     private static final Pattern NAME = Pattern.compile("(?:\"([^\"]+)\"|([\\w$]+))");
     private static final Pattern QUALIFIED =
             Pattern.compile("\\s*(?:" + NAME + "\\s*\\.\\s*)?" + NAME + "\\s*", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final String QUERY = "arrears_query";
     private static final String LOOKUP = """
             select n.nspname, c.relname, c.oid,
                 case when c.relkind in ('r', 'm') then pg_relation_size(c.oid) / 8192 else 0 end
@@ -93,10 +94,11 @@ final class RelationFinder {
                 if (!row.next()) {
                     return Optional.empty();
                 }
-                String from = Relation.quote(row.getString(1)) + "." + Relation.quote(row.getString(2));
-                String called = row.getString(1) + "." + row.getString(2);
+                String foundSchema = row.getString(1);
+                String foundTable = row.getString(2);
                 Optional<String> key = splitBy.isPresent() ? splitBy : primaryKey(row.getLong(3));
-                return Optional.of(checked(new Relation(called, from, columns(from), key, row.getLong(4))));
+                return Optional.of(checked(Relation.named(foundSchema, foundTable,
+                        columns(SqlName.quoted(foundSchema, foundTable)), key, row.getLong(4))));
             }
         }
     }
@@ -116,8 +118,8 @@ final class RelationFinder {
             query = query.substring(0, query.length() - 1).strip();
         }
         // The line break ends a comment the owner's query may end with.
-        String from = "(" + query + "\n) as arrears_query";
-        return checked(new Relation(called, from, columns(from), key, 0));
+        String from = "(" + query + "\n) as " + SqlName.quoted(QUERY);
+        return checked(new Relation(called, from, QUERY, columns(from), key, 0));
     }
 
     /** A configured key must be a column, and an integer one. */
@@ -132,7 +134,7 @@ final class RelationFinder {
                     throw new ConfigurationException("the key " + key + " of " + relation.called() + " is of type "
                             + column.type() + ": expected an integer column, or leave the key out");
                 }
-                return new Relation(relation.called(), relation.from(), relation.columns(),
+                return new Relation(relation.called(), relation.from(), relation.alias(), relation.columns(),
                         Optional.of(column.name()), relation.blocks());
             }
         }

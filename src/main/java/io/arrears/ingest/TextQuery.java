@@ -25,17 +25,17 @@ record TextQuery(String sql) {
         List<String> columns = new ArrayList<>();
         for (Map.Entry<SourceTable.Column, Optional<Relation.Column>> each : match.found().entrySet()) {
             String name = each.getKey().name();
-            String text = each.getValue().map(TextQuery::asText).orElse("null::text");
-            columns.add((name.equals(NAME) ? guarded(text, privacyNames) : text) + " as " + Relation.quote(name));
+            String text = each.getValue().map(column -> asText(relation, column)).orElse("null::text");
+            columns.add((name.equals(NAME) ? guarded(text, privacyNames) : text) + " as " + SqlName.quoted(name));
         }
         piece.ifPresent(expression -> columns.add(expression + " as " + PIECE));
         return new TextQuery("select " + String.join(", ", columns) + " from " + relation.from());
     }
 
-    private static String asText(Relation.Column column) {
+    private static String asText(Relation relation, Relation.Column column) {
         // money prints as the server's locale likes; its number does not.
         String number = column.type().equals("money") ? "::numeric" : "";
-        return column.quoted() + number + "::text";
+        return relation.quoted(column) + number + "::text";
     }
 
     private static String guarded(String name, String privacyNames) {
