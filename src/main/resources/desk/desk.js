@@ -4,6 +4,7 @@ const $ = id => document.getElementById(id);
 const worklist = new Worklist();
 /** The day the samples describe. */
 const SAMPLE_DAY = "2025-12-31";
+const KINDS = { wrong: "Wrong", aside: "Nothing to score", joined: "Joined" };
 let state = null;
 /** What was scored last, so that another day of a published table can be asked for. */
 let published = null;
@@ -111,8 +112,9 @@ function loadSource(kind) {
 function show(scored) {
   const made = scored.understood;
   const what = made.kind === "claims" ? "claims" : "open invoices";
+  const joined = made.joined === 0 ? "" : `${made.joined.toLocaleString()} joined to these as further attempts, `;
   $("understood-line").textContent = `${scored.name}: ${plural(made.rows, "row")} read as ${what}; `
-    + `${made.scored.toLocaleString()} scored, ${made.aside.toLocaleString()} with nothing to score, `
+    + `${made.scored.toLocaleString()} scored, ${joined}${made.aside.toLocaleString()} with nothing to score, `
     + `${made.wrong.toLocaleString()} wrong.`;
   $("days-label").hidden = scored.days.length < 2;
   fill($("days"), scored.days.map(day => element("option", { value: day, selected: day === made.asOf }, day)));
@@ -131,7 +133,7 @@ function showRefused(scored) {
   const made = scored.understood;
   $("refused").hidden = made.refusals.length === 0;
   fill($("reasons").querySelector("tbody"), made.refusals.map(why => element("tr", {},
-    element("td", {}, (why.wrong ? "Wrong: " : "Nothing to score: ") + why.reason),
+    element("td", {}, `${KINDS[why.kind]}: ${why.reason}`),
     element("td", { className: "num" }, why.count.toLocaleString()),
     element("td", { className: "num" }, why.firstLine.toLocaleString()))));
   fill($("refusals").querySelector("tbody"), scored.refusals.map(each => element("tr", {},

@@ -169,9 +169,11 @@ export class Worklist {
     const meter = element("meter", { min: 0, max: 1, value: line.probability ?? 0 });
     meter.setAttribute("aria-hidden", "true");
     const outcome = line.outcome == null ? "" : line.outcome ? " · happened" : " · did not happen";
+    const rows = line.lines.length === 0 ? "" : ` · ${plural(line.lines.length, "attempt")}: lines ${line.lines.slice(0, 8).join(", ")}`
+      + (line.lines.length > 8 ? " …" : "");
     const cells = [
       [line.rank.toLocaleString(), line.chosen ? element("span", { className: "hidden" }, " within capacity") : null],
-      [line.id, element("div", { className: "quiet" }, (line.type === "invoice" ? "" : line.type.replaceAll("_", " ")) + outcome)],
+      [line.id, element("div", { className: "quiet" }, (line.type === "invoice" ? "" : line.type.replaceAll("_", " ")) + rows + outcome)],
       [line.customer ?? "–", element("div", { className: "quiet" }, [line.region, line.segment].filter(Boolean).join(", "))],
       [line.ageing, line.lateDays == null ? null : element("div", { className: "quiet" }, `${line.lateDays} days`)],
       [money(line.amount, line.currency)],

@@ -3,18 +3,26 @@ package io.arrears.desk;
 import io.arrears.model.ModelTask;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * One row that can be scored.
  *
  * @param line where it stands in the file
+ * @param lines of all rows it was made of; empty where its row is all there is
  * @param amount what is open: expected value = amount × probability
  * @param lateDays NaN without a due date
  * @param outcome what happened afterwards, null where nobody knows or where it could not have happened
  * @param settled whether the model is not asked: an invoice beyond the horizon has defaulted
  * @param numbers features of the model in its order, NaN is missing; null for rows scored elsewhere
  */
-record Case(int line, String id, ModelTask task, String customer, String currency, BigDecimal amount,
+record Case(int line, List<Integer> lines, String id, ModelTask task, String customer, String currency, BigDecimal amount,
         LocalDate observedOn, double lateDays, String ageing, String region, String segment, Boolean outcome,
         boolean settled, double[] numbers, String[] texts) {
+
+    /** The same case, made of these rows of the file. */
+    Case with(List<Integer> rows) {
+        return new Case(line, rows.size() > 1 ? rows : List.of(), id, task, customer, currency, amount, observedOn, lateDays, ageing, region, segment,
+                outcome, settled, numbers, texts);
+    }
 }

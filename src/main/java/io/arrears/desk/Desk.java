@@ -146,7 +146,7 @@ final class Desk {
         if (rows.rows().size() == settings.desk().maxRows()) {
             notes.add(new Notes.Note("Only the first " + rows.rows().size() + " rows are here (desk.max-rows).", true));
         }
-        Understood understood = new Understood(kind.word(), rows.day().toString(), rows.rows().size(), scored.size(), paid, 0,
+        Understood understood = new Understood(kind.word(), rows.day().toString(), rows.rows().size(), scored.size(), 0, paid, 0,
                 List.of(), List.of(), List.of(), List.of(), notes);
         return keep(new ScoredFile(newId(), mart.sqlName(), kind, understood, ScoredFile.ranked(scored), List.of(),
                 rows.days().stream().map(LocalDate::toString).toList(), null, each -> List.of(each.reasons())));

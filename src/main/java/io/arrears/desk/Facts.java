@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a row says about its debt, and the features that follow from it as in the analytical base tables.
@@ -15,9 +16,10 @@ import java.util.Map;
  * @param paid paid of it by the day, null when nobody knows
  * @param observedOn the day looked at; null when neither the file nor the person gave one
  * @param lateDays days past due as the file says, null when it does not
+ * @param attempts on the debt, where the file has a row for each; else null
  */
 record Facts(BigDecimal amount, BigDecimal billed, BigDecimal paid, LocalDate observedOn, LocalDate invoiceDate,
-        LocalDate dueDate, LocalDate attemptedOn, LocalDate signedUpOn, Integer lateDays) {
+        LocalDate dueDate, LocalDate attemptedOn, LocalDate signedUpOn, Integer lateDays, Attempts<?> attempts) {
 
     /** The features {@link #derived} can give, and the fields each needs. */
     static final Map<String, List<Field>> DERIVED = Map.of(
@@ -32,8 +34,15 @@ record Facts(BigDecimal amount, BigDecimal billed, BigDecimal paid, LocalDate ob
             "due_days_to_quarter_end", List.of(Field.DUE_DATE),
             "tenure_days", List.of(Field.SIGNUP_DATE));
 
+    /** The features that a file of attempts gives by its rows, whatever its columns say. */
+    static final Set<String> COUNTED =
+            Set.of("attempts", "failed_attempts", "days_since_first_failure", "days_since_last_attempt");
+
     /** A feature that follows from the facts; NaN when it does not. */
     double derived(String feature) {
+        if (attempts != null && COUNTED.contains(feature)) {
+            return counted(feature);
+        }
         return switch (feature) {
             case "amount" -> amount.doubleValue();
             case "terms_days" -> days(invoiceDate, dueDate);
@@ -47,6 +56,15 @@ record Facts(BigDecimal amount, BigDecimal billed, BigDecimal paid, LocalDate ob
             case "due_days_to_quarter_end" -> dueDate == null ? Double.NaN : days(dueDate, quarterEnd(dueDate));
             case "tenure_days" -> days(signedUpOn, observedOn);
             default -> Double.NaN;
+        };
+    }
+
+    private double counted(String feature) {
+        return switch (feature) {
+            case "attempts" -> attempts.count();
+            case "failed_attempts" -> attempts.failed();
+            case "days_since_first_failure" -> attempts.daysSinceFirstFailure();
+            default -> attempts.daysSinceLast();
         };
     }
 

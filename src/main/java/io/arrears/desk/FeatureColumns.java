@@ -3,6 +3,7 @@ package io.arrears.desk;
 import io.arrears.model.FeatureSet;
 import io.arrears.transform.NumberText;
 import io.arrears.transform.TextValue;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,19 @@ final class FeatureColumns {
 
     private final FeatureSet features;
     private final Columns columns;
+    private final boolean counted;
     private final int[] numeric;
     private final int[] categorical;
     private final Map<Integer, Unreadable> unreadable;
     private final Map<String, String> texts = new HashMap<>();
 
-    /** @param unreadable where to count values that are no numbers, by column */
-    FeatureColumns(FeatureSet features, Columns columns, boolean trustFinalRetries, Map<Integer, Unreadable> unreadable) {
+    /**
+     * @param counted whether the claims of the file are counted from its rows, one an attempt
+     * @param unreadable where to count values that are no numbers, by column
+     */
+    FeatureColumns(FeatureSet features, Columns columns, boolean trustFinalRetries, boolean counted,
+            Map<Integer, Unreadable> unreadable) {
+        this.counted = counted;
         this.features = features;
         this.columns = columns;
         this.unreadable = unreadable;
@@ -44,11 +51,21 @@ final class FeatureColumns {
         if (name.equals("final_retries")) {
             return trustFinalRetries ? columns.feature("final_retries").or(() -> columns.feature("retries")).orElse(-1) : -1;
         }
+        if (isCounted(name)) {
+            return -1;
+        }
         Integer own = columns.byName().get(name);
         return own != null ? own : isDerived(name) ? -1 : columns.feature(name).orElse(-1);
     }
 
+    private boolean isCounted(String name) {
+        return counted && Facts.COUNTED.contains(name);
+    }
+
     private boolean isDerived(String name) {
+        if (isCounted(name) || counted && name.equals("paid_share")) {
+            return true;
+        }
         boolean aged = name.equals("days_since_last_attempt") && columns.has(Field.ATTEMPT_AGE)
                 && columns.has(Field.INVOICE_DATE) && columns.has(Field.RESULT_STATUS);
         return aged || Facts.DERIVED.containsKey(name) && Facts.DERIVED.get(name).stream().allMatch(columns::has);
@@ -71,7 +88,7 @@ final class FeatureColumns {
             return columns.has(Field.CURRENCY) ? columns.name(Field.CURRENCY) : "the configured currency";
         }
         boolean late = columns.has(Field.DAYS_LATE) && (name.equals("days_past_due") || name.equals("days_overdue"));
-        return late ? columns.name(Field.DAYS_LATE) : isDerived(name) ? "worked out" : null;
+        return late ? columns.name(Field.DAYS_LATE) : isCounted(name) ? "counted from the rows" : isDerived(name) ? "worked out" : null;
     }
 
     double[] numbers(String[] cells, Facts facts, int line) {
@@ -113,7 +130,7 @@ final class FeatureColumns {
         }
         double number = NumberText.number(clean);
         if (Double.isNaN(number) || Double.isInfinite(number)) {
-            unreadable.computeIfAbsent(column, any -> new Unreadable(columns.header().get(column), line)).count++;
+            miss(unreadable, columns, column, line);
             return Double.NaN;
         }
         return number;
@@ -139,17 +156,24 @@ final class FeatureColumns {
     /** Values of one optional column that cannot be read and count as missing. */
     static final class Unreadable {
         final String column;
-        final int firstLine;
-        int count;
+        /** A row may be read twice. */
+        private final BitSet lines = new BitSet();
 
-        Unreadable(String column, int firstLine) {
+        Unreadable(String column) {
             this.column = column;
-            this.firstLine = firstLine;
+        }
+
+        int count() {
+            return lines.cardinality();
+        }
+
+        int firstLine() {
+            return lines.nextSetBit(0);
         }
     }
 
-    /** For a column that the desk reads itself, as a date. */
+    /** Counts a value that cannot be read. */
     static void miss(Map<Integer, Unreadable> unreadable, Columns columns, int column, int line) {
-        unreadable.computeIfAbsent(column, any -> new Unreadable(columns.header().get(column), line)).count++;
+        unreadable.computeIfAbsent(column, any -> new Unreadable(columns.header().get(column))).lines.set(line);
     }
 }

@@ -38,11 +38,15 @@ final class Notes {
             notes.add(plain("Each row is looked at on its own day, " + columns.name(Field.OBSERVED_ON) + "."));
         } else if (columns.has(Field.LABEL) && rules.kind() == Kind.CLAIMS && columns.has(Field.RESULT_STATUS)) {
             notes.add(plain("The file tells what happened afterwards (" + columns.name(Field.LABEL)
-                    + "): each claim is looked at on the day of its attempt."));
+                    + "): each claim is looked at on the day of its " + (read.joins ? "last failed " : "") + "attempt."));
         } else if (rules.asOf().isPresent()) {
             notes.add(plain("Rows are looked at on " + rules.asOf().get() + ": payments dated later are not known yet."));
         } else {
             notes.add(warning("No day was given: ages that depend on one are missing."));
+        }
+        if (read.joins) {
+            notes.add(plain("The file holds several attempts on a debt: the rows of an invoice, else of an order, are one claim, described"
+                    + " by its last failure. How many failed, and when, is counted from the rows; what succeeded is taken off."));
         }
         if (!columns.has(Field.CURRENCY)) {
             notes.add(plain("There is no currency column: every amount is taken as " + rules.currency() + " (currency.default)."));

@@ -50,9 +50,9 @@ final class PublishedCases {
     private Scored scored(int line, String id, ModelTask task, String amount, String probability, String value, double raw) {
         double late = number("days_past_due");
         Facts age = new Facts(new BigDecimal(text(amount)), null, null, null, null, null, null, null,
-                Double.isNaN(late) ? null : (int) late);
+                Double.isNaN(late) ? null : (int) late, null);
         String customer = text("customer_name") != null ? text("customer_name") : text("customer_id");
-        Case row = new Case(line, text(id), task, customer, text("currency"), age.amount(), null, late, age.ageingBucket(),
+        Case row = new Case(line, List.of(), text(id), task, customer, text("currency"), age.amount(), null, late, age.ageingBucket(),
                 text("region"), text("segment"), null, false, null, null);
         List<String> reasons = new ArrayList<>();
         for (String column : List.of("reason_1", "reason_2", "reason_3")) {

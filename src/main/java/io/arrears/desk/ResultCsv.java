@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * What people take away: comma-separated UTF-8 that a spreadsheet opens. Text that a spreadsheet would run as a formula
@@ -30,7 +31,7 @@ final class ResultCsv {
         csv.row("currency", "rank", "chosen", claims ? "claim_id" : "invoice_id", "claim_type", "customer", "region",
                 "segment", "ageing_bucket", "amount", claims ? "p_recover_30d" : "default_prob",
                 claims ? "ev_recovered" : "expected_loss", "model_version", "model_status", "reason_1", "reason_2",
-                "reason_3", "line_in_file");
+                "reason_3", "line_in_file", "lines_joined");
         for (var each : file.byCurrency().entrySet()) {
             int rank = 0;
             for (Scored scored : each.getValue()) {
@@ -46,7 +47,8 @@ final class ResultCsv {
         row(currency, rank, chosen, row.id(), row.task().claimType().orElse(null), row.customer(), row.region(),
                 row.segment(), row.ageing(), row.amount().setScale(2, java.math.RoundingMode.HALF_UP),
                 Double.isNaN(scored.probability()) ? null : BigDecimal.valueOf(scored.probability()), scored.value(),
-                scored.version(), scored.status(), at(reasons, 0), at(reasons, 1), at(reasons, 2), row.line());
+                scored.version(), scored.status(), at(reasons, 0), at(reasons, 1), at(reasons, 2), row.line(),
+                row.lines().stream().map(String::valueOf).collect(Collectors.joining(" ")));
     }
 
     private static String at(List<String> reasons, int place) {
@@ -57,7 +59,7 @@ final class ResultCsv {
         ResultCsv csv = new ResultCsv(stream);
         csv.row("line", "kind", "reason", "found", "row");
         for (Refusal refusal : refusals) {
-            csv.row(refusal.line(), refusal.wrong() ? "wrong" : "nothing to score", refusal.reason(), refusal.found(),
+            csv.row(refusal.line(), refusal.kind().words(), refusal.reason(), refusal.found(),
                     refusal.text());
         }
         csv.out.flush();

@@ -3,10 +3,27 @@ package io.arrears.desk;
 import io.arrears.transform.DayText;
 import io.arrears.transform.TextValue;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** One row and the places of its fields. */
-record Row(int line, String[] cells, Columns columns, Map<Integer, FeatureColumns.Unreadable> unreadable) {
+/**
+ * One row and the places of its fields.
+ *
+ * @param raw as it was written, to show it
+ */
+record Row(int line, String[] cells, String raw, Columns columns, Map<Integer, FeatureColumns.Unreadable> unreadable) {
+
+    /** The debt it is about: the claim, else the invoice, else the order it names. */
+    Optional<String> debt() {
+        for (Field field : List.of(Field.CLAIM_ID, Field.INVOICE_ID, Field.ORDER_ID)) {
+            String name = text(field);
+            if (name != null) {
+                return Optional.of(field + " " + name);
+            }
+        }
+        return Optional.empty();
+    }
 
     /** The text of a field; null when the file has no such column, or nothing there. */
     String text(Field field) {

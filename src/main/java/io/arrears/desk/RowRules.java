@@ -15,5 +15,8 @@ import java.util.Optional;
 record RowRules(Kind kind, Optional<LocalDate> asOf, String currency, int horizonDays, boolean trustFinalRetries,
         int mostRows) {
 
+    /** A claim ends that many days after it began, in training as in a run's worklist. */
+    static final int CLAIM_DAYS = 365;
+
     static final BigDecimal TOLERANCE = new BigDecimal("0.01");
 }

@@ -7,9 +7,10 @@ import io.arrears.transform.NumberText;
 import io.arrears.transform.TextValue;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,7 +66,8 @@ final class SourceRecords {
     Records read(Kind kind) {
         Map<String, BigDecimal> paid = paid();
         Map<String, List<Values>> charges = byInvoice(SourceTable.CHARGES, "charge_date", true);
-        Map<String, List<Values>> attempts = byInvoice(SourceTable.TRANSACTIONS, "attempted_at", false);
+        Map<String, List<Attempt<Values>>> attempts = kind == Kind.CLAIMS ? attempts() : Map.of();
+        Set<String> billed = new HashSet<>();
         Map<String, Values> customers = new HashMap<>();
         values(SourceTable.CUSTOMERS).forEach(customer -> customers.put(customer.text("customer_id"), customer));
         List<String> header = new ArrayList<>(INVOICE);
@@ -79,6 +81,7 @@ final class SourceRecords {
             if (!invoice.isBy(asOf, "invoice_date", true)) {
                 continue;
             }
+            billed.add("invoice " + id);
             List<String> row = new ArrayList<>();
             INVOICE.forEach(column -> row.add(switch (column) {
                 case "paid_amount" -> paid.getOrDefault(id, BigDecimal.ZERO).toPlainString();
@@ -86,13 +89,14 @@ final class SourceRecords {
                 default -> invoice.text(column);
             }));
             charges.getOrDefault(id, List.of()).forEach(charge -> add(row, charge));
-            Values customer = customers.get(invoice.text("customer_id"));
-            CUSTOMER.forEach(column -> row.add(customer == null ? null : customer.text(column)));
+            of(customers.get(invoice.text("customer_id")), row);
             if (kind == Kind.CLAIMS) {
-                row.addAll(attempted(attempts.getOrDefault(id, List.of())));
+                attempted(Attempts.by(asOf, attempts.getOrDefault("invoice " + id, List.of())), row);
             }
             rows.add(row.toArray(String[]::new));
         }
+        attempts.keySet().stream().filter(debt -> !billed.contains(debt)).sorted()
+                .forEach(debt -> unbilled(Attempts.by(asOf, attempts.get(debt)), customers).ifPresent(rows::add));
         return Records.of(header, rows);
     }
 
@@ -108,31 +112,61 @@ final class SourceRecords {
         }
     }
 
-    /** The last attempt where it failed; else nothing, and only the due date makes a claim. */
-    private List<String> attempted(List<Values> attempts) {
-        List<String> none = java.util.Collections.nCopies(ATTEMPT.size(), null);
-        if (attempts.isEmpty()) {
-            return none;
-        }
-        List<Values> sorted = attempts.stream().sorted(java.util.Comparator.comparing(SourceRecords::day)).toList();
-        List<Values> failures = sorted.stream()
-                .filter(each -> !RowReader.isSuccess(each.text("result_status"))).toList();
-        Values last = sorted.get(sorted.size() - 1);
-        if (failures.isEmpty() || failures.get(failures.size() - 1) != last) {
-            return none;
-        }
-        return List.of("failed", or(last.text("provider")), or(last.text("payment_method")), or(last.text("device")),
-                or(last.text("reason_code")), String.valueOf(sorted.size()), String.valueOf(failures.size()),
-                String.valueOf(ChronoUnit.DAYS.between(day(failures.get(0)), asOf)),
-                String.valueOf(ChronoUnit.DAYS.between(day(last), asOf)));
+    private static void of(Values customer, List<String> row) {
+        CUSTOMER.forEach(column -> row.add(customer == null ? null : customer.text(column)));
     }
 
-    private static LocalDate day(Values attempt) {
-        return DayText.day(attempt.text("attempted_at"));
+    /** A failed payment for a year from its first failure; after that only the due date makes a claim. */
+    private static void attempted(Attempts<Values> attempts, List<String> row) {
+        Optional<Attempt<Values>> last = attempts.lastFailure();
+        if (last.isEmpty()) {
+            ATTEMPT.forEach(column -> row.add(column.equals("attempts") || column.equals("failed_attempts") ? "0" : null));
+            return;
+        }
+        Values failure = last.get().row();
+        if (failure.text("country") != null) {
+            row.set(INVOICE.size() + CUSTOMER.indexOf("country"), failure.text("country"));
+        }
+        row.addAll(Arrays.asList(attempts.daysSinceFirstFailure() <= RowRules.CLAIM_DAYS ? "failed" : null,
+                failure.text("provider"), failure.text("payment_method"), failure.text("device"), failure.text("reason_code"),
+                String.valueOf(attempts.count()), String.valueOf(attempts.failed()),
+                String.valueOf((int) attempts.daysSinceFirstFailure()), String.valueOf((int) attempts.daysSinceLast())));
     }
 
-    private static String or(String text) {
-        return text == null ? "" : text;
+    /** A debt that no known invoice bills: its first failed attempt says how much. */
+    private Optional<String[]> unbilled(Attempts<Values> attempts, Map<String, Values> customers) {
+        if (attempts.owed().subtract(attempts.paidBefore()).compareTo(RowRules.TOLERANCE) <= 0) {
+            return Optional.empty();
+        }
+        Values failure = attempts.firstFailure().orElseThrow().row();
+        List<String> row = new ArrayList<>();
+        INVOICE.forEach(column -> row.add(switch (column) {
+            case "amount" -> attempts.owed().toPlainString();
+            case "paid_amount" -> attempts.paidSince().toPlainString();
+            case "invoice_id", "order_id", "customer_id", "currency" -> failure.text(column);
+            default -> null;
+        }));
+        of(customers.get(failure.text("customer_id")), row);
+        attempted(attempts, row);
+        return Optional.of(row.toArray(String[]::new));
+    }
+
+    /** By the debt they are about: the invoice they name, else the order. */
+    private Map<String, List<Attempt<Values>>> attempts() {
+        Map<String, List<Attempt<Values>>> attempts = new HashMap<>();
+        for (Values each : values(SourceTable.TRANSACTIONS)) {
+            BigDecimal amount = NumberText.money(each.text("amount"));
+            String invoice = each.text("invoice_id");
+            String debt = invoice != null ? "invoice " + invoice : "order " + each.text("order_id");
+            String type = each.text("transaction_type");
+            if (amount != null && (invoice != null || each.text("order_id") != null) && !Attempt.isRefund(type)
+                    && !Attempt.isChargeback(type) && each.isBy(asOf, "attempted_at", false)) {
+                attempts.computeIfAbsent(debt, any -> new ArrayList<>()).add(new Attempt<>(
+                        DayText.instant(each.text("attempted_at")), DayText.day(each.text("attempted_at")),
+                        each.text("attempt_id"), amount, Attempt.isSuccess(each.text("result_status")), each));
+            }
+        }
+        return attempts;
     }
 
     private Map<String, BigDecimal> paid() {

@@ -4,18 +4,20 @@ import io.arrears.model.ModelCard;
 import io.arrears.model.ModelTask;
 import io.arrears.model.ScoringModel;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What the desk made of a file, for the page.
  *
  * @param kind claims or invoices
- * @param rows read, of which scored, with nothing to score, and wrong
+ * @param rows read, of which scored, joined to a scored one, with nothing to score, and wrong
  */
-record Understood(String kind, String asOf, int rows, int scored, int aside, int wrong, List<Column> columns,
+record Understood(String kind, String asOf, int rows, int scored, int joined, int aside, int wrong, List<Column> columns,
         List<Missing> missing, List<Unread> unread, List<Why> refusals, List<Notes.Note> notes) {
 
     record Column(String column, String use) {
@@ -28,7 +30,8 @@ record Understood(String kind, String asOf, int rows, int scored, int aside, int
     record Unread(String column, int count, int firstLine) {
     }
 
-    record Why(String reason, boolean wrong, int count, int firstLine) {
+    /** @param kind joined, aside or wrong */
+    record Why(String reason, String kind, int count, int firstLine) {
     }
 
     private static final String FINAL_COUNT = "not used: a final count is not known when the decision is made";
@@ -54,11 +57,17 @@ record Understood(String kind, String asOf, int rows, int scored, int aside, int
 
     static Understood of(RowRules rules, Columns columns, RowReader read, Map<ModelTask, ScoringModel> models,
             List<Notes.Note> notes) {
-        int wrong = (int) read.refusals.stream().filter(Refusal::wrong).count();
+        Map<Refusal.Kind, Long> kinds =
+                read.refusals.stream().collect(Collectors.groupingBy(Refusal::kind, Collectors.counting()));
         return new Understood(rules.kind().word(), rules.asOf().map(Object::toString).orElse(null), read.rows,
-                read.cases.size(), read.refusals.size() - wrong, wrong, columns(columns, read), missing(read, models),
-                read.unreadable().values().stream().map(each -> new Unread(each.column, each.count, each.firstLine)).toList(),
+                read.cases.size(), count(kinds, Refusal.Kind.JOINED), count(kinds, Refusal.Kind.ASIDE),
+                count(kinds, Refusal.Kind.WRONG), columns(columns, read), missing(read, models),
+                read.unreadable().values().stream().map(each -> new Unread(each.column, each.count(), each.firstLine())).toList(),
                 whys(read.refusals), notes);
+    }
+
+    private static int count(Map<Refusal.Kind, Long> kinds, Refusal.Kind kind) {
+        return kinds.getOrDefault(kind, 0L).intValue();
     }
 
     private static List<Column> columns(Columns columns, RowReader read) {
@@ -87,6 +96,7 @@ record Understood(String kind, String asOf, int rows, int scored, int aside, int
         String plain = Columns.plain(name);
         Integer first = columns.byName().get(plain);
         return first != null && first != place ? "not used: the same name stands before"
+                : read.joins && Facts.COUNTED.contains(plain) ? "not used: counted from the rows of each claim"
                 : UNUSED.getOrDefault(plain, "not used");
     }
 
@@ -125,12 +135,12 @@ record Understood(String kind, String asOf, int rows, int scored, int aside, int
     }
 
     private static List<Why> whys(List<Refusal> refusals) {
-        Map<String, Why> whys = new LinkedHashMap<>();
-        for (Refusal refusal : refusals) {
-            whys.merge(refusal.reason(), new Why(refusal.reason(), refusal.wrong(), 1, refusal.line()),
-                    (old, one) -> new Why(old.reason(), old.wrong(), old.count() + 1, old.firstLine()));
-        }
-        return whys.values().stream().sorted(java.util.Comparator.comparing(Why::wrong).thenComparing(Why::count).reversed())
+        Map<String, List<Refusal>> byReason =
+                refusals.stream().collect(Collectors.groupingBy(Refusal::reason, LinkedHashMap::new, Collectors.toList()));
+        return byReason.values().stream()
+                .sorted(Comparator.comparing((List<Refusal> rows) -> rows.get(0).kind())
+                        .thenComparing(Comparator.comparingInt((List<Refusal> rows) -> rows.size()).reversed()))
+                .map(rows -> new Why(rows.get(0).reason(), rows.get(0).kind().word(), rows.size(), rows.get(0).line()))
                 .toList();
     }
 }

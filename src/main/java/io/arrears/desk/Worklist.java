@@ -46,7 +46,7 @@ final class Worklist {
             boolean chosenOnly, int page) {
     }
 
-    record Line(int rank, boolean chosen, int line, String id, String type, String customer, String region,
+    record Line(int rank, boolean chosen, int line, List<Integer> lines, String id, String type, String customer, String region,
             String segment, String ageing, Double lateDays, String currency, BigDecimal amount, Double probability,
             BigDecimal value, Boolean outcome, List<String> reasons) {
     }
@@ -149,7 +149,7 @@ final class Worklist {
 
     Line line(String currency, int rank, Scored scored) {
         Case row = scored.row();
-        return new Line(rank, isChosen(currency, rank, scored), row.line(), row.id(), row.task().claimType().orElse("invoice"),
+        return new Line(rank, isChosen(currency, rank, scored), row.line(), row.lines(), row.id(), row.task().claimType().orElse("invoice"),
                 row.customer(), row.region(), row.segment(), row.ageing(), known(row.lateDays()), currency, row.amount(),
                 known(scored.probability()), scored.value(), row.outcome(), file.reasons().apply(scored));
     }

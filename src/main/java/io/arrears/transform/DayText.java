@@ -52,7 +52,7 @@ public final class DayText {
     }
 
     /** The instant in UTC; a text without a zone is taken as UTC, a day as its midnight. */
-    static Instant instant(String text) {
+    public static Instant instant(String text) {
         LocalDate day = day(text);
         if (day == null) {
             return null;

@@ -13,9 +13,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Builds the ABT over temporary views as the stage does over the lake, without writing; SQL texts may be altered. */
-record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOperator<SqlFile> alteration) {
+public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOperator<SqlFile> alteration) {
 
-    static AbtBuild at(LocalDate asOf) {
+    public static AbtBuild at(LocalDate asOf) {
         Map<String, Object> parameters = new TreeMap<>(Map.of("as_of", asOf, "is_training", true, "history_months", 36,
                 "default_currency", "XXX", "trust_final_retries", false, "default_observe", "month_ends",
                 "recovery_observe", "month_ends", "default_horizon_days", 30, "recovery_horizon_days", 30));
@@ -24,7 +24,7 @@ record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOperator<Sq
         return new AbtBuild(asOf, parameters, UnaryOperator.identity());
     }
 
-    AbtBuild with(String parameter, Object value) {
+    public AbtBuild with(String parameter, Object value) {
         Map<String, Object> changed = new TreeMap<>(parameters);
         changed.put(parameter, value);
         return new AbtBuild(asOf, changed, alteration);
@@ -55,7 +55,7 @@ record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOperator<Sq
         return alteration.apply(file).on(session, parameters);
     }
 
-    Map<Table, Dataset<Row>> over(SparkSession session, StagedRows company) {
+    public Map<Table, Dataset<Row>> over(SparkSession session, StagedRows company) {
         company.register(session);
         return over(session, 0);
     }
