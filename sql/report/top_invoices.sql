@@ -1,5 +1,6 @@
 -- grain: as_of_date, currency, place
--- The open invoices with the largest expected loss, and why. Without a score the largest balance comes first.
+-- The open invoices with the largest expected loss, and why: first those that may still be paid in time, then those beyond the
+-- horizon, of which there is nothing to predict. Without a score the largest balance comes first.
 with mart_invoice_risk as (
     select
         as_of_date, currency, invoice_id, customer_id, customer_name, region, due_date, days_past_due,
@@ -13,7 +14,7 @@ ranked as (
         *,
         row_number() over (
             partition by as_of_date, currency
-            order by expected_loss desc nulls last, outstanding_amount desc, invoice_id
+            order by model_status <=> 'defaulted', expected_loss desc nulls last, outstanding_amount desc, invoice_id
             rows between unbounded preceding and current row
         ) as place
     from mart_invoice_risk

@@ -62,7 +62,12 @@
     })).join("\n");
   }
 
-  function bars(drawing, narrow) {
+  // Room for a slanted first name, which begins left of the axis and its labels.
+  function overhang(name, most, angle) {
+    return Math.max(8, Math.round(6.3 * clipped(monthly(name), most).length * Math.cos(angle * Math.PI / 180)) - 40);
+  }
+
+  function bars(drawing, narrow, width) {
     const parts = plain(), lying = drawing.type.startsWith("LYING"), stacked = drawing.type.endsWith("STACKED");
     const option = base(parts, narrow), names = drawing.across.values.map(String);
     // A series of nothing but zeros only fills the legend.
@@ -74,7 +79,13 @@
       option.xAxis = Object.assign(value, { splitNumber: narrow ? 3 : 5 });
     } else {
       option.xAxis = category;
-      if (names.length > 7) category.axisLabel.rotate = narrow ? 60 : 40;
+      if (names.length > 7) {
+        category.axisLabel.rotate = narrow ? 60 : 40;
+        option.grid.left = overhang(names[0], narrow ? 12 : 20, category.axisLabel.rotate);
+      } else {
+        // Few names are all there, on several lines where they are long.
+        Object.assign(category.axisLabel, { interval: 0, overflow: "break", lineHeight: 14, width: Math.floor((width - 90) / names.length) });
+      }
       option.yAxis = second.length ? [value, Object.assign(parts.scale(second[0].kind), { min: 0, max: 1, splitLine: { show: false } })] : value;
     }
     const line = drawing.type === "LINES";
@@ -140,7 +151,7 @@
     } else {
       chart.resize();
     }
-    chart.setOption(drawing.type === "DOTS" ? dots(drawing, narrow) : drawing.type === "RELIABILITY" ? reliability(drawing, narrow) : bars(drawing, narrow), true);
+    chart.setOption(drawing.type === "DOTS" ? dots(drawing, narrow) : drawing.type === "RELIABILITY" ? reliability(drawing, narrow) : bars(drawing, narrow, box.clientWidth), true);
   }
 
   function drawVisible() {

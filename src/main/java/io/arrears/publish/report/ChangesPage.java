@@ -45,14 +45,15 @@ final class ChangesPage {
         parts.add(Exhibit.of(currency, "Key figures then and now", "On " + since + " and on " + Words.day(facts.asOf().date()) + ".",
                 KeyFigures.compared(facts, currency)));
         parts.add(ageing(facts, currency, since));
-        parts.add(Exhibit.of(currency, "Leaks that came and went", "Recoverable and excess amounts, counted once. Gone: paid, billed, "
+        Grid leaks = Grid.of(findings.stream().sorted(Comparator.comparing((Fact fact) -> fact.money("new_amount")).reversed()
+                        .thenComparing(fact -> fact.text("control_id"))).toList(),
+                text("control_id", "No."), text("control_title", "Control"), count("new_findings", "New"), money("new_amount", "New amount"),
+                count("gone_findings", "Gone"), money("gone_amount", "Gone amount"), count("lasting_findings", "Still there"),
+                money("lasting_amount", "Still there, amount"));
+        boolean moved = Sums.total(findings, "new_amount").add(Sums.total(findings, "gone_amount")).signum() > 0;
+        parts.add(new Exhibit(Optional.of(currency), "Leaks that came and went", "Recoverable and excess amounts, counted once. Gone: paid, billed, "
                 + "corrected, or claimed by another control.",
-                Grid.of(findings.stream().sorted(Comparator.comparing((Fact fact) -> fact.money("new_amount")).reversed()
-                                .thenComparing(fact -> fact.text("control_id"))).toList(),
-                        text("control_id", "No."), text("control_title", "Control"), count("new_findings", "New"), money("new_amount", "New amount"),
-                        count("gone_findings", "Gone"), money("gone_amount", "Gone amount"), count("lasting_findings", "Still there"),
-                        money("lasting_amount", "Still there, amount")),
-                Chart.lying("Control", "New amount", "Gone amount")));
+                leaks, moved ? Optional.of(Chart.lying("Control", "New amount", "Gone amount")) : Optional.empty()));
         return parts;
     }
 

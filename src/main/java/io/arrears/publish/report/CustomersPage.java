@@ -112,7 +112,8 @@ final class CustomersPage {
 
     private static Part invoices(Facts facts, String currency) {
         return Exhibit.of(currency, "The riskiest invoices, and why",
-                "The 25 open invoices with the largest expected loss. Reasons come from the model, strongest first.",
+                "The 25 open invoices with the largest expected loss among those that have not defaulted yet; only then those that have. "
+                + "Reasons come from the model, strongest first.",
                 Grid.of(byRank(facts.of("top_invoices", currency), "place"), text("invoice_id", "Invoice"),
                         text("customer_name", "Customer"), money("outstanding_amount", "Open"), count("days_past_due", "Days past due"),
                         share("default_prob", "Probability of default"), money("expected_loss", "Expected loss"),

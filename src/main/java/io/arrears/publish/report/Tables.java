@@ -40,19 +40,21 @@ final class Tables {
             String about = Table.named(mart).map(comments::table).orElse("").replaceFirst("^grain: [a-z0-9_, ]*", "");
             if (rows.stream().allMatch(fact -> fact.values().get("currency") != null)) {
                 facts.currencies().forEach(currency -> parts.add(
-                        new Exhibit(Optional.of(currency), title, about, grid(facts.of(mart, currency)), Optional.empty())));
+                        new Exhibit(Optional.of(currency), title, about, grid(facts.of(mart, currency), true), Optional.empty())));
             } else {
-                parts.add(Exhibit.general(title, about, grid(rows)));
+                parts.add(Exhibit.general(title, about, grid(rows, false)));
             }
         }
         return parts;
     }
 
-    private static Grid grid(List<Fact> rows) {
+    /** @param oneCurrency whether the title names the currency, so that a column of it says nothing */
+    private static Grid grid(List<Fact> rows, boolean oneCurrency) {
         if (rows.isEmpty()) {
             return new Grid(List.of(), List.of());
         }
         Grid.Column[] columns = rows.get(0).values().keySet().stream().filter(name -> !OF_THE_LAKE.contains(name))
+                .filter(name -> !oneCurrency || !name.equals("currency"))
                 .map(name -> new Grid.Column(name, Words.heading(name), kind(name, rows))).toArray(Grid.Column[]::new);
         return Grid.of(rows.stream().sorted(Comparator.comparing(fact -> sortKey(fact, columns))).limit(MOST_ROWS).toList(), columns);
     }

@@ -74,6 +74,28 @@ class ReportTest {
                 "R01,Refund above the order,1,50.00,0,0.00,0,0.00\nB02,Order billed too low,0,0.00,0,0.00,1,50.00\n"));
     }
 
+    /** A bar of nothing says nothing: where no leak came or went there is the table alone. */
+    @Test
+    void aChartWithoutAnyBarIsLeftOut() {
+        List<Exhibit> leaks = pages.stream().flatMap(page -> page.parts().stream()).filter(Exhibit.class::isInstance).map(Exhibit.class::cast)
+                .filter(exhibit -> exhibit.title().equals("Leaks that came and went")).toList();
+        assertEquals(List.of("EUR true", "USD false"), leaks.stream()
+                .map(exhibit -> exhibit.currency().orElseThrow() + " " + exhibit.chart().isPresent()).toList());
+    }
+
+    @Test
+    void whatHasDefaultedStandsBelowWhatCanStillBePaid() {
+        assertEquals(List.of("I4", "I2", "I3"), csv("customers", "The riskiest invoices, and why").lines().skip(1)
+                .map(line -> line.substring(0, 2)).toList());
+    }
+
+    @Test
+    void theGlossaryExplainsWordsAndNoAgeBands() {
+        String words = csv("data", "What the words mean");
+        assertTrue(words.contains("\nAge,"), words);
+        assertFalse(words.contains("\n1-30 Days,"), words);
+    }
+
     @Test
     void modelsAreJudgedInWords() {
         assertTrue(html.contains("Open invoices that will not be paid: the model beats every simple rule on data it has not seen."));

@@ -84,8 +84,9 @@ final class SmallBooks {
     }
 
     private static void scores(StagedValues rows) {
-        rows.given(Table.SCORE_INVOICES, "invoice_id, default_prob, expected_loss, reason_1", """
-                ('I2', 0.2D, 60.00, '61 days past due'), ('I3', 1.0D, 240.00, null), ('I4', 0.4D, 144.02, 'x'), ('I5', 0.7D, 42.00, 'y')""");
+        rows.given(Table.SCORE_INVOICES, "invoice_id, default_prob, expected_loss, model_status, reason_1", """
+                ('I2', 0.2D, 60.00, 'champion', '61 days past due'), ('I3', 1.0D, 240.00, 'defaulted', null),
+                ('I4', 0.4D, 144.02, 'champion', 'x'), ('I5', 0.7D, 42.00, null, 'y')""");
         rows.given(Table.SCORE_CLAIMS, "claim_id, claim_type, invoice_id, customer_id, currency, amount, p_recover_30d, "
                 + "ev_recovered, priority_rank, priority_flag", """
                 ('I2', 'overdue_invoice', 'I2', 'C2', 'EUR', 499.95, 0.5D, 249.98, 1, true),
@@ -98,7 +99,8 @@ final class SmallBooks {
         rows.given(Table.FIND_LEAKAGE, "finding_id, control_id, control_title, leak_type, severity, entity_type, entity_id, order_id, "
                 + "customer_id, sales_rep_id, region, currency, amount, primary_amount, evidence", """
                 ('f1', 'B02', 'Order billed too low', 'R', 'high', 'order', 'O2', 'O2', 'C2', 'S1', 'South', 'EUR', 50.00, 50.00, 'net=850'),
-                ('f2', 'R01', 'Refund above the order', 'E', 'high', 'order', 'O2', 'O2', 'C2', 'S1', 'South', 'EUR', 50.00, 50.00, '<b>')""");
+                ('f2', 'R01', 'Refund above the order', 'E', 'high', 'order', 'O2', 'O2', 'C2', 'S1', 'South', 'EUR', 50.00, 50.00, '<b>'),
+                ('f3', 'B02', 'Order billed too low', 'R', 'high', 'order', 'O5', 'O5', 'C4', 'S1', 'South', 'USD', 10.00, 10.00, 'net=110')""");
         rows.given(Table.SCORE_EVALUATION, "topic, task, model, model_version, slice, segment, subject, position, metric, value, lower, "
                 + "upper, observations, verdict", """
                 ('metric', 'default', 'random_forest', 'v1', 'test', 'all', null, 0, 'roc_auc', 0.8D, 0.7D, 0.9D, 100, 'OK'),
