@@ -30,7 +30,8 @@ final class WebhookSink implements Sink {
     @Override
     public void tell(Notice notice) throws IOException, InterruptedException {
         Duration limit = Duration.ofSeconds(settings.timeoutSeconds());
-        HttpClient client = HttpClient.newBuilder().connectTimeout(limit).build();
+        // An offer to go on in HTTP/2 is more than some small servers and proxies bear.
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(limit).build();
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(limit)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofString(notice.message()));

@@ -2,6 +2,7 @@ package io.arrears.publish.alert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,6 +68,7 @@ class SinksTest {
     private static HttpServer webhook(List<String> bodies, AtomicInteger asked, int... answers) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/secret-path", exchange -> {
+            assertNull(exchange.getRequestHeaders().getFirst("Upgrade"), "an offer of another protocol");
             bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             int attempt = asked.getAndIncrement();
             exchange.sendResponseHeaders(attempt < answers.length ? answers[attempt] : 200, -1);
