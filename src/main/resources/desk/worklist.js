@@ -167,6 +167,10 @@ export class Worklist {
 
   row(line, heads, numeric) {
     const meter = element("meter", { min: 0, max: 1, value: line.probability ?? 0 });
+    if (this.scored.kind === "invoices") {
+      // A likely default is nothing good: the bands of risk.
+      Object.assign(meter, { low: 0.3, high: 0.6, optimum: 0 });
+    }
     meter.setAttribute("aria-hidden", "true");
     const outcome = line.outcome == null ? "" : line.outcome ? " · happened" : " · did not happen";
     const rows = line.lines.length === 0 ? "" : ` · ${plural(line.lines.length, "attempt")}: lines ${line.lines.slice(0, 8).join(", ")}`

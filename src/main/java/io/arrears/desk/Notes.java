@@ -22,6 +22,14 @@ final class Notes {
     record Note(String text, boolean warns) {
     }
 
+    private static String words(ModelTask task) {
+        return switch (task) {
+            case DEFAULT -> "open invoices";
+            case FAILED_PAYMENT -> "failed payments";
+            case OVERDUE_INVOICE -> "overdue invoices";
+        };
+    }
+
     private static Note plain(String text) {
         return new Note(text, false);
     }
@@ -63,17 +71,17 @@ final class Notes {
     private static void about(ModelTask task, ScoringModel model, RowRules rules, List<Note> notes) {
         String trained = model.card().trainedAsOf();
         if (model.model().isEmpty()) {
-            notes.add(warning("There is no model for " + task.taskName() + " (" + model.latest().reason()
+            notes.add(warning("There is no model for " + words(task) + " (" + model.latest().reason()
                     + "): probabilities are base rates by ageing bucket."));
         } else if (model.verdict() == Verdict.NO_SIGNAL) {
-            notes.add(warning("The model for " + task.taskName()
+            notes.add(warning("The model for " + words(task)
                     + " does no better than a rule: take its order as a guess."));
         } else if (model.verdict() == Verdict.FALLBACK) {
-            notes.add(warning("The newest training of " + task.taskName()
+            notes.add(warning("The newest training of " + words(task)
                     + " gave no usable model; an earlier one scores."));
         }
         rules.asOf().filter(day -> day.toString().compareTo(trained) < 0).ifPresent(day -> notes.add(warning(
-                "The model for " + task.taskName() + " was trained as of " + trained + ", after " + day
+                "The model for " + words(task) + " was trained as of " + trained + ", after " + day
                         + ": it may know what happened since. No earlier one exists.")));
     }
 
@@ -88,7 +96,7 @@ final class Notes {
                     .map(rate -> String.format(Locale.ROOT, " (here %.0f %% on average, %.0f %% in the model's past)",
                             100 * here, 100 * rate)).orElse("");
             notes.add(warning(String.format(Locale.ROOT, "The file lacks features that carry %.0f %% of the weight of the"
-                    + " model for %s: take its probabilities as an order, not as a level%s.", 100 * share, task.taskName(), past)));
+                    + " model for %s: take its probabilities as an order, not as a level%s.", 100 * share, words(task), past)));
         }
     }
 

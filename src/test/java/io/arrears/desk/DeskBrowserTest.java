@@ -3,68 +3,49 @@ package io.arrears.desk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import io.arrears.model.StoredModels;
+import io.arrears.testing.BrowserTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The page in a real browser: profile {@code browser}, with Debian's Chromium ({@code arrears.chromium} names another).
- * Pictures of every step are left in {@code target/desk}.
- */
-@Tag("browser")
-class DeskBrowserTest {
-
-    private static final Path PICTURES = Path.of("target/desk");
+/** The desk in a real browser; pictures of every step are left in {@code target/desk}. */
+class DeskBrowserTest extends BrowserTest {
 
     @TempDir
     static Path lake;
     private static TestDesk desk;
-    private static Playwright playwright;
-    private static Browser browser;
 
-    private final List<String> complaints = new ArrayList<>();
-    private final List<String> foreign = new ArrayList<>();
-    private BrowserContext context;
-    private Page page;
+    DeskBrowserTest() {
+        super(Path.of("target/desk"));
+    }
 
     @BeforeAll
-    static void start() {
+    static void startDesk() {
         new StoredModels(lake).all();
         desk = new TestDesk(lake, Map.of("recovery.capacity", "10"));
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-        // The sandbox needs user namespaces, which containers forbid.
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setArgs(List.of("--no-sandbox"))
-                .setExecutablePath(Path.of(System.getProperty("arrears.chromium", "/usr/bin/chromium"))));
     }
 
     @AfterAll
-    static void stop() {
-        browser.close();
-        playwright.close();
+    static void stopDesk() {
         desk.close();
+    }
+
+    @Override
+    protected boolean isOwn(String url) {
+        return url.startsWith(desk.server.url());
     }
 
     @BeforeEach
@@ -73,37 +54,8 @@ class DeskBrowserTest {
     }
 
     private void open(int width, int height, ColorScheme scheme) {
-        if (context != null) {
-            context.close();
-        }
-        context = browser.newContext(new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(width, height)
-                .setColorScheme(scheme).setAcceptDownloads(true));
-        context.setDefaultTimeout(60_000);
-        page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") || message.type().equals("warning")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-        page.onRequest(request -> {
-            if (!request.url().startsWith(desk.server.url()) && !request.url().startsWith("data:")) {
-                foreign.add(request.url());
-            }
-        });
-        page.navigate(desk.server.url());
+        show(desk.server.url(), width, height, scheme);
         page.waitForSelector("#choose:not([hidden])");
-    }
-
-    @AfterEach
-    void nothingWasWrong() {
-        context.close();
-        assertEquals(List.of(), complaints);
-        assertEquals(List.of(), foreign);
-    }
-
-    private void picture(String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
     }
 
     private void upload(String name, String csv) {
@@ -127,13 +79,25 @@ class DeskBrowserTest {
         assertEquals(page.locator(".kpi").first().locator(".first dt").textContent(),
                 "Expected from the first " + page.locator("tr.chosen").count());
         page.selectOption("#currency", "USD");
-        page.waitForFunction("document.querySelector('#matches').textContent.includes('USD')");
+        page.waitForFunction("() => document.querySelector('#matches').textContent.includes('USD')");
         assertTrue(page.locator("#worklist .why li").first().textContent().contains("the chance)"));
         Download download = page.waitForDownload(() -> page.click("#results-csv"));
         String csv = Files.readString(download.path());
         assertEquals(54, csv.lines().count());
         assertTrue(csv.lines().noneMatch(line -> line.matches(".*(^|,)\"?=.*")), csv);
         page.waitForDownload(() -> page.click("#refused-csv"));
+    }
+
+    @Test
+    void attemptsOfOneClaimAreShownAsOne() {
+        page.fill("#as-of", "2025-07-10");
+        upload("attempts.csv", "order_id,currency,amount,result_status,attempted_at\nO1,EUR,10,failed,2025-07-01\n"
+                + "O1,EUR,10,failed,2025-07-03\nO2,EUR,30,failed,2025-07-03\nO3,EUR,40,success,2025-07-03\n");
+        assertEquals("attempts.csv: 4 rows read as claims; 2 scored, 1 joined to these as further attempts, 1 with nothing to score, 0 wrong.",
+                page.textContent("#understood-line"));
+        assertTrue(page.textContent("#worklist").contains("2 attempts: lines 2, 3"));
+        assertTrue(page.textContent("#reasons").contains("Joined: part of a claim with several attempts"));
+        picture("attempts");
     }
 
     @Test
@@ -167,7 +131,7 @@ class DeskBrowserTest {
         page.focus("#sample-invoices");
         page.keyboard().press("Enter");
         page.waitForSelector("#worklist tbody tr");
-        page.waitForFunction("document.activeElement.id === 'understood-title'");
+        page.waitForFunction("() => document.activeElement.id === 'understood-title'");
         page.focus("#capacity");
         String before = page.textContent("#capacity-shown");
         page.keyboard().press("ArrowLeft");
@@ -185,6 +149,7 @@ class DeskBrowserTest {
             assertEquals(0, page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
             assertEquals(0, page.evaluate("[...document.querySelectorAll('button:not([hidden])')].filter(each => "
                     + "each.offsetHeight > 0 && each.offsetHeight < 44).length"));
+            assertEquals(0, page.evaluate("[...document.querySelectorAll('#worklist meter')].filter(each => each.optimum !== 0).length"));
             picture("invoices-phone-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
         }
     }
@@ -196,7 +161,7 @@ class DeskBrowserTest {
             other.navigate(URI.create(none.server.url()).toString());
             other.waitForSelector("#no-model:not([hidden])");
             assertTrue(other.textContent("#no-model").contains("scripts/arrears run --conf FILE --as-of"));
-            other.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("no-model.png")));
+            picture(other, "no-model");
         }
     }
 }

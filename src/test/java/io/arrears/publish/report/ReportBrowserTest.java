@@ -4,35 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import io.arrears.testing.BrowserTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The report in a real browser: profile {@code browser}, with Debian's Chromium ({@code arrears.chromium} names another).
- * Pictures of every page are left in {@code target/report}.
- */
-@Tag("browser")
-class ReportBrowserTest {
+/** The report in a real browser; pictures of every page are left in {@code target/report}. */
+class ReportBrowserTest extends BrowserTest {
 
     private static final Path PICTURES = Path.of("target/report");
 
@@ -40,29 +29,20 @@ class ReportBrowserTest {
     static Path folder;
     private static Facts facts;
     private static Path file;
-    private static Playwright playwright;
-    private static Browser browser;
 
-    private final List<String> complaints = new ArrayList<>();
-    private final List<String> requests = new ArrayList<>();
-    private BrowserContext context;
-    private Page page;
+    ReportBrowserTest() {
+        super(PICTURES);
+    }
 
     @BeforeAll
     static void write() {
         facts = SmallBooks.published(folder).facts();
         file = Report.write(facts, folder.resolve("report"));
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-        // The sandbox needs user namespaces, which containers forbid.
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setArgs(List.of("--no-sandbox"))
-                .setExecutablePath(Path.of(System.getProperty("arrears.chromium", "/usr/bin/chromium"))));
     }
 
-    @AfterAll
-    static void stop() {
-        playwright.close();
+    @Override
+    protected boolean isOwn(String url) {
+        return url.equals(file.toUri().toString());
     }
 
     @BeforeEach
@@ -71,23 +51,7 @@ class ReportBrowserTest {
     }
 
     private void show(int width, int height, ColorScheme colours) {
-        if (context != null) {
-            context.close();
-        }
-        context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(colours));
-        page = context.newPage();
-        page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
-        page.onPageError(complaints::add);
-        page.onRequest(request -> requests.add(request.url()));
-        page.navigate(file.toUri().toString());
-    }
-
-    /** Whatever a test does: no complaint, no request but the file, and what it downloads is in the file. */
-    @AfterEach
-    void nothingIsWrongAndNothingLeaves() {
-        context.close();
-        assertEquals(List.of(), complaints);
-        assertEquals(List.of(), requests.stream().filter(url -> !url.equals(file.toUri().toString()) && !url.startsWith("data:")).toList());
+        show(file.toUri().toString(), width, height, colours);
     }
 
     @Test
@@ -116,6 +80,9 @@ class ReportBrowserTest {
             assertEquals(id, page.evaluate("document.activeElement.closest('article').id"), "the page's heading has the focus");
             for (Locator chart : page.locator(".chart:visible").all()) {
                 assertTrue(chart.locator("svg path").count() > 2, () -> "nothing drawn in " + chart.getAttribute("aria-label"));
+                assertEquals(0, chart.evaluate("box => [...box.querySelectorAll('text')].filter(text => "
+                        + "text.getBoundingClientRect().left < box.getBoundingClientRect().left - 1).length"),
+                        () -> "a name is cut off in " + chart.getAttribute("aria-label"));
             }
         }
     }
@@ -162,8 +129,7 @@ class ReportBrowserTest {
                     page.evaluate("id => { location.hash = id }", id);
                     page.locator("#" + id + ".chosen").waitFor();
                     assertEquals(width, page.evaluate("document.documentElement.scrollWidth"), id + " is wider than the screen");
-                    page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
-                            .setPath(PICTURES.resolve(id + "-" + width + "-" + colours.name().toLowerCase() + ".png")));
+                    picture(id + "-" + width + "-" + colours.name().toLowerCase(java.util.Locale.ROOT));
                 }
             }
         }
