@@ -90,6 +90,12 @@ public record ControlFile(
         }
     }
 
+    /** The same control with another query. */
+    ControlFile asking(SqlFile other) {
+        return new ControlFile(
+                id, title, type, severity, precedence, entity, needs, policies, inInvoices, version, other);
+    }
+
     /** What the entity is called: {@code order}, {@code invoice}, {@code customer_sku}. */
     String entityType() {
         return String.join("_", entity.stream().map(column -> column.replaceFirst("_id$", "")).toList());

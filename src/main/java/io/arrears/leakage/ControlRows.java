@@ -1,7 +1,7 @@
 package io.arrears.leakage;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,8 +11,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Brings what a control returns into the one shape all findings have, so that they can be one union. */
@@ -22,10 +20,13 @@ final class ControlRows {
     static final List<String> OPTIONAL =
             List.of("invoice_id", "order_id", "customer_id", "sales_rep_id", "region", "currency");
     private static final List<String> AMOUNTS = List.of("expected_amount", "actual_amount", "amount");
-    private static final DataType MONEY = DataTypes.createDecimalType(19, 4);
 
     /** A finding as every control gives it. */
-    static final StructType SCHEMA = schema();
+    static final StructType SCHEMA = StructType.fromDDL("control_id string, control_title string, leak_type string,"
+            + " severity string, version int, precedence_rank int, is_invoice_money boolean, entity_type string,"
+            + " entity_id string, invoice_id string, order_id string, customer_id string, sales_rep_id string,"
+            + " region string, currency string, expected_amount decimal(19,4), actual_amount decimal(19,4),"
+            + " amount decimal(19,4), evidence string");
 
     private ControlRows() {
     }
@@ -39,38 +40,20 @@ final class ControlRows {
         Dataset<Row> rows = control.sql().on(views, parameters);
         Set<String> returned = new TreeSet<>(Arrays.asList(rows.columns()));
         check(control, returned);
-        List<Column> columns = new ArrayList<>(List.of(
-                text(control.id(), "control_id"), text(control.title(), "control_title"),
-                text(control.type().name(), "leak_type"), text(control.severity(), "severity"),
-                functions.lit(control.version()).as("version"),
-                functions.lit(control.precedence().rank()).cast(DataTypes.IntegerType).as("precedence_rank"),
-                functions.lit(control.inInvoices()).as("is_invoice_money"),
-                text(control.entityType(), "entity_type"), entityId(control).as("entity_id")));
-        OPTIONAL.forEach(name -> columns.add(
-                (returned.contains(name) ? functions.col(name) : functions.lit(null)).cast(DataTypes.StringType).as(name)));
-        AMOUNTS.forEach(name -> columns.add(functions.col(name).cast(MONEY).as(name)));
-        columns.add(functions.col("evidence").cast(DataTypes.StringType).as("evidence"));
-        return rows.select(columns.toArray(Column[]::new));
-    }
-
-    private static StructType schema() {
-        StructType schema = new StructType()
-                .add("control_id", DataTypes.StringType).add("control_title", DataTypes.StringType)
-                .add("leak_type", DataTypes.StringType).add("severity", DataTypes.StringType)
-                .add("version", DataTypes.IntegerType).add("precedence_rank", DataTypes.IntegerType)
-                .add("is_invoice_money", DataTypes.BooleanType)
-                .add("entity_type", DataTypes.StringType).add("entity_id", DataTypes.StringType);
-        for (String name : OPTIONAL) {
-            schema = schema.add(name, DataTypes.StringType);
-        }
-        for (String name : AMOUNTS) {
-            schema = schema.add(name, MONEY);
-        }
-        return schema.add("evidence", DataTypes.StringType);
-    }
-
-    private static Column text(String value, String name) {
-        return functions.lit(value).as(name);
+        Map<String, Column> given = new HashMap<>();
+        returned.forEach(name -> given.put(name, functions.col(name)));
+        given.put("control_id", functions.lit(control.id()));
+        given.put("control_title", functions.lit(control.title()));
+        given.put("leak_type", functions.lit(control.type().name()));
+        given.put("severity", functions.lit(control.severity()));
+        given.put("version", functions.lit(control.version()));
+        given.put("precedence_rank", functions.lit(control.precedence().rank()));
+        given.put("is_invoice_money", functions.lit(control.inInvoices()));
+        given.put("entity_type", functions.lit(control.entityType()));
+        given.put("entity_id", entityId(control));
+        return rows.select(Arrays.stream(SCHEMA.fields())
+                .map(field -> given.getOrDefault(field.name(), functions.lit(null)).cast(field.dataType()).as(field.name()))
+                .toArray(Column[]::new));
     }
 
     private static Column entityId(ControlFile control) {

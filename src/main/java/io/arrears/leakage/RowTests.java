@@ -23,10 +23,9 @@ import org.apache.spark.sql.catalyst.plans.logical.Project;
  */
 final class RowTests implements AutoCloseable {
 
-    private static final Pattern COMMENT = Pattern.compile("--[^\n]*\n");
     /** The clauses stand at the start of a line, as the rules of the SQL files want it. */
     private static final Pattern ROW_TEST = Pattern.compile(
-            "\\s*(?<columns>select\\b.*\n)from (?<table>\\w+)\nwhere (?<condition>.*)", Pattern.DOTALL);
+            "(?:--[^\n]*\n)*(?<columns>select\\b.*\n)from (?<table>\\w+)\nwhere (?<condition>.*)", Pattern.DOTALL);
     private static final Pattern SECOND_SELECT = Pattern.compile("\\bselect\\b.*\\bselect\\b", Pattern.DOTALL);
 
     private final List<Dataset<Row>> held = new ArrayList<>();
@@ -35,9 +34,8 @@ final class RowTests implements AutoCloseable {
     private record Test(ControlFile control, String columns, String table, String condition) {
 
         private static Optional<Test> of(ControlFile control, SparkSession views, Map<String, Object> parameters) {
-            String text = COMMENT.matcher(control.sql().text()).replaceAll("");
-            Matcher matcher = ROW_TEST.matcher(text);
-            if (!matcher.matches() || SECOND_SELECT.matcher(text).find()) {
+            Matcher matcher = ROW_TEST.matcher(control.sql().text());
+            if (!matcher.matches() || SECOND_SELECT.matcher(control.sql().code()).find()) {
                 return Optional.empty();
             }
             // Whatever joins, groups or looks at other rows is planned as something else.
@@ -49,9 +47,8 @@ final class RowTests implements AutoCloseable {
 
         /** The same control over another table of the same columns. */
         private ControlFile over(String other) {
-            SqlFile sql = SqlFile.parse(control.sql().resource(), columns + "from " + other + "\nwhere " + condition);
-            return new ControlFile(control.id(), control.title(), control.type(), control.severity(), control.precedence(),
-                    control.entity(), control.needs(), control.policies(), control.inInvoices(), control.version(), sql);
+            return control.asking(SqlFile.parse(
+                    control.sql().resource(), columns + "from " + other + "\nwhere " + condition));
         }
     }
 
@@ -63,7 +60,8 @@ final class RowTests implements AutoCloseable {
         Map<String, ControlFile> sharing = new HashMap<>();
         byTable.values().removeIf(tests -> tests.size() < 2);
         byTable.forEach((table, tests) -> {
-            String wanted = tests.stream().map(Test::condition).collect(Collectors.joining(") or (", "(", ")"));
+            // The line break ends a comment that a condition may end with.
+            String wanted = tests.stream().map(Test::condition).collect(Collectors.joining("\n) or (", "(", "\n)"));
             Dataset<Row> rows = SqlFile.parse("the row tests of " + table, "select *\nfrom " + table + "\nwhere " + wanted)
                     .on(views, parameters).persist();
             held.add(rows);

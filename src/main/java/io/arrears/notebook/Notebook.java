@@ -104,11 +104,6 @@ public final class Notebook {
         return lake.root();
     }
 
-    /** The settings of the configuration the lake was opened with. */
-    public Settings settings() {
-        return settings;
-    }
-
     /** The rows of a query over the published tables of the day. */
     public Dataset<Row> query(String sql) {
         return ofTheDay.query(sql);

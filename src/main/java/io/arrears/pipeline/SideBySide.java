@@ -10,7 +10,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Runs independent Spark work from a few threads: small jobs leave cores idle when they go one after the other. */
@@ -25,31 +24,11 @@ public final class SideBySide {
      * The results in the order of the inputs. Waits for all, then throws the first failure.
      */
     public static <A, B> List<B> map(List<A> inputs, Function<A, B> work) {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(THREADS, inputs.size())));
-        try {
-            List<Future<B>> running = new ArrayList<>();
-            for (A input : inputs) {
-                running.add(threads.submit(() -> work.apply(input)));
-            }
-            List<B> results = new ArrayList<>();
-            RuntimeException failure = null;
-            for (Future<B> each : running) {
-                try {
-                    results.add(each.get());
-                } catch (ExecutionException e) {
-                    failure = failure == null ? unwrapped(e.getCause()) : failure;
-                }
-            }
-            if (failure != null) {
-                throw failure;
-            }
-            return results;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for parallel work", e);
-        } finally {
-            threads.shutdownNow();
+        Map<Integer, Set<Integer>> needs = new LinkedHashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            needs.put(i, Set.of());
         }
+        return new ArrayList<>(inOrder(needs, i -> work.apply(inputs.get(i))).values());
     }
 
     /**
@@ -75,8 +54,8 @@ public final class SideBySide {
             RuntimeException failure = null;
             for (Map.Entry<K, CompletableFuture<V>> each : running.entrySet()) {
                 try {
-                    results.put(each.getKey(), each.getValue().join());
-                } catch (CompletionException e) {
+                    results.put(each.getKey(), each.getValue().get());
+                } catch (ExecutionException e) {
                     failure = failure == null ? unwrapped(e.getCause()) : failure;
                 }
             }
@@ -84,12 +63,19 @@ public final class SideBySide {
                 throw failure;
             }
             return results;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for parallel work", e);
         } finally {
             threads.shutdownNow();
         }
     }
 
+    /** What failed; work that waited for it carries the same failure in an envelope. */
     private static RuntimeException unwrapped(Throwable cause) {
+        if (cause instanceof CompletionException && cause.getCause() != null) {
+            return unwrapped(cause.getCause());
+        }
         return cause instanceof RuntimeException known ? known : new IllegalStateException(cause.getMessage(), cause);
     }
 }

@@ -79,6 +79,10 @@ public record SqlFile(String resource, String text, Set<String> parameters, Set<
     }
 
     /** The text without what is written in comments and strings. */
+    public String code() {
+        return code(text);
+    }
+
     private static String code(String text) {
         return STRING.matcher(COMMENT.matcher(text).replaceAll("")).replaceAll("''");
     }

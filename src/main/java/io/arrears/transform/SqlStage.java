@@ -5,7 +5,9 @@ import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.SideBySide;
 import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,13 +23,16 @@ public final class SqlStage implements Stage {
 
     private final String name;
     private final SqlViews views;
-    /** The tables and the kept views, by name, each after those it needs. */
-    private final Map<String, SqlFile> steps;
+    /** The files of the tables and the kept views, by name. */
+    private final Map<String, SqlFile> files;
+    /** What each of them needs of the others, itself and through the views that are computed with it; in order. */
+    private final Map<String, Set<String>> needs;
 
-    private SqlStage(String name, SqlViews views, Map<String, SqlFile> steps) {
+    private SqlStage(String name, SqlViews views, Map<String, SqlFile> files, Map<String, Set<String>> needs) {
         this.name = name;
         this.views = views;
-        this.steps = steps;
+        this.files = files;
+        this.needs = needs;
     }
 
     /**
@@ -36,24 +41,30 @@ public final class SqlStage implements Stage {
      * @throws IllegalArgumentException when tables need each other, naming them
      */
     public static SqlStage inOrder(String name, Collection<Table> tables, SqlViews views) {
-        Map<String, SqlFile> left = new LinkedHashMap<>();
-        List<SqlFile> files = tables.stream().map(SqlFile::of).toList();
-        views.neededBy(files).stream().filter(views.kept()::contains).forEach(view -> left.put(view, views.files().get(view)));
-        tables.forEach(table -> left.put(table.sqlName(), SqlFile.of(table)));
-        SqlStage stage = new SqlStage(name, views, new LinkedHashMap<>());
+        Map<String, SqlFile> files = new LinkedHashMap<>();
+        tables.forEach(table -> files.put(table.sqlName(), SqlFile.of(table)));
+        List<String> kept = new ArrayList<>(views.neededBy(List.copyOf(files.values())));
+        kept.retainAll(views.kept());
+        kept.forEach(view -> files.put(view, views.files().get(view)));
+        // Kept views first: most tables wait for one.
+        List<String> left = new ArrayList<>(kept);
+        tables.forEach(table -> left.add(table.sqlName()));
+        Map<String, Set<String>> needs = new LinkedHashMap<>();
         while (!left.isEmpty()) {
-            List<String> next = left.keySet().stream()
-                    .filter(step -> stage.named(left.get(step)).stream().noneMatch(left::containsKey)).toList();
+            List<String> next = left.stream()
+                    .filter(step -> Collections.disjoint(named(files.get(step), views), left)).toList();
             if (next.isEmpty()) {
-                throw new IllegalArgumentException("these tables need each other: " + left.keySet());
+                throw new IllegalArgumentException("these tables need each other: " + left);
             }
-            next.forEach(step -> stage.steps.put(step, left.remove(step)));
+            next.forEach(step -> needs.put(step, named(files.get(step), views)));
+            left.removeAll(next);
         }
-        return stage;
+        needs.values().forEach(named -> named.retainAll(files.keySet()));
+        return new SqlStage(name, views, files, needs);
     }
 
     /** Everything a file names, itself and through the views that are computed with it. */
-    private Set<String> named(SqlFile file) {
+    private static Set<String> named(SqlFile file, SqlViews views) {
         Set<String> named = new LinkedHashSet<>(file.names());
         views.computedWith(file).forEach(view -> named.addAll(views.files().get(view).names()));
         return named;
@@ -61,7 +72,7 @@ public final class SqlStage implements Stage {
 
     /** The tables in an order in which they can be built. */
     public List<Table> order() {
-        return steps.keySet().stream().flatMap(step -> Table.named(step).stream()).toList();
+        return needs.keySet().stream().flatMap(step -> Table.named(step).stream()).toList();
     }
 
     @Override
@@ -72,7 +83,7 @@ public final class SqlStage implements Stage {
     @Override
     public Set<Table> reads() {
         Set<Table> reads = EnumSet.noneOf(Table.class);
-        steps.values().forEach(file -> reads.addAll(views.reads(file)));
+        files.values().forEach(file -> reads.addAll(views.reads(file)));
         reads.removeAll(writes());
         return reads;
     }
@@ -86,23 +97,15 @@ public final class SqlStage implements Stage {
     public StageReport run(RunContext context) {
         Map<String, Object> parameters = SqlParameters.of(context.asOf(), context.settings());
         SparkSession session = context.lake().viewsOf(reads(), context.slices());
-        Map<String, Set<String>> needs = new LinkedHashMap<>();
-        steps.forEach((step, file) -> {
-            Set<String> before = named(file);
-            before.retainAll(steps.keySet());
-            needs.put(step, before);
-        });
-        Set<String> read = new LinkedHashSet<>();
-        needs.values().forEach(read::addAll);
-        Map<String, Long> rows = SideBySide.inOrder(needs, step -> build(step, session, parameters, context, read));
+        Map<String, Long> rows = SideBySide.inOrder(needs, step -> build(step, session, parameters, context));
         Map<String, Number> written = new LinkedHashMap<>();
         order().forEach(table -> written.put(table.sqlName(), rows.get(table.sqlName())));
         return new StageReport(written);
     }
 
     /** Writes a table or computes a kept view, and shows it to the steps that read it. */
-    private long build(String step, SparkSession session, Map<String, Object> parameters, RunContext context, Set<String> read) {
-        SqlFile file = steps.get(step);
+    private long build(String step, SparkSession session, Map<String, Object> parameters, RunContext context) {
+        SqlFile file = files.get(step);
         views.computedWith(file).forEach(view ->
                 views.files().get(view).on(session, parameters).createOrReplaceTempView(view));
         Dataset<Row> rows = file.on(session, parameters);
@@ -113,7 +116,7 @@ public final class SqlStage implements Stage {
         }
         Table table = Table.named(step).orElseThrow();
         long written = context.lake().append(table, context.asOf(), context.run(), context.slices(), rows);
-        if (read.contains(step)) {
+        if (needs.values().stream().anyMatch(named -> named.contains(step))) {
             context.lake().view(session, table, context.slices());
         }
         return written;

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * SQL files that no table stands for. Each may use those before it.
@@ -18,8 +17,6 @@ import org.apache.spark.sql.SparkSession;
  *     another view computes it.
  */
 public record SqlViews(Map<String, SqlFile> files, Set<String> kept) {
-
-    static final SqlViews NONE = new SqlViews(Map.of(), Set.of());
 
     /** Views from their resources, {@code sql/intermediate/int_balances.sql}, in the order in which they build on each other. */
     static SqlViews of(String... resources) {
@@ -72,10 +69,5 @@ public record SqlViews(Map<String, SqlFile> files, Set<String> kept) {
         reads.addAll(file.reads());
         neededBy(List.of(file)).forEach(name -> reads.addAll(files.get(name).reads()));
         return reads;
-    }
-
-    /** Makes the views that the files need known to the session, which must have the tables they read. */
-    void register(SparkSession session, Collection<SqlFile> users, Map<String, Object> parameters) {
-        neededBy(users).forEach(name -> files.get(name).on(session, parameters).createOrReplaceTempView(name));
     }
 }

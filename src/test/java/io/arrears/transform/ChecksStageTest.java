@@ -149,9 +149,10 @@ class ChecksStageTest {
     private void retell(Table table, String query) {
         SqlFile file = SqlFile.parse("retold", query);
         SparkSession views = run.lake().viewsOf(FinanceStages.VIEWS.reads(file), run.slices());
-        FinanceStages.VIEWS.register(views, List.of(file), SqlParameters.of(run.asOf(), run.settings()));
-        run.lake().append(table, run.asOf(), run.run(), run.slices(),
-                file.on(views, SqlParameters.of(run.asOf(), run.settings())));
+        Map<String, Object> parameters = SqlParameters.of(run.asOf(), run.settings());
+        FinanceStages.VIEWS.neededBy(List.of(file)).forEach(name ->
+                FinanceStages.VIEWS.files().get(name).on(views, parameters).createOrReplaceTempView(name));
+        run.lake().append(table, run.asOf(), run.run(), run.slices(), file.on(views, parameters));
     }
 
     private String checks(String query) {
