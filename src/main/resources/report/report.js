@@ -73,7 +73,7 @@
     // A series of nothing but zeros only fills the legend.
     const drawnSeries = drawing.series.filter((one, i) => i === 0 || one.second || one.values.some(v => v !== null && Number(v) !== 0));
     const main = drawnSeries.filter(one => !one.second), second = drawnSeries.filter(one => one.second);
-    const category = parts.names(names, lying ? (narrow ? 18 : 44) : (narrow ? 12 : 20)), value = parts.scale(main[0].kind);
+    const most = lying ? (narrow ? 18 : 44) : (narrow ? 14 : 20), category = parts.names(names, most), value = parts.scale(main[0].kind);
     if (lying) {
       option.yAxis = Object.assign(category, { inverse: true });
       option.xAxis = Object.assign(value, { splitNumber: narrow ? 3 : 5 });
@@ -81,7 +81,7 @@
       option.xAxis = category;
       if (names.length > 7) {
         category.axisLabel.rotate = narrow ? 60 : 40;
-        option.grid.left = overhang(names[0], narrow ? 12 : 20, category.axisLabel.rotate);
+        option.grid.left = overhang(names[0], most, category.axisLabel.rotate);
       } else {
         // Few names are all there, on several lines where they are long.
         Object.assign(category.axisLabel, { interval: 0, overflow: "break", lineHeight: 14, width: Math.floor((width - 90) / names.length) });

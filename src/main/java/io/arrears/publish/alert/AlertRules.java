@@ -142,13 +142,12 @@ final class AlertRules {
     }
 
     private List<Alert> drift(Rule rule) {
-        Optional<Table> mart = Table.named("mart_drift").filter(table -> context.slices().of(table).isPresent());
-        if (mart.isEmpty()) {
+        if (context.slices().of(Table.MART_DRIFT).isEmpty()) {
             return List.of(Alert.of(rule, "rule", null, Double.NaN,
                     "the rule cannot be looked at: this run has no mart_drift"));
         }
         List<Alert> alerts = new ArrayList<>();
-        for (Row row : context.lake().read(mart.get(), context.slices()).where("drift_status = 'WARN'")
+        for (Row row : context.lake().read(Table.MART_DRIFT, context.slices()).where("drift_status = 'WARN'")
                 .select("task", "measure", "subject", "value").collectAsList()) {
             if (!row.isNullAt(3) && rule.fits(row.getDouble(3))) {
                 alerts.add(Alert.of(rule, row.getString(0) + " " + row.getString(1) + " " + row.getString(2), null,

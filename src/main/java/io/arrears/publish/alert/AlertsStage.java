@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Looks at the marts with the configured rules and writes {@code mart_alerts}. Without rules it does nothing at all.
+ * Looks at the checked marts, and at the checks, with the configured rules and writes {@code mart_alerts}. Without rules it does nothing at all.
  *
  * <p>An alert is new when its rule and subject stand neither in what an earlier run published for the same day nor in
  * what was published for the day before.
@@ -51,7 +51,7 @@ public final class AlertsStage implements Stage {
 
     @Override
     public Set<Table> reads() {
-        return EnumSet.of(Table.MART_KPIS, Table.MART_INVOICE_RISK);
+        return EnumSet.of(Table.MART_KPIS, Table.MART_INVOICE_RISK, Table.MART_DRIFT, Table.OPS_CHECKS);
     }
 
     @Override

@@ -15,9 +15,11 @@ import io.arrears.pipeline.RunContext;
 import io.arrears.publish.PublishStage;
 import io.arrears.publish.PublishedTables;
 import io.arrears.testing.TestSpark;
+import io.arrears.transform.Checks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +96,19 @@ class AlertsStageTest {
                 .where("as_of_date = date'2025-12-31'").orderBy("rule", "subject").select("rule", "subject", "first_told_for", "is_new")
                 .collectAsList().stream().map(row -> row.mkString(" ")).toList();
         assertEquals(List.of("odd rule 2025-10-31 false", "overdue EUR 2025-10-31 false", "risk I1 2025-12-31 true", "risk I2 2025-11-30 false"), rows);
+    }
+
+    @Test
+    void aCheckThatWarnedIsToldWithItsRows() throws IOException {
+        Settings settings = settings(RULES);
+        RunContext context = new RunContext(spark, new Lake(spark, folder.resolve("lake").toString()), settings,
+                AsOf.parse("2025-10-31"), RunId.of(1), new Slices(Map.of()), false);
+        Checks checks = new Checks(context);
+        checks.add("fx_rates", "mart_kpis", "no_rate GBP in EUR", 7, BigDecimal.TEN, Checks.Status.WARNED);
+        checks.add("keys", "mart_kpis", "unique", 0, null, Checks.Status.OK);
+        checks.write();
+        assertEquals("down fx_rates mart_kpis no_rate GBP in EUR, odd rule, overdue EUR", run(settings, "2025-10-31", 1, 100));
+        assertTrue(out.toString(StandardCharsets.UTF_8).contains("fx_rates of mart_kpis, no_rate GBP in EUR: 7 rows warned"));
     }
 
     @Test
