@@ -38,13 +38,18 @@ stream as (
         customer_id, currency, observation_date, 'observation', currency, 0, 0, 0, 0, null, null, 0, 0, false, true
     from spine
 ),
+by_customer as (
+    -- Every window is within a customer: one shuffle serves them all.
+    select /*+ repartition(customer_id) */ *
+    from stream
+),
 outcomes as (
     select
         *,
         if(is_outcome, collect_list(if(is_outcome, struct(event_key as invoice_id, days_late), null)) over (
             partition by customer_id, is_outcome order by event_date, kind, event_key
             rows between 12 preceding and current row), null) as last_outcomes
-    from stream
+    from by_customer
 ),
 histories as (
     select

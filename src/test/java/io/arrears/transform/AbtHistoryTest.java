@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 /** A customer's history at its edges, with rows small enough to check by hand. */
@@ -51,6 +52,17 @@ class AbtHistoryTest {
         ledger.charge("moved", "2024-04-12", "5.00", "2024-06-20");
         ledger.charge("moved", "2024-05-12", "5.00", "2024-06-01");
         assertEquals(List.of("2024-04-30|-51", "2024-05-31|-1", "2024-06-30|29"), invoices("moved", "days_past_due"));
+    }
+
+    @Test
+    void theStreamOfACustomerIsShuffledOnce() {
+        ledger.invoice("a", "C", null, "EUR", "2024-04-01", "2024-07-31", "500.00");
+        SparkSession session = AbtChecks.small(TestSpark.session());
+        AbtBuild.at(AS_OF).over(session, ledger.rows());
+        String plan = SqlFile.of(Table.INT_CUSTOMER_HISTORY).on(session, Map.of()).queryExecution().executedPlan().toString();
+        String overTheStream = plan.substring(0, plan.indexOf("Union"));
+        assertEquals(3, overTheStream.split("Window \\[").length - 1, plan);
+        assertEquals(1, overTheStream.split("Exchange ").length - 1, plan);
     }
 
     private List<String> invoices(String id, String... columns) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every cell of every notebook, run by the JDK's JShell over a lake of a small company; nothing of Jupyter is needed. */
-class NotebooksTest {
+public abstract class NotebookChecks {
 
     private static Notebook published;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * mart database. The commands share the Spark session of the other tests.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-class PipelineTest {
+abstract class PipelineChecks {
 
     /** Without the controls that compare one with many: nobody can say what chance alone makes of a small company. */
     private static final String TRUTH_AGAINST_FINDINGS = """
