@@ -47,9 +47,9 @@
     };
   }
 
-  function base(parts, narrow) {
+  function base(parts) {
     return { animation: false, aria: { enabled: false }, textStyle: { fontFamily: "inherit", color: parts.ink },
-      grid: { left: 8, right: narrow ? 14 : 24, top: 40, bottom: 8, containLabel: true },
+      grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
       tooltip: { trigger: "axis", confine: true, renderMode: "richText", backgroundColor: colour("--panel"), borderColor: parts.line,
         textStyle: { color: parts.ink }, axisPointer: { type: "shadow" } },
       legend: { top: 4, left: 0, type: "scroll", textStyle: { color: parts.soft }, icon: "roundRect", itemWidth: 12, itemHeight: 12 } };
@@ -69,7 +69,7 @@
 
   function bars(drawing, narrow, width) {
     const parts = plain(), lying = drawing.type.startsWith("LYING"), stacked = drawing.type.endsWith("STACKED");
-    const option = base(parts, narrow), names = drawing.across.values.map(String);
+    const option = base(parts), names = drawing.across.values.map(String);
     // A series of nothing but zeros only fills the legend.
     const drawnSeries = drawing.series.filter((one, i) => i === 0 || one.second || one.values.some(v => v !== null && Number(v) !== 0));
     const main = drawnSeries.filter(one => !one.second), second = drawnSeries.filter(one => one.second);
@@ -99,7 +99,7 @@
   }
 
   function dots(drawing, narrow) {
-    const parts = plain(), option = base(parts, narrow), names = drawing.across.values.map(String);
+    const parts = plain(), option = base(parts), names = drawing.across.values.map(String);
     const [value, low, high] = drawing.series.map(one => one.values);
     const ends = low.concat(high, value).filter(v => v !== null), least = Math.min(0.5, ...ends), most = Math.max(...ends);
     option.yAxis = Object.assign(parts.names(names, narrow ? 18 : 44), { inverse: true });
@@ -117,7 +117,7 @@
   }
 
   function reliability(drawing, narrow) {
-    const parts = plain(), option = base(parts, narrow), happened = drawing.series[0].values;
+    const parts = plain(), option = base(parts), happened = drawing.series[0].values;
     const points = drawing.across.values.map((v, i) => [Number(v), Number(happened[i])]);
     const most = Math.min(1, Math.ceil(Math.max(0.1, ...points.flat()) * 10) / 10);
     const axis = name => Object.assign(parts.scale("SHARE"), { min: 0, max: most, name, nameLocation: "middle", nameGap: name === "Happened" ? 46 : 30,
