@@ -1,40 +1,54 @@
 package io.arrears.model;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * A forest laid out for walking fast: the same scores as {@link FlatForest#raw}, to the bit. The left child of a node
- * is the next node; a leaf sends every row to itself, so that all trees take the same number of steps and several are
- * walked at once, each waiting for memory while the others go on.
+ * A forest laid out for walking fast: the same scores as {@link FlatForest#raw}, to the bit.
+ *
+ * <p>A forest has few thresholds for each slot of the vector, so a row is first told by its place among them, a small whole
+ * number, and a node fits into eight bytes. The left child of a node is the next node; a leaf sends every row to itself,
+ * so that all trees take the same number of steps and several are walked at once, each waiting for memory while the others
+ * go on. No step depends on guessing which way a row goes.
  */
 final class ForestWalk implements RawScorer {
 
     private static final long serialVersionUID = 1L;
+    private static final int SHORT = Short.SIZE;
+    private static final int MOST_THRESHOLDS = 256;
 
     private final int[] roots;
+    /** Thresholds of each slot, ascending; none where the slot is of categories or unused. */
+    private final double[][] thresholds;
     /**
-     * Two for each node, side by side so that a step waits for memory once: the bits of the threshold; then, in the upper
-     * half, the slot it splits on (its complement for categories, 0 in a leaf), and in the lower the node on the right.
+     * A node from its upper end: the slot it splits on in 16 bits (its complement for categories), the place of its
+     * threshold in 16 (−1 in a leaf: every row is beyond it), and the node on the right in 32.
      */
-    private final long[] splits;
+    private final long[] nodes;
     private final long[] categories;
     private final double[] value;
     private final int steps;
 
-    private ForestWalk(FlatForest forest) {
-        int nodes = forest.nodes();
+    private ForestWalk(FlatForest forest, double[][] thresholds) {
         this.roots = forest.roots();
         this.categories = forest.categories();
         this.value = forest.value();
-        this.splits = new long[2 * nodes];
-        for (int node = 0; node < nodes; node++) {
-            boolean leaf = forest.isLeaf(node);
-            int slot = leaf ? 0 : categories[node] == 0 ? forest.slot()[node] : ~forest.slot()[node];
-            int right = leaf ? node : forest.right()[node];
-            splits[2 * node] = Double.doubleToRawLongBits(leaf ? Double.NaN : forest.threshold()[node]);
-            splits[2 * node + 1] = (long) slot << Integer.SIZE | right;
-        }
+        this.thresholds = thresholds;
+        this.nodes = IntStream.range(0, forest.nodes()).mapToLong(node -> packed(forest, node)).toArray();
         this.steps = Arrays.stream(roots).map(root -> depth(forest, root)).max().orElse(0);
+    }
+
+    private long packed(FlatForest forest, int node) {
+        if (forest.isLeaf(node)) {
+            return packed(0, -1, node);
+        }
+        int slot = forest.slot()[node];
+        return forest.categories()[node] != 0 ? packed(~slot, 0, forest.right()[node])
+                : packed(slot, Arrays.binarySearch(thresholds[slot], forest.threshold()[node]), forest.right()[node]);
+    }
+
+    private static long packed(int slot, int place, int right) {
+        return (long) slot << Integer.SIZE + SHORT | (place & 0xFFFFL) << Integer.SIZE | right;
     }
 
     /** Of a forest whose nodes stand parents first, left before right, as {@link FlatForest#of} numbers them. */
@@ -44,7 +58,12 @@ final class ForestWalk implements RawScorer {
                 return forest::raw;
             }
         }
-        return new ForestWalk(forest);
+        int slots = 1 + Arrays.stream(forest.slot()).max().orElse(0);
+        double[][] thresholds = IntStream.range(0, Math.max(1, slots)).mapToObj(slot -> IntStream.range(0, forest.nodes())
+                .filter(node -> !forest.isLeaf(node) && forest.slot()[node] == slot && forest.categories()[node] == 0)
+                .mapToDouble(node -> forest.threshold()[node]).sorted().distinct().toArray()).toArray(double[][]::new);
+        boolean fits = slots <= Short.MAX_VALUE && Arrays.stream(thresholds).allMatch(each -> each.length <= MOST_THRESHOLDS);
+        return fits ? new ForestWalk(forest, thresholds) : forest::raw;
     }
 
     private static int depth(FlatForest forest, int node) {
@@ -54,6 +73,7 @@ final class ForestWalk implements RawScorer {
 
     @Override
     public double raw(double[] vector) {
+        int[] places = places(vector);
         double sum = 0;
         int tree = 0;
         for (; tree + 4 <= roots.length; tree += 4) {
@@ -62,10 +82,10 @@ final class ForestWalk implements RawScorer {
             int c = roots[tree + 2];
             int d = roots[tree + 3];
             for (int step = 0; step < steps; step++) {
-                a = next(a, vector);
-                b = next(b, vector);
-                c = next(c, vector);
-                d = next(d, vector);
+                a = next(a, places, vector);
+                b = next(b, places, vector);
+                c = next(c, places, vector);
+                d = next(d, places, vector);
             }
             sum += value[a];
             sum += value[b];
@@ -75,19 +95,37 @@ final class ForestWalk implements RawScorer {
         for (; tree < roots.length; tree++) {
             int node = roots[tree];
             for (int step = 0; step < steps; step++) {
-                node = next(node, vector);
+                node = next(node, places, vector);
             }
             sum += value[node];
         }
         return sum / roots.length;
     }
 
-    private int next(int node, double[] vector) {
-        long split = splits[2 * node + 1];
-        int slot = (int) (split >> Integer.SIZE);
-        if (slot < 0) {
-            return (categories[node] >>> (int) vector[~slot] & 1) == 1 ? node + 1 : (int) split;
+    /** For each slot, how many of its thresholds the row is beyond: it goes left where that is at most the node's place. */
+    private int[] places(double[] vector) {
+        // All of a few dozen are compared sooner than a search guesses its way.
+        int[] places = new int[thresholds.length];
+        for (int slot = 0; slot < places.length; slot++) {
+            double[] sorted = thresholds[slot];
+            double of = vector[slot];
+            int beyond = 0;
+            for (double threshold : sorted) {
+                beyond += of <= threshold ? 0 : 1;
+            }
+            places[slot] = beyond;
         }
-        return vector[slot] <= Double.longBitsToDouble(splits[2 * node]) ? node + 1 : (int) split;
+        return places;
+    }
+
+    private int next(int node, int[] places, double[] vector) {
+        long packed = nodes[node];
+        int slot = (int) (packed >> Integer.SIZE + SHORT);
+        int left = node + 1;
+        if (slot < 0) {
+            return (categories[node] >>> (int) vector[~slot] & 1) == 1 ? left : (int) packed;
+        }
+        int isBeyond = (short) (packed >> Integer.SIZE) - places[slot] >> Integer.SIZE - 1;
+        return left + ((int) packed - left & isBeyond);
     }
 }
