@@ -43,14 +43,14 @@ class CrashTest {
                 default.trees = 5
                 """.formatted(folder));
         assertEquals(0, arrears("generate", "--invoices", "5000", "--seed", "7").waitFor());
-        assertEquals(0, finish(run()), "the undisturbed run");
+        finish("the undisturbed run", run());
         String undisturbed = published();
         List<String> stages = Pipeline.described().stream().map(io.arrears.pipeline.Stage::name).toList();
         for (String stage : stages) {
             assertTrue(killedAfter(stage, run()), () -> "the run ended before " + stage + " was done");
             assertEquals(undisturbed, published(), () -> "published after a kill after " + stage);
         }
-        assertEquals(0, finish(run()), "the run after all kills");
+        finish("the run after all kills", run());
         assertEquals(undisturbed, published());
     }
 
@@ -77,9 +77,9 @@ class CrashTest {
         return builder.start();
     }
 
-    private static int finish(Process run) throws IOException, InterruptedException {
-        run.getErrorStream().readAllBytes();
-        return run.waitFor();
+    private static void finish(String which, Process run) throws IOException, InterruptedException {
+        String said = new String(run.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, run.waitFor(), () -> which + " said\n" + said);
     }
 
     /** Kills the process, as the kernel would, when it says that the stage is done. */

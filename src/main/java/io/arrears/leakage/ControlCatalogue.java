@@ -37,7 +37,7 @@ public record ControlCatalogue(List<ControlFile> controls) {
     }
 
     /**
-     * The controls a class loader sees.
+     * The controls a class loader sees. A file that it comes to twice, as when a jar is named twice, is one control.
      *
      * @throws IllegalArgumentException when a header is wrong or two files have one id; the message names the files
      */
@@ -45,7 +45,7 @@ public record ControlCatalogue(List<ControlFile> controls) {
         Map<String, ControlFile> byId = new TreeMap<>();
         for (ControlFile control : files(loader)) {
             ControlFile other = byId.put(control.id(), control);
-            if (other != null) {
+            if (other != null && !other.sql().equals(control.sql())) {
                 throw new IllegalArgumentException("two files define control " + control.id() + ": "
                         + other.sql().resource() + " and " + control.sql().resource() + "; give one another id");
             }

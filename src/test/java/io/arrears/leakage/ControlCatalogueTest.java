@@ -49,6 +49,18 @@ class ControlCatalogueTest {
     }
 
     @Test
+    void aFileThatIsOnTheClassPathTwiceIsOneControl() throws IOException {
+        for (String place : List.of("one", "other")) {
+            Path controls = Files.createDirectories(folder.resolve(place).resolve("sql/controls"));
+            Files.writeString(controls.resolve("x03_odd.sql"), control("X03"));
+        }
+        URL[] places = {folder.resolve("one").toUri().toURL(), folder.resolve("other").toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(places, null)) {
+            assertEquals(List.of("X03"), ids(ControlCatalogue.load(loader)));
+        }
+    }
+
+    @Test
     void anEmptyClassPathIsAnError() {
         IllegalStateException error = assertThrows(IllegalStateException.class,
                 () -> ControlCatalogue.load(new URLClassLoader(new URL[0], null)));
