@@ -1,7 +1,8 @@
 -- grain: observation_date, claim_id
 -- Claims at each observation date (is_observed), and on the day they began (is_start: the outcome of that day is the recovery
 -- history of other claims). Attempts as known at the end of the date. Label: receipts unknown at the observation, dated
--- within the horizon and known at most the settlement lag later, cover the balance.
+-- within the horizon and known at most the settlement lag later, cover the balance less the credits of that time. What was
+-- credited in full, or in dispute at the end of the horizon, has no outcome.
 with spells as (
     select
         claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, invoice_date,
@@ -46,22 +47,34 @@ observed as (
     lateral view explode(array_union(
         filter(array_union(panel_days, scoring_days), day -> day <= live_to), start_days)) days as observation_date
 ),
+windows as (
+    select
+        observed.*,
+        credits, disputes,
+        date_add(observation_date, :recovery_horizon_days) as window_ends_on,
+        date_add(observation_date, :recovery_horizon_days + :recovery_settlement_lag_days) as label_settled_on
+    from observed
+    left join int_reliefs on observed.invoice_id = int_reliefs.invoice_id
+    where claim_type is not null
+),
 followed as (
     select
         *,
-        date_add(observation_date, :recovery_horizon_days + :recovery_settlement_lag_days) as label_settled_on,
         aggregate(filter(receipts, receipt -> receipt.visible_from > observation_date
-            and receipt.event_date <= date_add(observation_date, :recovery_horizon_days)
-            and receipt.visible_from
-                <= date_add(observation_date, :recovery_horizon_days + :recovery_settlement_lag_days)),
+            and receipt.event_date <= window_ends_on and receipt.visible_from <= label_settled_on),
+            cast(0 as decimal(19, 4)), (total, receipt) -> cast(total + receipt.amount as decimal(19, 4))) as received_amount,
+        coalesce(aggregate(filter(credits, credit -> credit.visible_from > observation_date
+            and credit.credit_date <= window_ends_on and credit.visible_from <= label_settled_on),
             cast(0 as decimal(19, 4)),
-            (total, receipt) -> cast(total + receipt.amount as decimal(19, 4))) as received_amount,
+            (total, credit) -> cast(total + credit.amount as decimal(19, 4))), 0) as credited_amount,
+        coalesce(exists(disputes, dispute -> dispute.opened_date <= window_ends_on
+            and dispute.visible_from <= label_settled_on
+            and coalesce(dispute.closed_date > window_ends_on, true)), false) as is_disputed,
         if(failed_on <= observation_date,
             filter(attempts, attempt -> attempt.visible_from <= observation_date), array()) as seen_attempts,
         filter(seen_attempts, attempt -> not attempt.is_success) as failures,
         get(failures, size(failures) - 1) as last_failure
-    from observed
-    where claim_type is not null
+    from windows
 ),
 judged as (
     select
@@ -69,9 +82,12 @@ judged as (
         case
             when excluded_because is not null then concat('excluded:', excluded_because)
             when label_settled_on > :as_of then 'open_window'
+            when credited_amount >= open_amount - 0.01 then 'excluded:credited'
+            when is_disputed then 'excluded:disputed'
             else 'mature'
         end as label_status,
-        case when label_settled_on <= :as_of then cast(coalesce(received_amount, 0) >= open_amount - 0.01 as int) end as outcome,
+        case when label_settled_on <= :as_of and credited_amount < open_amount - 0.01 and not is_disputed
+            then cast(coalesce(received_amount, 0) >= open_amount - credited_amount - 0.01 as int) end as outcome,
         array_contains(scoring_days, observation_date) and coalesce(excluded_because <> 'void', true) as is_scoring
     from followed
 ),
@@ -97,10 +113,8 @@ described as (
 )
 select
     *,
-    first_value(outcome) over so_far as began_outcome,
-    first_value(label_settled_on) over so_far as began_label_settled_on,
-    first_value(provider) over so_far as began_provider,
-    first_value(reason_code) over so_far as began_reason_code,
+    first_value(outcome) over so_far as began_outcome, first_value(label_settled_on) over so_far as began_label_settled_on,
+    first_value(provider) over so_far as began_provider, first_value(reason_code) over so_far as began_reason_code,
     first_value(claim_type) over so_far as began_claim_type
 from described
 window so_far as (partition by claim_id order by observation_date rows between unbounded preceding and current row)

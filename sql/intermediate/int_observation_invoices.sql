@@ -38,12 +38,6 @@ invoice_movements as (
     from movements
     group by invoice_id
 ),
-invoice_disputes as (
-    select invoice_id, collect_list(struct(opened_date, closed_date, visible_from)) as disputes
-    from stg_disputes
-    where visible_from <= :as_of and conflict_from > :as_of
-    group by invoice_id
-),
 spells as (
     select
         *,
@@ -89,12 +83,12 @@ labelled as (
             (total, movement) -> cast(total + movement.billed_amount as decimal(19, 4))) as window_amount,
         aggregate(counted, window_amount,
             (total, movement) -> cast(total - movement.paid_amount as decimal(19, 4))) as window_open_amount,
-        coalesce(exists(invoice_disputes.disputes, dispute -> dispute.opened_date <= window_ends_on
+        coalesce(exists(disputes, dispute -> dispute.opened_date <= window_ends_on
             and dispute.visible_from <= date_add(window_ends_on, :default_settlement_lag_days)
             and coalesce(dispute.closed_date > window_ends_on, true)), false) as is_disputed
     from observed
     inner join invoice_movements on observed.invoice_id = invoice_movements.invoice_id
-    left join invoice_disputes on observed.invoice_id = invoice_disputes.invoice_id
+    left join int_reliefs on observed.invoice_id = int_reliefs.invoice_id
 ),
 judged as (
     select

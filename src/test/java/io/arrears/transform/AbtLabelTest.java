@@ -104,6 +104,25 @@ class AbtLabelTest {
                 "2024-06-30 settled defaulted null"), labels(AbtBuild.at(AS_OF), "2024-06-30"));
     }
 
+    @Test
+    void aCreditIsNoRecoveryAndADisputeNone() {
+        for (String id : List.of("credited", "halfcredited", "creditedBefore", "creditedLater", "disputed", "settled", "open")) {
+            ledger.invoice(id, "2024-03-01", "2024-03-20", "100.00");
+        }
+        reduce("stg_credit_notes", "credit_note_id", "credit_date", "credited", "2024-04-10", "100.00");
+        reduce("stg_credit_notes", "credit_note_id", "credit_date", "halfcredited", "2024-04-10", "60.00");
+        ledger.pay("halfcredited", "2024-04-12", "2024-04-12", "40.00");
+        reduce("stg_credit_notes", "credit_note_id", "credit_date", "creditedBefore", "2024-03-25", "60.00");
+        ledger.pay("creditedBefore", "2024-04-12", "2024-04-12", "39.00");
+        reduce("stg_credit_notes", "credit_note_id", "credit_date", "creditedLater", "2024-05-01", "100.00");
+        dispute("disputed", "2024-04-01", null);
+        dispute("settled", "2024-04-01", "2024-04-15");
+        assertEquals(List.of("invoice:credited excluded:credited null", "invoice:creditedBefore mature 0",
+                "invoice:creditedLater mature 0", "invoice:disputed excluded:disputed null", "invoice:halfcredited mature 1",
+                "invoice:open mature 0", "invoice:settled mature 0"),
+                texts(AbtBuild.at(AS_OF), Table.ABT_CLAIMS, "2024-03-31", "claim_id", "label_status", "label"));
+    }
+
     private void reduce(String table, String key, String date, String invoice, String day, String amount) {
         ledger.rows().add(table, LocalDate.parse(day), key, invoice + "-less", "invoice_id", invoice, date, LocalDate.parse(day),
                 "amount", new BigDecimal(amount));
