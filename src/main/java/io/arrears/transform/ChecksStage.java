@@ -26,13 +26,6 @@ public final class ChecksStage implements Stage {
     private static final SqlFile RECONCILIATION = file("reconciliation");
     private static final SqlFile BANDS = file("bands");
 
-    /** The marts without the alerts, which tell of what is found here and so come after it. */
-    static Set<Table> checked() {
-        Set<Table> checked = EnumSet.copyOf(Table.marts());
-        checked.remove(Table.MART_ALERTS);
-        return checked;
-    }
-
     private static SqlFile file(String name) {
         return SqlFile.read("sql/checks/check_" + name + ".sql");
     }
@@ -44,7 +37,7 @@ public final class ChecksStage implements Stage {
 
     @Override
     public Set<Table> reads() {
-        Set<Table> reads = EnumSet.copyOf(checked());
+        Set<Table> reads = EnumSet.copyOf(Table.marts());
         BrokenIdentity.CHECKS.forEach(name -> reads.addAll(file(name).reads()));
         reads.addAll(FinanceStages.VIEWS.files().get("int_conservation").reads());
         return reads;
@@ -57,7 +50,7 @@ public final class ChecksStage implements Stage {
 
     @Override
     public StageReport run(RunContext context) {
-        SparkSession marts = context.lake().viewsOf(checked(), context.slices());
+        SparkSession marts = context.lake().viewsOf(Table.marts(), context.slices());
         Checks checks = new Checks(context);
         List<String> failures = new ArrayList<>(identities(marts, context, checks));
         failures.addAll(keys(marts, checks));
@@ -90,9 +83,9 @@ public final class ChecksStage implements Stage {
         return broken.stream().map(row -> BrokenIdentity.of(row).explained(context)).toList();
     }
 
-    /** Rows without a key and keys with several rows, for every checked mart, in one query made from the catalogue. */
+    /** Rows without a key and keys with several rows, for every mart, in one query made from the catalogue. */
     private static List<String> keys(SparkSession marts, Checks checks) {
-        String query = checked().stream().map(ChecksStage::keyQuery).collect(Collectors.joining("\nunion all\n"));
+        String query = Table.marts().stream().map(ChecksStage::keyQuery).collect(Collectors.joining("\nunion all\n"));
         List<String> failures = new ArrayList<>();
         for (Row row : marts.sql(query).collectAsList()) {
             Table mart = Table.named(row.getString(0)).orElseThrow();

@@ -70,7 +70,7 @@ class ChecksStageTest {
     void aCleanRunPassesAndEveryRuleIsWrittenDown() {
         start(2);
         new ChecksStage().run(run);
-        assertEquals("bands|1\nkeys|" + 2 * ChecksStage.checked().size() + "\nreconciliation|26\n", checks("select check_name, count(*) from checks "
+        assertEquals("bands|1\nkeys|" + 2 * Table.marts().size() + "\nreconciliation|26\n", checks("select check_name, count(*) from checks "
                 + "where status = 'OK' group by check_name order by check_name"));
         assertEquals("", checks("select * from checks where status <> 'OK'"));
     }
