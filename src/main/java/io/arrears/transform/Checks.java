@@ -1,14 +1,19 @@
 package io.arrears.transform;
 
 import io.arrears.lake.Lake;
+import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -43,6 +48,19 @@ public final class Checks {
     public void add(String check, String table, String rule, long count, BigDecimal amount, Status status) {
         rows.add(RowFactory.create(Date.valueOf(context.asOf().date()), context.run().text(), check, table, rule, count,
                 amount, status.name()));
+    }
+
+    /**
+     * What was noted of these slices: of each table, by the run that wrote it. Empty where no run ever noted anything.
+     */
+    public static Optional<Dataset<Row>> of(Lake lake, Map<Table, RunId> slices) {
+        if (!lake.exists(Table.OPS_CHECKS)) {
+            return Optional.empty();
+        }
+        Object[] looked = slices.entrySet().stream().map(slice -> slice.getKey().sqlName() + " " + slice.getValue().text())
+                .toArray();
+        return Optional.of(lake.readAll(Table.OPS_CHECKS)
+                .where(functions.concat_ws(" ", functions.col("table_name"), functions.col(Lake.RUN)).isin(looked)));
     }
 
     /** Appends the noted rows to {@code ops_checks}. */

@@ -6,6 +6,7 @@ import io.arrears.config.AlertSettings.Rule;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
+import io.arrears.transform.Checks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -158,15 +159,13 @@ final class AlertRules {
         return alerts;
     }
 
-    /** Checks of this run that warned or failed; a failure that stops the run is told by the run itself. */
+    /** Checks that warned or failed of the slices the run goes on with; a failure that stops the run is told by the run. */
     private List<Alert> checks(Rule rule) {
-        if (!context.lake().exists(Table.OPS_CHECKS)) {
-            return List.of();
-        }
+        List<Row> noted = Checks.of(context.lake(), context.slices().all())
+                .map(rows -> rows.where(col("status").isin("WARNED", "FAILED"))
+                        .select("check_name", "table_name", "rule", "rows", "status").collectAsList()).orElse(List.of());
         List<Alert> alerts = new ArrayList<>();
-        for (Row row : context.lake().readAll(Table.OPS_CHECKS)
-                .where(col("run_id").equalTo(context.run().text()).and(col("status").isin("WARNED", "FAILED")))
-                .select("check_name", "table_name", "rule", "rows", "status").collectAsList()) {
+        for (Row row : noted) {
             if (rule.fits(row.getLong(3))) {
                 alerts.add(Alert.of(rule, row.getString(0) + " " + row.getString(1) + " " + row.getString(2), null,
                         row.getLong(3), row.getString(0) + " of " + row.getString(1) + ", " + row.getString(2) + ": "

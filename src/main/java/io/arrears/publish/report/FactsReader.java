@@ -6,6 +6,7 @@ import io.arrears.lake.Pointers;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.SideBySide;
+import io.arrears.transform.Checks;
 import io.arrears.transform.SqlFile;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -101,16 +101,9 @@ final class FactsReader {
         return slices;
     }
 
-    /** What the checks of the runs noted that wrote the day's slices. */
+    /** What the checks noted of the day's slices. */
     private Optional<Query> checks() {
-        if (!lake.exists(Table.OPS_CHECKS)) {
-            return Optional.empty();
-        }
-        Set<String> wrote = new TreeSet<>();
-        runs.values().forEach(run -> wrote.add(run.text()));
-        Dataset<Row> rows = lake.readAll(Table.OPS_CHECKS);
-        return Optional.of(new Query("ops_checks", rows.where(rows.col(Lake.RUN).isin(wrote.toArray())
-                .and(rows.col("rows").gt(0)))));
+        return Checks.of(lake, runs).map(rows -> new Query("ops_checks", rows.where("rows > 0")));
     }
 
     private Facts facts(List<Query> queries, List<List<Row>> answers) {

@@ -111,6 +111,22 @@ class AlertsStageTest {
         assertTrue(out.toString(StandardCharsets.UTF_8).contains("fx_rates of mart_kpis, no_rate GBP in EUR: 7 rows warned"));
     }
 
+    /** A run from the marts on goes on with earlier staging tables, and with what was noted of them then; no more. */
+    @Test
+    void aCheckIsToldAsLongAsItsTableIsInUse() throws IOException {
+        Settings settings = settings(RULES);
+        Lake lake = new Lake(spark, folder.resolve("lake").toString());
+        Checks noted = new Checks(new RunContext(spark, lake, settings, AsOf.parse("2025-10-31"), RunId.of(1), new Slices(Map.of()), false));
+        noted.add("staging", "stg_invoices", "column_gone x", 3, null, Checks.Status.WARNED);
+        noted.add("staging", "stg_payments", "column_gone y", 4, null, Checks.Status.WARNED);
+        noted.add("fx_rates", "mart_kpis", "no_rate GBP in EUR", 7, BigDecimal.TEN, Checks.Status.WARNED);
+        noted.write();
+        RunContext partial = new RunContext(spark, lake, settings, AsOf.parse("2025-11-30"), RunId.of(2),
+                new Slices(Map.of(Table.STG_INVOICES, RunId.of(1), Table.STG_PAYMENTS, RunId.of(0), Table.MART_KPIS, RunId.of(2))), false);
+        List<Alert> alerts = new AlertRules(partial, Optional.empty()).find(settings.alerts().rules().get(4));
+        assertEquals(List.of("staging stg_invoices column_gone x"), alerts.stream().map(Alert::subject).toList());
+    }
+
     @Test
     void withoutRulesNothingIsWrittenOrTold() throws IOException {
         assertEquals("", run(settings("publish.postgres.enabled = false"), "2025-10-31", 1, 100, "I1"));
