@@ -29,7 +29,7 @@ import java.util.Optional;
 /** The whole batch: its stages, in order. */
 final class Pipeline {
 
-    /** From here on nothing is computed any more: what is there is checked and published. */
+    /** From here on no figure is computed any more: what is there is checked, told of where a rule asks for it, and published. */
     static final String FIRST_PUBLISHING_STAGE = "checks";
 
     private Pipeline() {

@@ -18,7 +18,7 @@ class RunRequestTest {
     private static final AsOf DAY = AsOf.parse("2025-12-31");
     private static final List<Stage> STAGES = List.of(stage("ingest", Table.RAW_INVOICES),
             stage("staging", Table.STG_INVOICES), stage("abt", Table.OPS_CHECKS), stage("marts", Table.OPS_CHECKS),
-            stage("checks", Table.OPS_CHECKS), stage("publish", Table.OPS_PUBLISHED));
+            stage("checks", Table.OPS_CHECKS), stage("alerts", Table.MART_ALERTS), stage("publish", Table.OPS_PUBLISHED));
 
     private static Stage stage(String name, Table writes) {
         return new Stage() {
@@ -50,18 +50,19 @@ class RunRequestTest {
 
     @Test
     void fromKeepsTheStagesBeforeIt() {
-        assertEquals(List.of("marts", "checks", "publish"), selected(Optional.of("marts"), Optional.empty(), false));
+        assertEquals(List.of("marts", "checks", "alerts", "publish"), selected(Optional.of("marts"), Optional.empty(), false));
     }
 
     @Test
     void onlyIsFollowedByTheChecksAndThePublication() {
-        assertEquals(List.of("abt", "checks", "publish"), selected(Optional.empty(), Optional.of("abt"), false));
+        assertEquals(List.of("abt", "checks", "alerts", "publish"), selected(Optional.empty(), Optional.of("abt"), false));
+        assertEquals(List.of("alerts", "publish"), selected(Optional.empty(), Optional.of("alerts"), false));
         assertEquals(List.of("publish"), selected(Optional.empty(), Optional.of("publish"), false));
     }
 
     @Test
     void aLaterDayOfABackfillReadsNoSource() {
-        assertEquals(List.of("abt", "marts", "checks", "publish"), selected(Optional.empty(), Optional.empty(), true));
+        assertEquals(List.of("abt", "marts", "checks", "alerts", "publish"), selected(Optional.empty(), Optional.empty(), true));
     }
 
     @Test
