@@ -58,8 +58,9 @@ final class ForestWalk implements RawScorer {
                 return forest::raw;
             }
         }
-        int slots = 1 + Arrays.stream(forest.slot()).max().orElse(0);
-        double[][] thresholds = IntStream.range(0, Math.max(1, slots)).mapToObj(slot -> IntStream.range(0, forest.nodes())
+        // A leaf looks at the first slot, so there is one even where no node splits.
+        int slots = 1 + Arrays.stream(forest.slot()).map(slot -> Math.max(0, slot)).max().orElse(0);
+        double[][] thresholds = IntStream.range(0, slots).mapToObj(slot -> IntStream.range(0, forest.nodes())
                 .filter(node -> !forest.isLeaf(node) && forest.slot()[node] == slot && forest.categories()[node] == 0)
                 .mapToDouble(node -> forest.threshold()[node]).sorted().distinct().toArray()).toArray(double[][]::new);
         boolean fits = slots <= Short.MAX_VALUE && Arrays.stream(thresholds).allMatch(each -> each.length <= MOST_THRESHOLDS);

@@ -1,12 +1,14 @@
 package io.arrears.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,5 +70,16 @@ class ForestWalkTest {
                 assertEquals(forest.raw(vector), walk.raw(vector));
             }
         }
+    }
+
+    /** Comparing with hundreds of thresholds takes longer than walking. */
+    @Test
+    void aForestOfManyThresholdsIsWalkedAsItIs() {
+        Random random = new Random(5);
+        FlatForest forest = forest(400, random);
+        RawScorer walk = forest.scorer();
+        assertFalse(walk instanceof ForestWalk);
+        double[] vector = {0.1, 3, -0.2, 5, 0.3, 7};
+        assertEquals(forest.raw(vector), walk.raw(vector));
     }
 }
