@@ -30,7 +30,7 @@ attempts as (
     from int_attempts
     where not is_refund
         and not coalesce(transaction_type = 'chargeback', false)
-        and debt_id is not null
+        and debt_id in (select debt_id from int_attempts where not is_success)
 ),
 
 failed as (

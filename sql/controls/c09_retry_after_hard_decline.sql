@@ -26,7 +26,9 @@ attempts as (
     from int_attempts
     where not is_refund
         and not coalesce(transaction_type = 'chargeback', false)
-        and debt_id is not null
+        and debt_id in (
+            select debt_id from int_attempts where not is_success and array_contains(:hard_declines, reason_code)
+        )
 )
 
 select
