@@ -16,6 +16,7 @@ with observations as (
         int(coalesce(claim.began_provider, '') = coalesce(claim.provider, '')
             and coalesce(claim.began_reason_code, '') = coalesce(claim.reason_code, '')
             and claim.began_claim_type = 'failed_payment') as is_own_reason,
+        int(coalesce(claim.began_customer_id = customer_id, false)) as is_own_customer,
         claims, recovered_claims,
         array_sort(recent_days_late) as sorted_days_late,
         size(recent_days_late) as recent_invoices
@@ -44,7 +45,8 @@ select
     label_status,
     label_settled_on,
     days_past_due as days_overdue,
-    (observations.recovered_claims - own_recovered) / nullif(observations.claims - own_claims, 0) as past_recovery_rate,
+    (observations.recovered_claims - own_recovered * is_own_customer)
+        / nullif(observations.claims - own_claims * is_own_customer, 0) as past_recovery_rate,
     (reasons.recovered_claims - own_recovered * is_own_reason) / nullif(reasons.claims - own_claims * is_own_reason, 0)
         as reason_recovery_rate,
     case when open_amount < 25 then '<25' when open_amount < 100 then '<100' when open_amount < 500 then '<500' else '>=500' end

@@ -115,6 +115,6 @@ select
     *,
     first_value(outcome) over so_far as began_outcome, first_value(label_settled_on) over so_far as began_label_settled_on,
     first_value(provider) over so_far as began_provider, first_value(reason_code) over so_far as began_reason_code,
-    first_value(claim_type) over so_far as began_claim_type
+    first_value(claim_type) over so_far as began_claim_type, first_value(customer_id) over so_far as began_customer_id
 from described
 window so_far as (partition by claim_id order by observation_date rows between unbounded preceding and current row)

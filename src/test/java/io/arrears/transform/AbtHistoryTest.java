@@ -54,6 +54,17 @@ class AbtHistoryTest {
         assertEquals(List.of("2024-04-30|-51", "2024-05-31|-1", "2024-06-30|29"), invoices("moved", "days_past_due"));
     }
 
+    /** What a claim became is in the history of the customer it had when it began, and is taken out of no other. */
+    @Test
+    void aClaimThatBeganAsAnothersIsNotTakenOutOfItsCustomersHistory() {
+        ledger.order("others", "D", "EUR", "2024-02-01");
+        ledger.attempt("declined", "seen", "others", "2024-02-10T10:00", "80.00", false, false);
+        ledger.invoice("seen", "C", null, "EUR", "2024-03-01", "2024-07-31", "80.00");
+        ledger.invoice("never", "C", null, "EUR", "2024-01-10", "2024-02-05", "100.00");
+        assertEquals(List.of("2024-02-29|D|null", "2024-03-31|C|0.0", "2024-04-30|C|0.0", "2024-05-31|C|0.0",
+                "2024-06-30|C|0.0"), rows(Table.ABT_CLAIMS, "invoice:seen", "customer_id", "past_recovery_rate"));
+    }
+
     @Test
     void theStreamOfACustomerIsShuffledOnce() {
         ledger.invoice("a", "C", null, "EUR", "2024-04-01", "2024-07-31", "500.00");
@@ -66,8 +77,12 @@ class AbtHistoryTest {
     }
 
     private List<String> invoices(String id, String... columns) {
+        return rows(Table.ABT_INVOICES, id, columns);
+    }
+
+    private List<String> rows(Table abt, String entity, String... columns) {
         Map<Table, Dataset<Row>> built = AbtBuild.at(AS_OF).over(AbtChecks.small(TestSpark.session()), ledger.rows());
-        return built.get(Table.ABT_INVOICES).where("invoice_id = '" + id + "'").orderBy("observation_date")
+        return built.get(abt).where("entity_id = '" + entity + "'").orderBy("observation_date")
                 .select("observation_date", columns).collectAsList().stream().map(row -> row.mkString("|")).toList();
     }
 }
