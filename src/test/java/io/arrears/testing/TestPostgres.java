@@ -5,8 +5,11 @@ import io.arrears.ingest.SourceDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -45,6 +48,17 @@ public final class TestPostgres {
 
     public static Connection connect() throws SQLException {
         return DriverManager.getConnection(url(), user(), "");
+    }
+
+    /** From now on this role has to give its password; all others are trusted as before. */
+    public static void demandPassword(String role) throws SQLException, IOException {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            ResultSet setting = statement.executeQuery("show hba_file");
+            setting.next();
+            Path rules = Path.of(setting.getString(1));
+            Files.writeString(rules, "host all " + role + " all scram-sha-256\n" + Files.readString(rules));
+            statement.execute("select pg_reload_conf()");
+        }
     }
 
     /** A fresh, empty schema of this name, filled by the statements with it as search path. */
