@@ -109,12 +109,12 @@ class PlainLedgerTest {
 
     /** Where the password stands: in what was said, or in a file of the lake (plans, logs, runs, data). */
     private List<String> told(String said) throws IOException {
-        List<String> told = new ArrayList<>(said.lines().filter(line -> line.contains("sentinel")).toList());
+        List<String> told = new ArrayList<>(said.lines().filter(line -> line.contains(PASSWORD)).toList());
         Path lake = folder.resolve("lake");
         if (Files.exists(lake)) {
             try (Stream<Path> files = Files.walk(lake)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains("sentinel")) {
+                    if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(PASSWORD)) {
                         told.add(file.toString());
                     }
                 }

@@ -7,12 +7,14 @@ import io.arrears.pipeline.RunContext;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -51,16 +53,18 @@ public final class Checks {
     }
 
     /**
-     * What was noted of these slices: of each table, by the run that wrote it. Empty where no run ever noted anything.
+     * What was noted last of each table, by the newest of these runs that looked at it: a partial run looks at some tables
+     * anew and goes on with what is known of the others. Empty where no run ever noted anything.
      */
-    public static Optional<Dataset<Row>> of(Lake lake, Map<Table, RunId> slices) {
+    public static Optional<Dataset<Row>> last(Lake lake, Collection<RunId> runs) {
         if (!lake.exists(Table.OPS_CHECKS)) {
             return Optional.empty();
         }
-        Object[] looked = slices.entrySet().stream().map(slice -> slice.getKey().sqlName() + " " + slice.getValue().text())
-                .toArray();
+        WindowSpec table = Window.partitionBy("table_name");
         return Optional.of(lake.readAll(Table.OPS_CHECKS)
-                .where(functions.concat_ws(" ", functions.col("table_name"), functions.col(Lake.RUN)).isin(looked)));
+                .where(functions.col(Lake.RUN).isin(runs.stream().map(RunId::text).distinct().toArray()))
+                .withColumn("newest_run", functions.max(Lake.RUN).over(table))
+                .where(functions.col(Lake.RUN).equalTo(functions.col("newest_run"))).drop("newest_run"));
     }
 
     /** Appends the noted rows to {@code ops_checks}. */

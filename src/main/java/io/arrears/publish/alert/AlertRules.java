@@ -159,9 +159,11 @@ final class AlertRules {
         return alerts;
     }
 
-    /** Checks that warned or failed of the slices the run goes on with; a failure that stops the run is told by the run. */
+    /** Checks that warned or failed, of this run and of the tables it goes on with; one that stops the run is told by the run. */
     private List<Alert> checks(Rule rule) {
-        List<Row> noted = Checks.of(context.lake(), context.slices().all())
+        List<RunId> runs = new ArrayList<>(context.slices().all().values());
+        runs.add(context.run());
+        List<Row> noted = Checks.last(context.lake(), runs)
                 .map(rows -> rows.where(col("status").isin("WARNED", "FAILED"))
                         .select("check_name", "table_name", "rule", "rows", "status").collectAsList()).orElse(List.of());
         List<Alert> alerts = new ArrayList<>();

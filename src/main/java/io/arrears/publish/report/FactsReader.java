@@ -101,9 +101,9 @@ final class FactsReader {
         return slices;
     }
 
-    /** What the checks noted of the day's slices. */
+    /** What the checks of the runs noted that wrote the day's slices. */
     private Optional<Query> checks() {
-        return Checks.of(lake, runs).map(rows -> new Query("ops_checks", rows.where("rows > 0")));
+        return Checks.last(lake, runs.values()).map(rows -> new Query("ops_checks", rows.where("rows > 0")));
     }
 
     private Facts facts(List<Query> queries, List<List<Row>> answers) {

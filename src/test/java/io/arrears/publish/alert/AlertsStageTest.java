@@ -116,15 +116,25 @@ class AlertsStageTest {
     void aCheckIsToldAsLongAsItsTableIsInUse() throws IOException {
         Settings settings = settings(RULES);
         Lake lake = new Lake(spark, folder.resolve("lake").toString());
-        Checks noted = new Checks(new RunContext(spark, lake, settings, AsOf.parse("2025-10-31"), RunId.of(1), new Slices(Map.of()), false));
-        noted.add("staging", "stg_invoices", "column_gone x", 3, null, Checks.Status.WARNED);
-        noted.add("staging", "stg_payments", "column_gone y", 4, null, Checks.Status.WARNED);
-        noted.add("fx_rates", "mart_kpis", "no_rate GBP in EUR", 7, BigDecimal.TEN, Checks.Status.WARNED);
-        noted.write();
-        RunContext partial = new RunContext(spark, lake, settings, AsOf.parse("2025-11-30"), RunId.of(2),
-                new Slices(Map.of(Table.STG_INVOICES, RunId.of(1), Table.STG_PAYMENTS, RunId.of(0), Table.MART_KPIS, RunId.of(2))), false);
-        List<Alert> alerts = new AlertRules(partial, Optional.empty()).find(settings.alerts().rules().get(4));
-        assertEquals(List.of("staging stg_invoices column_gone x"), alerts.stream().map(Alert::subject).toList());
+        Checks whole = new Checks(context(settings, lake, "2025-10-31", 1, Map.of()));
+        whole.add("staging", "stg_invoices", "column_gone x", 3, null, Checks.Status.WARNED);
+        whole.add("fx_rates", "mart_kpis", "no_rate GBP in EUR", 7, BigDecimal.TEN, Checks.Status.WARNED);
+        whole.write();
+        Checks otherDay = new Checks(context(settings, lake, "2025-11-30", 2, Map.of()));
+        otherDay.add("staging", "stg_invoices", "column_gone y", 4, null, Checks.Status.WARNED);
+        otherDay.write();
+        RunContext run = context(settings, lake, "2025-10-31", 3, Map.of(Table.STG_INVOICES, RunId.of(1), Table.MART_KPIS, RunId.of(3)));
+        Checks partial = new Checks(run);
+        partial.add("keys", "mart_kpis", "key_repeated", 0, null, Checks.Status.OK);
+        partial.add("bands", "marts", "known_values", 2, null, Checks.Status.WARNED);
+        partial.write();
+        List<Alert> alerts = new AlertRules(run, Optional.empty()).find(settings.alerts().rules().get(4));
+        assertEquals(List.of("bands marts known_values", "staging stg_invoices column_gone x"),
+                alerts.stream().map(Alert::subject).sorted().toList());
+    }
+
+    private RunContext context(Settings settings, Lake lake, String day, int run, Map<Table, RunId> slices) {
+        return new RunContext(spark, lake, settings, AsOf.parse(day), RunId.of(run), new Slices(slices), false);
     }
 
     @Test
