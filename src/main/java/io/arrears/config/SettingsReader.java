@@ -127,7 +127,7 @@ final class SettingsReader {
                 oneOf("default.observe", OBSERVE), share("default.lgd"), atLeast("default.trees", 1),
                 atLeast("default.depth", 1), atLeast("default.bins", 2), atLeast("default.min-leaf", 1),
                 config.getLong("default.seed"),
-                oneOf("default.contender", Set.of("none", "gradient_boosting")));
+                oneOf("default.contender", Set.of("none", "gradient_boosting", "xgboost")));
     }
 
     private Settings.Recovery recovery() {

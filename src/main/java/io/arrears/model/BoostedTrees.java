@@ -1,8 +1,7 @@
 package io.arrears.model;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.classification.GBTClassificationModel;
-import org.apache.spark.ml.regression.DecisionTreeRegressionModel;
 
 /**
  * Fitted boosted trees.
@@ -14,9 +13,9 @@ public record BoostedTrees(FlatForest margins) implements FittedClassifier {
 
     /** Of a fitted model with at most 64 categories in a feature. */
     public static BoostedTrees of(GBTClassificationModel model) {
-        double[] scale = Arrays.stream(model.treeWeights()).map(weight -> weight * model.treeWeights().length).toArray();
-        return new BoostedTrees(FlatForest.of(Arrays.stream(model.trees()).map(DecisionTreeRegressionModel::rootNode)
-                .toList(), (tree, node) -> scale[tree] * node.prediction()));
+        int trees = model.treeWeights().length;
+        return new BoostedTrees(FlatForest.of(IntStream.range(0, trees).mapToObj(tree -> TreeNode.of(
+                model.trees()[tree].rootNode(), node -> model.treeWeights()[tree] * trees * node.prediction())).toList()));
     }
 
     @Override

@@ -5,7 +5,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** An algorithm with its parameters. The same rows give the same model, whatever the cores and partitions. */
-public sealed interface Classifier permits RandomForest, CalibratedLogistic, GradientBoosting {
+public sealed interface Classifier permits TreeClassifier, CalibratedLogistic {
 
     /** Column of the weight of a training row. */
     String WEIGHT = "weight";

@@ -6,10 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.classification.DecisionTreeClassificationModel;
 import org.apache.spark.ml.classification.RandomForestClassificationModel;
-import org.apache.spark.ml.tree.CategoricalSplit;
-import org.apache.spark.ml.tree.ContinuousSplit;
-import org.apache.spark.ml.tree.InternalNode;
-import org.apache.spark.ml.tree.Node;
 
 /**
  * A forest as arrays over its nodes: walked without objects, and able to travel and to be written down.
@@ -27,66 +23,54 @@ public record FlatForest(
         int[] roots, int[] slot, double[] threshold, long[] categories, int[] left, int[] right, double[] value,
         double[] cover) implements FittedClassifier {
 
-    private static final int LEAF = -1;
+    static final int LEAF = -1;
 
     /** Of a fitted forest with two classes and at most 64 categories in a feature. */
     public static FlatForest of(RandomForestClassificationModel model) {
-        return of(Arrays.stream(model.trees()).map(DecisionTreeClassificationModel::rootNode).toList(),
-                (tree, node) -> node.impurityStats().stats()[1] / node.impurityStats().count());
+        return of(Arrays.stream(model.trees()).map(DecisionTreeClassificationModel::rootNode)
+                .map(root -> TreeNode.of(root, node -> node.impurityStats().stats()[1] / node.impurityStats().count()))
+                .toList());
     }
 
-    /** What a node is worth in one of the trees. */
-    interface NodeValue {
-        double of(int tree, Node node);
-    }
-
-    static FlatForest of(List<Node> trees, NodeValue worth) {
-        List<Node> nodes = new ArrayList<>();
-        List<int[]> children = new ArrayList<>();
+    /** Numbers the nodes of the trees, parents first and left before right. */
+    static FlatForest of(List<TreeNode> trees) {
+        List<TreeNode> nodes = new ArrayList<>();
         int[] roots = new int[trees.size()];
         for (int tree = 0; tree < roots.length; tree++) {
-            roots[tree] = number(trees.get(tree), nodes, children);
+            roots[tree] = nodes.size();
+            collect(trees.get(tree), nodes);
         }
         int size = nodes.size();
         FlatForest forest = new FlatForest(roots, new int[size], new double[size], new long[size], new int[size],
                 new int[size], new double[size], new double[size]);
-        int tree = -1;
-        for (int node = 0; node < size; node++) {
-            tree += tree + 1 < roots.length && roots[tree + 1] == node ? 1 : 0;
-            forest.set(node, nodes.get(node), children.get(node), worth.of(tree, nodes.get(node)));
+        for (int root : roots) {
+            forest.set(root, nodes);
         }
         return forest;
     }
 
-    /** Numbers the node and those below it, parents first. */
-    private static int number(Node node, List<Node> nodes, List<int[]> children) {
-        int at = nodes.size();
+    private static void collect(TreeNode node, List<TreeNode> nodes) {
         nodes.add(node);
-        int[] below = new int[2];
-        children.add(below);
-        if (node instanceof InternalNode inner) {
-            below[0] = number(inner.leftChild(), nodes, children);
-            below[1] = number(inner.rightChild(), nodes, children);
+        if (!node.isLeaf()) {
+            collect(node.left(), nodes);
+            collect(node.right(), nodes);
         }
-        return at;
     }
 
-    private void set(int at, Node node, int[] children, double worth) {
-        cover[at] = node.impurityStats().count();
-        value[at] = worth;
-        slot[at] = LEAF;
-        if (node instanceof InternalNode inner) {
-            slot[at] = inner.split().featureIndex();
-            left[at] = children[0];
-            right[at] = children[1];
-            if (inner.split() instanceof ContinuousSplit continuous) {
-                threshold[at] = continuous.threshold();
-            } else {
-                for (double category : ((CategoricalSplit) inner.split()).leftCategories()) {
-                    categories[at] |= 1L << (int) category;
-                }
-            }
+    /** Writes down the node and those below it; returns the number after theirs. */
+    private int set(int at, List<TreeNode> nodes) {
+        TreeNode node = nodes.get(at);
+        value[at] = node.value();
+        cover[at] = node.cover();
+        slot[at] = node.slot();
+        threshold[at] = node.threshold();
+        categories[at] = node.categories();
+        if (node.isLeaf()) {
+            return at + 1;
         }
+        left[at] = at + 1;
+        right[at] = set(left[at], nodes);
+        return set(right[at], nodes);
     }
 
     @Override

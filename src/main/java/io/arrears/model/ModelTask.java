@@ -92,9 +92,13 @@ public enum ModelTask {
     /** Algorithms that want the place of the one above. */
     List<Classifier> contenders(Settings settings) {
         Settings.Default forest = settings.defaults();
-        return this == DEFAULT && forest.contender().equals("gradient_boosting")
-                ? List.of(new GradientBoosting(forest.trees(), BOOSTED_DEPTH, forest.bins(), forest.minLeaf(),
-                        BOOSTED_STEP, forest.seed())) : List.of();
+        Boosting boosting = new Boosting(forest.trees(), BOOSTED_DEPTH, forest.bins(), forest.minLeaf(), BOOSTED_STEP,
+                forest.seed());
+        return switch (this == DEFAULT ? forest.contender() : "none") {
+            case "gradient_boosting" -> List.of(new GradientBoosting(boosting));
+            case "xgboost" -> List.of(new XgBoost(boosting));
+            default -> List.of();
+        };
     }
 
     long seed(Settings settings) {

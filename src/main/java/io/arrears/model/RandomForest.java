@@ -1,7 +1,5 @@
 package io.arrears.model;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.ml.classification.RandomForestClassificationModel;
@@ -10,36 +8,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** MLlib's random forest. */
-public record RandomForest(int trees, int depth, int bins, int minLeaf, long seed) implements Classifier {
+public record RandomForest(int trees, int depth, int bins, int minLeaf, long seed) implements TreeClassifier {
 
-    /** Fixed, so that cores do not shape the forest. */
-    private static final int PARTITIONS = 4;
     static final int MEMORY_MB = 1024;
 
     @Override
     public String modelName() {
         return "random_forest";
-    }
-
-    @Override
-    public boolean linear() {
-        return false;
-    }
-
-    @Override
-    public int maxLevels() {
-        return Math.min(bins, 32);
-    }
-
-    @Override
-    public Dataset<Row> arranged(Dataset<Row> rows) {
-        return pinned(rows);
-    }
-
-    /** Each row in a partition and a place that depend on nothing but its key. */
-    static Dataset<Row> pinned(Dataset<Row> rows) {
-        return rows.repartition(PARTITIONS, col(Observations.ENTITY))
-                .sortWithinPartitions(Observations.ENTITY, Observations.DATE);
     }
 
     @Override

@@ -79,7 +79,7 @@ public final class TrainStage implements Stage {
         Dataset<Row> abt = context.lake().read(task.table(), context.slices());
         Trainer.Trained trained = new Trainer(context, task, classifier, attribution).train(abt, () -> champion
                 .filter(version -> offers(features, store.card(task, version)))
-                .map(version -> models.get(store, task, version)));
+                .map(version -> new Trainer.Champion(store.card(task, version).model(), models.get(store, task, version))));
         ModelCard card = trained.card();
         store.save(task, card, trained.model(), trained.golden());
         trained.backtest().ifPresent(backtest -> store.saveBacktest(task, backtest));

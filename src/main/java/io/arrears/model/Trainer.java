@@ -29,8 +29,16 @@ final class Trainer {
             Optional<Backtest> backtest) {
     }
 
-    /** @param champion the model to beat; asked for only when there is one to compare with */
-    Trained train(Dataset<Row> abt, Supplier<Optional<FittedModel>> champion) {
+    /**
+     * The model to beat.
+     *
+     * @param algorithm its {@link Classifier#modelName}
+     */
+    record Champion(String algorithm, FittedModel model) {
+    }
+
+    /** @param champion asked for only when there is a model to compare with it */
+    Trained train(Dataset<Row> abt, Supplier<Optional<Champion>> champion) {
         plan.features().check(task.table().sqlName(), abt.schema());
         Dataset<Row> mature = TemporalSplit.withFirstDay(Observations.mature(task, plan.features(), abt))
                 .persist(StorageLevel.MEMORY_AND_DISK());
@@ -53,12 +61,11 @@ final class Trainer {
         }
     }
 
-    private Gate gate(ModelCard card, SplitFit fit, Optional<FittedModel> champion) {
-        Optional<double[]> others = champion.map(other -> Predictions.of(Predictions.collect(FittedModel.encode(
-                other.features(), other.encoding(), TrainingRows.withSeen(fit.testRows(), fit.train()))), Period.TEST,
-                other.classifier()).raw());
-        boolean known = champion.filter(other -> other.classifier().getClass() == fit.model().classifier().getClass())
-                .isPresent();
+    private Gate gate(ModelCard card, SplitFit fit, Optional<Champion> champion) {
+        Optional<double[]> others = champion.map(Champion::model).map(other -> Predictions.of(Predictions.collect(
+                FittedModel.encode(other.features(), other.encoding(), TrainingRows.withSeen(fit.testRows(), fit.train()))),
+                Period.TEST, other.classifier()).raw());
+        boolean known = champion.filter(other -> other.algorithm().equals(card.model())).isPresent();
         return Gate.judge(card, fit.test(), others, known, plan.evaluator().bootstrap());
     }
 

@@ -62,16 +62,6 @@ class TrainerTest {
         assertEquals(one.golden(), many.golden());
     }
 
-    @Test
-    void boostedTreesLearnTheSameRuleAndTheirFileScoresAsSparkDid() {
-        ModelRun run = new ModelRun(SPARK, Path.of("target/no-lake"), SETTINGS, "2025-12-31", 1, false);
-        Trainer.Trained boosted = new Trainer(run.context, ModelTask.DEFAULT, new GradientBoosting(8, 3, 32, 20, 0.3, 1),
-                ReasonsExplainer::contributions).train(abt(ModelTask.DEFAULT), Optional::empty);
-        assertTrue(auc(boosted) > 0.7, boosted.card().reason());
-        boosted.golden().check(Json.read(Json.text(boosted.model().orElseThrow()), FittedModel.class, "here"), "here");
-        assertEquals("gradient_boosting", boosted.card().model());
-    }
-
     @ParameterizedTest
     @EnumSource(value = ModelTask.class, names = {"DEFAULT", "OVERDUE_INVOICE"})
     void aFeatureThatGivesTheOutcomeAwayStopsPromotion(ModelTask task) {
