@@ -15,10 +15,12 @@ final class ForestWalk implements RawScorer {
 
     private static final long serialVersionUID = 1L;
     private static final int SHORT = Short.SIZE;
-    private static final int MOST_THRESHOLDS = 256;
 
     private final int[] roots;
-    /** Thresholds of each slot, ascending; none where the slot is of categories or unused. */
+    /**
+     * Thresholds of each slot, ascending, none where the slot is of categories or unused; filled up with infinity to one
+     * less than a power of two, so that every search halves them equally often.
+     */
     private final double[][] thresholds;
     /**
      * A node from its upper end: the slot it splits on in 16 bits (its complement for categories), the place of its
@@ -62,9 +64,17 @@ final class ForestWalk implements RawScorer {
         int slots = 1 + Arrays.stream(forest.slot()).map(slot -> Math.max(0, slot)).max().orElse(0);
         double[][] thresholds = IntStream.range(0, slots).mapToObj(slot -> IntStream.range(0, forest.nodes())
                 .filter(node -> !forest.isLeaf(node) && forest.slot()[node] == slot && forest.categories()[node] == 0)
-                .mapToDouble(node -> forest.threshold()[node]).sorted().distinct().toArray()).toArray(double[][]::new);
-        boolean fits = slots <= Short.MAX_VALUE && Arrays.stream(thresholds).allMatch(each -> each.length <= MOST_THRESHOLDS);
+                .mapToDouble(node -> forest.threshold()[node]).sorted().distinct().toArray()).map(ForestWalk::filled)
+                .toArray(double[][]::new);
+        boolean fits = slots <= Short.MAX_VALUE
+                && Arrays.stream(thresholds).allMatch(each -> each.length <= Short.MAX_VALUE);
         return fits ? new ForestWalk(forest, thresholds) : forest::raw;
+    }
+
+    private static double[] filled(double[] sorted) {
+        double[] filled = Arrays.copyOf(sorted, Integer.highestOneBit(sorted.length) * 2 - (sorted.length == 0 ? 0 : 1));
+        Arrays.fill(filled, sorted.length, filled.length, Double.POSITIVE_INFINITY);
+        return filled;
     }
 
     private static int depth(FlatForest forest, int node) {
@@ -77,21 +87,33 @@ final class ForestWalk implements RawScorer {
         int[] places = places(vector);
         double sum = 0;
         int tree = 0;
-        for (; tree + 4 <= roots.length; tree += 4) {
+        for (; tree + 8 <= roots.length; tree += 8) {
             int a = roots[tree];
             int b = roots[tree + 1];
             int c = roots[tree + 2];
             int d = roots[tree + 3];
+            int e = roots[tree + 4];
+            int f = roots[tree + 5];
+            int g = roots[tree + 6];
+            int h = roots[tree + 7];
             for (int step = 0; step < steps; step++) {
                 a = next(a, places, vector);
                 b = next(b, places, vector);
                 c = next(c, places, vector);
                 d = next(d, places, vector);
+                e = next(e, places, vector);
+                f = next(f, places, vector);
+                g = next(g, places, vector);
+                h = next(h, places, vector);
             }
             sum += value[a];
             sum += value[b];
             sum += value[c];
             sum += value[d];
+            sum += value[e];
+            sum += value[f];
+            sum += value[g];
+            sum += value[h];
         }
         for (; tree < roots.length; tree++) {
             int node = roots[tree];
@@ -105,14 +127,13 @@ final class ForestWalk implements RawScorer {
 
     /** For each slot, how many of its thresholds the row is beyond: it goes left where that is at most the node's place. */
     private int[] places(double[] vector) {
-        // All of a few dozen are compared sooner than a search guesses its way.
         int[] places = new int[thresholds.length];
         for (int slot = 0; slot < places.length; slot++) {
             double[] sorted = thresholds[slot];
             double of = vector[slot];
             int beyond = 0;
-            for (double threshold : sorted) {
-                beyond += of <= threshold ? 0 : 1;
+            for (int half = sorted.length + 1 >> 1; half > 0; half >>= 1) {
+                beyond += of <= sorted[beyond + half - 1] ? 0 : half;
             }
             places[slot] = beyond;
         }
