@@ -41,8 +41,8 @@ public final class AbtStage implements Stage {
     }
 
     static final List<Wave> WAVES = List.of(
-            new Wave(Table.INT_INVOICE_STATES),
-            new Wave(List.of("int_debt_attempts", "int_claim_spells", "int_reliefs"),
+            new Wave(Table.INT_INVOICE_STATES, Table.INT_DEBT_ATTEMPTS),
+            new Wave(List.of("int_claim_spells", "int_reliefs"),
                     List.of(Table.INT_OBSERVATION_INVOICES, Table.INT_OBSERVATION_CLAIMS)),
             new Wave(Table.INT_CUSTOMER_EVENTS),
             new Wave(Table.INT_CUSTOMER_HISTORY, Table.INT_REP_HISTORY),

@@ -26,7 +26,6 @@ public final class FinanceStages {
             "sql/intermediate/int_totals.sql",
             "sql/intermediate/int_conservation.sql",
             "sql/intermediate/int_bucket_moves.sql",
-            "sql/intermediate/int_debt_attempts.sql",
             "sql/intermediate/int_recoveries.sql",
             "sql/marts/kpi_risk.sql").keeping("int_fx_rates", "int_amounts", "int_opening", "int_receivables",
             "int_countback", "int_movements", "int_totals", "int_conservation", "kpi_risk");

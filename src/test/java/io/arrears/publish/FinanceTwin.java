@@ -71,7 +71,7 @@ final class FinanceTwin implements AutoCloseable {
     /** The state, the views and the marts by name, each after what it reads. */
     static Map<String, SqlFile> files() {
         List<Table> tables = new ArrayList<>(FinanceStages.STATE);
-        tables.add(Table.INT_INVOICE_STATES);
+        tables.addAll(List.of(Table.INT_INVOICE_STATES, Table.INT_DEBT_ATTEMPTS));
         tables.addAll(Table.marts());
         Map<String, SqlFile> files = new LinkedHashMap<>();
         for (Table table : SqlStage.inOrder("finance", tables, FinanceStages.VIEWS).order()) {

@@ -65,8 +65,8 @@ public final class StagedValues {
                     + "first_visible_from date, is_staged boolean",
             Table.OPS_SOURCES, "source_table string, column_name string, is_present boolean");
 
-    /** Read by the marts, though another stage writes it: built when one of them is. */
-    private static final Table STATES = Table.INT_INVOICE_STATES;
+    /** Read by the marts, though another stage writes them: built when one of them is. */
+    private static final List<Table> OBSERVED = List.of(Table.INT_INVOICE_STATES, Table.INT_DEBT_ATTEMPTS);
 
     private final SparkSession session;
     private final Map<String, Object> parameters;
@@ -178,9 +178,8 @@ public final class StagedValues {
     }
 
     private void make(SqlFile file, String name, Function<SqlFile, Dataset<Row>> rows) {
-        if (FinanceStages.VIEWS.reads(file).contains(STATES) && views.add(STATES.sqlName())) {
-            keep(STATES.sqlName(), rows.apply(SqlFile.of(STATES)));
-        }
+        OBSERVED.stream().filter(FinanceStages.VIEWS.reads(file)::contains).filter(table -> views.add(table.sqlName()))
+                .forEach(table -> keep(table.sqlName(), rows.apply(SqlFile.of(table))));
         FinanceStages.VIEWS.neededBy(List.of(file)).stream().filter(views::add)
                 .forEach(view -> keep(view, rows.apply(FinanceStages.VIEWS.files().get(view))));
         keep(name, rows.apply(file));
