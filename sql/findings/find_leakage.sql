@@ -24,6 +24,12 @@ placed as (
     from located
 ),
 
+by_pool as (
+    -- Every window is within a pool: one shuffle serves them all.
+    select /*+ repartition(currency, pool, is_in_invoices) */ *
+    from placed
+),
+
 summed as (
     select
         *,
@@ -32,7 +38,7 @@ summed as (
             order by entity_id
             rows between unbounded preceding and current row
         ) as claimed_by_control
-    from placed
+    from by_pool
 ),
 
 -- A control takes what it claims on the unit above the largest claim before it.

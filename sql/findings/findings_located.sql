@@ -31,4 +31,5 @@ from control_findings
 left join int_invoices
     on control_findings.invoice_id = int_invoices.invoice_id
 left join int_orders
-    on if(control_findings.invoice_id is null, control_findings.order_id, null) = int_orders.order_id
+    on coalesce(control_findings.order_id, control_findings.invoice_id) = int_orders.order_id
+        and control_findings.invoice_id is null

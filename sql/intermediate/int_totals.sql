@@ -1,100 +1,114 @@
 -- grain: currency, measure
 -- Control totals straight from staging, line by line: the side of every identity that the marts did not compute.
 -- Currency comes from the state tables where they know the row; amounts never do. outstanding and overpaid are summed
--- from the lines of each invoice. Refunds and payments count once, whatever they are joined to.
-with currencies as (
-    select 'invoice' as kind, invoice_id as id, max(currency) as currency from int_invoices group by invoice_id
-    union all
-    select 'order', order_id, max(currency) from int_orders group by order_id
-    union all
-    select 'payment', payment_id, max(currency) from int_payments where not has_invoice group by payment_id
-    union all
-    select 'refund', return_id, max(currency) from int_refunds group by return_id
+-- from the lines of each invoice. Orders, refunds and payments count once, whatever they are joined to; that int_invoices has
+-- an invoice once, the key of mart_invoice_risk proves.
+with known_orders as (
+    select order_id, currency from int_orders group by order_id, currency
 ),
-
+known_payments as (
+    select payment_id, currency from int_payments where not has_invoice group by payment_id, currency
+),
+known_refunds as (
+    select return_id, currency from int_refunds group by return_id, currency
+),
 invoices as (
     select
-        stg_invoices.invoice_id,
-        stg_invoices.order_id,
-        stg_invoices.amount,
+        stg_invoices.invoice_id, stg_invoices.order_id, stg_invoices.amount,
         not coalesce(stg_invoices.status in ('void', 'voided'), false) as is_owed,
-        coalesce(currencies.currency, stg_invoices.currency) as currency
+        coalesce(int_invoices.currency, stg_invoices.currency) as currency
     from stg_invoices
-    left join currencies on currencies.kind = 'invoice' and stg_invoices.invoice_id = currencies.id
-    where visible_from <= :as_of and conflict_from > :as_of
+    left join int_invoices on stg_invoices.invoice_id = int_invoices.invoice_id
+    where stg_invoices.visible_from <= :as_of and stg_invoices.conflict_from > :as_of
 ),
-
 orders as (
-    select stg_orders.order_id, stg_orders.net_amount, coalesce(currencies.currency, stg_orders.currency) as currency
+    select stg_orders.order_id, stg_orders.net_amount, coalesce(known_orders.currency, stg_orders.currency) as currency
     from stg_orders
-    left join currencies on currencies.kind = 'order' and stg_orders.order_id = currencies.id
+    left join known_orders on stg_orders.order_id = known_orders.order_id
     where visible_from <= :as_of and conflict_from > :as_of
 ),
-
-receipts as (
-    select stg_payments.invoice_id, stg_payments.amount, currencies.currency
+moved as (
+    select invoice_id, null as currency, amount as charged, 0.00 as paid, 0.00 as credited, 0.00 as written_off
+    from stg_charges
+    where visible_from <= :as_of and conflict_from > :as_of
+    union all
+    select stg_payments.invoice_id, known_payments.currency, 0.00, stg_payments.amount, 0.00, 0.00
     from stg_payments
-    left join currencies on currencies.kind = 'payment' and stg_payments.payment_id = currencies.id
+    left join known_payments on stg_payments.payment_id = known_payments.payment_id
     where visible_from <= :as_of and conflict_from > :as_of and is_success
-),
-
-reductions as (
-    select 'credited' as measure, invoice_id, amount
+    union all
+    select invoice_id, null, 0.00, 0.00, amount, 0.00
     from stg_credit_notes
     where visible_from <= :as_of and conflict_from > :as_of
     union all
-    select 'written_off', invoice_id, amount
+    select invoice_id, null, 0.00, 0.00, 0.00, amount
     from stg_write_offs
     where visible_from <= :as_of and conflict_from > :as_of
 ),
-
-lines as (
-    select 'billed' as measure, invoice_id, currency, amount from invoices where is_owed
-    union all
-    select 'charged', stg_charges.invoice_id, invoices.currency, stg_charges.amount
-    from stg_charges
-    inner join invoices on stg_charges.invoice_id = invoices.invoice_id
-    where visible_from <= :as_of and conflict_from > :as_of and is_owed
-    union all
+-- Rows without a known invoice keep the currency of their payments.
+moved_by_invoice as (
     select
-        if(invoices.invoice_id is null, 'unapplied', 'applied'), invoices.invoice_id,
-        coalesce(invoices.currency, receipts.currency, :default_currency), receipts.amount
-    from receipts
-    left join invoices on receipts.invoice_id = invoices.invoice_id
-    union all
-    select
-        if(invoices.invoice_id is null, 'unassigned', reductions.measure), invoices.invoice_id,
-        coalesce(invoices.currency, :default_currency), reductions.amount
-    from reductions
-    left join invoices on reductions.invoice_id = invoices.invoice_id
-    where coalesce(is_owed, true)
-),
-
-balances as (
-    select invoice_id, currency, sum(if(measure in ('billed', 'charged'), amount, -amount)) as open_amount
-    from lines
-    where measure not in ('unapplied', 'unassigned')
+        invoice_id, currency, sum(charged) as charged, sum(paid) as paid, sum(credited) as credited,
+        sum(written_off) as written_off
+    from moved
     group by invoice_id, currency
 ),
-
-measures as (
-    select measure, currency, amount from lines
-    union all
-    select if(open_amount > 0, 'outstanding', 'overpaid'), currency, abs(open_amount) from balances
-    union all
-    select 'ordered', currency, net_amount from orders
-    union all
-    select 'unordered', invoices.currency, invoices.amount
+lines as (
+    select
+        coalesce(invoices.currency, moved_by_invoice.currency, :default_currency) as currency,
+        is_owed is not null as is_known,
+        if(is_owed, coalesce(invoices.amount, 0.00), 0.00) as billed,
+        if(is_owed, coalesce(charged, 0.00), 0.00) as charged,
+        coalesce(paid, 0.00) as paid,
+        if(coalesce(is_owed, true), coalesce(credited, 0.00), 0.00) as credited,
+        if(coalesce(is_owed, true), coalesce(written_off, 0.00), 0.00) as written_off
     from invoices
-    left join orders on invoices.order_id = orders.order_id and invoices.currency = orders.currency
-    where is_owed and orders.order_id is null
+    full outer join moved_by_invoice on invoices.invoice_id = moved_by_invoice.invoice_id
+),
+totals as (
+    select
+        currency, is_known, sum(billed) as billed, sum(charged) as charged, sum(paid) as paid, sum(credited) as credited,
+        sum(written_off) as written_off, sum(greatest(billed + charged - paid - credited - written_off, 0.00)) as outstanding,
+        sum(greatest(paid + credited + written_off - billed - charged, 0.00)) as overpaid
+    from lines
+    group by currency, is_known
+),
+billed_by_order as (
+    select order_id, currency, sum(amount) as amount from invoices where is_owed group by order_id, currency
+),
+order_totals as (
+    select
+        coalesce(orders.currency, billed_by_order.currency) as currency, sum(orders.net_amount) as ordered,
+        sum(if(orders.order_id is null, billed_by_order.amount, null)) as unordered
+    from orders
+    full outer join billed_by_order
+        on orders.order_id = billed_by_order.order_id and orders.currency = billed_by_order.currency
+    group by coalesce(orders.currency, billed_by_order.currency)
+),
+measures as (
+    select
+        currency, measure,
+        case measure
+            when 'billed' then billed when 'charged' then charged when 'outstanding' then outstanding
+            when 'overpaid' then overpaid when 'credited' then credited when 'written_off' then written_off
+            when 'unassigned' then credited + written_off
+            else paid
+        end as amount
+    from totals
+    inner join (values
+        (true, 'billed'), (true, 'charged'), (true, 'applied'), (true, 'credited'), (true, 'written_off'),
+        (true, 'outstanding'), (true, 'overpaid'), (false, 'unapplied'), (false, 'unassigned')
+    ) as named (is_of_invoice, measure) on totals.is_known = named.is_of_invoice
     union all
-    select 'refunded', coalesce(currencies.currency, :default_currency), refund_amount
+    select currency, measure, if(measure = 'ordered', ordered, unordered)
+    from order_totals
+    cross join (values ('ordered'), ('unordered')) as sides (measure)
+    union all
+    select coalesce(known_refunds.currency, :default_currency), 'refunded', refund_amount
     from stg_returns
-    left join currencies on currencies.kind = 'refund' and stg_returns.return_id = currencies.id
+    left join known_refunds on stg_returns.return_id = known_refunds.return_id
     where visible_from <= :as_of and conflict_from > :as_of
 )
-
 select currency, measure, cast(sum(coalesce(amount, 0)) as decimal(19, 4)) as amount
 from measures
 group by currency, measure
