@@ -11,26 +11,24 @@
 -- A debt whose invoice (else order) nobody knows is owed as the attempt says.
 with
 
+debts as (
+    -- Of debts with a failure, and in order of time.
+    select element_at(attempts, -1) as attempt
+    from int_debt_attempts
+),
+
 attempts as (
     select
-        attempt_id,
-        invoice_id,
-        order_id,
-        customer_id,
-        currency,
-        attempt_date,
-        amount,
-        is_success,
-        reason_code,
-        row_number() over (
-            partition by debt_id
-            order by attempt_date desc, attempted_at desc, attempt_id desc
-            rows between unbounded preceding and current row
-        ) as nth_from_last
-    from int_attempts
-    where not is_refund
-        and not coalesce(transaction_type = 'chargeback', false)
-        and debt_id in (select debt_id from int_attempts where not is_success)
+        attempt.attempt_id,
+        attempt.invoice_id,
+        attempt.order_id,
+        attempt.customer_id,
+        attempt.currency,
+        attempt.attempt_date,
+        attempt.amount,
+        attempt.reason_code
+    from debts
+    where not attempt.is_success
 ),
 
 failed as (
@@ -48,9 +46,7 @@ failed as (
         on attempts.invoice_id = int_invoices.invoice_id
     left join int_orders
         on if(attempts.invoice_id is null, attempts.order_id, null) = int_orders.order_id
-    where attempts.nth_from_last = 1
-        and not attempts.is_success
-        and datediff(:as_of, attempts.attempt_date) >= :days_before_retry
+    where datediff(:as_of, attempts.attempt_date) >= :days_before_retry
         and not array_contains(:hard_declines, coalesce(attempts.reason_code, ''))
 )
 

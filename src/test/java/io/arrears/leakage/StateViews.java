@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 final class StateViews {
 
     static final List<Table> STATE = List.of(Table.INT_INVOICES, Table.INT_ORDERS,
-            Table.INT_PAYMENTS, Table.INT_REFUNDS, Table.INT_ATTEMPTS);
+            Table.INT_PAYMENTS, Table.INT_REFUNDS, Table.INT_ATTEMPTS, Table.INT_DEBT_ATTEMPTS);
 
     private StateViews() {
     }
