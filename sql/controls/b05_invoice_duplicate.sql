@@ -12,44 +12,54 @@ with
 
 invoices as (
     select
-        int_invoices.invoice_id,
-        int_invoices.invoice_date,
-        int_invoices.currency,
-        int_invoices.face_amount,
-        coalesce(
-            concat('order ', int_invoices.order_id), concat('invoice ', int_invoices.invoice_id)
-        ) as same_order,
-        coalesce(
-            concat('customer ', int_invoices.customer_id), concat('invoice ', int_invoices.invoice_id)
-        ) as same_customer
+        invoice_id,
+        invoice_date,
+        customer_id,
+        order_id,
+        if(order_id is null, invoice_id, null) as without_order,
+        currency,
+        face_amount,
+        order_net_amount
     from int_invoices
-    left join int_orders
-        on int_invoices.order_id = int_orders.order_id
-    where not int_invoices.is_void
-        and int_invoices.face_amount > :tolerance
-        and not coalesce(
-            int_orders.invoices_count > 1
-                and int_orders.billed_amount - int_orders.net_amount <= :tolerance,
-            false
-        )
+    where not is_void
 ),
 
+beside_order as (
+    select
+        *,
+        max(invoice_id) over previous as of_order,
+        max(face_amount) over previous as of_order_amount,
+        count(*) over whole as parts,
+        sum(face_amount) over whole as billed_amount
+    from invoices
+    window previous as (
+        partition by order_id, without_order, currency
+        order by face_amount, invoice_date, invoice_id
+        rows between 1 preceding and 1 preceding
+    ), whole as (
+        partition by order_id, without_order, currency
+        order by face_amount, invoice_date, invoice_id
+        rows between unbounded preceding and unbounded following
+    )
+),
+
+-- The amount leads: it tells rows apart sooner than ids that begin alike.
 compared as (
     select
         invoice_id,
         invoice_date,
         face_amount,
-        min(struct(invoice_date, invoice_id)) over (
-            partition by same_order, currency, face_amount
-            order by invoice_date, invoice_id
-            rows between unbounded preceding and 1 preceding
-        ).invoice_id as first_of_order,
-        max(struct(invoice_date, invoice_id)) over (
-            partition by same_customer, currency, face_amount
-            order by invoice_date, invoice_id
-            rows between 1 preceding and 1 preceding
-        ) as previous_of_customer
-    from invoices
+        if(of_order_amount = face_amount, of_order, null) as of_order,
+        max(invoice_id) over previous as of_customer,
+        max(invoice_date) over previous as of_customer_date
+    from beside_order
+    where face_amount > :tolerance
+        and not coalesce(parts > 1 and billed_amount - order_net_amount <= :tolerance, false)
+    window previous as (
+        partition by face_amount, currency, customer_id, if(customer_id is null, invoice_id, null)
+        order by invoice_date, invoice_id
+        rows between 1 preceding and 1 preceding
+    )
 )
 
 select
@@ -57,7 +67,7 @@ select
     0.00 as expected_amount,
     face_amount as actual_amount,
     face_amount as amount,
-    concat('repeats invoice ', coalesce(first_of_order, previous_of_customer.invoice_id)) as evidence
+    concat('repeats invoice ', coalesce(of_order, of_customer)) as evidence
 from compared
-where first_of_order is not null
-    or datediff(invoice_date, previous_of_customer.invoice_date) <= :duplicate_invoice_days
+where of_order is not null
+    or datediff(invoice_date, of_customer_date) <= :duplicate_invoice_days

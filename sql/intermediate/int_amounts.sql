@@ -9,10 +9,10 @@ with invoiced as (
         sum(paid_amount) as paid_amount,
         sum(credited_amount) as credited_amount,
         sum(written_off_amount) as written_off_amount,
-        sum(if(is_disputed, outstanding_amount, 0)) as disputed_amount,
+        sum(outstanding_amount) filter (where is_disputed) as disputed_amount,
         sum(outstanding_amount) as outstanding_amount,
         sum(overpaid_amount) as overpaid_amount,
-        sum(if(is_overdue, outstanding_amount, 0)) as overdue_amount,
+        sum(outstanding_amount) filter (where is_overdue) as overdue_amount,
         count_if(not is_void) as invoices,
         count_if(is_open) as open_invoices,
         count_if(is_overdue) as overdue_invoices,
@@ -34,7 +34,7 @@ ordered as (
 ),
 
 received as (
-    select currency, sum(if(has_invoice, 0, amount)) as unapplied_amount
+    select currency, sum(amount) filter (where not has_invoice) as unapplied_amount
     from int_payments
     where is_success
     group by currency
@@ -44,20 +44,10 @@ refunded as (
     select currency, sum(refund_amount) as refund_amount, count(*) as refunds
     from int_refunds
     group by currency
-),
-
-currencies as (
-    select currency from invoiced
-    union
-    select currency from ordered
-    union
-    select currency from received
-    union
-    select currency from refunded
 )
 
 select
-    currencies.currency,
+    currency,
     coalesce(invoiced.invoiced_amount, 0) as invoiced_amount,
     coalesce(invoiced.charges_amount, 0) as charges_amount,
     coalesce(invoiced.paid_amount, 0) as paid_amount,
@@ -79,8 +69,7 @@ select
     coalesce(invoiced.customers, 0) as customers,
     coalesce(ordered.orders, 0) as orders,
     coalesce(refunded.refunds, 0) as refunds
-from currencies
-left join invoiced on currencies.currency = invoiced.currency
-left join ordered on currencies.currency = ordered.currency
-left join received on currencies.currency = received.currency
-left join refunded on currencies.currency = refunded.currency
+from invoiced
+full outer join ordered using (currency)
+full outer join received using (currency)
+full outer join refunded using (currency)

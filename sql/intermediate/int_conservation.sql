@@ -67,10 +67,10 @@ counted as (
         sum(quarantined) as rows_quarantined,
         sum(duplicate) as rows_duplicate,
         sum(not_yet) as rows_not_yet,
-        sum(clean * amount) as amount_clean,
-        sum(quarantined * amount) as amount_quarantined,
-        sum(duplicate * amount) as amount_duplicate,
-        sum(not_yet * amount) as amount_not_yet
+        sum(amount) filter (where clean > 0) as amount_clean,
+        sum(quarantined * amount) filter (where quarantined > 0) as amount_quarantined,
+        sum(duplicate * amount) filter (where duplicate > 0) as amount_duplicate,
+        sum(not_yet * amount) filter (where not_yet > 0) as amount_not_yet
     from placed
     group by source_table, currency
 ),

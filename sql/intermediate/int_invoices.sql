@@ -1,6 +1,6 @@
 -- grain: invoice_id
 -- Every invoice at the end of the as-of day with its customer, its order and its bands; amounts in its own currency.
--- order_refunded_amount belongs to the order and repeats on each of its invoices: never sum it here.
+-- order_net_amount and order_refunded_amount belong to the order and repeat on each of its invoices: never sum them here.
 -- ageing_bucket and ageing_sort are null where nothing is open; funnel_stage never (void: nothing is owed).
 with int_balances as (
     select
@@ -12,7 +12,7 @@ with int_balances as (
 ),
 
 stg_orders as (
-    select order_id, customer_id, status, sales_rep_id, currency, visible_from
+    select order_id, customer_id, status, sales_rep_id, currency, net_amount, visible_from
     from stg_orders
     where visible_from <= :as_of and conflict_from > :as_of
 ),
@@ -46,6 +46,7 @@ invoices as (
         stg_orders.order_id is not null as has_order,
         stg_orders.status as order_status,
         stg_orders.sales_rep_id,
+        stg_orders.net_amount as order_net_amount,
         coalesce(refunded.refunded_amount, 0) as refunded_amount,
         case
             when open_amount <= 0 then null
@@ -103,6 +104,7 @@ select
     invoices.stored_status,
     invoices.stored_amount_paid,
     invoices.stored_paid_date,
+    invoices.order_net_amount,
     cast(invoices.refunded_amount as decimal(19, 4)) as order_refunded_amount,
     invoices.ageing_bucket,
     cast(array_position(
