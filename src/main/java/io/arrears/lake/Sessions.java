@@ -34,6 +34,19 @@ public final class Sessions {
                         + "checkpointing.FileSystemBasedCheckpointFileManager")
                 // A slice is read whole, a published table by day: nothing asks for the least and greatest values of files.
                 .config("spark.databricks.delta.stats.collect", "false")
+                // Nor does anybody look for the files of a table in the checksum of a commit; to keep them there costs a job a table.
+                .config("spark.databricks.delta.allFilesInCrc.enabled", "false")
+                // No session brings classes of its own: to look for them there costs a request for every name the compiler of
+                // generated code tries.
+                .config("spark.sql.artifact.isolation.enabled", "false")
+                // Java knows capitals too, without loading the rules of every language; of which it is, conf/java-options fixes.
+                .config("spark.sql.icu.caseMappings.enabled", "false")
+                // Every sort and every table of groups takes a page before its first row; by default one of 64 MB at this heap.
+                .config("spark.buffer.pageSize", "2m")
+                // A run has some two thousand pieces of generated code, many of them equal; Spark would keep a hundred. That the
+                // number of a piece is part of its name would make equal ones differ.
+                .config("spark.sql.codegen.cache.maxEntries", "1000")
+                .config("spark.sql.codegen.useIdInClassName", "false")
                 .config("spark.sql.ui.retainedExecutions", "10")
                 // Spark writes every plan down as text, whether or not anybody looks: the short form costs a fraction.
                 .config("spark.sql.ui.explainMode", "simple")

@@ -45,7 +45,7 @@ class SparkDefaultsTest {
         TreeMap<String, String> file = defaults();
         file.keySet().removeIf(key -> key.endsWith("extraJavaOptions"));
         Set<String> set = new TreeSet<>(session.keySet());
-        set.removeIf(key -> NOT_SHARED.contains(key) || !key.matches("spark\\.(sql|databricks|ui)\\..*"));
+        set.removeIf(key -> NOT_SHARED.contains(key) || !key.matches("spark\\.(sql|databricks|ui|buffer)\\..*"));
         assertEquals(set, file.keySet());
         session.keySet().retainAll(set);
         assertEquals(session, file);
