@@ -79,6 +79,6 @@ record Gate(boolean promoted, String reason) {
     }
 
     private static double prAuc(Ranking ranking, byte[] draws) {
-        return Metrics.of(ranking, Bootstrap.weights(ranking, draws), 1, 0.5).prAuc();
+        return Metrics.prAuc(ranking, Bootstrap.weights(ranking, draws));
     }
 }

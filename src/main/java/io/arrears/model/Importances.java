@@ -73,7 +73,6 @@ final class Importances {
     private static double auc(int[] rows, Predictions test, double[] score) {
         double[] outcome = IntStream.of(rows).mapToDouble(row -> test.outcome()[row]).toArray();
         int[] every = IntStream.range(0, rows.length).toArray();
-        return Metrics.of(Ranking.of(every, score, score, outcome, new double[rows.length], every, rows.length), 1, 0.5)
-                .rocAuc();
+        return Metrics.rocAuc(Ranking.of(every, score, score, outcome, new double[rows.length], every, rows.length));
     }
 }

@@ -16,8 +16,10 @@ final class Judged {
     private final Scorer scorer;
     private final String segment;
     private final Ranking ranking;
+    private final double[] logLosses;
     private final double[] logits;
     private final LogitLine line;
+    private final double[] onLine;
     private final double k;
     private final double threshold;
     private final boolean oneCurrency;
@@ -34,6 +36,9 @@ final class Judged {
         this.oneCurrency = Arrays.stream(rows).mapToObj(row -> period.currency()[row]).distinct().count() <= 1;
         this.logits = Arrays.stream(ranking.probability()).map(LogitLine::logit).toArray();
         this.line = LogitLine.fit(logits, ranking.outcome(), ranking.ones());
+        // What no sample changes is worked out once: logarithms and exponentials would take most of the time.
+        this.onLine = line.at(logits);
+        this.logLosses = ranking.logLosses();
         this.values = values(ranking.ones(), line);
         values.keySet().forEach(metric -> samples.put(metric, new double[sampleCount]));
     }
@@ -45,7 +50,7 @@ final class Judged {
     }
 
     private Map<String, Double> values(double[] weights, LogitLine known) {
-        Metrics metrics = Metrics.of(ranking, weights, k, threshold);
+        Metrics metrics = Metrics.of(ranking, logLosses, weights, k, threshold);
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("roc_auc", metrics.rocAuc());
         values.put("pr_auc", metrics.prAuc());
@@ -57,7 +62,7 @@ final class Judged {
             values.put("brier_skill", metrics.brierSkill());
             values.put("log_loss", metrics.logLoss());
             values.put("ece", metrics.ece());
-            LogitLine fitted = known != null ? known : line.step(logits, ranking.outcome(), weights);
+            LogitLine fitted = known != null ? known : line.step(logits, onLine, ranking.outcome(), weights);
             values.put("calibration_slope", fitted.slope());
             values.put("calibration_intercept", fitted.intercept());
             values.put("accuracy", metrics.confusion().accuracy());

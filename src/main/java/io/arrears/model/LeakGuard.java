@@ -56,9 +56,8 @@ record LeakGuard(String feature, double auc) {
 
     private static double auc(double[] value, Predictions rows) {
         int[] every = IntStream.range(0, value.length).toArray();
-        Ranking ranking = Ranking.of(every, value, value, rows.outcome(), rows.amount(), rows.entity(),
-                rows.entities());
-        return Metrics.of(ranking, 1, 0.5).rocAuc();
+        return Metrics.rocAuc(Ranking.of(every, value, value, rows.outcome(), rows.amount(), rows.entity(),
+                rows.entities()));
     }
 
     String message() {

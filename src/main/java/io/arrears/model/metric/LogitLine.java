@@ -23,7 +23,7 @@ public record LogitLine(double intercept, double slope) implements java.io.Seria
     public static LogitLine fit(double[] x, double[] outcome, double[] weight) {
         LogitLine line = new LogitLine(0, 0);
         for (int i = 0; i < STEPS; i++) {
-            LogitLine next = line.step(x, outcome, weight);
+            LogitLine next = line.step(x, line.at(x), outcome, weight);
             if (Math.abs(next.slope - line.slope) + Math.abs(next.intercept - line.intercept) < 1e-10) {
                 return next;
             }
@@ -32,15 +32,28 @@ public record LogitLine(double intercept, double slope) implements java.io.Seria
         return line;
     }
 
-    /** One Newton step from this line; from the line of the whole slice it is the bootstrap's one-step estimate. */
-    public LogitLine step(double[] x, double[] outcome, double[] weight) {
+    /** The probability at each x. */
+    public double[] at(double[] x) {
+        double[] probability = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            probability[i] = at(x[i]);
+        }
+        return probability;
+    }
+
+    /**
+     * One Newton step from this line; from the line of the whole slice it is the bootstrap's one-step estimate.
+     *
+     * @param probability {@link #at} of every x, the same for every sample
+     */
+    public LogitLine step(double[] x, double[] probability, double[] outcome, double[] weight) {
         double g0 = 0;
         double g1 = 0;
         double h00 = 1e-9;
         double h01 = 0;
         double h11 = 1e-9;
         for (int i = 0; i < x.length; i++) {
-            double p = at(x[i]);
+            double p = probability[i];
             double residual = weight[i] * (outcome[i] - p);
             double curvature = weight[i] * p * (1 - p);
             g0 += residual;

@@ -20,31 +20,39 @@ public record Metrics(
         double precisionAtK, double liftAtK, double amountCalibration, Confusion confusion) {
 
     static final int BINS = 10;
-    private static final double EDGE = 1e-9;
 
     /** The slice itself. */
     public static Metrics of(Ranking ranking, double k, double threshold) {
-        return of(ranking, ranking.ones(), k, threshold);
+        return of(ranking, ranking.logLosses(), ranking.ones(), k, threshold);
     }
 
-    /** The slice with weights, one per row of the ranking; a bootstrap sample has whole numbers. */
-    public static Metrics of(Ranking ranking, double[] weight, double k, double threshold) {
-        double total = 0;
-        double events = 0;
-        for (int i = 0; i < weight.length; i++) {
-            total += weight[i];
-            events += weight[i] * ranking.outcome()[i];
-        }
-        double rate = events / total;
-        Ranks ranks = Ranks.of(ranking, weight, total, events, k);
-        double[] losses = losses(ranking, weight, total);
+    /** The ROC-AUC of the slice, for those who ask nothing else. */
+    public static double rocAuc(Ranking ranking) {
+        return Ranks.of(ranking, ranking.ones(), 1).rocAuc();
+    }
+
+    /** The average precision of the slice with weights, for those who ask nothing else. */
+    public static double prAuc(Ranking ranking, double[] weight) {
+        return Ranks.of(ranking, weight, 1).prAuc();
+    }
+
+    /**
+     * The slice with weights, one per row of the ranking; a bootstrap sample has whole numbers.
+     *
+     * @param logLosses {@link Ranking#logLosses} of the ranking, the same for every sample
+     */
+    public static Metrics of(Ranking ranking, double[] logLosses, double[] weight, double k, double threshold) {
+        Ranks ranks = Ranks.of(ranking, weight, k);
+        double total = ranks.total();
+        double rate = ranks.events() / total;
+        double[] losses = losses(ranking, logLosses, weight, total);
         double atK = ranks.hitsAtK() / Math.min(k, total);
         return new Metrics(ranks.rocAuc(), ranks.prAuc(), rate, losses[0],
                 1 - losses[0] / (rate * (1 - rate)), losses[1], ece(ranking, weight, total), atK, atK / rate, losses[2],
                 Confusion.of(ranking.probability(), ranking.outcome(), weight, threshold));
     }
 
-    private static double[] losses(Ranking ranking, double[] weight, double total) {
+    private static double[] losses(Ranking ranking, double[] logLosses, double[] weight, double total) {
         double squared = 0;
         double log = 0;
         double predicted = 0;
@@ -53,7 +61,7 @@ public record Metrics(
             double p = ranking.probability()[i];
             double y = ranking.outcome()[i];
             squared += weight[i] * (p - y) * (p - y);
-            log -= weight[i] * Math.log(Math.max(EDGE, y > 0.5 ? p : 1 - p));
+            log += weight[i] * logLosses[i];
             predicted += weight[i] * ranking.amount()[i] * p;
             happened += weight[i] * ranking.amount()[i] * y;
         }

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 public record Ranking(
         double[] score, double[] probability, double[] outcome, double[] amount, int[] entity, int entities) {
 
+    private static final double EDGE = 1e-9;
+
     /** Sorts the chosen rows by score, then probability, both descending; rows equal in both keep their order. */
     public static Ranking of(int[] rows, double[] score, double[] probability, double[] outcome, double[] amount,
             int[] entity, int entities) {
@@ -42,6 +44,15 @@ public record Ranking(
     /** Entities that have a row here. */
     public int distinctEntities() {
         return (int) Arrays.stream(entity).distinct().count();
+    }
+
+    /** Negative log likelihood of each row, its probability held inside [1e-9, 1 − 1e-9]. */
+    public double[] logLosses() {
+        double[] losses = new double[size()];
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = -Math.log(Math.max(EDGE, outcome[i] > 0.5 ? probability[i] : 1 - probability[i]));
+        }
+        return losses;
     }
 
     /** Weight one for every row: the slice as it is. */

@@ -1,9 +1,20 @@
 package io.arrears.model.metric;
 
-/** What depends on the order alone. Rows of equal score form one step. */
-record Ranks(double rocAuc, double prAuc, double hitsAtK) {
+/**
+ * What depends on the order alone. Rows of equal score form one step.
+ *
+ * @param total weight of all rows
+ * @param events weight of those with the event
+ */
+record Ranks(double rocAuc, double prAuc, double hitsAtK, double total, double events) {
 
-    static Ranks of(Ranking ranking, double[] weight, double total, double events, double k) {
+    static Ranks of(Ranking ranking, double[] weight, double k) {
+        double total = 0;
+        double events = 0;
+        for (int i = 0; i < weight.length; i++) {
+            total += weight[i];
+            events += weight[i] * ranking.outcome()[i];
+        }
         double hits = 0;
         double misses = 0;
         double concordant = 0;
@@ -30,6 +41,6 @@ record Ranks(double rocAuc, double prAuc, double hitsAtK) {
         }
         double others = total - events;
         return new Ranks(events == 0 || others == 0 ? Double.NaN : concordant / (events * others),
-                events == 0 ? Double.NaN : precision / events, hitsAtK);
+                events == 0 ? Double.NaN : precision / events, hitsAtK, total, events);
     }
 }

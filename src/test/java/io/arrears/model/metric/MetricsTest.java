@@ -40,7 +40,7 @@ class MetricsTest {
             double[] outcome = random.ints(60, 0, 2).asDoubleStream().toArray();
             double[] weight = random.ints(60, 0, 4).asDoubleStream().toArray();
             Ranking rows = ranking(score, outcome);
-            Metrics metrics = Metrics.of(rows, weight, 10, 0.5);
+            Metrics metrics = Metrics.of(rows, rows.logLosses(), weight, 10, 0.5);
             assertEquals(naiveAuc(rows, weight), metrics.rocAuc(), 1e-12);
             assertEquals(naivePrecision(rows, weight), metrics.prAuc(), 1e-12);
         }
@@ -85,7 +85,7 @@ class MetricsTest {
         double[] outcome = {1, 0, 1, 0};
         Ranking once = ranking(score, outcome);
         Ranking repeated = ranking(new double[] {0.9, 0.9, 0.7, 0.7, 0.7, 0.3}, new double[] {1, 1, 0, 1, 1, 0});
-        Metrics weighted = Metrics.of(once, new double[] {2, 1, 2, 1}, 3, 0.5);
+        Metrics weighted = Metrics.of(once, once.logLosses(), new double[] {2, 1, 2, 1}, 3, 0.5);
         Metrics plain = Metrics.of(repeated, 3, 0.5);
         assertEquals(plain.rocAuc(), weighted.rocAuc(), 1e-12);
         assertEquals(plain.prAuc(), weighted.prAuc(), 1e-12);
