@@ -10,19 +10,15 @@ import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -68,19 +64,10 @@ public final class IngestStage implements Stage {
         RelationFinder.refuseUnknown(source.tables());
         try (Snapshot snapshot = Snapshot.open(database, source.timeouts().snapshotMaxAge())) {
             List<Reading> readings = plan(context, snapshot);
-            List<Long> rows = SideBySide.map(readings, reading -> copy(reading, context, snapshot));
+            List<Long> rows = copy(readings, context, snapshot);
             snapshot.check();
             writePresence(readings, context);
             return report(readings, rows);
-        }
-    }
-
-    /** A source table with what will be read for it; nothing when it is absent. */
-    private record Reading(SourceTable table, Optional<Relation> relation, ColumnMatch match, Pieces pieces) {
-
-        static Reading absent(SourceTable table) {
-            return new Reading(table, Optional.empty(), new ColumnMatch(Map.of()),
-                    new Pieces(0, Optional.empty(), List.of()));
         }
     }
 
@@ -92,7 +79,7 @@ public final class IngestStage implements Stage {
             Optional<Relation> relation = finder.find(table);
             if (relation.isEmpty() && table.required()) {
                 throw new ConfigurationException("the required table " + table.sourceName() + " is not in "
-                        + database.place() + ": schema " + source.schema() + " has " + finder.tablesOf(source.schema())
+                        + database.place() + ": schema " + finder.schema() + " has " + finder.tablesOf(finder.schema())
                         + ". Map it: source.tables." + table.sourceName() + ".table = \"schema.table\", or .query = "
                         + "\"select …\"");
             }
@@ -110,52 +97,39 @@ public final class IngestStage implements Stage {
         }
     }
 
-    private long copy(Reading reading, RunContext context, Snapshot snapshot) {
+    private List<Long> copy(List<Reading> readings, RunContext context, Snapshot snapshot) {
+        try (Transfer transfer = Transfer.of(database, snapshot, context)) {
+            return SideBySide.map(readings, reading -> copy(reading, transfer, context, snapshot));
+        }
+    }
+
+    private long copy(Reading reading, Transfer transfer, RunContext context, Snapshot snapshot) {
         if (reading.relation().isEmpty()) {
             return 0;
         }
-        Dataset<Row> rows = rows(reading, reading.relation().get(), context, snapshot);
-        String called = reading.relation().get().called();
+        Dataset<Row> rows = rows(reading, transfer);
         long copied;
         try {
             copied = context.lake().append(
                     reading.table().raw(), context.asOf(), context.run(), context.slices(), rows);
         } catch (Exception e) {
             snapshot.check();
-            throw SourceFailure.of(e, database, "reading " + called);
+            throw SourceFailure.of(e, database, "reading " + reading.called());
         }
         if (copied != reading.pieces().rows()) {
-            throw new IllegalStateException(called + ": " + copied + " rows arrived in "
+            throw new IllegalStateException(reading.called() + ": " + copied + " rows arrived in "
                     + reading.pieces().conditions().size() + " pieces, but the snapshot has "
                     + reading.pieces().rows());
         }
         return copied;
     }
 
-    private Dataset<Row> rows(Reading reading, Relation relation, RunContext context, Snapshot snapshot) {
-        TextQuery query = TextQuery.of(
-                relation, reading.match(), context.settings().privacyNames(), reading.pieces().by());
-        Properties options = new Properties();
-        options.putAll(database.sparkOptions());
-        options.setProperty("fetchsize", String.valueOf(context.settings().source().fetchSize()));
-        options.setProperty("sessionInitStatement", snapshot.adoptStatement());
-        String[] columns = schema(reading.table()).fieldNames();
+    private Dataset<Row> rows(Reading reading, Transfer transfer) {
         try {
-            return context.spark().read()
-                    .jdbc(database.sparkUrl(), "(" + query.sql() + "\n) as arrears_rows",
-                            reading.pieces().conditions().toArray(String[]::new), options)
-                    .select(Arrays.stream(columns).map(functions::col).toArray(Column[]::new));
+            return transfer.rows(reading);
         } catch (Exception e) {
-            throw SourceFailure.of(e, database, "reading " + relation.called());
+            throw SourceFailure.of(e, database, "reading " + reading.called());
         }
-    }
-
-    private static StructType schema(SourceTable table) {
-        StructType schema = new StructType();
-        for (SourceTable.Column column : table.columns()) {
-            schema = schema.add(column.name(), DataTypes.StringType);
-        }
-        return schema;
     }
 
     private static void writePresence(List<Reading> readings, RunContext context) {

@@ -22,28 +22,15 @@ final class RelationFinder {
     private static final Pattern QUALIFIED =
             Pattern.compile("\\s*(?:" + NAME + "\\s*\\.\\s*)?" + NAME + "\\s*", Pattern.UNICODE_CHARACTER_CLASS);
     private static final String QUERY = "arrears_query";
-    private static final String LOOKUP = """
-            select n.nspname, c.relname, c.oid,
-                case when c.relkind in ('r', 'm') then pg_relation_size(c.oid) / 8192 else 0 end
-            from pg_catalog.pg_class c
-            inner join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-            where c.relkind in ('r', 'p', 'v', 'm', 'f') and lower(n.nspname) = lower(?) and lower(c.relname) = lower(?)
-            order by n.nspname = ? desc, c.relname = ? desc, n.nspname, c.relname
-            """;
-    private static final String PRIMARY_KEY = """
-            select a.attname
-            from pg_catalog.pg_index i
-            inner join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
-            where i.indrelid = ?::bigint::oid and i.indisprimary and i.indnatts = 1
-                and a.atttypid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
-            """;
 
     private final SourceDatabase database;
+    private final Dialect dialect;
     private final Snapshot snapshot;
     private final Settings.Source source;
 
     RelationFinder(SourceDatabase database, Snapshot snapshot, Settings.Source source) {
         this.database = database;
+        this.dialect = database.dialect();
         this.snapshot = snapshot;
         this.source = source;
     }
@@ -56,11 +43,11 @@ final class RelationFinder {
     Optional<Relation> find(SourceTable table) {
         Settings.Mapping mapping = source.tables().get(table.sourceName());
         String key = "source.tables." + table.sourceName();
-        String during = mapping == null ? "looking for " + source.schema() + "." + table.sourceName()
+        String during = mapping == null ? "looking for " + schema() + "." + table.sourceName()
                 : key + (mapping.query().isPresent() ? ".query" : ".table");
         try {
             if (mapping == null) {
-                return named(source.schema(), table.sourceName(), Optional.empty());
+                return named(schema(), table.sourceName(), Optional.empty());
             }
             if (mapping.query().isPresent()) {
                 return Optional.of(query(key + ".query", mapping.query().get(), mapping.key()));
@@ -77,7 +64,7 @@ final class RelationFinder {
             throw new ConfigurationException(key + ".table = " + text + " is no table name: expected \"schema.table\"; "
                     + "for anything else give " + key + ".query");
         }
-        String schema = name.group(1) != null ? name.group(1) : name.group(2) != null ? name.group(2) : source.schema();
+        String schema = name.group(1) != null ? name.group(1) : name.group(2) != null ? name.group(2) : schema();
         String table = name.group(3) != null ? name.group(3) : name.group(4);
         Optional<Relation> found = named(schema, table, splitBy);
         return found.orElseThrow(() -> new ConfigurationException(key + ".table = " + text + ": there is no such table"
@@ -85,31 +72,14 @@ final class RelationFinder {
     }
 
     private Optional<Relation> named(String schema, String table, Optional<String> splitBy) throws SQLException {
-        try (PreparedStatement statement = snapshot.connection().prepareStatement(LOOKUP)) {
-            statement.setString(1, schema);
-            statement.setString(2, table);
-            statement.setString(3, schema);
-            statement.setString(4, table);
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                String foundSchema = row.getString(1);
-                String foundTable = row.getString(2);
-                Optional<String> key = splitBy.isPresent() ? splitBy : primaryKey(row.getLong(3));
-                return Optional.of(checked(Relation.named(foundSchema, foundTable,
-                        columns(SqlName.quoted(foundSchema, foundTable)), key, row.getLong(4))));
-            }
+        Optional<Relation.Place> found = dialect.lookUp(snapshot.connection(), schema, table);
+        if (found.isEmpty()) {
+            return Optional.empty();
         }
-    }
-
-    private Optional<String> primaryKey(long oid) throws SQLException {
-        try (PreparedStatement statement = snapshot.connection().prepareStatement(PRIMARY_KEY)) {
-            statement.setLong(1, oid);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-            }
-        }
+        Relation.Place place = found.get();
+        List<Relation.Column> columns = columns(dialect.quoted(place.schema(), place.table()));
+        return Optional.of(checked(dialect.relation(new Relation.Place(place.schema(), place.table(),
+                splitBy.isPresent() ? splitBy : place.integerKey(), place.blocks()), columns)));
     }
 
     private Relation query(String called, String text, Optional<String> key) throws SQLException {
@@ -118,8 +88,9 @@ final class RelationFinder {
             query = query.substring(0, query.length() - 1).strip();
         }
         // The line break ends a comment the owner's query may end with.
-        String from = "(" + query + "\n) as " + SqlName.quoted(QUERY);
-        return checked(new Relation(called, from, QUERY, columns(from), key, 0));
+        String from = "(" + query + "\n) as " + dialect.quoted(QUERY);
+        Optional<String> splitBy = dialect.sharesSnapshots() ? key : Optional.empty();
+        return checked(new Relation(called, from, QUERY, columns(from), splitBy, 0));
     }
 
     /** A configured key must be a column, and an integer one. */
@@ -154,18 +125,23 @@ final class RelationFinder {
         }
     }
 
+    /** The schema that is searched for tables nothing is mapped to. */
+    String schema() {
+        return database.schema(source);
+    }
+
     /** Names of tables and views of a schema, for messages. */
     String tablesOf(String schema) {
-        try (PreparedStatement statement = snapshot.connection().prepareStatement("""
-                select coalesce(string_agg(t.table_name, ', ' order by t.table_name), 'no tables')
-                from (select table_name from information_schema.tables where lower(table_schema) = lower(?)
-                    order by table_name limit 30) t
-                """)) {
+        try (PreparedStatement statement = snapshot.connection().prepareStatement("select table_name from "
+                + "information_schema.tables where lower(table_schema) = lower(?) order by table_name limit 30")) {
             statement.setString(1, schema);
+            List<String> names = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getString(1);
+                while (row.next()) {
+                    names.add(row.getString(1));
+                }
             }
+            return names.isEmpty() ? "no tables" : String.join(", ", names);
         } catch (SQLException e) {
             throw SourceFailure.of(e, database, "listing the tables of " + schema);
         }

@@ -2,24 +2,25 @@ package io.arrears.ingest;
 
 import io.arrears.pipeline.SourceUnavailableException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * One state of the database for every table and every connection. A keeper connection holds a read-only transaction
- * open and lends its snapshot; a reader that comes after the keeper is gone fails instead of reading another state.
+ * open and, where the database can, lends its snapshot; a reader that comes after the keeper is gone fails instead of
+ * reading another state. Where it cannot, everything is read through the keeper.
  */
 final class Snapshot implements AutoCloseable {
 
     private final SourceDatabase database;
     private final Connection keeper;
-    private final String id;
+    private final Optional<String> id;
     private final long openedAt = System.nanoTime();
     private final int maxAgeSeconds;
 
-    private Snapshot(SourceDatabase database, Connection keeper, String id, int maxAgeSeconds) {
+    private Snapshot(SourceDatabase database, Connection keeper, Optional<String> id, int maxAgeSeconds) {
         this.database = database;
         this.keeper = keeper;
         this.id = id;
@@ -28,12 +29,8 @@ final class Snapshot implements AutoCloseable {
 
     static Snapshot open(SourceDatabase database, int maxAgeSeconds) {
         Connection keeper = database.connect();
-        try (Statement statement = keeper.createStatement()) {
-            statement.execute("begin isolation level repeatable read read only");
-            try (ResultSet row = statement.executeQuery("select pg_export_snapshot()")) {
-                row.next();
-                return new Snapshot(database, keeper, row.getString(1), maxAgeSeconds);
-            }
+        try {
+            return new Snapshot(database, keeper, database.dialect().beginSnapshot(keeper), maxAgeSeconds);
         } catch (SQLException e) {
             closeQuietly(keeper);
             throw SourceFailure.of(e, database, "taking a snapshot");
@@ -50,7 +47,7 @@ final class Snapshot implements AutoCloseable {
      * last: the driver sends that of its machine, whatever the options of the connection say.
      */
     String adoptStatement() {
-        return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '" + id
+        return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '" + id.orElseThrow()
                 + "'; SET LOCAL TIME ZONE 'UTC'";
     }
 
@@ -66,6 +63,13 @@ final class Snapshot implements AutoCloseable {
                     + "than source.snapshot-max-age-seconds = " + maxAgeSeconds + ": read when the database is less busy, "
                     + "or allow more", null);
         }
+        // Whoever streams rows through the keeper holds it meanwhile: another statement would load all that is left of them.
+        synchronized (keeper) {
+            ask();
+        }
+    }
+
+    private void ask() {
         try (Statement statement = keeper.createStatement()) {
             statement.execute("select 1");
         } catch (SQLException e) {

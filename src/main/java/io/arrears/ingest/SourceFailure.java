@@ -28,7 +28,7 @@ final class SourceFailure {
                     : new IllegalStateException(during + " failed: " + oneLine(thrown), thrown);
         }
         String state = sql.getSQLState() == null ? "" : sql.getSQLState();
-        String unavailable = reason(state, sql);
+        String unavailable = reason(state, sql, database.dialect());
         if (unavailable != null) {
             return new SourceUnavailableException(
                     "source database " + database.place() + " (" + during + "): " + unavailable, sql);
@@ -39,7 +39,7 @@ final class SourceFailure {
         return new IllegalStateException(during + " failed: " + oneLine(sql), sql);
     }
 
-    private static String reason(String state, SQLException e) {
+    private static String reason(String state, SQLException e, Dialect dialect) {
         if (find(e, UnknownHostException.class) != null) {
             return "unknown host; check source.url";
         }
@@ -52,15 +52,7 @@ final class SourceFailure {
         if (state.startsWith("28")) {
             return "the login was refused: " + oneLine(e) + "; check source.user and source.password";
         }
-        if (state.equals("57014")) {
-            return "a statement ran longer than source.statement-timeout-seconds: " + oneLine(e);
-        }
-        if (state.equals("55P03")) {
-            return "a lock was not granted within source.lock-timeout-seconds: " + oneLine(e);
-        }
-        boolean gone =
-                state.startsWith("08") || state.startsWith("57P") || state.startsWith("53") || state.equals("3D000");
-        return gone ? oneLine(e) : null;
+        return state.startsWith("08") ? oneLine(e) : dialect.unavailable(e, oneLine(e));
     }
 
     private static <T extends Throwable> T find(Throwable thrown, Class<T> kind) {

@@ -21,28 +21,23 @@ record TextQuery(String sql) {
      * @param privacyNames keep, hash or drop: names that may not be kept never leave the source
      * @param piece the expression to split by, if the read is split
      */
-    static TextQuery of(Relation relation, ColumnMatch match, String privacyNames, Optional<String> piece) {
+    static TextQuery of(Dialect dialect, Relation relation, ColumnMatch match, String privacyNames, Optional<String> piece) {
         List<String> columns = new ArrayList<>();
         for (Map.Entry<SourceTable.Column, Optional<Relation.Column>> each : match.found().entrySet()) {
             String name = each.getKey().name();
-            String text = each.getValue().map(column -> asText(relation, column)).orElse("null::text");
-            columns.add((name.equals(NAME) ? guarded(text, privacyNames) : text) + " as " + SqlName.quoted(name));
+            String text = each.getValue().map(column ->
+                    dialect.asText(dialect.quoted(relation.alias(), column.name()), column.type())).orElse(dialect.nullText());
+            columns.add((name.equals(NAME) ? guarded(dialect, text, privacyNames) : text) + " as " + dialect.quoted(name));
         }
         piece.ifPresent(expression -> columns.add(expression + " as " + PIECE));
         return new TextQuery("select " + String.join(", ", columns) + " from " + relation.from());
     }
 
-    private static String asText(Relation relation, Relation.Column column) {
-        // money prints as the server's locale likes; its number does not.
-        String number = column.type().equals("money") ? "::numeric" : "";
-        return relation.quoted(column) + number + "::text";
-    }
-
-    private static String guarded(String name, String privacyNames) {
+    private static String guarded(Dialect dialect, String name, String privacyNames) {
         return switch (privacyNames) {
             case "keep" -> name;
-            case "hash" -> "encode(sha256(convert_to(btrim(" + name + "), 'UTF8')), 'hex')";
-            default -> "null::text";
+            case "hash" -> dialect.hashed(name);
+            default -> dialect.nullText();
         };
     }
 }

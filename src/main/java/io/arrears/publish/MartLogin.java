@@ -38,7 +38,7 @@ final class MartLogin implements Serializable {
      * The login of {@code publish.postgres}, else that of the embedded source; empty when the mart database is
      * switched off.
      *
-     * @throws ConfigurationException when it is switched on and nobody says where it is
+     * @throws ConfigurationException when it is switched on and nobody says where it is, or it is not PostgreSQL
      */
     static Optional<MartLogin> of(Settings settings, Optional<Settings.Login> embedded) {
         if (!settings.postgres().enabled()) {
@@ -48,6 +48,10 @@ final class MartLogin implements Serializable {
         Settings.Login login = own.url().isPresent() ? own : embedded.orElseThrow(() -> new ConfigurationException(
                 "publish.postgres.url is not set and the source is not embedded: give the address of the mart "
                         + "database, or set publish.postgres.enabled = false"));
+        if (!login.url().orElseThrow().startsWith("jdbc:postgresql:")) {
+            throw new ConfigurationException("publish.postgres.url is not the address of a PostgreSQL database, expected "
+                    + "jdbc:postgresql://host:port/database: the marts go nowhere else");
+        }
         return Optional.of(new MartLogin(login, settings.source().timeouts()));
     }
 

@@ -1,0 +1,56 @@
+package io.arrears.ingest;
+
+import io.arrears.config.ConfigurationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a database is, as {@code source.url} says it.
+ *
+ * @param url the same for the driver
+ * @param hosts with ports, parted by commas
+ */
+record Address(Dialect dialect, String url, String hosts, String database) {
+
+    private static final Pattern POSTGRES = Pattern.compile("jdbc:postgresql:(?://([^/?]*)/?)?([^?]*)");
+    private static final Pattern MYSQL =
+            Pattern.compile("jdbc:(?:mysql|mariadb)://((?:[\\w.-]+|\\[[0-9a-fA-F:.]+])(?::\\d+)?)/([^/?&#;\\s]+)");
+    private static final Pattern KIND = Pattern.compile("jdbc:[a-z0-9]+:");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])(:\\d+)?", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * @throws ConfigurationException when it is the address of no database that can be read, without repeating what stands in it
+     */
+    static Address of(String url) {
+        Matcher postgres = POSTGRES.matcher(url);
+        if (postgres.matches()) {
+            String hosts = postgres.group(1) == null || postgres.group(1).isEmpty() ? "localhost" : postgres.group(1);
+            return new Address(new PostgresDialect(), url, hosts, postgres.group(2));
+        }
+        Matcher mysql = MYSQL.matcher(url);
+        if (mysql.matches()) {
+            // The driver is MariaDB's, which serves both and takes no other address.
+            return new Address(new MySqlDialect(), "jdbc:mariadb://" + mysql.group(1) + "/" + mysql.group(2),
+                    mysql.group(1), mysql.group(2));
+        }
+        Matcher kind = KIND.matcher(url);
+        throw new ConfigurationException("source.url is " + (kind.lookingAt() ? kind.group() + "…" : "no JDBC address")
+                + ": PostgreSQL, MySQL and MariaDB can be read, expected jdbc:postgresql://host:port/database, "
+                + "jdbc:mysql://host:port/database or jdbc:mariadb://host:port/database");
+    }
+
+    boolean isLoopback() {
+        for (String host : hosts.split(",")) {
+            if (!LOOPBACK.matcher(host).matches()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@code host:port/database}, for messages. */
+    String place() {
+        return hosts + "/" + database;
+    }
+}

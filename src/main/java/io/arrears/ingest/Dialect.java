@@ -1,0 +1,55 @@
+package io.arrears.ingest;
+
+import io.arrears.config.Settings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What differs between the kinds of database that can be read: how to log in, and their SQL. */
+sealed interface Dialect permits PostgresDialect, MySqlDialect {
+
+    /** Driver properties besides user and password. */
+    Map<String, String> properties(Settings.Login login, Settings.Timeouts timeouts, boolean loopback);
+
+    /** Gives a new connection the settings that the driver takes no property for. */
+    void prepare(Connection connection, Settings.Timeouts timeouts) throws SQLException;
+
+    /**
+     * Begins a read-only transaction that sees one state of the database.
+     *
+     * @return the name under which other connections may see that state too; empty where none but this one can
+     */
+    Optional<String> beginSnapshot(Connection connection) throws SQLException;
+
+    /** Whether other connections can see a snapshot too. */
+    boolean sharesSnapshots();
+
+    /** The schema to search, where {@code source.schema} says this and the address names that database. */
+    String schema(String configured, String database);
+
+    /** The table or view of this name, an exact spelling before any other. */
+    Optional<Relation.Place> lookUp(Connection connection, String schema, String table) throws SQLException;
+
+    /** A table or view as a query names it. */
+    Relation relation(Relation.Place place, List<Relation.Column> columns);
+
+    /** The name in this kind's quotes, taken literally. */
+    String quoted(String name);
+
+    default String quoted(String schema, String table) {
+        return quoted(schema) + "." + quoted(table);
+    }
+
+    /** The column's value as text, as the database prints it. */
+    String asText(String column, String type);
+
+    String nullText();
+
+    /** SHA-256 of the trimmed text in UTF-8, as 64 hexadecimal digits: the same whichever database computes it. */
+    String hashed(String text);
+
+    /** Whether the kind of failure means that the database could not be read now, in words for who must act; else null. */
+    String unavailable(SQLException failure, String said);
+}

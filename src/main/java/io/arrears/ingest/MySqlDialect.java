@@ -1,0 +1,167 @@
+package io.arrears.ingest;
+
+import io.arrears.config.ConfigurationException;
+import io.arrears.config.Settings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * MySQL and MariaDB, through MariaDB's driver: a snapshot belongs to the connection that took it, so tables are read one after
+ * the other. Names stand in backticks: double quotes are text to an owner's query, and stay so.
+ */
+record MySqlDialect() implements Dialect {
+
+    /** What reference.conf says for PostgreSQL; no database of these kinds is meant by it. */
+    private static final String DEFAULT_SCHEMA = "public";
+    private static final String ALIAS = "arrears_table";
+    private static final String LOOKUP = """
+            select table_schema, table_name
+            from information_schema.tables
+            where lower(table_schema) = lower(?) and lower(table_name) = lower(?)
+            order by cast(table_schema as binary) = cast(? as binary) desc,
+                cast(table_name as binary) = cast(? as binary) desc, table_schema, table_name
+            limit 1
+            """;
+    /** PostgreSQL's words for TLS, which are the configuration's, and the driver's. */
+    private static final Map<String, String> SSL =
+            Map.of("disable", "disable", "require", "trust", "verify-ca", "verify-ca", "verify-full", "verify-full");
+
+    @Override
+    public Map<String, String> properties(Settings.Login login, Settings.Timeouts timeouts, boolean loopback) {
+        String asked = login.sslMode().orElse(loopback ? "disable" : "verify-full");
+        if (!SSL.containsKey(asked)) {
+            throw new ConfigurationException("source.ssl-mode = " + asked + " is not known for MySQL and MariaDB: expected "
+                    + "disable, require, verify-ca or verify-full");
+        }
+        return Map.of(
+                "sslMode", SSL.get(asked),
+                "connectTimeout", milliseconds(timeouts.connect()),
+                "socketTimeout", milliseconds(timeouts.socket()),
+                "tcpKeepAlive", "true",
+                "allowLocalInfile", "false",
+                // To ask the server for its key is safe where nobody stands between; elsewhere TLS protects the password.
+                "allowPublicKeyRetrieval", String.valueOf(loopback),
+                "connectionAttributes", "program_name:arrears");
+    }
+
+    private static String milliseconds(int seconds) {
+        return String.valueOf(Math.min(Integer.MAX_VALUE, seconds * 1000L));
+    }
+
+    @Override
+    public void prepare(Connection connection, Settings.Timeouts timeouts) throws SQLException {
+        boolean mariadb = connection.getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB");
+        // The connection is idle while Spark stores what was read, and waits for the disk while it reads.
+        int patience = Math.max(timeouts.snapshotMaxAge(), 28800);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set session time_zone = '+00:00', innodb_lock_wait_timeout = " + timeouts.lock()
+                    + ", lock_wait_timeout = " + timeouts.lock() + ", wait_timeout = " + patience
+                    + ", net_write_timeout = " + timeouts.socket() + (mariadb
+                    ? ", max_statement_time = " + timeouts.statement() + ", idle_transaction_timeout = 0"
+                            + ", idle_readonly_transaction_timeout = 0"
+                    : ", max_execution_time = " + milliseconds(timeouts.statement())));
+            statement.execute("set session transaction isolation level repeatable read, read only");
+        }
+    }
+
+    @Override
+    public Optional<String> beginSnapshot(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // Below repeatable read, which prepare has set, the snapshot would be left out with a warning.
+            statement.execute("start transaction with consistent snapshot, read only");
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean sharesSnapshots() {
+        return false;
+    }
+
+    @Override
+    public String schema(String configured, String database) {
+        return configured.equals(DEFAULT_SCHEMA) ? database : configured;
+    }
+
+    @Override
+    public Optional<Relation.Place> lookUp(Connection connection, String schema, String table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOOKUP)) {
+            statement.setString(1, schema);
+            statement.setString(2, table);
+            statement.setString(3, schema);
+            statement.setString(4, table);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Relation.Place(row.getString(1), row.getString(2), Optional.empty(), 0))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** The table itself, not a query around it, which an old server would copy before it sends the first row. */
+    @Override
+    public Relation relation(Relation.Place place, List<Relation.Column> columns) {
+        String from = quoted(place.schema(), place.table()) + " as " + quoted(ALIAS);
+        return new Relation(place.called(), from, ALIAS, columns, Optional.empty(), 0);
+    }
+
+    @Override
+    public String quoted(String name) {
+        return '`' + name.replace("`", "``") + '`';
+    }
+
+    /**
+     * As the database prints it, with three exceptions: BIT is a number, not its bytes; FLOAT is printed with all its digits
+     * (six, otherwise: 123456.78 would arrive as 123457); bytes that are no text are hexadecimal digits.
+     */
+    @Override
+    public String asText(String column, String type) {
+        String kind = type.toUpperCase(Locale.ROOT);
+        if (kind.startsWith("BIT")) {
+            return text(column + " + 0");
+        }
+        if (kind.startsWith("FLOAT")) {
+            return text(column + " + 0e0");
+        }
+        if (kind.contains("BINARY") || kind.contains("BLOB")) {
+            return "if(" + text(column) + " is not null and cast(" + text(column) + " as binary) = cast(" + column
+                    + " as binary), " + text(column) + ", hex(" + column + "))";
+        }
+        return text(column);
+    }
+
+    private static String text(String expression) {
+        return "cast(" + expression + " as char character set utf8mb4)";
+    }
+
+    @Override
+    public String nullText() {
+        return "cast(null as char)";
+    }
+
+    @Override
+    public String hashed(String text) {
+        return "sha2(trim(" + text + "), 256)";
+    }
+
+    /** By number: the servers give most failures the state HY000, and a missing database that of a mistake in a query. */
+    @Override
+    public String unavailable(SQLException failure, String said) {
+        return switch (failure.getErrorCode()) {
+            case 1044 -> "the login was refused: " + said + "; check source.user, and that it may read the database";
+            case 1969, 3024 -> "a statement ran longer than source.statement-timeout-seconds: " + said;
+            case 1205 -> "a lock was not granted within source.lock-timeout-seconds: " + said;
+            case 1412 -> "a table was changed while it was read; run again: " + said;
+            // No such database, no more connections (of all, of a user), host blocked, host refused, shutting down, stopped.
+            case 1049, 1040, 1203, 1226, 1129, 1130, 1053, 1317, 1927 -> said;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,139 @@
+package io.arrears.ingest;
+
+import io.arrears.config.Settings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** PostgreSQL: many connections may see one snapshot, so its tables are read in parallel. */
+record PostgresDialect() implements Dialect {
+
+    private static final String LOOKUP = """
+            select n.nspname, c.relname, c.oid,
+                case when c.relkind in ('r', 'm') then pg_relation_size(c.oid) / 8192 else 0 end
+            from pg_catalog.pg_class c
+            inner join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where c.relkind in ('r', 'p', 'v', 'm', 'f') and lower(n.nspname) = lower(?) and lower(c.relname) = lower(?)
+            order by n.nspname = ? desc, c.relname = ? desc, n.nspname, c.relname
+            """;
+    private static final String PRIMARY_KEY = """
+            select a.attname
+            from pg_catalog.pg_index i
+            inner join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+            where i.indrelid = ?::bigint::oid and i.indisprimary and i.indnatts = 1
+                and a.atttypid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
+            """;
+
+    @Override
+    public Map<String, String> properties(Settings.Login login, Settings.Timeouts timeouts, boolean loopback) {
+        return Map.of(
+                "sslmode", login.sslMode().orElse(loopback ? "prefer" : "verify-full"),
+                "connectTimeout", String.valueOf(timeouts.connect()),
+                "loginTimeout", String.valueOf(timeouts.connect()),
+                "socketTimeout", String.valueOf(timeouts.socket()),
+                "tcpKeepAlive", "true",
+                "ApplicationName", "arrears",
+                "options", "-c default_transaction_read_only=on -c TimeZone=UTC -c DateStyle=ISO"
+                        + " -c IntervalStyle=iso_8601 -c idle_in_transaction_session_timeout=0"
+                        + " -c statement_timeout=" + timeouts.statement() + "s -c lock_timeout=" + timeouts.lock() + "s");
+    }
+
+    @Override
+    public void prepare(Connection connection, Settings.Timeouts timeouts) {
+        // The options of the login say it all.
+    }
+
+    @Override
+    public Optional<String> beginSnapshot(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("begin isolation level repeatable read read only");
+            try (ResultSet row = statement.executeQuery("select pg_export_snapshot()")) {
+                row.next();
+                return Optional.of(row.getString(1));
+            }
+        }
+    }
+
+    @Override
+    public boolean sharesSnapshots() {
+        return true;
+    }
+
+    @Override
+    public String schema(String configured, String database) {
+        return configured;
+    }
+
+    @Override
+    public Optional<Relation.Place> lookUp(Connection connection, String schema, String table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOOKUP)) {
+            statement.setString(1, schema);
+            statement.setString(2, table);
+            statement.setString(3, schema);
+            statement.setString(4, table);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(new Relation.Place(row.getString(1), row.getString(2),
+                        primaryKey(connection, row.getLong(3)), row.getLong(4))) : Optional.empty();
+            }
+        }
+    }
+
+    private static Optional<String> primaryKey(Connection connection, long oid) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PRIMARY_KEY)) {
+            statement.setLong(1, oid);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * One with pages has a place in the file for each row, {@code ctid}, to split reads by. The alias is the whole name, for in
+     * {@code "fi.receipts"."amount"} OpenLineage takes what stands before the column for the name of the table, and from
+     * {@code "amount"} it would leave out the schema and find nothing.
+     */
+    @Override
+    public Relation relation(Relation.Place place, List<Relation.Column> columns) {
+        String from = "(select " + (place.blocks() > 0 ? "ctid, " : "") + "* from " + quoted(place.schema(), place.table())
+                + ") as " + quoted(place.called());
+        return new Relation(place.called(), from, place.called(), columns, place.integerKey(), place.blocks());
+    }
+
+    @Override
+    public String quoted(String name) {
+        return SqlName.quoted(name);
+    }
+
+    @Override
+    public String asText(String column, String type) {
+        // money prints as the server's locale likes; its number does not.
+        return column + (type.equals("money") ? "::numeric" : "") + "::text";
+    }
+
+    @Override
+    public String nullText() {
+        return "null::text";
+    }
+
+    @Override
+    public String hashed(String text) {
+        return "encode(sha256(convert_to(btrim(" + text + "), 'UTF8')), 'hex')";
+    }
+
+    @Override
+    public String unavailable(SQLException failure, String said) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        if (state.equals("57014")) {
+            return "a statement ran longer than source.statement-timeout-seconds: " + said;
+        }
+        if (state.equals("55P03")) {
+            return "a lock was not granted within source.lock-timeout-seconds: " + said;
+        }
+        return state.startsWith("57P") || state.startsWith("53") || state.equals("3D000") ? said : null;
+    }
+}
