@@ -67,9 +67,42 @@ class SourceDatabaseTest {
 
     @Test
     void anotherKindOfDatabaseIsRefusedByName() {
+        for (String url : List.of("jdbc:oracle:thin:db.example", "jdbc:mysql://db.example", "jdbc:mysql://db1,db2/ledger",
+                "jdbc:mariadb:sequential://db.example/ledger", "jdbc:mysql://address=(host=db.example)/ledger")) {
+            String message =
+                    assertThrows(ConfigurationException.class, () -> SourceDatabase.configured(source(url))).getMessage();
+            assertTrue(message.contains(url.replaceFirst("^(jdbc:[a-z]+:).*", "$1…"))
+                    && message.contains("PostgreSQL, MySQL and MariaDB can be read"), message);
+        }
+    }
+
+    @Test
+    void mySqlAndMariaDbAreReadThroughOneDriver() {
+        for (String kind : List.of("mysql", "mariadb")) {
+            Settings.Source source = source("jdbc:" + kind + "://db.example:3307/ledger");
+            assertEquals("db.example:3307/ledger", SourceDatabase.configured(source).place());
+            assertEquals("ledger", SourceDatabase.configured(source).schema(source));
+            assertEquals(SENTINEL, SourceDatabase.configured(source).driverProperties().get("password"));
+        }
+        assertEquals("jdbc:mariadb://[::1]:3306/ledger", Address.of("jdbc:mysql://[::1]:3306/ledger").url());
+        Settings.Source source = source("jdbc:mysql://db.example/ledger", "source.schema", "old");
+        assertEquals("old", SourceDatabase.configured(source).schema(source));
+    }
+
+    @Test
+    void mySqlProvesItsNameOffThisMachineToo() {
+        assertEquals("verify-full", mySqlSsl("db.example"));
+        assertEquals("trust", mySqlSsl("db.example", "source.ssl-mode", "require"));
+        assertEquals("verify-ca", mySqlSsl("db.example", "source.ssl-mode", "verify-ca"));
+        assertEquals("disable", mySqlSsl("127.0.0.1:3306"));
+        assertEquals("verify-full", mySqlSsl("localhost", "source.ssl-mode", "verify-full"));
         String message = assertThrows(ConfigurationException.class,
-                () -> SourceDatabase.configured(source("jdbc:mysql://db.example/ledger"))).getMessage();
-        assertTrue(message.contains("jdbc:mysql:") && message.contains("only PostgreSQL"), message);
+                () -> mySqlSsl("db.example", "source.ssl-mode", "prefer")).getMessage();
+        assertTrue(message.contains("source.ssl-mode = prefer") && message.contains("require"), message);
+    }
+
+    private static String mySqlSsl(String host, String... more) {
+        return SourceDatabase.configured(source("jdbc:mysql://" + host + "/ledger", more)).driverProperties().get("sslMode");
     }
 
     @Test
@@ -77,5 +110,7 @@ class SourceDatabaseTest {
         assertTrue(failure("jdbc:postgresql://127.0.0.1:1/ledger").contains("127.0.0.1:1/ledger"));
         assertTrue(failure("jdbc:postgresql://127.0.0.1:1/ledger").contains("connection refused"));
         assertTrue(failure("jdbc:postgresql://no-such-host.invalid/ledger").contains("unknown host"));
+        assertTrue(failure("jdbc:mysql://127.0.0.1:1/ledger").contains("connection refused"));
+        assertTrue(failure("jdbc:mariadb://no-such-host.invalid/ledger").contains("unknown host"));
     }
 }

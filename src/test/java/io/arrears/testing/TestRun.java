@@ -2,6 +2,7 @@ package io.arrears.testing;
 
 import io.arrears.config.Settings;
 import io.arrears.ingest.IngestStage;
+import io.arrears.ingest.SourceDatabase;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
 import io.arrears.lake.RunId;
@@ -27,7 +28,11 @@ public record TestRun(RunContext context) {
     }
 
     public TestRun ingest() {
-        new IngestStage(TestPostgres.database(context.settings())).run(context);
+        return ingest(TestPostgres.database(context.settings()));
+    }
+
+    public TestRun ingest(SourceDatabase source) {
+        new IngestStage(source).run(context);
         return this;
     }
 
