@@ -93,8 +93,8 @@ class MySqlLedgerTest {
                 "-D", "source.tables.invoices.query=select doc_no as invoice_id from documents");
         fails(2, PASSWORD, "source.url must hold the address alone", "run", "-D", "source.url=" + url + "?password=" + PASSWORD);
         fails(2, PASSWORD, "publish.postgres.url is not set", "run", "-D", "publish.postgres.enabled=true");
-        fails(2, PASSWORD, "publish.postgres.url is not the address of a PostgreSQL database", "run", "-D", "publish.postgres.enabled=true",
-                "-D", "publish.postgres.url=" + url);
+        fails(2, PASSWORD, "publish.postgres.url is not the address of a PostgreSQL database", "run",
+                "-D", "publish.postgres.enabled=true", "-D", "publish.postgres.url=" + url);
         fails(2, PASSWORD, "load and generate fill PostgreSQL only", "load", folder.toString());
         fails(2, PASSWORD, "load and generate fill PostgreSQL only", "generate", "--invoices", "10", "--seed", "1");
     }

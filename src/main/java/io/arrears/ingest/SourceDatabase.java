@@ -35,7 +35,7 @@ public final class SourceDatabase {
      */
     public static SourceDatabase configured(Settings.Source source) {
         String url = source.login().url().orElseThrow(() -> new ConfigurationException("source.url is missing: give "
-                + "jdbc:postgresql://host:port/database, or source.embedded = true for a database of Arrears' own"));
+                + "jdbc:postgresql://host:port/database (or jdbc:mysql:, jdbc:mariadb:), or source.embedded = true for a database of Arrears' own"));
         return at(url, source.login().user().orElseThrow(() -> new ConfigurationException(
                 "source.user is missing: give the role that may read " + url)), source);
     }
