@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * Where a database is, as {@code source.url} says it.
  *
- * @param url the same for the driver
+ * @param url the address as the driver wants it
  * @param hosts with ports, parted by commas
  */
 record Address(Dialect dialect, String url, String hosts, String database) {
