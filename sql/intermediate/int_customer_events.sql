@@ -3,6 +3,7 @@
 -- settled, order, refund, failure, chargeback, claim (its outcome). hits: of quantity, how many were late (settled) or
 -- recovered (claim). overdue_days: change of the sum of overdue due dates, as day numbers. Money in currency.
 -- A balance counts as overdue before a change if it was overdue at the end of the day before.
+-- seen_on: the first day, not before the event, on which either task may observe.
 with states as (
     select
         invoice_id, customer_id, sales_rep_id, currency, issued_on, valid_from, valid_to, due_date, amount,
@@ -104,5 +105,13 @@ events as (
         customer_id, null, currency, label_settled_on, 'claim', claim_id, 0, 1, outcome, 0, 0, 0, null, null
     from claims
 )
-select * from events
+select
+    *,
+    case
+        when 'at_issue' in (:default_observe, :recovery_observe) then event_date
+        else least(:as_of,
+            if('month_ends' in (:default_observe, :recovery_observe), last_day(event_date), null),
+            if('week_ends' in (:default_observe, :recovery_observe), next_day(date_sub(event_date, 1), 'SUNDAY'), null))
+    end as seen_on
+from events
 where customer_id is not null or sales_rep_id is not null

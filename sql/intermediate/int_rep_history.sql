@@ -3,14 +3,14 @@
 -- it out). Counts.
 with daily as (
     select
-        sales_rep_id, event_date, false as is_observed,
+        sales_rep_id, seen_on, false as is_observed,
         sum(if(kind = 'settled' and days_late is not null, quantity, 0)) as dated_invoices,
         sum(if(kind = 'settled', hits, 0)) as late_invoices,
         sum(if(kind = 'order', quantity, 0)) as orders,
         sum(if(kind = 'refund', quantity, 0)) as refunds
     from int_customer_events
     where sales_rep_id is not null and kind in ('settled', 'order', 'refund')
-    group by sales_rep_id, event_date
+    group by sales_rep_id, seen_on
 ),
 spine as (
     select
@@ -26,19 +26,19 @@ spine as (
     group by sales_rep_id, observation_date
 ),
 stream as (
-    select sales_rep_id, event_date, is_observed, dated_invoices, late_invoices, orders, refunds from daily
+    select sales_rep_id, seen_on, is_observed, dated_invoices, late_invoices, orders, refunds from daily
     union all
     select sales_rep_id, observation_date, true, 0, 0, 0, 0 from spine
 ),
 running as (
     select
-        sales_rep_id, event_date as observation_date, is_observed,
+        sales_rep_id, seen_on as observation_date, is_observed,
         sum(dated_invoices) over so_far as dated_invoices,
         sum(late_invoices) over so_far as late_invoices,
         sum(orders) over so_far as orders,
         sum(refunds) over so_far as refunds
     from stream
-    window so_far as (partition by sales_rep_id order by event_date, is_observed
+    window so_far as (partition by sales_rep_id order by seen_on, is_observed
         rows between unbounded preceding and current row)
 )
 select sales_rep_id, observation_date, dated_invoices, late_invoices, orders, refunds

@@ -45,7 +45,7 @@ public final class AbtStage implements Stage {
             new Wave(List.of("int_claim_spells", "int_reliefs"),
                     List.of(Table.INT_OBSERVATION_INVOICES, Table.INT_OBSERVATION_CLAIMS)),
             new Wave(Table.INT_CUSTOMER_EVENTS),
-            new Wave(Table.INT_CUSTOMER_HISTORY, Table.INT_REP_HISTORY),
+            new Wave(List.of("int_customer_days"), List.of(Table.INT_CUSTOMER_HISTORY, Table.INT_REP_HISTORY)),
             new Wave(List.of("int_observation_features", "int_reason_history"),
                     List.of(Table.ABT_INVOICES, Table.ABT_CLAIMS)));
 

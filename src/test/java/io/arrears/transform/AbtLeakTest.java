@@ -33,11 +33,11 @@ class AbtLeakTest {
             new PlantedLeak("attempts still to come", "int_observation_claims",
                     "attempt -> attempt.visible_from <= observation_date", "attempt -> true"),
             new PlantedLeak("the window runs to the end", "int_customer_history",
-                    "kind, event_key, currency\n            rows between unbounded preceding and current row",
-                    "kind, event_key, currency\n            rows between unbounded preceding and unbounded following"),
+                    "so_far as (partition by customer_id order by seen_on range between unbounded preceding and current row)",
+                    "so_far as (partition by customer_id order by seen_on range between unbounded preceding and unbounded following)"),
             new PlantedLeak("a window without order or frame", "int_customer_history",
-                    "so_far_money as (partition by customer_id, currency order by event_date, is_observation, kind, event_key\n"
-                            + "            rows between unbounded preceding and current row)",
+                    "so_far_money as (partition by customer_id, currency order by seen_on\n"
+                            + "            range between unbounded preceding and current row)",
                     "so_far_money as (partition by customer_id, currency)"),
             new PlantedLeak("the invoice is in its own history", "int_observation_features",
                     "history.open_amount - if(is_billed, own.open_amount, 0)", "history.open_amount"),

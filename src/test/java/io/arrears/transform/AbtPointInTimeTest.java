@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,29 @@ class AbtPointInTimeTest {
         AbtChecks checks = AbtChecks.unchanged(AbtChecks.random(120, LongStream.range(seed, seed + 20).toArray()), build);
         assertTrue(checks.observations() > 50, "only " + checks.observations() + " observations, nothing is proved");
         assertEquals(NOTHING, first(checks.naive()));
+    }
+
+    /** What is seen on one observation day is added up; on which days the other task observes changes none of it. */
+    @ParameterizedTest(name = "the other task observes {0}")
+    @ValueSource(strings = {"week_ends", "at_issue"})
+    void noFeatureDependsOnTheDaysOfTheOtherTask(String others) {
+        AbtBuild build = AbtBuild.at(LocalDate.of(2024, 12, 15));
+        Map<String, StagedRows> companies = AbtChecks.random(120, 6);
+        AbtSnapshot monthEnds = AbtChecks.unchanged(companies, build).snapshot();
+        AbtSnapshot claimsElsewhere = AbtChecks.unchanged(companies, build.with("recovery_observe", others)).snapshot();
+        AbtSnapshot invoicesElsewhere = AbtChecks.unchanged(companies, build.with("default_observe", others)).snapshot();
+        assertEquals(AbtSnapshot.keyed(monthEnds.invoices().get("baseseed6"), "baseseed6"),
+                AbtSnapshot.keyed(claimsElsewhere.invoices().get("baseseed6"), "baseseed6"));
+        assertEquals(AbtSnapshot.keyed(monthEnds.claims().get("baseseed6"), "baseseed6"),
+                AbtSnapshot.keyed(invoicesElsewhere.claims().get("baseseed6"), "baseseed6"));
+    }
+
+    @Test
+    void whatAWeekEndSawIsWhatARunOnThatDayScored() {
+        AbtBuild build = AbtBuild.at(LocalDate.of(2024, 12, 15)).with("default_observe", "week_ends")
+                .with("recovery_observe", "week_ends");
+        AbtChecks checks = AbtChecks.unchanged(AbtChecks.random(120, 6), build);
+        assertEquals(NOTHING, first(checks.scoredThen(LocalDate.of(2024, 10, 13))));
     }
 
     static List<String> first(List<String> wrong) {
