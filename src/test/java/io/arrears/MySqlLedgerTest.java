@@ -12,8 +12,8 @@ import io.arrears.testing.Overheard;
 import io.arrears.testing.TestMariaDb;
 import io.arrears.testing.TestRun;
 import io.arrears.testing.TestSpark;
+import io.arrears.testing.ToldSecret;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class MySqlLedgerTest {
         TestRun run = TestRun.of(Path.of(settings.lakeRoot()), DAY, 1, settings);
         try (Overheard said = new Overheard()) {
             run.ingest(SourceDatabase.configured(settings.source())).stage();
-            assertEquals(List.of(), told(said.text()));
+            assertEquals(List.of(), ToldSecret.of(PASSWORD, said.text(), folder.resolve("lake")));
         }
         assertEquals(List.of("400|40000.0000"), run.rows("select count(*), sum(amount) from stg_invoices", Table.STG_INVOICES));
         assertEquals(List.of("200|2025-03-16"), run.rows("select count(*), max(payment_date) from stg_payments", Table.STG_PAYMENTS));
@@ -71,7 +70,7 @@ class MySqlLedgerTest {
         try (Overheard said = new Overheard()) {
             assertEquals(0, ledger.run("run", "--as-of", DAY));
             assertTrue(said.text().contains("published by"), said.text());
-            assertEquals(List.of(), told(said.text()));
+            assertEquals(List.of(), ToldSecret.of(PASSWORD, said.text(), folder.resolve("lake")));
         }
         // Of 400 invoices of 100.00 each, the even ones are paid.
         assertEquals(List.of("40000.00,20000.00,20000.00"),
@@ -114,7 +113,7 @@ class MySqlLedgerTest {
             int exit = ledger(password).run(command, line.toArray(String[]::new));
             assertTrue(said.text().contains(why), said.text());
             assertEquals(code, exit, said.text());
-            assertEquals(List.of(), told(said.text()), String.join(" ", more));
+            assertEquals(List.of(), ToldSecret.of(PASSWORD, said.text(), folder.resolve("lake")), String.join(" ", more));
         }
     }
 
@@ -141,21 +140,5 @@ class MySqlLedgerTest {
                 default { horizon-days = 0, observe = "at_issue" }
                 publish.postgres.enabled = false
                 """.formatted(folder.resolve("lake"), TestMariaDb.url("books"), secret));
-    }
-
-    /** Where the password stands: in what was said, or in a file of the lake. */
-    private List<String> told(String said) throws IOException {
-        List<String> told = new ArrayList<>(said.lines().filter(line -> line.contains(PASSWORD)).toList());
-        Path lake = folder.resolve("lake");
-        if (Files.exists(lake)) {
-            try (Stream<Path> files = Files.walk(lake)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(PASSWORD)) {
-                        told.add(file.toString());
-                    }
-                }
-            }
-        }
-        return told;
     }
 }

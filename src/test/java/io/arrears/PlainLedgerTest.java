@@ -7,14 +7,13 @@ import io.arrears.testing.Commands;
 import io.arrears.testing.Overheard;
 import io.arrears.testing.TestPostgres;
 import io.arrears.testing.TestSpark;
+import io.arrears.testing.ToldSecret;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +56,7 @@ class PlainLedgerTest {
         try (Overheard said = new Overheard()) {
             assertEquals(0, ledger.run("run", "--as-of", DAY));
             assertTrue(said.text().contains("published by"), said.text());
-            assertEquals(List.of(), told(said.text()));
+            assertEquals(List.of(), ToldSecret.of(PASSWORD, said.text(), folder.resolve("lake")));
         }
         // Of 400 invoices of 100.00 each, the even ones are paid, ten days late where the number divides by four.
         assertEquals(List.of("40000.00,20000.00,20000.00"),
@@ -93,7 +92,7 @@ class PlainLedgerTest {
             int exit = ledger(password).run("run", line.toArray(String[]::new));
             assertTrue(said.text().contains(why), said.text());
             assertEquals(code, exit, said.text());
-            assertEquals(List.of(), told(said.text()), String.join(" ", more));
+            assertEquals(List.of(), ToldSecret.of(PASSWORD, said.text(), folder.resolve("lake")), String.join(" ", more));
         }
     }
 
@@ -105,22 +104,6 @@ class PlainLedgerTest {
         return new Commands(Main::execute, List.of("--conf", "conf/examples/plain-ledger.conf",
                 "-D", "lake.root=" + folder.resolve("lake"), "-D", "source.url=" + TestPostgres.url(),
                 "-D", "source.user=" + READER, "-D", "source.password-file=" + secret));
-    }
-
-    /** Where the password stands: in what was said, or in a file of the lake (plans, logs, runs, data). */
-    private List<String> told(String said) throws IOException {
-        List<String> told = new ArrayList<>(said.lines().filter(line -> line.contains(PASSWORD)).toList());
-        Path lake = folder.resolve("lake");
-        if (Files.exists(lake)) {
-            try (Stream<Path> files = Files.walk(lake)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(PASSWORD)) {
-                        told.add(file.toString());
-                    }
-                }
-            }
-        }
-        return told;
     }
 
     /** Nothing is reported as zero that could not be looked at. */
