@@ -73,6 +73,7 @@ select
     refunds / nullif(orders, 0) as refund_order_share,
     double(refunded_amount) / nullif(double(ordered_amount), 0) as refund_amount_share,
     failed_attempts,
+    failed_attempts / nullif(orders, 0) as failed_attempts_per_order,
     chargebacks,
     days_since_last_payment,
     product_category,

@@ -160,6 +160,7 @@ public final class NaiveHistory {
             chargebacks += isEntry || (boolean) attempt.get("is_chargeback") && isOld ? 1 : 0;
         }
         features.put("customer_failed_attempts", failed);
+        features.put("failed_attempts_per_order", ratio(failed, (int) features.get("orders")));
         features.put("chargebacks", chargebacks);
     }
 
