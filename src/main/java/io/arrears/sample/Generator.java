@@ -18,7 +18,7 @@ import java.util.function.LongConsumer;
 public final class Generator {
 
     /** The company of the demonstration: with conf/local.conf, 8,000 entities of each task are left to the test period. */
-    public static final long DEMO_INVOICES = 120_000;
+    public static final long DEMO_INVOICES = 72_000;
     public static final long DEMO_SEED = 42;
     /** Fewer do not hold one defect of every kind. */
     public static final long FEWEST_INVOICES = 4_000;
