@@ -7,6 +7,7 @@ import io.arrears.testing.StagedRows;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,28 @@ class AbtPointInTimeTest {
                 .with("recovery_observe", "week_ends");
         AbtChecks checks = AbtChecks.unchanged(AbtChecks.random(120, 6), build);
         assertEquals(NOTHING, first(checks.scoredThen(LocalDate.of(2024, 10, 13))));
+    }
+
+    @Test
+    void whatTheDayOfIssueSawIsWhatARunOnThatDayScored() {
+        AbtBuild build = AbtBuild.at(LocalDate.of(2024, 12, 15)).with("default_observe", "at_issue");
+        Map<String, StagedRows> companies = AbtChecks.random(120, 6);
+        Map<String, Map<String, Object>> atIssue = AbtSnapshot.keyed(
+                AbtChecks.unchanged(companies, build).snapshot().invoices().get("baseseed6"), "baseseed6");
+        List<Map<String, Object>> withHistory = atIssue.values().stream()
+                .filter(row -> row.get("days_since_issue").equals(0) && row.containsKey("days_since_last_payment")).toList();
+        for (int place : List.of(withHistory.size() / 2, withHistory.size() * 3 / 4)) {
+            Map<String, Object> issued = new TreeMap<>(withHistory.get(place));
+            LocalDate day = (LocalDate) issued.get("observation_date");
+            Map<String, Object> scored = new TreeMap<>(AbtSnapshot.keyed(AbtChecks.unchanged(companies, AbtBuild.at(day)
+                    .with("is_training", false)).snapshot().invoices().get("baseseed6"), "baseseed6")
+                    .get(day + " " + issued.get("entity_id")));
+            for (String column : List.of("label", "label_status", "is_scoring")) {
+                issued.remove(column);
+                scored.remove(column);
+            }
+            assertEquals(issued, scored);
+        }
     }
 
     static List<String> first(List<String> wrong) {
