@@ -36,19 +36,22 @@
   const clipped = (text, most) => text.length > most ? text.slice(0, most - 1) + "…" : text;
   const monthly = text => /^\d{4}-\d{2}-01$/.test(text) ? text.slice(0, 7) : text;
 
+  // Room for names is measured on a canvas by what the axis itself says: "inherit" is no font there, and without any it is another.
+  const font = getComputedStyle(document.body).fontFamily;
+
   function plain() {
     const soft = colour("--soft"), line = colour("--line");
     return {
-      scale: kind => ({ type: "value", minInterval: kind === "COUNT" ? 1 : undefined, axisLabel: { color: soft, formatter: value => short(value, kind), hideOverlap: true },
+      scale: kind => ({ type: "value", minInterval: kind === "COUNT" ? 1 : undefined, axisLabel: { color: soft, fontFamily: font, formatter: value => short(value, kind), hideOverlap: true },
         splitLine: { lineStyle: { color: line } } }),
-      names: (values, most) => ({ type: "category", data: values, axisLabel: { color: soft, formatter: text => clipped(monthly(text), most) },
+      names: (values, most) => ({ type: "category", data: values, axisLabel: { color: soft, fontFamily: font, formatter: text => clipped(monthly(text), most) },
         axisLine: { lineStyle: { color: line } }, axisTick: { show: false } }),
       soft, line, ink: colour("--ink")
     };
   }
 
   function base(parts) {
-    return { animation: false, aria: { enabled: false }, textStyle: { fontFamily: "inherit", color: parts.ink },
+    return { animation: false, aria: { enabled: false }, textStyle: { fontFamily: font, color: parts.ink },
       grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
       tooltip: { trigger: "axis", confine: true, renderMode: "richText", backgroundColor: colour("--panel"), borderColor: parts.line,
         textStyle: { color: parts.ink }, axisPointer: { type: "shadow" } },
