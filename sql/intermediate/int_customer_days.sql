@@ -1,16 +1,7 @@
 -- grain: customer_id, currency, seen_on
 -- What a customer's events in a currency add up to, by the day on which they are seen, and whether that day is observed. Money
 -- in whole ten-thousandths, so that sums are exact. A view: the windows of int_customer_history run over it.
-with events as (
-    select
-        customer_id, currency, kind, event_date, seen_on, quantity, hits, overdue_quantity, overdue_days, days_late, paid_on,
-        cast(amount * 10000 as bigint) as amount,
-        cast(overdue_amount * 10000 as bigint) as overdue_amount,
-        kind = 'settled' and days_late is not null as is_outcome
-    from int_customer_events
-    where customer_id is not null
-),
-observations as (
+with observations as (
     select customer_id, currency, observation_date
     from int_observation_invoices
     where customer_id is not null
@@ -21,12 +12,15 @@ observations as (
 ),
 stream as (
     select
-        customer_id, currency, kind, event_date, quantity, hits, overdue_quantity, overdue_days, days_late, paid_on, amount,
-        overdue_amount, is_outcome, seen_on
-    from events
+        customer_id, currency, kind, event_date, seen_on, quantity, hits, overdue_quantity, overdue_days, days_late, paid_on,
+        cast(amount * 10000 as bigint) as amount,
+        cast(overdue_amount * 10000 as bigint) as overdue_amount,
+        kind = 'settled' and days_late is not null as is_outcome
+    from int_customer_events
+    where customer_id is not null
     union all
     select
-        customer_id, currency, 'observation', null, 0, 0, 0, 0, null, null, 0, 0, false, observation_date
+        customer_id, currency, 'observation', null, observation_date, 0, 0, 0, 0, null, null, 0, 0, false
     from observations
 )
 select

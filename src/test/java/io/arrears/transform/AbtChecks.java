@@ -131,7 +131,8 @@ record AbtChecks(Map<String, StagedRows> companies, AbtBuild build, AbtSnapshot 
         return wrong;
     }
 
-    private static Map<String, Map<String, Object>> built(Map<String, List<Row>> rows, String name) {
+    /** The rows of a company, by "observation date entity". */
+    static Map<String, Map<String, Object>> built(Map<String, List<Row>> rows, String name) {
         return AbtSnapshot.keyed(rows.getOrDefault("base" + name, List.of()), "base" + name);
     }
 
@@ -187,14 +188,17 @@ record AbtChecks(Map<String, StagedRows> companies, AbtBuild build, AbtSnapshot 
             }
             return;
         }
-        Map<String, Object> left = new TreeMap<>(past);
-        Map<String, Object> right = new TreeMap<>(scored);
-        for (String column : List.of("label", "label_status", "is_scoring")) {
-            left.remove(column);
-            right.remove(column);
-        }
+        Map<String, Object> left = withoutLabel(past);
+        Map<String, Object> right = withoutLabel(scored);
         if (!left.equals(right)) {
             wrong.add(key + ": past row " + left + ", scored row " + right);
         }
+    }
+
+    /** What past and scored rows share: all but the label and what the row is for. */
+    static Map<String, Object> withoutLabel(Map<String, Object> row) {
+        Map<String, Object> rest = new TreeMap<>(row);
+        List.of("label", "label_status", "is_scoring").forEach(rest::remove);
+        return rest;
     }
 }

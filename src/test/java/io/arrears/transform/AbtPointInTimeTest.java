@@ -7,7 +7,6 @@ import io.arrears.testing.StagedRows;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,10 +65,10 @@ class AbtPointInTimeTest {
         AbtSnapshot monthEnds = AbtChecks.unchanged(companies, build).snapshot();
         AbtSnapshot claimsElsewhere = AbtChecks.unchanged(companies, build.with("recovery_observe", others)).snapshot();
         AbtSnapshot invoicesElsewhere = AbtChecks.unchanged(companies, build.with("default_observe", others)).snapshot();
-        assertEquals(AbtSnapshot.keyed(monthEnds.invoices().get("baseseed6"), "baseseed6"),
-                AbtSnapshot.keyed(claimsElsewhere.invoices().get("baseseed6"), "baseseed6"));
-        assertEquals(AbtSnapshot.keyed(monthEnds.claims().get("baseseed6"), "baseseed6"),
-                AbtSnapshot.keyed(invoicesElsewhere.claims().get("baseseed6"), "baseseed6"));
+        assertEquals(AbtChecks.built(monthEnds.invoices(), "seed6"),
+                AbtChecks.built(claimsElsewhere.invoices(), "seed6"));
+        assertEquals(AbtChecks.built(monthEnds.claims(), "seed6"),
+                AbtChecks.built(invoicesElsewhere.claims(), "seed6"));
     }
 
     @Test
@@ -84,21 +83,16 @@ class AbtPointInTimeTest {
     void whatTheDayOfIssueSawIsWhatARunOnThatDayScored() {
         AbtBuild build = AbtBuild.at(LocalDate.of(2024, 12, 15)).with("default_observe", "at_issue");
         Map<String, StagedRows> companies = AbtChecks.random(120, 6);
-        Map<String, Map<String, Object>> atIssue = AbtSnapshot.keyed(
-                AbtChecks.unchanged(companies, build).snapshot().invoices().get("baseseed6"), "baseseed6");
-        List<Map<String, Object>> withHistory = atIssue.values().stream()
+        AbtSnapshot atIssue = AbtChecks.unchanged(companies, build).snapshot();
+        List<Map<String, Object>> withHistory = AbtChecks.built(atIssue.invoices(), "seed6").values().stream()
                 .filter(row -> row.get("days_since_issue").equals(0) && row.containsKey("days_since_last_payment")).toList();
         for (int place : List.of(withHistory.size() / 2, withHistory.size() * 3 / 4)) {
-            Map<String, Object> issued = new TreeMap<>(withHistory.get(place));
+            Map<String, Object> issued = withHistory.get(place);
             LocalDate day = (LocalDate) issued.get("observation_date");
-            Map<String, Object> scored = new TreeMap<>(AbtSnapshot.keyed(AbtChecks.unchanged(companies, AbtBuild.at(day)
-                    .with("is_training", false)).snapshot().invoices().get("baseseed6"), "baseseed6")
-                    .get(day + " " + issued.get("entity_id")));
-            for (String column : List.of("label", "label_status", "is_scoring")) {
-                issued.remove(column);
-                scored.remove(column);
-            }
-            assertEquals(issued, scored);
+            AbtBuild then = AbtBuild.at(day).with("is_training", false);
+            Map<String, Object> scored = AbtChecks.built(AbtChecks.unchanged(companies, then).snapshot().invoices(), "seed6")
+                    .get(day + " " + issued.get("entity_id"));
+            assertEquals(AbtChecks.withoutLabel(issued), AbtChecks.withoutLabel(scored));
         }
     }
 
