@@ -44,7 +44,11 @@ final class SettingsReader {
     }
 
     private Settings.Spark spark() {
-        return new Settings.Spark(config.getString("spark.cores"), atLeast("spark.shuffle-partitions", 1));
+        String cores = config.getString("spark.cores");
+        if (!cores.matches("\\*|[1-9][0-9]*")) {
+            throw new ConfigurationException("spark.cores = " + cores + ": expected a number of cores, or * for all");
+        }
+        return new Settings.Spark(cores, atLeast("spark.shuffle-partitions", 1));
     }
 
     private Settings.Source source() {

@@ -75,6 +75,16 @@ class SettingsTest {
     }
 
     @Test
+    void coresAreANumberOrAll() {
+        assertEquals("3", Settings.load(Optional.empty(), Map.of("spark.cores", "3")).spark().cores());
+        for (String bad : List.of("zz", "0", "-1", "2,4")) {
+            ConfigurationException refused = assertThrows(ConfigurationException.class,
+                    () -> Settings.load(Optional.empty(), Map.of("spark.cores", bad)), bad);
+            assertTrue(refused.getMessage().startsWith("spark.cores = " + bad), refused.getMessage());
+        }
+    }
+
+    @Test
     void aPasswordIsNeitherTakenFromArgumentsNorFromTheAddress() {
         for (String[] bad : List.of(new String[] {"source.password", "s3cret"},
                 new String[] {"source.url", "jdbc:postgresql://u:s3cret@h/db"},
