@@ -32,6 +32,7 @@ final class DeskCommand implements Runnable {
             System.err.println("arrears: everybody who can reach " + desk.url() + " can use the desk: it has no login");
         }
         System.out.flush();
+        Interruption.over();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             desk.close();
             System.err.println("The desk is closed.");

@@ -40,7 +40,9 @@ public final class Main implements Runnable {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
+        Interruption.watch();
         int code = execute(args);
+        Interruption.over();
         System.out.flush();
         // Threads of Spark or of the database may linger; the work is done and closed by now.
         System.exit(code);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,14 +36,18 @@ class CrashTest {
 
     private Path conf;
 
-    @Test
-    void aRunKilledAfterAnyStageLosesNothing() throws IOException, InterruptedException {
+    @BeforeEach
+    void generatesACompany() throws IOException, InterruptedException {
         conf = Files.writeString(folder.resolve("company.conf"), """
                 lake.root = "%1$s/lake"
                 source { embedded = true, embedded-dir = "%1$s/postgres" }
                 default.trees = 5
                 """.formatted(folder));
         assertEquals(0, arrears("generate", "--invoices", "5000", "--seed", "7").waitFor());
+    }
+
+    @Test
+    void aRunKilledAfterAnyStageLosesNothing() throws IOException, InterruptedException {
         finish("the undisturbed run", run());
         String undisturbed = published();
         List<String> stages = Pipeline.described().stream().map(io.arrears.pipeline.Stage::name).toList();
@@ -52,6 +57,28 @@ class CrashTest {
         }
         finish("the run after all kills", run());
         assertEquals(undisturbed, published());
+    }
+
+    @Test
+    void aRunStoppedByASignalSaysSoInOneLine() throws IOException, InterruptedException {
+        Process run = run();
+        List<String> said = new ArrayList<>();
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(run.getErrorStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.add(line);
+                if (line.contains(" staging ") && line.endsWith("…")) {
+                    // In the middle of its work, so that something is torn down.
+                    Thread.sleep(3000);
+                    // Of the handle, which leaves the streams open.
+                    run.toHandle().destroy();
+                }
+            }
+        }
+        assertEquals(143, run.waitFor());
+        assertEquals(1, said.stream().filter(line -> line.startsWith("arrears: stopped")).count(), () -> String.join("\n", said));
+        assertEquals(List.of(), said.stream().filter(line -> line.contains("Exception") || line.contains("ERROR")
+                || line.startsWith("\tat ")).toList());
     }
 
     private Process run() throws IOException {
