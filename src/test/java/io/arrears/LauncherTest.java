@@ -71,6 +71,23 @@ class LauncherTest {
     }
 
     @Test
+    void onlyTheDemoLeavesCodeOfOneQueryToTheQuickCompiler() throws Exception {
+        String directives = "[-XX:CompilerDirectivesFile=" + project.toRealPath().resolve("conf/demo-compiler-directives") + "]";
+        assertTrue(launch("demo").output().contains(directives), directives);
+        assertTrue(!launch("run").output().contains("CompilerDirectivesFile"));
+    }
+
+    /** A JVM that cannot read the file does not start, and the launcher's options keep it from saying why. */
+    @Test
+    void theJvmTakesTheDirectivesOfTheDemoAndSaysNothing() throws Exception {
+        Result result = start(Map.of(), List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:+UnlockDiagnosticVMOptions", "-XX:-DisplayVMOutput",
+                "-XX:CompilerDirectivesFile=" + Path.of("conf/demo-compiler-directives").toAbsolutePath(), "--version"));
+        assertEquals(0, result.code(), result.output());
+        assertTrue(!result.output().contains("directives"), result.output());
+    }
+
+    @Test
     void heapAndOptionsComeFromTheEnvironment() throws Exception {
         String given = launch(Map.of("ARREARS_HEAP", "512m", "ARREARS_JAVA_OPTS", "-Dx=1 -Dy=2"), "runs").output();
         assertTrue(given.contains("[-Xmx512m]") && given.contains("[-Dx=1][-Dy=2]"), given);
