@@ -29,8 +29,11 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect {
     /** The schema to search, where {@code source.schema} says this and the address names that database. */
     String schema(String configured, String database);
 
-    /** The table or view of this name, an exact spelling before any other. */
-    Optional<Relation.Place> lookUp(Connection connection, String schema, String table) throws SQLException;
+    /**
+     * The query for the table or view of a name, an exact spelling before any other: schema, table, schema, table go in, the
+     * members of {@link Relation.Place} come out in their order.
+     */
+    String lookup();
 
     /** A table or view as a query names it. */
     Relation relation(Relation.Place place, List<Relation.Column> columns);

@@ -3,8 +3,6 @@ package io.arrears.ingest;
 import io.arrears.config.ConfigurationException;
 import io.arrears.config.Settings;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -22,7 +20,7 @@ record MySqlDialect() implements Dialect {
     private static final String DEFAULT_SCHEMA = "public";
     private static final String ALIAS = "arrears_table";
     private static final String LOOKUP = """
-            select table_schema, table_name
+            select table_schema, table_name, null, 0
             from information_schema.tables
             where lower(table_schema) = lower(?) and lower(table_name) = lower(?)
             order by cast(table_schema as binary) = cast(? as binary) desc,
@@ -91,18 +89,8 @@ record MySqlDialect() implements Dialect {
     }
 
     @Override
-    public Optional<Relation.Place> lookUp(Connection connection, String schema, String table) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LOOKUP)) {
-            statement.setString(1, schema);
-            statement.setString(2, table);
-            statement.setString(3, schema);
-            statement.setString(4, table);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Relation.Place(row.getString(1), row.getString(2), Optional.empty(), 0))
-                        : Optional.empty();
-            }
-        }
+    public String lookup() {
+        return LOOKUP;
     }
 
     /** The table itself, not a query around it, which an old server would copy before it sends the first row. */

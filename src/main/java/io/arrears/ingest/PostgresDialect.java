@@ -2,7 +2,6 @@ package io.arrears.ingest;
 
 import io.arrears.config.Settings;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,19 +13,20 @@ import java.util.Optional;
 record PostgresDialect() implements Dialect {
 
     private static final String LOOKUP = """
-            select n.nspname, c.relname, c.oid,
+            select n.nspname, c.relname,
+                (
+                    select a.attname
+                    from pg_catalog.pg_index i
+                    inner join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+                    where i.indrelid = c.oid and i.indisprimary and i.indnatts = 1
+                        and a.atttypid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
+                ),
                 case when c.relkind in ('r', 'm') then pg_relation_size(c.oid) / 8192 else 0 end
             from pg_catalog.pg_class c
             inner join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             where c.relkind in ('r', 'p', 'v', 'm', 'f') and lower(n.nspname) = lower(?) and lower(c.relname) = lower(?)
             order by n.nspname = ? desc, c.relname = ? desc, n.nspname, c.relname
-            """;
-    private static final String PRIMARY_KEY = """
-            select a.attname
-            from pg_catalog.pg_index i
-            inner join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
-            where i.indrelid = ?::bigint::oid and i.indisprimary and i.indnatts = 1
-                and a.atttypid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
+            limit 1
             """;
 
     @Override
@@ -70,26 +70,8 @@ record PostgresDialect() implements Dialect {
     }
 
     @Override
-    public Optional<Relation.Place> lookUp(Connection connection, String schema, String table) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LOOKUP)) {
-            statement.setString(1, schema);
-            statement.setString(2, table);
-            statement.setString(3, schema);
-            statement.setString(4, table);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(new Relation.Place(row.getString(1), row.getString(2),
-                        primaryKey(connection, row.getLong(3)), row.getLong(4))) : Optional.empty();
-            }
-        }
-    }
-
-    private static Optional<String> primaryKey(Connection connection, long oid) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PRIMARY_KEY)) {
-            statement.setLong(1, oid);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-            }
-        }
+    public String lookup() {
+        return LOOKUP;
     }
 
     /**

@@ -72,7 +72,7 @@ final class RelationFinder {
     }
 
     private Optional<Relation> named(String schema, String table, Optional<String> splitBy) throws SQLException {
-        Optional<Relation.Place> found = dialect.lookUp(snapshot.connection(), schema, table);
+        Optional<Relation.Place> found = lookUp(schema, table);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -80,6 +80,19 @@ final class RelationFinder {
         List<Relation.Column> columns = columns(dialect.quoted(place.schema(), place.table()));
         return Optional.of(checked(dialect.relation(new Relation.Place(place.schema(), place.table(),
                 splitBy.isPresent() ? splitBy : place.integerKey(), place.blocks()), columns)));
+    }
+
+    private Optional<Relation.Place> lookUp(String schema, String table) throws SQLException {
+        try (PreparedStatement statement = snapshot.connection().prepareStatement(dialect.lookup())) {
+            statement.setString(1, schema);
+            statement.setString(2, table);
+            statement.setString(3, schema);
+            statement.setString(4, table);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(new Relation.Place(row.getString(1), row.getString(2),
+                        Optional.ofNullable(row.getString(3)), row.getLong(4))) : Optional.empty();
+            }
+        }
     }
 
     private Relation query(String called, String text, Optional<String> key) throws SQLException {
