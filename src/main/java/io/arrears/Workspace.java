@@ -31,8 +31,9 @@ final class Workspace implements DatabaseSession {
     SparkSession spark() {
         if (spark == null) {
             // A notebook or a test that calls a command keeps the session it has.
-            startedSpark = SparkSession.getDefaultSession().isEmpty();
+            boolean ours = SparkSession.getDefaultSession().isEmpty();
             spark = Sessions.open(settings.spark());
+            startedSpark = ours;
         }
         return spark;
     }

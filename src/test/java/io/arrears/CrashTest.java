@@ -3,6 +3,7 @@ package io.arrears;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.testing.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -93,13 +94,9 @@ class CrashTest {
     }
 
     private Process arrears(String command, String... arguments) throws IOException {
-        List<String> line = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
-                "@" + Path.of("conf/java-options").toAbsolutePath(), "-Xmx3g",
-                "-Dlog4j2.configurationFile=" + Path.of("conf/log4j2.properties").toAbsolutePath(),
-                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "io.arrears.Main", command, "--conf", conf.toString()));
+        List<String> line = new ArrayList<>(List.of(command, "--conf", conf.toString()));
         line.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(line);
+        ProcessBuilder builder = Processes.arrears(List.of("-Xmx3g"), line);
         builder.redirectError(command.equals("run") ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.DISCARD);
         return builder.start();
     }
