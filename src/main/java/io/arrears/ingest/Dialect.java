@@ -33,7 +33,7 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect {
      * The query for the table or view of a name, an exact spelling before any other: schema, table, schema, table go in, the
      * members of {@link Relation.Place} come out in their order.
      */
-    String lookup();
+    String placeQuery();
 
     /** A table or view as a query names it. */
     Relation relation(Relation.Place place, List<Relation.Column> columns);

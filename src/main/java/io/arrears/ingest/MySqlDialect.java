@@ -89,7 +89,7 @@ record MySqlDialect() implements Dialect {
     }
 
     @Override
-    public String lookup() {
+    public String placeQuery() {
         return LOOKUP;
     }
 

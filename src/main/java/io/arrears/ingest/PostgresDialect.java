@@ -70,7 +70,7 @@ record PostgresDialect() implements Dialect {
     }
 
     @Override
-    public String lookup() {
+    public String placeQuery() {
         return LOOKUP;
     }
 

@@ -83,7 +83,7 @@ final class RelationFinder {
     }
 
     private Optional<Relation.Place> lookUp(String schema, String table) throws SQLException {
-        try (PreparedStatement statement = snapshot.connection().prepareStatement(dialect.lookup())) {
+        try (PreparedStatement statement = snapshot.connection().prepareStatement(dialect.placeQuery())) {
             statement.setString(1, schema);
             statement.setString(2, table);
             statement.setString(3, schema);
