@@ -21,7 +21,11 @@ import picocli.CommandLine.Spec;
 final class BackfillCommand implements Runnable {
 
     /** Distance between the days of the series. */
-    enum Every { MONTH, WEEK, DAY }
+    enum Every {
+        MONTH,
+        WEEK,
+        DAY
+    }
 
     @Spec
     private CommandSpec spec;
@@ -35,7 +39,10 @@ final class BackfillCommand implements Runnable {
     @Option(names = "--last", required = true, paramLabel = "YYYY-MM-DD", converter = AsOfConverter.class)
     private AsOf last;
 
-    @Option(names = "--every", paramLabel = "month|week|day", defaultValue = "month",
+    @Option(
+            names = "--every",
+            paramLabel = "month|week|day",
+            defaultValue = "month",
             description = "distance of the days; a series that starts on a month end stays on month ends")
     private Every every;
 
@@ -43,7 +50,8 @@ final class BackfillCommand implements Runnable {
     public void run() {
         List<AsOf> days = days(first.date(), last.date(), every);
         if (days.isEmpty()) {
-            throw new ParameterException(spec.commandLine(),
+            throw new ParameterException(
+                    spec.commandLine(),
                     "--first " + first + " is after --last " + last + ": expected the earlier day first");
         }
         try (Workspace workspace = new Workspace(shared.settings());
@@ -52,7 +60,9 @@ final class BackfillCommand implements Runnable {
                 System.err.printf("%nday %d of %d: %s%n", i + 1, days.size(), days.get(i));
                 RunRequest request = new RunRequest(days.get(i), Optional.empty(), Optional.empty(), false, i > 0);
                 Runner.Result result = Pipeline.run(workspace, request);
-                System.out.printf("%s published by %s in %.1f s%n", days.get(i), result.context().run(), result.seconds());
+                System.out.printf(
+                        "%s published by %s in %.1f s%n",
+                        days.get(i), result.context().run(), result.seconds());
             }
         }
     }
@@ -67,8 +77,8 @@ final class BackfillCommand implements Runnable {
             day = switch (every) {
                 case DAY -> first.plusDays(i);
                 case WEEK -> first.plusWeeks(i);
-                case MONTH -> onMonthEnds
-                        ? first.plusMonths(i).with(TemporalAdjusters.lastDayOfMonth()) : first.plusMonths(i);
+                case MONTH ->
+                    onMonthEnds ? first.plusMonths(i).with(TemporalAdjusters.lastDayOfMonth()) : first.plusMonths(i);
             };
         }
         return days;

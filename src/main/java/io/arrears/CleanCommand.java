@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code arrears clean}: deletes slices that no published pointer names. */
-@Command(name = "clean", mixinStandardHelpOptions = true,
+@Command(
+        name = "clean",
+        mixinStandardHelpOptions = true,
         description = "delete slices no pointer names, keeping those of 5 runs and 14 days")
 final class CleanCommand implements Runnable {
 
@@ -20,7 +22,8 @@ final class CleanCommand implements Runnable {
         try (Workspace workspace = new Workspace(shared.settings());
                 LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
             Map<String, Number> deleted = new Clean(workspace.spark(), workspace.lake()).run(Instant.now());
-            deleted.forEach((table, slices) -> System.out.printf("%-30s %d slices deleted%n", table, slices.longValue()));
+            deleted.forEach(
+                    (table, slices) -> System.out.printf("%-30s %d slices deleted%n", table, slices.longValue()));
             if (deleted.isEmpty()) {
                 System.out.println("Nothing to delete: every slice is published or recent.");
             }

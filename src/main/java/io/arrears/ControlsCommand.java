@@ -10,8 +10,14 @@ final class ControlsCommand implements Runnable {
     @Override
     public void run() {
         for (ControlCatalogue.Listing control : ControlCatalogue.load().listing()) {
-            System.out.printf("%-4s %-46s type %s, %s, one finding per %s%n     needs %s%s%n", control.id(), control.title(),
-                    control.type(), control.severity(), control.entity(), control.needs(),
+            System.out.printf(
+                    "%-4s %-46s type %s, %s, one finding per %s%n     needs %s%s%n",
+                    control.id(),
+                    control.title(),
+                    control.type(),
+                    control.severity(),
+                    control.entity(),
+                    control.needs(),
                     control.policy().isEmpty() ? "" : "; policy " + control.policy());
         }
     }

@@ -18,8 +18,7 @@ import org.postgresql.PGConnection;
  */
 public final class CopyRate {
 
-    private CopyRate() {
-    }
+    private CopyRate() {}
 
     /** Expects the folder of the embedded database. */
     public static void main(String[] arguments) throws SQLException, IOException {
@@ -43,7 +42,8 @@ public final class CopyRate {
 
     private static boolean exists(Connection connection, SourceTable table) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("select to_regclass('" + table.sourceName() + "') is not null")) {
+                ResultSet found =
+                        statement.executeQuery("select to_regclass('" + table.sourceName() + "') is not null")) {
             return found.next() && found.getBoolean(1);
         }
     }
@@ -51,7 +51,9 @@ public final class CopyRate {
     private static Line copy(Connection connection, SourceTable table) throws SQLException, IOException {
         Counter nowhere = new Counter();
         long began = System.nanoTime();
-        long rows = connection.unwrap(PGConnection.class).getCopyAPI()
+        long rows = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
                 .copyOut("copy " + table.sourceName() + " to stdout (format binary)", nowhere);
         return new Line(table.sourceName(), rows, nowhere.bytes, (System.nanoTime() - began) / 1e9);
     }

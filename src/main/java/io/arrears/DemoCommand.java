@@ -12,7 +12,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code arrears demo}: an embedded database, a generated company, a whole run and a summary. */
-@Command(name = "demo", mixinStandardHelpOptions = true,
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
         description = "embedded database + generated company + a whole run, with conf/local.conf")
 final class DemoCommand implements Runnable {
 
@@ -21,14 +23,20 @@ final class DemoCommand implements Runnable {
     @Mixin
     private SharedOptions shared;
 
-    @Option(names = "--invoices", paramLabel = "N", defaultValue = "" + Generator.DEMO_INVOICES,
+    @Option(
+            names = "--invoices",
+            paramLabel = "N",
+            defaultValue = "" + Generator.DEMO_INVOICES,
             description = "size of the company (${DEFAULT-VALUE})")
     private long invoices;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "same seed, same company")
     private long seed;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "where the report goes; default: report, beside the lake")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "where the report goes; default: report, beside the lake")
     private Path report;
 
     @Override
@@ -39,8 +47,13 @@ final class DemoCommand implements Runnable {
             GenerateCommand.fill(workspace, invoices, seed);
             Runner.Result result = Pipeline.run(workspace, RunRequest.whole(DAY));
             RunSummary.print(result, System.out);
-            Reports.write(workspace, result.context(), report != null ? report
-                    : Path.of(workspace.settings().lakeRoot()).resolveSibling("report"), System.out);
+            Reports.write(
+                    workspace,
+                    result.context(),
+                    report != null
+                            ? report
+                            : Path.of(workspace.settings().lakeRoot()).resolveSibling("report"),
+                    System.out);
             System.out.printf("%nWhole demo: %.0f s.%n", (System.nanoTime() - began) / 1e9);
         }
     }

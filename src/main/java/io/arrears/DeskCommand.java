@@ -9,7 +9,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code arrears desk}: the scoring desk, until it is interrupted. */
-@Command(name = "desk", mixinStandardHelpOptions = true,
+@Command(
+        name = "desk",
+        mixinStandardHelpOptions = true,
         description = "the scoring desk: score a file in the browser, without Spark")
 final class DeskCommand implements Runnable {
 
@@ -25,20 +27,23 @@ final class DeskCommand implements Runnable {
         if (port != null && (port < 0 || port > 65_535)) {
             throw new ConfigurationException("--port " + port + ": expected 0 to 65535");
         }
-        DeskServer desk = DeskServer.start(settings, port == null ? settings.desk().port() : port,
-                () -> new Workspace(settings), System.err);
+        DeskServer desk = DeskServer.start(
+                settings, port == null ? settings.desk().port() : port, () -> new Workspace(settings), System.err);
         System.out.println("The desk is open at " + desk.url() + " (Ctrl-C closes it)");
         if (!desk.isLoopback()) {
             System.err.println("arrears: everybody who can reach " + desk.url() + " can use the desk: it has no login");
         }
         System.out.flush();
         Interruption.over();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            desk.close();
-            System.err.println("The desk is closed.");
-            // Closing the desk is how it ends well; the signal's own code would say otherwise.
-            Runtime.getRuntime().halt(0);
-        }, "close-desk"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            desk.close();
+                            System.err.println("The desk is closed.");
+                            // Closing the desk is how it ends well; the signal's own code would say otherwise.
+                            Runtime.getRuntime().halt(0);
+                        },
+                        "close-desk"));
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

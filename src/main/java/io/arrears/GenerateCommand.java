@@ -9,7 +9,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code arrears generate}: fills the source database with the sample company. */
-@Command(name = "generate", mixinStandardHelpOptions = true,
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
         description = "fill the source database with a generated company; replaces its source tables")
 final class GenerateCommand implements Runnable {
 
@@ -34,8 +36,8 @@ final class GenerateCommand implements Runnable {
         long began = System.nanoTime();
         try (Connection connection = workspace.source().connectToFill()) {
             System.err.printf("generating a company with %,d invoices (seed %d)%n", invoices, seed);
-            Generator.generate(connection, workspace.settings().source().schema(), invoices, seed,
-                    new Tenths(invoices));
+            Generator.generate(
+                    connection, workspace.settings().source().schema(), invoices, seed, new Tenths(invoices));
         } catch (SQLException e) {
             throw new IllegalStateException("the source database failed: " + e.getMessage(), e);
         }

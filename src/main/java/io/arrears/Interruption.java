@@ -13,8 +13,7 @@ final class Interruption {
 
     private static volatile boolean ended;
 
-    private Interruption() {
-    }
+    private Interruption() {}
 
     /** From now on, until {@link #over}, an end of the process is an interruption. */
     static void watch() {
@@ -31,8 +30,9 @@ final class Interruption {
             return;
         }
         Configurator.setAllLevels("", Level.OFF);
-        System.err.println("\narrears: stopped before the end. What was published stays; what had begun to be published is"
-                + " finished by the next start.");
+        System.err.println(
+                "\narrears: stopped before the end. What was published stays; what had begun to be published is"
+                        + " finished by the next start.");
         System.setErr(new PrintStream(OutputStream.nullOutputStream()));
     }
 }

@@ -9,7 +9,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code arrears load}: fills the source database from CSV files. */
-@Command(name = "load", mixinStandardHelpOptions = true,
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
         description = "create and fill source tables from DIR/*.csv and *.csv.gz, one table a file")
 final class LoadCommand implements Runnable {
 
@@ -23,7 +25,8 @@ final class LoadCommand implements Runnable {
     public void run() {
         try (Workspace workspace = new Workspace(shared.settings());
                 Connection connection = workspace.source().connectToFill()) {
-            for (CsvLoader.Loaded table : CsvLoader.load(connection, workspace.settings().source().schema(), folder)) {
+            for (CsvLoader.Loaded table :
+                    CsvLoader.load(connection, workspace.settings().source().schema(), folder)) {
                 System.out.printf("%-30s %,12d rows%n", table.table(), table.rows());
             }
         } catch (SQLException e) {

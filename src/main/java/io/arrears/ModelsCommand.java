@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code arrears models}: the versions of each task, how good they are, which one scores and why. */
-@Command(name = "models", mixinStandardHelpOptions = true,
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
         subcommands = {ModelsPromoteCommand.class, ModelsRollbackCommand.class, ModelsTuneCommand.class},
         description = "model versions, metrics, which is champion and why")
 final class ModelsCommand implements Runnable {
@@ -29,28 +31,38 @@ final class ModelsCommand implements Runnable {
                 System.out.println(task.taskName());
                 List<String> versions = store.versions(task);
                 if (versions.isEmpty()) {
-                    System.out.println("  no version: nothing was trained in " + workspace.lake().root());
+                    System.out.println("  no version: nothing was trained in "
+                            + workspace.lake().root());
                 }
                 versions.forEach(version -> {
                     print(store.card(task, version));
-                    store.backtest(task, version).ifPresent(backtest -> backtest.origins().forEach(
-                            (origin, what) -> System.out.println("    at " + origin + ": " + what)));
+                    store.backtest(task, version).ifPresent(backtest -> backtest.origins()
+                            .forEach((origin, what) -> System.out.println("    at " + origin + ": " + what)));
                 });
-                store.tunings(task).forEach(tuning ->
-                        System.out.println("  tuned as of " + tuning.asOf() + ": " + tuning.reason()));
-                new Champions(store, task).decisions().forEach(decision -> System.out.printf(
-                        "  from %s champion %s: %s %s - %s%n", decision.effectiveFrom(),
-                        decision.champion() == null ? "none" : decision.champion(), decision.challenger(),
-                        decision.action(), decision.reason()));
+                store.tunings(task)
+                        .forEach(tuning ->
+                                System.out.println("  tuned as of " + tuning.asOf() + ": " + tuning.reason()));
+                new Champions(store, task)
+                        .decisions()
+                        .forEach(decision -> System.out.printf(
+                                "  from %s champion %s: %s %s - %s%n",
+                                decision.effectiveFrom(),
+                                decision.champion() == null ? "none" : decision.champion(),
+                                decision.challenger(),
+                                decision.action(),
+                                decision.reason()));
             }
         }
     }
 
     private static void print(ModelCard card) {
-        System.out.printf("  %s %s, trained as of %s: %s%n", card.version(), card.model(), card.trainedAsOf(), card.verdict());
+        System.out.printf(
+                "  %s %s, trained as of %s: %s%n", card.version(), card.model(), card.trainedAsOf(), card.verdict());
         StringBuilder line = new StringBuilder();
         for (String metric : SHOWN) {
-            card.metrics().stream().filter(row -> isHeadline(row, card, metric)).findFirst()
+            card.metrics().stream()
+                    .filter(row -> isHeadline(row, card, metric))
+                    .findFirst()
                     .ifPresent(row -> line.append(String.format(Locale.ROOT, "%s %.3f  ", metric, row.value())));
         }
         if (!line.isEmpty()) {
@@ -59,7 +71,10 @@ final class ModelsCommand implements Runnable {
     }
 
     private static boolean isHeadline(MetricRow row, ModelCard card, String metric) {
-        return row.metric().equals(metric) && row.model().equals(card.model()) && row.slice().equals("test")
-                && row.segment().equals("all") && row.value() != null;
+        return row.metric().equals(metric)
+                && row.model().equals(card.model())
+                && row.slice().equals("test")
+                && row.segment().equals("all")
+                && row.value() != null;
     }
 }

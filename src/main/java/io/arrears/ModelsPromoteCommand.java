@@ -13,7 +13,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code arrears models promote}: makes a version score from now on, whatever the gate said. */
-@Command(name = "promote", mixinStandardHelpOptions = true,
+@Command(
+        name = "promote",
+        mixinStandardHelpOptions = true,
         description = "make a version the champion of its task, for the newest days and those to come")
 final class ModelsPromoteCommand implements Runnable {
 
@@ -41,9 +43,12 @@ final class ModelsPromoteCommand implements Runnable {
     }
 
     private ModelTask taskOf(ModelStore store) {
-        return Arrays.stream(ModelTask.values()).filter(task -> store.versions(task).contains(version)).findFirst()
+        return Arrays.stream(ModelTask.values())
+                .filter(task -> store.versions(task).contains(version))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no task has a version " + version + "; there are "
-                        + Arrays.stream(ModelTask.values()).map(task -> task.taskName() + " " + store.versions(task))
+                        + Arrays.stream(ModelTask.values())
+                                .map(task -> task.taskName() + " " + store.versions(task))
                                 .collect(Collectors.joining(", "))));
     }
 }

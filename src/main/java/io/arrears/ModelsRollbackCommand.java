@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code arrears models rollback}: the champion before the present one scores again. */
-@Command(name = "rollback", mixinStandardHelpOptions = true,
+@Command(
+        name = "rollback",
+        mixinStandardHelpOptions = true,
         description = "make the champion before the present one champion again")
 final class ModelsRollbackCommand implements Runnable {
 

@@ -16,14 +16,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code arrears models tune}: looks for better parameters and says what to write into the configuration. */
-@Command(name = "tune", mixinStandardHelpOptions = true,
+@Command(
+        name = "tune",
+        mixinStandardHelpOptions = true,
         description = "search for better parameters over the observations of a published day; changes nothing")
 final class ModelsTuneCommand implements Runnable {
 
     @Mixin
     private SharedOptions shared;
 
-    @Option(names = "--as-of", required = true, paramLabel = "YYYY-MM-DD", converter = AsOfConverter.class,
+    @Option(
+            names = "--as-of",
+            required = true,
+            paramLabel = "YYYY-MM-DD",
+            converter = AsOfConverter.class,
             description = "a published day whose run trained")
     private AsOf asOf;
 
@@ -36,8 +42,8 @@ final class ModelsTuneCommand implements Runnable {
                 LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
             Slices published = new Slices(workspace.lake().published(asOf));
             // The run of the context names what is written to the lake's tables: a search writes none.
-            RunContext context = new RunContext(workspace.spark(), workspace.lake(), workspace.settings(), asOf,
-                    RunId.of(0), published, false);
+            RunContext context = new RunContext(
+                    workspace.spark(), workspace.lake(), workspace.settings(), asOf, RunId.of(0), published, false);
             for (ModelTask each : task == null ? List.of(ModelTask.values()) : List.of(ModelTask.named(task))) {
                 print(new Tuner(context, each).tune());
             }
@@ -48,8 +54,13 @@ final class ModelsTuneCommand implements Runnable {
 
     private static void print(Tuning tuning) {
         System.out.println(tuning.task());
-        tuning.trials().forEach(trial -> System.out.printf(Locale.ROOT, "  %s on %,d rows: log loss %.5f%n",
-                trial.parameters(), trial.rows(), trial.logLoss()));
+        tuning.trials()
+                .forEach(trial -> System.out.printf(
+                        Locale.ROOT,
+                        "  %s on %,d rows: log loss %.5f%n",
+                        trial.parameters(),
+                        trial.rows(),
+                        trial.logLoss()));
         System.out.println("  chosen: " + tuning.reason());
         tuning.configuration().forEach(line -> System.out.println("    " + line));
     }

@@ -1,10 +1,10 @@
 package io.arrears;
 
 import io.arrears.config.Settings;
+import io.arrears.explain.ReasonsExplainer;
 import io.arrears.ingest.IngestStage;
 import io.arrears.ingest.SourceDatabase;
 import io.arrears.leakage.ControlsStage;
-import io.arrears.explain.ReasonsExplainer;
 import io.arrears.model.FittedModels;
 import io.arrears.model.ScoreStage;
 import io.arrears.model.TrainStage;
@@ -32,8 +32,7 @@ final class Pipeline {
     /** From here on no figure is computed any more: what is there is checked, told of where a rule asks for it, and published. */
     static final String FIRST_PUBLISHING_STAGE = "checks";
 
-    private Pipeline() {
-    }
+    private Pipeline() {}
 
     /** The stages over the given source and mart database. */
     static List<Stage> stages(SourceDatabase source, Optional<Settings.Login> embedded) {

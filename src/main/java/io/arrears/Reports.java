@@ -22,8 +22,7 @@ import org.apache.spark.sql.types.StructType;
 /** Writes what people open after a run, and says where it is: the report, and the Tableau workbook. */
 final class Reports {
 
-    private Reports() {
-    }
+    private Reports() {}
 
     static void write(Workspace workspace, RunContext context, Path folder, PrintStream out) {
         long began = System.nanoTime();
@@ -31,8 +30,15 @@ final class Reports {
         Path report = Report.write(facts, folder);
         out.printf(Locale.ROOT, "%nReport    %s%n", report.toAbsolutePath().normalize());
         if (!facts.currencies().isEmpty()) {
-            Path workbook = Workbook.write(folder.resolve("tableau"), schemas(context.lake()), connection(workspace),
-                    kept(facts.days(), context.asOf().date(), workspace.settings().postgres().keepDates()), context.asOf().date(),
+            Path workbook = Workbook.write(
+                    folder.resolve("tableau"),
+                    schemas(context.lake()),
+                    connection(workspace),
+                    kept(
+                            facts.days(),
+                            context.asOf().date(),
+                            workspace.settings().postgres().keepDates()),
+                    context.asOf().date(),
                     facts.currencies());
             out.printf(Locale.ROOT, "Workbook  %s%n", workbook.toAbsolutePath().normalize());
         }

@@ -9,7 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code arrears rollback}: publishes again what an earlier run published for its day. */
-@Command(name = "rollback", mixinStandardHelpOptions = true, description = "publish again what an earlier run published")
+@Command(
+        name = "rollback",
+        mixinStandardHelpOptions = true,
+        description = "publish again what an earlier run published")
 final class RollbackCommand implements Runnable {
 
     @Mixin
@@ -21,7 +24,8 @@ final class RollbackCommand implements Runnable {
     @Override
     public void run() {
         if (!run.matches("r\\d{6,}")) {
-            throw new ConfigurationException("--to " + run + " is no run id: expected one like r000042, see `arrears runs`");
+            throw new ConfigurationException(
+                    "--to " + run + " is no run id: expected one like r000042, see `arrears runs`");
         }
         try (Workspace workspace = new Workspace(shared.settings());
                 LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code arrears run}: one whole run, or a part of one, for one day. */
 @Command(name = "run", mixinStandardHelpOptions = true, description = "run the pipeline for one day")
@@ -27,24 +27,35 @@ final class RunCommand implements Runnable {
     @Mixin
     private SharedOptions shared;
 
-    @Option(names = "--as-of", required = true, paramLabel = "YYYY-MM-DD", converter = AsOfConverter.class,
+    @Option(
+            names = "--as-of",
+            required = true,
+            paramLabel = "YYYY-MM-DD",
+            converter = AsOfConverter.class,
             description = "the day asked about; there is no default")
     private AsOf asOf;
 
     @Option(names = "--from", paramLabel = "STAGE", description = "start here; earlier stages keep what they published")
     private String from;
 
-    @Option(names = "--only", paramLabel = "STAGE", description = "this stage alone, then the checks and the publication")
+    @Option(
+            names = "--only",
+            paramLabel = "STAGE",
+            description = "this stage alone, then the checks and the publication")
     private String only;
 
     @Option(names = "--train", description = "train models though none is due")
     private boolean train;
 
-    @Option(names = "--backtest",
+    @Option(
+            names = "--backtest",
             description = "train, then judge models of earlier days as well: minutes, see backtest.* in reference.conf")
     private boolean backtest;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "write the HTML report and the Tableau workbook there")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "write the HTML report and the Tableau workbook there")
     private Path report;
 
     @Option(names = "--dry-run", description = "show what would run, and do nothing")
@@ -59,8 +70,8 @@ final class RunCommand implements Runnable {
         if (from != null && only != null) {
             throw new ParameterException(spec.commandLine(), "--from and --only exclude each other");
         }
-        RunRequest request = new RunRequest(asOf, Optional.ofNullable(from), Optional.ofNullable(only),
-                train || backtest, false);
+        RunRequest request =
+                new RunRequest(asOf, Optional.ofNullable(from), Optional.ofNullable(only), train || backtest, false);
         try (Workspace workspace = new Workspace(settings())) {
             if (dryRun) {
                 List<Stage> stages = request.select(Pipeline.described(), Pipeline.FIRST_PUBLISHING_STAGE);

@@ -15,8 +15,7 @@ import org.apache.spark.sql.functions;
 /** What a finance person wants to know when a run ends, in a screenful, from the marts the run published. */
 final class RunSummary {
 
-    private record Line(String label, String column, boolean isRate) {
-    }
+    private record Line(String label, String column, boolean isRate) {}
 
     private static final List<Line> LINES = List.of(
             new Line("Invoiced", "invoiced_amount", false),
@@ -29,12 +28,16 @@ final class RunSummary {
             new Line("Expected loss (default)", "expected_loss", false),
             new Line("Expected recovery, 30 d", "expected_recovery", false));
 
-    private RunSummary() {
-    }
+    private RunSummary() {}
 
     static void print(Runner.Result result, PrintStream out) {
         RunContext context = result.context();
-        out.printf(Locale.ROOT, "%nAs of %s, published by %s in %.0f s%n%n", context.asOf(), context.run(), result.seconds());
+        out.printf(
+                Locale.ROOT,
+                "%nAs of %s, published by %s in %.0f s%n%n",
+                context.asOf(),
+                context.run(),
+                result.seconds());
         printKpis(read(context, Table.MART_KPIS).orderBy("currency").collectAsList(), out);
         printModels(read(context, Table.MART_MODEL_METRICS), out);
         printLeakage(read(context, Table.MART_LEAKAGE_SUMMARY), out);
@@ -66,24 +69,33 @@ final class RunSummary {
             return "-";
         }
         double number = ((Number) value).doubleValue();
-        return isRate ? String.format(Locale.ROOT, "%.2f %%", 100 * number)
+        return isRate
+                ? String.format(Locale.ROOT, "%.2f %%", 100 * number)
                 : String.format(Locale.ROOT, "%,.2f", value instanceof BigDecimal money ? money : number);
     }
 
     private static void printModels(Dataset<Row> metrics, PrintStream out) {
         out.printf("%nModels, on the newest part of the past, unseen in training%n");
-        List<Row> rows = metrics
-                .where("slice = 'test' and segment = 'all' and metric in ('roc_auc', 'observations')")
-                .orderBy("task", "model", "metric").collectAsList();
+        List<Row> rows = metrics.where("slice = 'test' and segment = 'all' and metric in ('roc_auc', 'observations')")
+                .orderBy("task", "model", "metric")
+                .collectAsList();
         List<Row> verdicts = metrics.where("metric = 'observations'")
-                .groupBy("task").agg(functions.max("verdict").as("verdict"), functions.max("observations").as("observations"))
-                .orderBy("task").collectAsList();
+                .groupBy("task")
+                .agg(
+                        functions.max("verdict").as("verdict"),
+                        functions.max("observations").as("observations"))
+                .orderBy("task")
+                .collectAsList();
         for (Row task : verdicts) {
             out.printf("  %-27s %s%n", task.<String>getAs("task"), task.<String>getAs("verdict"));
             rows.stream()
-                    .filter(row -> row.getAs("task").equals(task.getAs("task")) && row.getAs("metric").equals("roc_auc"))
+                    .filter(row -> row.getAs("task").equals(task.getAs("task"))
+                            && row.getAs("metric").equals("roc_auc"))
                     .filter(row -> row.getAs("value") != null)
-                    .forEach(row -> out.printf(Locale.ROOT, "    %-31s AUC %.3f%n", row.<String>getAs("model"),
+                    .forEach(row -> out.printf(
+                            Locale.ROOT,
+                            "    %-31s AUC %.3f%n",
+                            row.<String>getAs("model"),
                             row.<Double>getAs("value")));
         }
     }
@@ -91,13 +103,25 @@ final class RunSummary {
     private static void printLeakage(Dataset<Row> summary, PrintStream out) {
         out.printf("%nLargest leaks (amounts counted once)%n");
         summary.where("status = 'FINDINGS' and leak_type in ('R', 'E')")
-                .orderBy(functions.col("primary_amount").desc(), functions.col("control_id")).limit(5).collectAsList()
-                .forEach(row -> out.printf(Locale.ROOT, "  %-4s %-40s %,6d findings %,18.2f %s%n",
-                        row.<String>getAs("control_id"), row.<String>getAs("control_title"), ((Number) row.getAs("findings")).longValue(),
-                        row.<BigDecimal>getAs("primary_amount"), row.<String>getAs("currency")));
-        long skipped = summary.where("status = 'SKIPPED'").select("control_id").distinct().count();
+                .orderBy(functions.col("primary_amount").desc(), functions.col("control_id"))
+                .limit(5)
+                .collectAsList()
+                .forEach(row -> out.printf(
+                        Locale.ROOT,
+                        "  %-4s %-40s %,6d findings %,18.2f %s%n",
+                        row.<String>getAs("control_id"),
+                        row.<String>getAs("control_title"),
+                        ((Number) row.getAs("findings")).longValue(),
+                        row.<BigDecimal>getAs("primary_amount"),
+                        row.<String>getAs("currency")));
+        long skipped = summary.where("status = 'SKIPPED'")
+                .select("control_id")
+                .distinct()
+                .count();
         if (skipped > 0) {
-            out.printf("  %d controls were skipped because the source lacks what they need: scripts/arrears controls%n", skipped);
+            out.printf(
+                    "  %d controls were skipped because the source lacks what they need: scripts/arrears controls%n",
+                    skipped);
         }
     }
 

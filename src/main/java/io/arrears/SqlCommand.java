@@ -17,7 +17,10 @@ final class SqlCommand implements Runnable {
     @Mixin
     private SharedOptions shared;
 
-    @Option(names = "--as-of", paramLabel = "YYYY-MM-DD", converter = AsOfConverter.class,
+    @Option(
+            names = "--as-of",
+            paramLabel = "YYYY-MM-DD",
+            converter = AsOfConverter.class,
             description = "this day only; without it every published day")
     private AsOf asOf;
 

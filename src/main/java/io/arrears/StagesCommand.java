@@ -19,8 +19,9 @@ final class StagesCommand implements Runnable {
     static void print(List<Stage> stages) {
         for (int i = 0; i < stages.size(); i++) {
             Stage stage = stages.get(i);
-            System.out.printf("%2d %s%n     reads  %s%n     writes %s%n", i + 1, stage.name(),
-                    names(stage.reads()), names(stage.writes()));
+            System.out.printf(
+                    "%2d %s%n     reads  %s%n     writes %s%n",
+                    i + 1, stage.name(), names(stage.reads()), names(stage.writes()));
         }
     }
 

@@ -63,8 +63,11 @@ final class Workspace implements DatabaseSession {
         if (embedded == null) {
             embedded = EmbeddedDatabase.start(settings.source().embeddedDir());
         }
-        return new Settings.Login(Optional.of(embedded.url()), Optional.of(embedded.user()),
-                new Settings.Secret(Optional.empty()), Optional.empty());
+        return new Settings.Login(
+                Optional.of(embedded.url()),
+                Optional.of(embedded.user()),
+                new Settings.Secret(Optional.empty()),
+                Optional.empty());
     }
 
     @Override

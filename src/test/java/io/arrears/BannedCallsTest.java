@@ -14,18 +14,23 @@ import org.junit.jupiter.api.Test;
 /** Calls that once cost somebody a wrong number or a leaked secret, and the few files that may make them. */
 class BannedCallsTest {
 
-    private record Ban(String call, String why, Set<String> allowedIn) {
-    }
+    private record Ban(String call, String why, Set<String> allowedIn) {}
 
     private static final List<Ban> BANS = List.of(
             new Ban("randomSplit|CrossValidator|TrainValidationSplit", "random splits of time-ordered data", Set.of()),
-            new Ban("(?i)\\b(current_date|current_timestamp|currentTimeMillis|now\\(\\s*\\)|new Date\\(\\))",
-                    "the wall clock: the day comes from --as-of", Set.of("RunLog.java", "CleanCommand.java")),
-            new Ban("SparkSession\\s*\\.\\s*builder|\\.conf\\(\\)\\s*\\.set\\(|hadoopConfiguration\\(\\)\\s*\\.set\\(",
-                    "nobody but Sessions builds a session, nothing sets options at run time", Set.of("Sessions.java")),
+            new Ban(
+                    "(?i)\\b(current_date|current_timestamp|currentTimeMillis|now\\(\\s*\\)|new Date\\(\\))",
+                    "the wall clock: the day comes from --as-of",
+                    Set.of("RunLog.java", "CleanCommand.java")),
+            new Ban(
+                    "SparkSession\\s*\\.\\s*builder|\\.conf\\(\\)\\s*\\.set\\(|hadoopConfiguration\\(\\)\\s*\\.set\\(",
+                    "nobody but Sessions builds a session, nothing sets options at run time",
+                    Set.of("Sessions.java")),
             new Ban("(?i)[?&;]password=|\\.option\\(\\s*\"password\"", "a password in a URL or a plan", Set.of()),
-            new Ban("import static org\\.apache\\.spark\\.sql\\.functions\\.\\*|import org\\.apache\\.spark\\.[a-z.]*\\.\\*",
-                    "star imports of Spark hide which col is meant", Set.of()),
+            new Ban(
+                    "import static org\\.apache\\.spark\\.sql\\.functions\\.\\*|import org\\.apache\\.spark\\.[a-z.]*\\.\\*",
+                    "star imports of Spark hide which col is meant",
+                    Set.of()),
             new Ban("(?i)\\bselect\\s+distinct\\b", "distinct hides a fan-out", Set.of()),
             new Ban("\\b(TO" + "DO|FIX" + "ME)\\b", "unfinished", Set.of()));
 
@@ -42,16 +47,23 @@ class BannedCallsTest {
     void onlyTheCommandLineAndNotebooksWriteToStandardOutputOrEndTheProcess() {
         Pattern call = Pattern.compile("System\\.(out|exit)|Runtime\\.getRuntime\\(\\)\\.(exit|halt)");
         List<Path> found = Sources.under(Sources.MAIN, ".java").stream()
-                .filter(source -> !Set.of("", "notebook").contains(source.packageName()) && call.matcher(source.code()).find())
-                .map(Sources::file).toList();
+                .filter(source -> !Set.of("", "notebook").contains(source.packageName())
+                        && call.matcher(source.code()).find())
+                .map(Sources::file)
+                .toList();
         assertEquals(List.of(), found);
     }
 
     @Test
     void aPlantedCallIsSeenAndACommentIsNot() {
         Path file = Sources.MAIN.resolve("lake/Planted.java");
-        assertEquals(1, bannedIn(new Sources(file, "LocalDate day = LocalDate.now();")).size());
-        assertEquals(1, bannedIn(new Sources(Path.of("sql/a.sql"), "select current_date as day")).size());
+        assertEquals(
+                1,
+                bannedIn(new Sources(file, "LocalDate day = LocalDate.now();")).size());
+        assertEquals(
+                1,
+                bannedIn(new Sources(Path.of("sql/a.sql"), "select current_date as day"))
+                        .size());
         assertEquals(List.of(), bannedIn(new Sources(file, "// never LocalDate.now()\n/* nor\n now() */")));
     }
 

@@ -51,7 +51,9 @@ class CrashTest {
     void aRunKilledAfterAnyStageLosesNothing() throws IOException, InterruptedException {
         finish("the undisturbed run", run());
         String undisturbed = published();
-        List<String> stages = Pipeline.described().stream().map(io.arrears.pipeline.Stage::name).toList();
+        List<String> stages = Pipeline.described().stream()
+                .map(io.arrears.pipeline.Stage::name)
+                .toList();
         for (String stage : stages) {
             assertTrue(killedAfter(stage, run()), () -> "the run ended before " + stage + " was done");
             assertEquals(undisturbed, published(), () -> "published after a kill after " + stage);
@@ -64,8 +66,8 @@ class CrashTest {
     void aRunStoppedByASignalSaysSoInOneLine() throws IOException, InterruptedException {
         Process run = run();
         List<String> said = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(run.getErrorStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(run.getErrorStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 said.add(line);
                 if (line.contains(" staging ") && line.endsWith("…")) {
@@ -77,9 +79,18 @@ class CrashTest {
             }
         }
         assertEquals(143, run.waitFor());
-        assertEquals(1, said.stream().filter(line -> line.startsWith("arrears: stopped")).count(), () -> String.join("\n", said));
-        assertEquals(List.of(), said.stream().filter(line -> line.contains("Exception") || line.contains("ERROR")
-                || line.startsWith("\tat ")).toList());
+        assertEquals(
+                1,
+                said.stream()
+                        .filter(line -> line.startsWith("arrears: stopped"))
+                        .count(),
+                () -> String.join("\n", said));
+        assertEquals(
+                List.of(),
+                said.stream()
+                        .filter(line ->
+                                line.contains("Exception") || line.contains("ERROR") || line.startsWith("\tat "))
+                        .toList());
     }
 
     private Process run() throws IOException {
@@ -108,8 +119,8 @@ class CrashTest {
 
     /** Kills the process, as the kernel would, when it says that the stage is done. */
     private static boolean killedAfter(String stage, Process run) throws IOException, InterruptedException {
-        try (BufferedReader said = new BufferedReader(
-                new InputStreamReader(run.getErrorStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(run.getErrorStream(), StandardCharsets.UTF_8))) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 if (line.matches("\\[.*] " + stage + " +done.*")) {
                     run.destroyForcibly().waitFor();

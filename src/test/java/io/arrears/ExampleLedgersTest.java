@@ -27,8 +27,15 @@ class ExampleLedgersTest {
         Path csv = DATA.resolve(ledger);
         assumeTrue(Files.isDirectory(csv), csv.toAbsolutePath() + " is not there: set -Darrears.data=<folder>");
         io.arrears.testing.TestSpark.session();
-        Commands commands = new Commands(Main::execute, List.of("--conf", "conf/examples/" + ledger + ".conf",
-                "-D", "lake.root=" + folder.resolve("lake"), "-D", "source.embedded-dir=" + folder.resolve("postgres")));
+        Commands commands = new Commands(
+                Main::execute,
+                List.of(
+                        "--conf",
+                        "conf/examples/" + ledger + ".conf",
+                        "-D",
+                        "lake.root=" + folder.resolve("lake"),
+                        "-D",
+                        "source.embedded-dir=" + folder.resolve("postgres")));
         assertEquals(0, commands.run("load", csv.toString()));
         return commands;
     }
@@ -38,8 +45,12 @@ class ExampleLedgersTest {
     }
 
     private static String verdict(Commands ledger, String asOf, String task) {
-        return String.join(" ", ledger.ask(asOf, "select distinct verdict from mart_model_metrics where task = '" + task
-                + "' and verdict is not null"));
+        return String.join(
+                " ",
+                ledger.ask(
+                        asOf,
+                        "select distinct verdict from mart_model_metrics where task = '" + task
+                                + "' and verdict is not null"));
     }
 
     @Test
@@ -52,9 +63,11 @@ class ExampleLedgersTest {
         assertEquals(0, ledger.run("run", "--as-of", "2025-11-22"));
         assertEquals(List.of("847898.10,768255.16,79642.94,77893.38"), ledger.ask("2025-12-31", kpis));
         assertEquals(List.of("61-90 Days,1,8515.17", "90+ Days,20,71127.77"), ledger.ask("2025-12-31", ageing));
-        assertEquals(List.of("767518.05,80380.05"),
+        assertEquals(
+                List.of("767518.05,80380.05"),
                 ledger.ask("2025-11-22", "select paid_amount, outstanding_amount from mart_kpis"));
-        assertEquals(List.of("31-60 Days,1,8515.17", "61-90 Days,1,6589.18", "90+ Days,19,64538.59", "Not Due,1,737.11"),
+        assertEquals(
+                List.of("31-60 Days,1,8515.17", "61-90 Days,1,6589.18", "90+ Days,19,64538.59", "Not Due,1,737.11"),
                 ledger.ask("2025-11-22", ageing));
         for (String day : List.of("2025-12-31", "2025-11-22")) {
             identitiesHold(ledger, day);
@@ -70,8 +83,12 @@ class ExampleLedgersTest {
         identitiesHold(ledger, day);
         assertEquals(List.of("EUR", "GBP", "USD"), ledger.ask(day, "select currency from mart_kpis order by 1"));
         assertEquals("NO_SIGNAL", verdict(ledger, day, "recovery:failed_payment"));
-        assertEquals(List.of("0"), ledger.ask(day, "select count(*) from mart_recovery_worklist w "
-                + "join stg_transactions t on w.invoice_id = t.invoice_id where t.is_success or t.is_refund"));
+        assertEquals(
+                List.of("0"),
+                ledger.ask(
+                        day,
+                        "select count(*) from mart_recovery_worklist w "
+                                + "join stg_transactions t on w.invoice_id = t.invoice_id where t.is_success or t.is_refund"));
     }
 
     @Test
@@ -81,9 +98,13 @@ class ExampleLedgersTest {
         assertEquals(0, ledger.run("run", "--as-of", day));
         identitiesHold(ledger, day);
         assertEquals(List.of("101281"), ledger.ask(day, "select count(*) from stg_invoices"));
-        assertEquals(List.of("0"), ledger.ask(day, "select count(*) from mart_ageing a full join (select ageing_bucket, "
-                + "sum(open_amount) as open_amount from mart_invoice_risk group by 1) r on a.ageing_bucket = r.ageing_bucket "
-                + "where a.ageing_bucket <> 'Credit Balance' and r.ageing_bucket is null"));
+        assertEquals(
+                List.of("0"),
+                ledger.ask(
+                        day,
+                        "select count(*) from mart_ageing a full join (select ageing_bucket, "
+                                + "sum(open_amount) as open_amount from mart_invoice_risk group by 1) r on a.ageing_bucket = r.ageing_bucket "
+                                + "where a.ageing_bucket <> 'Credit Balance' and r.ageing_bucket is null"));
     }
 
     @Test
@@ -93,7 +114,11 @@ class ExampleLedgersTest {
         assertEquals(0, ledger.run("run", "--as-of", day));
         identitiesHold(ledger, day);
         assertEquals(List.of("896812.49"), ledger.ask(day, "select refund_amount from mart_kpis"));
-        assertEquals(List.of("R12,79", "R13,175"), ledger.ask(day, "select control_id, count(*) from mart_leakage_findings "
-                + "where control_id in ('R12', 'R13') group by control_id order by control_id"));
+        assertEquals(
+                List.of("R12,79", "R13,175"),
+                ledger.ask(
+                        day,
+                        "select control_id, count(*) from mart_leakage_findings "
+                                + "where control_id in ('R12', 'R13') group by control_id order by control_id"));
     }
 }

@@ -33,7 +33,12 @@ public record GeneratedCompany(Path folder, Path conf) {
                 Path folder = Files.createTempDirectory("arrears-company");
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> FileUtils.deleteQuietly(folder.toFile())));
                 GeneratedCompany company = of(folder, 5000, 7);
-                company.command("run", "--as-of", "2025-12-31", "--report", folder.resolve("report").toString());
+                company.command(
+                        "run",
+                        "--as-of",
+                        "2025-12-31",
+                        "--report",
+                        folder.resolve("report").toString());
                 published = company;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -71,7 +76,8 @@ public record GeneratedCompany(Path folder, Path conf) {
     /** Rows of a query over its database, columns parted by a bar. */
     List<String> ask(String query) throws SQLException {
         Settings settings = Settings.load(Optional.of(conf), Map.of());
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(settings.source().embeddedDir());
+        try (EmbeddedDatabase database =
+                        EmbeddedDatabase.start(settings.source().embeddedDir());
                 Connection connection = database.connect();
                 ResultSet rows = connection.createStatement().executeQuery(query)) {
             List<String> lines = new ArrayList<>();

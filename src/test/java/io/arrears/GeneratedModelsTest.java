@@ -34,8 +34,15 @@ class GeneratedModelsTest {
     @Test
     void theDemosModelsAreCalibratedAndBeatTheirBaselines() throws IOException {
         TestSpark.session();
-        Commands demo = new Commands(Main::execute, List.of("--conf", "conf/local.conf", "-D", "lake.root=" + folder.resolve("lake"),
-                "-D", "source.embedded-dir=" + folder.resolve("postgres")));
+        Commands demo = new Commands(
+                Main::execute,
+                List.of(
+                        "--conf",
+                        "conf/local.conf",
+                        "-D",
+                        "lake.root=" + folder.resolve("lake"),
+                        "-D",
+                        "source.embedded-dir=" + folder.resolve("postgres")));
         assertEquals(0, demo.run("generate", "--invoices", String.valueOf(Generator.DEMO_INVOICES), "--seed", "42"));
         assertEquals(0, demo.run("run", "--as-of", DAY));
         List<String> rows = demo.ask(DAY, """
@@ -55,7 +62,10 @@ class GeneratedModelsTest {
         Map<String, Long> entities = testEntities();
         List<String> wrong = new ArrayList<>();
         for (String row : rows) {
-            double[] values = Arrays.stream(row.split(",")).skip(1).mapToDouble(Double::parseDouble).toArray();
+            double[] values = Arrays.stream(row.split(","))
+                    .skip(1)
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
             boolean isCalibrated = values[0] <= MOST_ECE && values[1] >= 0.9 && values[1] <= 1.1;
             long tested = entities.get(row.substring(0, row.indexOf(',')));
             if (!isCalibrated || values[2] <= values[3] || tested < FEWEST_ENTITIES) {
@@ -71,7 +81,9 @@ class GeneratedModelsTest {
         try (Stream<Path> files = Files.walk(folder.resolve("lake/models"))) {
             for (Path file : files.filter(each -> each.endsWith("card.json")).toList()) {
                 JsonNode card = new ObjectMapper().readTree(file.toFile());
-                entities.put(card.get("task").asText(), card.at("/split/counts/TEST/entities").asLong());
+                entities.put(
+                        card.get("task").asText(),
+                        card.at("/split/counts/TEST/entities").asLong());
             }
         }
         return entities;

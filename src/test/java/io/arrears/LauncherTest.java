@@ -25,6 +25,7 @@ class LauncherTest {
 
     @TempDir
     private Path temporary;
+
     private Path project;
     private Path caller;
 
@@ -62,7 +63,8 @@ class LauncherTest {
         String target = project.toRealPath().resolve("target").toString();
         String expected = "%s/lib/a.jar:%s/lib/b.jar:%s/arrears.jar".formatted(target, target, target);
         assertTrue(launch("stages").output().contains("class path " + expected + "\n"));
-        assertTrue(launch(Map.of("ARREARS_JARS", "x.jar:y.jar"), "stages").output()
+        assertTrue(launch(Map.of("ARREARS_JARS", "x.jar:y.jar"), "stages")
+                .output()
                 .contains("class path " + expected + ":x.jar:y.jar\n"));
     }
 
@@ -82,35 +84,49 @@ class LauncherTest {
     void theJvmTakesTheOptionsOfTheDemoAndStillSaysWhyItCannotStart() throws Exception {
         Files.createDirectories(project.resolve("conf"));
         Files.copy(Path.of("conf/demo-compiler-directives"), project.resolve("conf/demo-compiler-directives"));
-        List<String> java = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-        Pattern.compile("\\[(-X[^]]*)]").matcher(launch("demo").output()).results().forEach(each -> java.add(each.group(1)));
-        Result started = start(Map.of(), Stream.concat(java.stream(), Stream.of("--version")).toList());
+        List<String> java = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+        Pattern.compile("\\[(-X[^]]*)]")
+                .matcher(launch("demo").output())
+                .results()
+                .forEach(each -> java.add(each.group(1)));
+        Result started = start(
+                Map.of(), Stream.concat(java.stream(), Stream.of("--version")).toList());
         assertEquals(0, started.code(), started.output());
         assertTrue(started.output().contains("1 compiler directives added"), started.output());
-        Result refused = start(Map.of(), Stream.concat(java.stream(), Stream.of("-Xmx999999g", "--version")).toList());
+        Result refused = start(
+                Map.of(),
+                Stream.concat(java.stream(), Stream.of("-Xmx999999g", "--version"))
+                        .toList());
         assertEquals(1, refused.code(), refused.output());
         assertTrue(refused.output().contains("Could not reserve enough space"), refused.output());
     }
 
     @Test
     void heapAndOptionsComeFromTheEnvironment() throws Exception {
-        String given = launch(Map.of("ARREARS_HEAP", "512m", "ARREARS_JAVA_OPTS", "-Dx=1 -Dy=2"), "runs").output();
+        String given = launch(Map.of("ARREARS_HEAP", "512m", "ARREARS_JAVA_OPTS", "-Dx=1 -Dy=2"), "runs")
+                .output();
         assertTrue(given.contains("[-Xmx512m]") && given.contains("[-Dx=1][-Dy=2]"), given);
         assertTrue(launch("runs").output().contains("[-Xmx4g]"));
     }
 
     @Test
     void anInstalledKernelStartsInTheProjectWithItsOwnJarLast() throws Exception {
-        Result installed = call(Map.of("SPARK_HOME", temporary.toString()), "install-notebook-kernel", "--dir", "a data dir");
+        Result installed =
+                call(Map.of("SPARK_HOME", temporary.toString()), "install-notebook-kernel", "--dir", "a data dir");
         assertEquals(0, installed.code(), installed.output());
         Path folder = caller.toRealPath().resolve("a data dir/kernels/arrears-java");
-        JsonNode kernel = new ObjectMapper().readTree(folder.resolve("kernel.json").toFile());
+        JsonNode kernel =
+                new ObjectMapper().readTree(folder.resolve("kernel.json").toFile());
         List<String> command = new ArrayList<>();
         kernel.get("argv").forEach(each -> command.add(each.asText().replace("{connection_file}", "/some/where.json")));
         Map<String, String> environment = new TreeMap<>(Map.of("ARREARS_CONF", "my.conf"));
-        kernel.get("env").properties().forEach(each -> environment.put(each.getKey(), each.getValue().asText()));
+        kernel.get("env")
+                .properties()
+                .forEach(each -> environment.put(each.getKey(), each.getValue().asText()));
         Result started = start(environment, command);
-        assertTrue(started.output().contains("[org.rapaio.jupyter.kernel.MainApp][/some/where.json]"), started.output());
+        assertTrue(
+                started.output().contains("[org.rapaio.jupyter.kernel.MainApp][/some/where.json]"), started.output());
         assertTrue(started.output().contains("in " + project.toRealPath() + "\n"), started.output());
         // Its logging.properties stands before the jar that brings another.
         assertTrue(started.output().contains("arrears.jar:" + folder + ":" + folder + "/rapaio-jupyter-kernel.jar\n"));
@@ -134,7 +150,8 @@ class LauncherTest {
         script("mvn", "echo '[ERROR] no such symbol'; exit 1");
         Result result = launch("stages");
         assertEquals(2, result.code());
-        assertTrue(result.output().contains("[ERROR] no such symbol") && result.output().contains("build.log"));
+        assertTrue(result.output().contains("[ERROR] no such symbol")
+                && result.output().contains("build.log"));
     }
 
     @Test
@@ -154,8 +171,7 @@ class LauncherTest {
         assertTrue(result.output().contains("is no Spark 4.1"), result.output());
     }
 
-    private record Result(int code, String output) {
-    }
+    private record Result(int code, String output) {}
 
     private Result launch(String... arguments) throws Exception {
         return launch(Map.of(), arguments);
@@ -166,13 +182,15 @@ class LauncherTest {
     }
 
     private Result call(Map<String, String> environment, String script, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(project.resolve("scripts").resolve(script).toString()));
+        List<String> command = new ArrayList<>(
+                List.of(project.resolve("scripts").resolve(script).toString()));
         command.addAll(List.of(arguments));
         return start(environment, command);
     }
 
     private Result start(Map<String, String> environment, List<String> command) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(caller.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(caller.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("ARREARS_") || name.equals("SPARK_HOME"));
         builder.environment().put("JAVA_HOME", temporary.resolve("jdk").toString());
         builder.environment().put("ARREARS_MAVEN", temporary.resolve("mvn").toString());

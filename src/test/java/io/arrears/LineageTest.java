@@ -55,9 +55,17 @@ class LineageTest {
                     currency.default = "EUR"
                     publish.postgres.enabled = false
                     """);
-            Commands ledger = new Commands(Main::execute, List.of("--conf", configuration.toString(),
-                    "-D", "lake.root=" + folder.resolve("lake"), "-D", "source.url=" + database.url(),
-                    "-D", "source.user=" + database.user()));
+            Commands ledger = new Commands(
+                    Main::execute,
+                    List.of(
+                            "--conf",
+                            configuration.toString(),
+                            "-D",
+                            "lake.root=" + folder.resolve("lake"),
+                            "-D",
+                            "source.url=" + database.url(),
+                            "-D",
+                            "source.user=" + database.user()));
             assertEquals(0, ledger.run("run", "--as-of", DAY));
         }
         // The listener works behind the run: what Spark still holds for it is given to it when the session stops.
@@ -66,7 +74,8 @@ class LineageTest {
     }
 
     private static void fill(EmbeddedDatabase database) throws Exception {
-        try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
             statement.execute("create schema ledger");
             statement.execute("""
                     create table ledger.invoices as
@@ -84,19 +93,39 @@ class LineageTest {
                     from generate_series(1, 300) as n""");
             statement.execute("create table ledger.people as select 'K' || n as no, 'Customer ' || n as title "
                     + "from generate_series(0, 19) as n");
-            statement.execute("create table ledger.losses as select 'D1' as no, date '2025-06-30' as day, 100.00 as lost");
+            statement.execute(
+                    "create table ledger.losses as select 'D1' as no, date '2025-06-30' as day, 100.00 as lost");
             statement.execute("alter role " + database.user() + " set search_path = ledger");
         }
     }
 
     @ParameterizedTest
-    @EnumSource(value = Table.class, names = {"MART_AGEING", "MART_REVENUE_BY_MONTH", "MART_REVENUE_FUNNEL",
-        "MART_INVOICE_RISK", "MART_CUSTOMER_RISK", "MART_RECOVERY_WORKLIST", "MART_ROLL_RATES", "MART_PROVISION_MATRIX",
-        "MART_LEAKAGE_FINDINGS", "MART_LEAKAGE_SUMMARY", "MART_RECONCILIATION"})
+    @EnumSource(
+            value = Table.class,
+            names = {
+                "MART_AGEING",
+                "MART_REVENUE_BY_MONTH",
+                "MART_REVENUE_FUNNEL",
+                "MART_INVOICE_RISK",
+                "MART_CUSTOMER_RISK",
+                "MART_RECOVERY_WORKLIST",
+                "MART_ROLL_RATES",
+                "MART_PROVISION_MATRIX",
+                "MART_LEAKAGE_FINDINGS",
+                "MART_LEAKAGE_SUMMARY",
+                "MART_RECONCILIATION"
+            })
     void aMartComesFromTheTablesOfTheDatabase(Table mart) {
         Set<String> from = LineageEvents.ancestors(lineage.tables(), "published/" + mart.sqlName());
-        assertTrue(from.containsAll(List.of(mart.sqlName(), "stg_invoices", "raw_invoices", SOURCE + "invoices",
-                "raw_payments", SOURCE + "Receipts")), from::toString);
+        assertTrue(
+                from.containsAll(List.of(
+                        mart.sqlName(),
+                        "stg_invoices",
+                        "raw_invoices",
+                        SOURCE + "invoices",
+                        "raw_payments",
+                        SOURCE + "Receipts")),
+                from::toString);
     }
 
     /** Column by column, without a break: each table on the way is asserted, so that a short cut does not count. */
@@ -119,8 +148,10 @@ class LineageTest {
     /** The breaks that README.md lists; a test fails when one is gone. What a run computes once and holds has no past. */
     @Test
     void whatIsComputedOnceAndHeldHasNoPast() {
-        assertEquals(Set.of("mart_kpis", "ops_sources"), LineageEvents.ancestors(lineage.tables(), "published/mart_kpis"));
-        assertEquals(Set.of("mart_model_metrics", "score_evaluation"),
+        assertEquals(
+                Set.of("mart_kpis", "ops_sources"), LineageEvents.ancestors(lineage.tables(), "published/mart_kpis"));
+        assertEquals(
+                Set.of("mart_model_metrics", "score_evaluation"),
                 LineageEvents.ancestors(lineage.tables(), "published/mart_model_metrics"));
         assertEquals(Set.of(), LineageEvents.ancestors(lineage.columns(), "find_leakage.amount"));
         assertEquals(Set.of(), LineageEvents.ancestors(lineage.columns(), "mart_reconciliation.left_amount"));

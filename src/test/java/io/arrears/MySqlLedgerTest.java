@@ -38,7 +38,9 @@ class MySqlLedgerTest {
     @BeforeAll
     static void fill() {
         TestSpark.session();
-        TestMariaDb.database("books", "create table documents as select concat('D', seq) as doc_no, concat('K', seq % 20) as debtor,"
+        TestMariaDb.database(
+                "books",
+                "create table documents as select concat('D', seq) as doc_no, concat('K', seq % 20) as debtor,"
                         + " date '2024-01-01' + interval seq day as posted_on, date '2024-01-01' + interval seq + 30 day as due_on,"
                         + " 100.00 as gross, cast('INV' as char(4)) as kind from seq_1_to_400",
                 "insert into documents values ('X1', 'K1', '2024-05-01', '2024-06-01', 5.00, 'MEMO')",
@@ -46,7 +48,8 @@ class MySqlLedgerTest {
                         + " if(seq % 4 = 0, 40, 20) day as payment_date, 100.00 as amount from seq_2_to_400_step_2",
                 "create table secrets as select 1 as doc_no",
                 "create or replace user books_reader identified by '" + PASSWORD + "'",
-                "grant select on books.documents to books_reader", "grant select on books.Receipts to books_reader");
+                "grant select on books.documents to books_reader",
+                "grant select on books.Receipts to books_reader");
     }
 
     @Test
@@ -57,8 +60,12 @@ class MySqlLedgerTest {
             run.ingest(SourceDatabase.configured(settings.source())).stage();
             assertEquals(List.of(), ToldSecret.of(PASSWORD, said.text(), folder.resolve("lake")));
         }
-        assertEquals(List.of("400|40000.0000"), run.rows("select count(*), sum(amount) from stg_invoices", Table.STG_INVOICES));
-        assertEquals(List.of("200|2025-03-16"), run.rows("select count(*), max(payment_date) from stg_payments", Table.STG_PAYMENTS));
+        assertEquals(
+                List.of("400|40000.0000"),
+                run.rows("select count(*), sum(amount) from stg_invoices", Table.STG_INVOICES));
+        assertEquals(
+                List.of("200|2025-03-16"),
+                run.rows("select count(*), max(payment_date) from stg_payments", Table.STG_PAYMENTS));
         assertFalse(Files.exists(folder.resolve("lake/spool")));
     }
 
@@ -73,7 +80,8 @@ class MySqlLedgerTest {
             assertEquals(List.of(), ToldSecret.of(PASSWORD, said.text(), folder.resolve("lake")));
         }
         // Of 400 invoices of 100.00 each, the even ones are paid.
-        assertEquals(List.of("40000.00,20000.00,20000.00"),
+        assertEquals(
+                List.of("40000.00,20000.00,20000.00"),
                 ledger.ask(DAY, "select invoiced_amount, paid_amount, outstanding_amount from mart_kpis"));
         assertEquals(List.of("0"), ledger.ask(DAY, "select count(*) from mart_reconciliation where difference <> 0"));
     }
@@ -88,20 +96,45 @@ class MySqlLedgerTest {
         fails(4, PASSWORD, "ssl", "run", "-D", "source.ssl-mode=require");
         fails(2, PASSWORD, "SELECT command denied", "run", "-D", "source.tables.invoices.query=select * from secrets");
         fails(2, PASSWORD, "error in your SQL syntax", "run", "-D", "source.tables.invoices.query=select from");
-        fails(2, PASSWORD, "lacks the required columns invoice_date, amount", "run",
-                "-D", "source.tables.invoices.query=select doc_no as invoice_id from documents");
-        fails(2, PASSWORD, "source.url must hold the address alone", "run", "-D", "source.url=" + url + "?password=" + PASSWORD);
+        fails(
+                2,
+                PASSWORD,
+                "lacks the required columns invoice_date, amount",
+                "run",
+                "-D",
+                "source.tables.invoices.query=select doc_no as invoice_id from documents");
+        fails(
+                2,
+                PASSWORD,
+                "source.url must hold the address alone",
+                "run",
+                "-D",
+                "source.url=" + url + "?password=" + PASSWORD);
         fails(2, PASSWORD, "publish.postgres.url is not set", "run", "-D", "publish.postgres.enabled=true");
-        fails(2, PASSWORD, "publish.postgres.url is not the address of a PostgreSQL database", "run",
-                "-D", "publish.postgres.enabled=true", "-D", "publish.postgres.url=" + url);
+        fails(
+                2,
+                PASSWORD,
+                "publish.postgres.url is not the address of a PostgreSQL database",
+                "run",
+                "-D",
+                "publish.postgres.enabled=true",
+                "-D",
+                "publish.postgres.url=" + url);
         fails(2, PASSWORD, "load and generate fill PostgreSQL only", "load", folder.toString());
         fails(2, PASSWORD, "load and generate fill PostgreSQL only", "generate", "--invoices", "10", "--seed", "1");
     }
 
     @Test
     void anUnknownDatabaseIsNamed() throws Exception {
-        fails(4, "", "Unknown database 'none'", "run", "-D", "source.user=root",
-                "-D", "source.url=" + TestMariaDb.url("none"));
+        fails(
+                4,
+                "",
+                "Unknown database 'none'",
+                "run",
+                "-D",
+                "source.user=root",
+                "-D",
+                "source.url=" + TestMariaDb.url("none"));
     }
 
     private void fails(int code, String password, String why, String command, String... more) throws Exception {
@@ -113,12 +146,14 @@ class MySqlLedgerTest {
             int exit = ledger(password).run(command, line.toArray(String[]::new));
             assertTrue(said.text().contains(why), said.text());
             assertEquals(code, exit, said.text());
-            assertEquals(List.of(), ToldSecret.of(PASSWORD, said.text(), folder.resolve("lake")), String.join(" ", more));
+            assertEquals(
+                    List.of(), ToldSecret.of(PASSWORD, said.text(), folder.resolve("lake")), String.join(" ", more));
         }
     }
 
     private Commands ledger(String password) throws IOException {
-        return new Commands(Main::execute, List.of("--conf", configuration(password).toString()));
+        return new Commands(
+                Main::execute, List.of("--conf", configuration(password).toString()));
     }
 
     private Path configuration(String password) throws IOException {
@@ -126,7 +161,8 @@ class MySqlLedgerTest {
         Files.deleteIfExists(secret);
         Files.createFile(secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(secret, password + "\n");
-        return Files.writeString(folder.resolve("books.conf"), """
+        return Files.writeString(
+                folder.resolve("books.conf"), """
                 lake.root = "%s"
                 source {
                   url = "%s"

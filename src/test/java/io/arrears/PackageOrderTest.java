@@ -12,8 +12,20 @@ import org.junit.jupiter.api.Test;
 /** Each package may use only what stands to its left; the last, empty name is io.arrears itself. */
 class PackageOrderTest {
 
-    private static final List<String> ORDER = List.of("config", "lake", "pipeline", "ingest", "transform", "model",
-            "explain", "leakage", "publish", "sample", "desk", "notebook", "");
+    private static final List<String> ORDER = List.of(
+            "config",
+            "lake",
+            "pipeline",
+            "ingest",
+            "transform",
+            "model",
+            "explain",
+            "leakage",
+            "publish",
+            "sample",
+            "desk",
+            "notebook",
+            "");
     private static final Pattern USE = Pattern.compile("\\bio\\.arrears\\.([a-z]+)\\.");
 
     @Test
@@ -25,14 +37,19 @@ class PackageOrderTest {
 
     @Test
     void everyPackageHasAPlaceInTheOrder() {
-        List<String> packages =
-                Sources.under(Sources.MAIN, ".java").stream().map(Sources::packageName).distinct().toList();
-        assertEquals(List.of(), packages.stream().filter(name -> !ORDER.contains(name)).toList());
+        List<String> packages = Sources.under(Sources.MAIN, ".java").stream()
+                .map(Sources::packageName)
+                .distinct()
+                .toList();
+        assertEquals(
+                List.of(),
+                packages.stream().filter(name -> !ORDER.contains(name)).toList());
     }
 
     @Test
     void aUseToTheRightIsSeen() {
-        Sources planted = new Sources(Sources.MAIN.resolve("lake/Planted.java"), "import io.arrears.publish.Manifest;\n");
+        Sources planted =
+                new Sources(Sources.MAIN.resolve("lake/Planted.java"), "import io.arrears.publish.Manifest;\n");
         assertEquals(List.of(planted.file() + " uses publish, which stands to the right of lake"), wrongUses(planted));
     }
 

@@ -68,8 +68,7 @@ abstract class PipelineChecks {
 
     @Test
     void everyIdentityHoldsToTheCent() throws SQLException {
-        assertEquals(List.of("0.00"),
-                company.ask("select distinct abs(difference) from mart.mart_reconciliation"));
+        assertEquals(List.of("0.00"), company.ask("select distinct abs(difference) from mart.mart_reconciliation"));
     }
 
     @Test
@@ -105,8 +104,21 @@ abstract class PipelineChecks {
         assertEquals(2, arrears("run", "--conf", folder.resolve("none.conf").toString(), "--as-of", "2025-12-31"));
         assertEquals(2, arrears("run", "--conf", file, "--as-of", "2025-12-31", "--from", "martz"));
         assertEquals(2, arrears("sql", "--conf", file, "select * from mart_nothing"));
-        assertEquals(4, arrears("run", "--conf", file, "--as-of", "2025-12-31", "-D", "source.embedded=false",
-                "-D", "source.url=jdbc:postgresql://127.0.0.1:1/none", "-D", "source.user=nobody",
-                "-D", "publish.postgres.enabled=false"));
+        assertEquals(
+                4,
+                arrears(
+                        "run",
+                        "--conf",
+                        file,
+                        "--as-of",
+                        "2025-12-31",
+                        "-D",
+                        "source.embedded=false",
+                        "-D",
+                        "source.url=jdbc:postgresql://127.0.0.1:1/none",
+                        "-D",
+                        "source.user=nobody",
+                        "-D",
+                        "publish.postgres.enabled=false"));
     }
 }

@@ -7,10 +7,8 @@ import org.junit.jupiter.api.Nested;
 class PublishedCompanyTest {
 
     @Nested
-    class Pipeline extends PipelineChecks {
-    }
+    class Pipeline extends PipelineChecks {}
 
     @Nested
-    class Notebooks extends NotebookChecks {
-    }
+    class Notebooks extends NotebookChecks {}
 }

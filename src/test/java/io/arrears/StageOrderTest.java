@@ -21,8 +21,8 @@ class StageOrderTest {
             for (Table table : stages.get(reader).reads()) {
                 for (int writer = reader + 1; writer < stages.size(); writer++) {
                     if (stages.get(writer).writes().contains(table)) {
-                        wrong.add(stages.get(reader).name() + " reads " + table.sqlName() + ", which " + stages.get(writer).name()
-                                + " writes later");
+                        wrong.add(stages.get(reader).name() + " reads " + table.sqlName() + ", which "
+                                + stages.get(writer).name() + " writes later");
                     }
                 }
             }
@@ -32,8 +32,11 @@ class StageOrderTest {
 
     @Test
     void everyTableButTheLogIsWrittenBySomebody() {
-        List<Table> written = Pipeline.described().stream().flatMap(stage -> stage.writes().stream()).toList();
-        List<Table> orphans = List.of(Table.values()).stream().filter(table -> table.layer() != Layer.OPS && !written.contains(table))
+        List<Table> written = Pipeline.described().stream()
+                .flatMap(stage -> stage.writes().stream())
+                .toList();
+        List<Table> orphans = List.of(Table.values()).stream()
+                .filter(table -> table.layer() != Layer.OPS && !written.contains(table))
                 .toList();
         assertEquals(List.of(), orphans);
     }

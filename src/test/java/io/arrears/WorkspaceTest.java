@@ -20,8 +20,13 @@ class WorkspaceTest {
     @Test
     void aSparkThatDoesNotStartIsTheOnlyFailureToldOf() throws Exception {
         Process query = Processes.arrears(
-                List.of("-Dspark.master=local[1]", "-Dspark.driver.bindAddress=192.0.2.1", "-Dspark.port.maxRetries=1"),
-                List.of("sql", "-D", "lake.root=" + folder.resolve("lake"), "select 1")).redirectErrorStream(true).start();
+                        List.of(
+                                "-Dspark.master=local[1]",
+                                "-Dspark.driver.bindAddress=192.0.2.1",
+                                "-Dspark.port.maxRetries=1"),
+                        List.of("sql", "-D", "lake.root=" + folder.resolve("lake"), "select 1"))
+                .redirectErrorStream(true)
+                .start();
         String said = new String(query.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(1, query.waitFor(), said);
         assertTrue(said.contains("arrears: BindException: "), said);

@@ -14,7 +14,12 @@ public record AlertSettings(List<Rule> rules, boolean stdout, Optional<Path> fil
      * @param comparison one of &gt; &gt;= &lt; &lt;=
      * @param currency only this currency, where given
      */
-    public record Rule(String name, String metric, String comparison, double threshold, String severity,
+    public record Rule(
+            String name,
+            String metric,
+            String comparison,
+            double threshold,
+            String severity,
             Optional<String> currency) {
 
         public boolean fits(double value) {
@@ -39,7 +44,13 @@ public record AlertSettings(List<Rule> rules, boolean stdout, Optional<Path> fil
     }
 
     /** @param security starttls, tls or none */
-    public record Smtp(Optional<String> host, int port, String security, Optional<String> user, Settings.Secret password,
-            Optional<String> from, List<String> to, int timeoutSeconds) {
-    }
+    public record Smtp(
+            Optional<String> host,
+            int port,
+            String security,
+            Optional<String> user,
+            Settings.Secret password,
+            Optional<String> from,
+            List<String> to,
+            int timeoutSeconds) {}
 }

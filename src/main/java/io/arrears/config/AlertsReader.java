@@ -25,7 +25,8 @@ final class AlertsReader {
     }
 
     AlertSettings read() {
-        return new AlertSettings(rules(), config.getBoolean("stdout"), text("file").map(Path::of), webhook(), smtp());
+        return new AlertSettings(
+                rules(), config.getBoolean("stdout"), text("file").map(Path::of), webhook(), smtp());
     }
 
     private List<AlertSettings.Rule> rules() {
@@ -43,16 +44,23 @@ final class AlertsReader {
 
     private static AlertSettings.Rule rule(Config rule) {
         String name = rule.getString("name");
-        rule.root().keySet().stream().filter(key -> !KEYS.contains(key)).findFirst().ifPresent(key -> {
-            throw new ConfigurationException("alerts.rules, " + name + ": unknown key " + key + "; there are "
-                    + String.join(", ", new java.util.TreeSet<>(KEYS)));
-        });
+        rule.root().keySet().stream()
+                .filter(key -> !KEYS.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new ConfigurationException("alerts.rules, " + name + ": unknown key " + key + "; there are "
+                            + String.join(", ", new java.util.TreeSet<>(KEYS)));
+                });
         String metric = rule.getString("metric");
         if (!metric.matches(METRIC)) {
-            throw new ConfigurationException("alerts.rules, " + name + ": metric = " + metric + ": expected kpi.COLUMN or "
-                    + "kpi_change.COLUMN with a column of mart_kpis, high_risk_invoice, drift, failed_check or failed_run");
+            throw new ConfigurationException(
+                    "alerts.rules, " + name + ": metric = " + metric + ": expected kpi.COLUMN or "
+                            + "kpi_change.COLUMN with a column of mart_kpis, high_risk_invoice, drift, failed_check or failed_run");
         }
-        return new AlertSettings.Rule(name, metric, oneOf(rule, name, "comparison", ">", COMPARISONS),
+        return new AlertSettings.Rule(
+                name,
+                metric,
+                oneOf(rule, name, "comparison", ">", COMPARISONS),
                 rule.hasPath("threshold") ? rule.getDouble("threshold") : 0,
                 oneOf(rule, name, "severity", "warning", SEVERITIES),
                 rule.hasPath("currency") ? Optional.of(rule.getString("currency")) : Optional.empty());
@@ -72,8 +80,11 @@ final class AlertsReader {
         url.filter(address -> !address.matches("https?://.+")).ifPresent(address -> {
             throw new ConfigurationException("alerts.webhook.url is no address: expected https://…");
         });
-        return new AlertSettings.Webhook(url, new Settings.Secret(text("webhook.authorization")),
-                positive("webhook.timeout-seconds"), positive("webhook.attempts"));
+        return new AlertSettings.Webhook(
+                url,
+                new Settings.Secret(text("webhook.authorization")),
+                positive("webhook.timeout-seconds"),
+                positive("webhook.attempts"));
     }
 
     private AlertSettings.Smtp smtp() {
@@ -81,19 +92,26 @@ final class AlertsReader {
         if (!SECURITY.contains(security)) {
             throw new ConfigurationException("alerts.smtp.security = " + security + ": expected starttls, tls or none");
         }
-        AlertSettings.Smtp smtp = new AlertSettings.Smtp(text("smtp.host"), positive("smtp.port"), security,
-                text("smtp.user"), new Settings.Secret(text("smtp.password")), text("smtp.from"),
-                List.copyOf(config.getStringList("smtp.to")), positive("smtp.timeout-seconds"));
+        AlertSettings.Smtp smtp = new AlertSettings.Smtp(
+                text("smtp.host"),
+                positive("smtp.port"),
+                security,
+                text("smtp.user"),
+                new Settings.Secret(text("smtp.password")),
+                text("smtp.from"),
+                List.copyOf(config.getStringList("smtp.to")),
+                positive("smtp.timeout-seconds"));
         if (smtp.host().isPresent() && (smtp.from().isEmpty() || smtp.to().isEmpty())) {
-            throw new ConfigurationException("alerts.smtp.host is given: give alerts.smtp.from and alerts.smtp.to as well");
+            throw new ConfigurationException(
+                    "alerts.smtp.host is given: give alerts.smtp.from and alerts.smtp.to as well");
         }
         for (String address : smtp.to()) {
             check(address);
         }
         smtp.from().ifPresent(AlertsReader::check);
         if (smtp.user().isPresent() && security.equals("none")) {
-            throw new ConfigurationException("alerts.smtp.user needs a protected connection: set alerts.smtp.security to "
-                    + "starttls or tls");
+            throw new ConfigurationException(
+                    "alerts.smtp.user needs a protected connection: set alerts.smtp.security to " + "starttls or tls");
         }
         return smtp;
     }

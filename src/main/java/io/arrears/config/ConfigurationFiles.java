@@ -16,11 +16,10 @@ import java.util.Set;
 final class ConfigurationFiles {
 
     private static final String REFERENCE = "/reference.conf";
-    private static final Set<String> SECRETS = Set.of("source.password", "publish.postgres.password",
-            "alerts.webhook.authorization", "alerts.smtp.password");
+    private static final Set<String> SECRETS = Set.of(
+            "source.password", "publish.postgres.password", "alerts.webhook.authorization", "alerts.smtp.password");
 
-    private ConfigurationFiles() {
-    }
+    private ConfigurationFiles() {}
 
     static Config layered(Optional<Path> overlay, Map<String, String> overrides) {
         try {
@@ -39,7 +38,8 @@ final class ConfigurationFiles {
         if (!Files.isReadable(file)) {
             throw new ConfigurationException("--conf " + file + ": no such readable file");
         }
-        Config config = ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+        Config config = ConfigFactory.parseFile(
+                file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
         for (String secret : SECRETS) {
             if (isWrittenIn(config, secret) && !Secrets.isPrivate(file)) {
                 throw new ConfigurationException(file + " holds " + secret + " in plain text and can be read by others:"
@@ -63,8 +63,9 @@ final class ConfigurationFiles {
         for (Map.Entry<String, String> each : overrides.entrySet()) {
             String key = each.getKey();
             if (SECRETS.contains(key)) {
-                throw new ConfigurationException("-D " + key + ": a password on the command line is seen by everybody on "
-                        + "this machine; set it in the environment or in a file with mode 0600 (source.password-file)");
+                throw new ConfigurationException(
+                        "-D " + key + ": a password on the command line is seen by everybody on "
+                                + "this machine; set it in the environment or in a file with mode 0600 (source.password-file)");
             }
             config = config.withFallback(ConfigFactory.parseString(key + " = " + quoted(each.getValue())));
         }
@@ -79,7 +80,9 @@ final class ConfigurationFiles {
     private static void refuseUnknownKeys(Config given, Config reference) {
         for (Map.Entry<String, ?> each : given.entrySet()) {
             List<String> path = ConfigUtil.splitPath(each.getKey());
-            boolean ownersNames = path.size() > 2 && path.get(0).equals("source") && path.get(1).equals("tables");
+            boolean ownersNames = path.size() > 2
+                    && path.get(0).equals("source")
+                    && path.get(1).equals("tables");
             if (!ownersNames && !reference.hasPathOrNull(each.getKey())) {
                 throw new ConfigurationException("unknown key " + each.getKey()
                         + ": it is not in reference.conf, where every key is listed; check its spelling");

@@ -9,8 +9,7 @@ import java.util.Set;
 /** Who may read a file with a password in it. */
 final class Secrets {
 
-    private Secrets() {
-    }
+    private Secrets() {}
 
     /** Whether only the owner can read or write the file (mode 0600 or less). */
     static boolean isPrivate(Path file) {

@@ -30,86 +30,97 @@ public record Settings(
         Monitor monitor,
         String fingerprint) {
 
-    public record Spark(String cores, int shufflePartitions) {
-    }
+    public record Spark(String cores, int shufflePartitions) {}
 
     /** One source table: exactly one of table and query is present, or neither when it is looked up by name. */
-    public record Mapping(Optional<String> table, Optional<String> query, Optional<String> key) {
-    }
+    public record Mapping(Optional<String> table, Optional<String> query, Optional<String> key) {}
 
     public record Source(
-            boolean embedded, Path embeddedDir, Login login, String schema, Timeouts timeouts, int fetchSize,
-            int partitions, long rowsPerPartition, Map<String, Mapping> tables) {
-    }
+            boolean embedded,
+            Path embeddedDir,
+            Login login,
+            String schema,
+            Timeouts timeouts,
+            int fetchSize,
+            int partitions,
+            long rowsPerPartition,
+            Map<String, Mapping> tables) {}
 
     /** How to reach a database. Its text never contains the password. */
-    public record Login(Optional<String> url, Optional<String> user, Secret password, Optional<String> sslMode) {
-    }
+    public record Login(Optional<String> url, Optional<String> user, Secret password, Optional<String> sslMode) {}
 
     /** Seconds. */
-    public record Timeouts(int connect, int socket, int statement, int lock, int snapshotMaxAge) {
-    }
+    public record Timeouts(int connect, int socket, int statement, int lock, int snapshotMaxAge) {}
 
-    public record Currency(String fallback, Optional<String> reporting, int maxRateAgeDays) {
-    }
+    public record Currency(String fallback, Optional<String> reporting, int maxRateAgeDays) {}
 
     public record Quality(
-            double maxQuarantinedRows, double maxQuarantinedAmount, double minRowsOfPrevious, String schemaDrift) {
-    }
+            double maxQuarantinedRows, double maxQuarantinedAmount, double minRowsOfPrevious, String schemaDrift) {}
 
     public record Default(
-            int horizonDays, int settlementLagDays, String observe, double lgd, int trees, int depth, int bins,
-            int minLeaf, long seed, String contender) {
-    }
+            int horizonDays,
+            int settlementLagDays,
+            String observe,
+            double lgd,
+            int trees,
+            int depth,
+            int bins,
+            int minLeaf,
+            long seed,
+            String contender) {}
 
     public record Recovery(
-            int horizonDays, int settlementLagDays, String observe, int capacity, BigDecimal contactCost,
-            boolean trustFinalRetries, double regularisation, int maxIterations, long seed) {
-    }
+            int horizonDays,
+            int settlementLagDays,
+            String observe,
+            int capacity,
+            BigDecimal contactCost,
+            boolean trustFinalRetries,
+            double regularisation,
+            int maxIterations,
+            long seed) {}
 
     public record Model(
-            int retrainEveryDays, int maxTrainRows, int historyMonths, int minEntities, int minClassTrain,
-            int minClassHoldout, int bootstrapSamples, Features defaults, Features recovery) {
-    }
+            int retrainEveryDays,
+            int maxTrainRows,
+            int historyMonths,
+            int minEntities,
+            int minClassTrain,
+            int minClassHoldout,
+            int bootstrapSamples,
+            Features defaults,
+            Features recovery) {}
 
     /** Feature columns, in the order they enter the vector. */
-    public record Features(List<String> numeric, List<String> categorical) {
-    }
+    public record Features(List<String> numeric, List<String> categorical) {}
 
     /**
      * @param enabled whether a training is followed by a backtest
      * @param maxRows observations of a period that an origin uses
      */
-    public record Backtest(boolean enabled, int origins, int maxRows) {
-    }
+    public record Backtest(boolean enabled, int origins, int maxRows) {}
 
     /**
      * @param fits of one task
      * @param maxRows observations of a period that a fit uses
      */
-    public record Tune(int fits, int maxRows) {
-    }
+    public record Tune(int fits, int maxRows) {}
 
-    public record Split(double testShare, double calibrateShare) {
-    }
+    public record Split(double testShare, double calibrateShare) {}
 
     /**
      * Leakage policies by key, {@code discount-limit} …; each is a named SQL parameter, {@code :discount_limit}. A number,
      * or a list of words in lower case.
      */
-    public record Policy(Map<String, Object> values) {
-    }
+    public record Policy(Map<String, Object> values) {}
 
-    public record Postgres(boolean enabled, Login login, String schema, int keepDates) {
-    }
+    public record Postgres(boolean enabled, Login login, String schema, int keepDates) {}
 
     /** Files for whoever watches the runs. */
-    public record Monitor(Optional<Path> nodeExporterFile, Optional<Path> runLog) {
-    }
+    public record Monitor(Optional<Path> nodeExporterFile, Optional<Path> runLog) {}
 
     /** The scoring desk: where it listens, and how much it takes at once. */
-    public record Desk(String host, int port, int maxUploadMegabytes, int maxRows) {
-    }
+    public record Desk(String host, int port, int maxUploadMegabytes, int maxRows) {}
 
     /** A password that does not print itself. */
     public record Secret(Optional<String> value) {

@@ -34,9 +34,24 @@ final class SettingsReader {
 
     Settings read() {
         try {
-            return new Settings(config.getString("lake.root"), spark(), source(), currency(),
-                    oneOf("privacy.names", Set.of("keep", "hash", "drop")), quality(), defaults(), recovery(), model(),
-                    split(), backtest(), tune(), policy(), postgres(), desk(), new AlertsReader(config).read(), monitor(),
+            return new Settings(
+                    config.getString("lake.root"),
+                    spark(),
+                    source(),
+                    currency(),
+                    oneOf("privacy.names", Set.of("keep", "hash", "drop")),
+                    quality(),
+                    defaults(),
+                    recovery(),
+                    model(),
+                    split(),
+                    backtest(),
+                    tune(),
+                    policy(),
+                    postgres(),
+                    desk(),
+                    new AlertsReader(config).read(),
+                    monitor(),
                     fingerprint());
         } catch (ConfigException e) {
             throw new ConfigurationException("the configuration cannot be used: " + e.getMessage(), e);
@@ -53,12 +68,21 @@ final class SettingsReader {
 
     private Settings.Source source() {
         Settings.Timeouts timeouts = new Settings.Timeouts(
-                atLeast("source.connect-timeout-seconds", 1), atLeast("source.socket-timeout-seconds", 1),
-                atLeast("source.statement-timeout-seconds", 1), atLeast("source.lock-timeout-seconds", 1),
+                atLeast("source.connect-timeout-seconds", 1),
+                atLeast("source.socket-timeout-seconds", 1),
+                atLeast("source.statement-timeout-seconds", 1),
+                atLeast("source.lock-timeout-seconds", 1),
                 atLeast("source.snapshot-max-age-seconds", 1));
-        return new Settings.Source(config.getBoolean("source.embedded"), Path.of(config.getString("source.embedded-dir")),
-                login("source"), config.getString("source.schema"), timeouts, atLeast("source.fetch-size", 1),
-                atLeast("source.partitions", 1), config.getLong("source.rows-per-partition"), mappings());
+        return new Settings.Source(
+                config.getBoolean("source.embedded"),
+                Path.of(config.getString("source.embedded-dir")),
+                login("source"),
+                config.getString("source.schema"),
+                timeouts,
+                atLeast("source.fetch-size", 1),
+                atLeast("source.partitions", 1),
+                config.getLong("source.rows-per-partition"),
+                mappings());
     }
 
     private Map<String, Settings.Mapping> mappings() {
@@ -83,19 +107,23 @@ final class SettingsReader {
     }
 
     private static void refuseParameters(String path, String url) {
-        if (url.contains("?") || url.contains("@") || url.toLowerCase(Locale.ROOT).contains("password")) {
-            throw new ConfigurationException(path + ".url must hold the address alone, jdbc:postgresql://host:port/database:"
-                    + " user, password and ssl-mode have keys of their own, and other driver parameters are not accepted");
+        if (url.contains("?")
+                || url.contains("@")
+                || url.toLowerCase(Locale.ROOT).contains("password")) {
+            throw new ConfigurationException(
+                    path + ".url must hold the address alone, jdbc:postgresql://host:port/database:"
+                            + " user, password and ssl-mode have keys of their own, and other driver parameters are not accepted");
         }
         if (!url.startsWith("jdbc:")) {
-            throw new ConfigurationException(path + ".url is no JDBC address: expected jdbc:postgresql://host:port/database");
+            throw new ConfigurationException(
+                    path + ".url is no JDBC address: expected jdbc:postgresql://host:port/database");
         }
     }
 
     private Settings.Secret secret(String path) {
         Optional<String> file = text(path + ".password-file");
-        return new Settings.Secret(file.isPresent() ? Optional.of(readSecret(path, Path.of(file.get())))
-                : text(path + ".password"));
+        return new Settings.Secret(
+                file.isPresent() ? Optional.of(readSecret(path, Path.of(file.get()))) : text(path + ".password"));
     }
 
     private static String readSecret(String path, Path file) {
@@ -121,51 +149,72 @@ final class SettingsReader {
     }
 
     private Settings.Quality quality() {
-        return new Settings.Quality(share("quality.max-quarantined-row-share"),
-                share("quality.max-quarantined-amount-share"), share("quality.min-row-share-of-previous"),
+        return new Settings.Quality(
+                share("quality.max-quarantined-row-share"),
+                share("quality.max-quarantined-amount-share"),
+                share("quality.min-row-share-of-previous"),
                 oneOf("quality.schema-drift", Set.of("warn", "fail")));
     }
 
     private Settings.Default defaults() {
-        return new Settings.Default(atLeast("default.horizon-days", 0), atLeast("default.settlement-lag-days", 0),
-                oneOf("default.observe", OBSERVE), share("default.lgd"), atLeast("default.trees", 1),
-                atLeast("default.depth", 1), atLeast("default.bins", 2), atLeast("default.min-leaf", 1),
+        return new Settings.Default(
+                atLeast("default.horizon-days", 0),
+                atLeast("default.settlement-lag-days", 0),
+                oneOf("default.observe", OBSERVE),
+                share("default.lgd"),
+                atLeast("default.trees", 1),
+                atLeast("default.depth", 1),
+                atLeast("default.bins", 2),
+                atLeast("default.min-leaf", 1),
                 config.getLong("default.seed"),
                 oneOf("default.contender", Set.of("none", "gradient_boosting", "xgboost")));
     }
 
     private Settings.Recovery recovery() {
-        return new Settings.Recovery(atLeast("recovery.horizon-days", 1), atLeast("recovery.settlement-lag-days", 0),
-                oneOf("recovery.observe", OBSERVE), atLeast("recovery.capacity", 0),
-                new BigDecimal(config.getString("recovery.contact-cost")), config.getBoolean("recovery.trust-final-retries"),
-                config.getDouble("recovery.regularisation"), atLeast("recovery.max-iterations", 1),
+        return new Settings.Recovery(
+                atLeast("recovery.horizon-days", 1),
+                atLeast("recovery.settlement-lag-days", 0),
+                oneOf("recovery.observe", OBSERVE),
+                atLeast("recovery.capacity", 0),
+                new BigDecimal(config.getString("recovery.contact-cost")),
+                config.getBoolean("recovery.trust-final-retries"),
+                config.getDouble("recovery.regularisation"),
+                atLeast("recovery.max-iterations", 1),
                 config.getLong("recovery.seed"));
     }
 
     private Settings.Model model() {
-        return new Settings.Model(atLeast("model.retrain-every-days", 1), atLeast("model.max-train-rows", 1),
-                atLeast("model.history-months", 1), atLeast("model.min-entities", 1), atLeast("model.min-class-train", 1),
-                atLeast("model.min-class-holdout", 1), atLeast("model.bootstrap-samples", 1),
-                features("model.default-features"), features("model.recovery-features"));
+        return new Settings.Model(
+                atLeast("model.retrain-every-days", 1),
+                atLeast("model.max-train-rows", 1),
+                atLeast("model.history-months", 1),
+                atLeast("model.min-entities", 1),
+                atLeast("model.min-class-train", 1),
+                atLeast("model.min-class-holdout", 1),
+                atLeast("model.bootstrap-samples", 1),
+                features("model.default-features"),
+                features("model.recovery-features"));
     }
 
     private Settings.Features features(String path) {
-        return new Settings.Features(List.copyOf(config.getStringList(path + ".numeric")),
+        return new Settings.Features(
+                List.copyOf(config.getStringList(path + ".numeric")),
                 List.copyOf(config.getStringList(path + ".categorical")));
     }
 
     private Settings.Split split() {
         Settings.Split split = new Settings.Split(share("split.test-share"), share("split.calibrate-share"));
         if (split.testShare() + split.calibrateShare() >= 1) {
-            throw new ConfigurationException("split.test-share + split.calibrate-share = "
-                    + (split.testShare() + split.calibrateShare()) + ": expected less than 1, or nothing is left to train on");
+            throw new ConfigurationException(
+                    "split.test-share + split.calibrate-share = " + (split.testShare() + split.calibrateShare())
+                            + ": expected less than 1, or nothing is left to train on");
         }
         return split;
     }
 
     private Settings.Backtest backtest() {
-        return new Settings.Backtest(config.getBoolean("backtest.enabled"), atLeast("backtest.origins", 0),
-                atLeast("backtest.max-rows", 1));
+        return new Settings.Backtest(
+                config.getBoolean("backtest.enabled"), atLeast("backtest.origins", 0), atLeast("backtest.max-rows", 1));
     }
 
     private Settings.Tune tune() {
@@ -174,7 +223,8 @@ final class SettingsReader {
 
     private Settings.Policy policy() {
         Map<String, Object> values = new TreeMap<>();
-        for (Map.Entry<String, ConfigValue> each : config.getConfig("leakage.policy").entrySet()) {
+        for (Map.Entry<String, ConfigValue> each :
+                config.getConfig("leakage.policy").entrySet()) {
             values.put(each.getKey(), policy(each.getKey(), each.getValue()));
         }
         return new Settings.Policy(values);
@@ -182,8 +232,12 @@ final class SettingsReader {
 
     private static Object policy(String key, ConfigValue value) {
         boolean isList = POLICY_LISTS.contains(key);
-        if (isList && value.unwrapped() instanceof List<?> words && words.stream().allMatch(String.class::isInstance)) {
-            return words.stream().map(word -> ((String) word).toLowerCase(Locale.ROOT)).toList();
+        if (isList
+                && value.unwrapped() instanceof List<?> words
+                && words.stream().allMatch(String.class::isInstance)) {
+            return words.stream()
+                    .map(word -> ((String) word).toLowerCase(Locale.ROOT))
+                    .toList();
         }
         if (!isList && value.unwrapped() instanceof Number number) {
             return number;
@@ -195,15 +249,20 @@ final class SettingsReader {
     private Settings.Postgres postgres() {
         String schema = config.getString("publish.postgres.schema");
         if (!schema.matches("[a-z_][a-z0-9_]*")) {
-            throw new ConfigurationException("publish.postgres.schema = " + schema
-                    + ": expected a plain lower-case name such as mart");
+            throw new ConfigurationException(
+                    "publish.postgres.schema = " + schema + ": expected a plain lower-case name such as mart");
         }
-        return new Settings.Postgres(config.getBoolean("publish.postgres.enabled"), login("publish.postgres"), schema,
+        return new Settings.Postgres(
+                config.getBoolean("publish.postgres.enabled"),
+                login("publish.postgres"),
+                schema,
                 atLeast("publish.postgres.keep-dates", 1));
     }
 
     private Settings.Monitor monitor() {
-        return new Settings.Monitor(text("monitor.node-exporter-file").map(Path::of), text("monitor.run-log").map(Path::of));
+        return new Settings.Monitor(
+                text("monitor.node-exporter-file").map(Path::of),
+                text("monitor.run-log").map(Path::of));
     }
 
     private Settings.Desk desk() {
@@ -211,14 +270,21 @@ final class SettingsReader {
         if (port > 65_535) {
             throw new ConfigurationException("desk.port = " + port + ": expected 0 (any free one) to 65535");
         }
-        return new Settings.Desk(config.getString("desk.host"), port, atLeast("desk.max-upload-mb", 1),
-                atLeast("desk.max-rows", 1));
+        return new Settings.Desk(
+                config.getString("desk.host"), port, atLeast("desk.max-upload-mb", 1), atLeast("desk.max-rows", 1));
     }
 
     /** A hash of everything that shapes results: all keys but passwords, addresses, and what only looks at results. */
     private String fingerprint() {
-        Config shaping = config.withoutPath("source").withoutPath("publish").withoutPath("lake").withoutPath("spark")
-                .withoutPath("backtest").withoutPath("tune").withoutPath("desk").withoutPath("alerts").withoutPath("monitor")
+        Config shaping = config.withoutPath("source")
+                .withoutPath("publish")
+                .withoutPath("lake")
+                .withoutPath("spark")
+                .withoutPath("backtest")
+                .withoutPath("tune")
+                .withoutPath("desk")
+                .withoutPath("alerts")
+                .withoutPath("monitor")
                 .withFallback(config.withOnlyPath("source.tables"));
         String text = shaping.root().render(ConfigRenderOptions.concise());
         try {
@@ -252,8 +318,8 @@ final class SettingsReader {
     private String oneOf(String path, Set<String> allowed) {
         String value = config.getString(path);
         if (!allowed.contains(value)) {
-            throw new ConfigurationException(path + " = " + value + ": expected one of "
-                    + String.join(", ", new java.util.TreeSet<>(allowed)));
+            throw new ConfigurationException(
+                    path + " = " + value + ": expected one of " + String.join(", ", new java.util.TreeSet<>(allowed)));
         }
         return value;
     }

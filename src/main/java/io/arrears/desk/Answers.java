@@ -25,8 +25,7 @@ final class Answers {
     }
 
     /** A file to download. */
-    record Csv(String name, Writing write) {
-    }
+    record Csv(String name, Writing write) {}
 
     interface Writing {
         void to(OutputStream out) throws IOException;
@@ -51,7 +50,8 @@ final class Answers {
         if (path.size() == 3 && path.get(0).equals("results")) {
             ScoredFile file = desk.kept(path.get(1));
             if (path.get(2).equals("worklist.csv")) {
-                return new Csv("arrears-" + file.kind().word() + ".csv",
+                return new Csv(
+                        "arrears-" + file.kind().word() + ".csv",
                         out -> ResultCsv.results(file, desk.worklist(file, capacity(request)), out));
             }
             if (path.get(2).equals("not-scored.csv")) {
@@ -63,12 +63,13 @@ final class Answers {
 
     Object posted(List<String> path, Request request, byte[] body) {
         long began = System.nanoTime();
-        ScoredFile file = switch (String.join("/", path)) {
-            case "score" -> desk.score(name(request), request.kind(), request.day(), body);
-            case "published" -> desk.published(request.kind().orElse(Kind.CLAIMS), request.day());
-            case "source" -> desk.source(request.kind().orElse(Kind.CLAIMS), request.day());
-            default -> throw nothing();
-        };
+        ScoredFile file =
+                switch (String.join("/", path)) {
+                    case "score" -> desk.score(name(request), request.kind(), request.day(), body);
+                    case "published" -> desk.published(request.kind().orElse(Kind.CLAIMS), request.day());
+                    case "source" -> desk.source(request.kind().orElse(Kind.CLAIMS), request.day());
+                    default -> throw nothing();
+                };
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("id", file.id());
         answer.put("name", file.name());
@@ -91,9 +92,15 @@ final class Answers {
     }
 
     private static Worklist.Query query(Request request) {
-        return new Worklist.Query(request.text("currency"), request.text("type"), request.text("ageing"),
-                request.text("region"), request.share("least"), request.text("text"),
-                request.text("chosen").equals("true"), request.number("page", 0));
+        return new Worklist.Query(
+                request.text("currency"),
+                request.text("type"),
+                request.text("ageing"),
+                request.text("region"),
+                request.share("least"),
+                request.text("text"),
+                request.text("chosen").equals("true"),
+                request.number("page", 0));
     }
 
     private Map<String, Object> state() {
@@ -102,7 +109,12 @@ final class Answers {
         Map<ModelTask, ScoringModel> scoring = desk.models();
         scoring.forEach((task, model) -> models.add(model(task, model)));
         state.put("models", models);
-        state.put("asOf", scoring.values().stream().map(model -> model.latest().trainedAsOf()).max(String::compareTo).orElse(null));
+        state.put(
+                "asOf",
+                scoring.values().stream()
+                        .map(model -> model.latest().trainedAsOf())
+                        .max(String::compareTo)
+                        .orElse(null));
         state.put("capacity", settings.recovery().capacity());
         state.put("contactCost", settings.recovery().contactCost());
         state.put("recoveryDays", settings.recovery().horizonDays());
@@ -123,14 +135,19 @@ final class Answers {
         shown.put("reason", model.latest().reason());
         shown.put("fitted", model.model().isPresent());
         for (String metric : List.of("roc_auc", "base_rate", "observations")) {
-            model.card().metrics().stream().filter(row -> isTest(row, model.card().model()) && row.metric().equals(metric))
-                    .findFirst().ifPresent(row -> shown.put(metric, row.value()));
+            model.card().metrics().stream()
+                    .filter(row ->
+                            isTest(row, model.card().model()) && row.metric().equals(metric))
+                    .findFirst()
+                    .ifPresent(row -> shown.put(metric, row.value()));
         }
         return shown;
     }
 
     private static boolean isTest(MetricRow row, String model) {
-        return row.model().equals(model) && row.slice().equals("test") && row.segment().equals("all");
+        return row.model().equals(model)
+                && row.slice().equals("test")
+                && row.segment().equals("all");
     }
 
     private static Refused nothing() {

@@ -19,6 +19,7 @@ record Attempt<R>(Instant at, LocalDate day, String id, BigDecimal amount, boole
     /** As in stg_transactions: any other result is a failure. */
     private static final Set<String> SUCCESS =
             Set.of("success", "succeeded", "successful", "approved", "captured", "settled", "paid", "ok");
+
     private static final Set<String> REFUND = Set.of("refund", "reversal", "credit");
     private static final String CHARGEBACK = "chargeback";
 

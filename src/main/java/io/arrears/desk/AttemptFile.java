@@ -35,19 +35,29 @@ final class AttemptFile {
 
     /** Whether rows may be attempts: a row with a claim's type or a day of its own is an observation of a claim. */
     static boolean mayBe(Kind kind, Columns columns) {
-        return kind == Kind.CLAIMS && columns.has(Field.RESULT_STATUS) && !columns.has(Field.CLAIM_TYPE)
+        return kind == Kind.CLAIMS
+                && columns.has(Field.RESULT_STATUS)
+                && !columns.has(Field.CLAIM_TYPE)
                 && !columns.has(Field.OBSERVED_ON)
-                && (columns.has(Field.ATTEMPTED_AT) || columns.has(Field.ATTEMPT_AGE) && columns.has(Field.INVOICE_DATE));
+                && (columns.has(Field.ATTEMPTED_AT)
+                        || columns.has(Field.ATTEMPT_AGE) && columns.has(Field.INVOICE_DATE));
     }
 
     void add(Row row) {
-        debts.computeIfAbsent(row.debt().orElse("line " + row.line()), any -> new ArrayList<>(1)).add(row);
+        debts.computeIfAbsent(row.debt().orElse("line " + row.line()), any -> new ArrayList<>(1))
+                .add(row);
     }
 
     /** Whether some debt has several attempts; else each row is a claim by itself. */
     boolean hasSeveral() {
-        return debts.values().stream().anyMatch(rows -> rows.size() > 1 && rows.stream().filter(AttemptFile::isAttempt)
-                .map(row -> Arrays.asList(row.cells())).distinct().count() > 1);
+        return debts.values().stream()
+                .anyMatch(rows -> rows.size() > 1
+                        && rows.stream()
+                                        .filter(AttemptFile::isAttempt)
+                                        .map(row -> Arrays.asList(row.cells()))
+                                        .distinct()
+                                        .count()
+                                > 1);
     }
 
     private static boolean isAttempt(Row row) {
@@ -64,8 +74,12 @@ final class AttemptFile {
         List<Attempt<Row>> attempts = attempts(rows);
         LocalDate day = day(attempts);
         Attempts<Row> known = Attempts.by(day, attempts);
-        attempts.stream().filter(each -> !Attempts.isKnown(each, day)).forEach(each -> reader.refuse(each.row(),
-                NotScored.aside("dated after the day looked at", each.day().toString())));
+        attempts.stream()
+                .filter(each -> !Attempts.isKnown(each, day))
+                .forEach(each -> reader.refuse(
+                        each.row(),
+                        NotScored.aside(
+                                "dated after the day looked at", each.day().toString())));
         Optional<Attempt<Row>> last = known.lastFailure();
         if (last.isEmpty()) {
             known.known().forEach(each -> succeeded(each.row()));
@@ -74,8 +88,13 @@ final class AttemptFile {
         Row row = last.get().row();
         try {
             Case found = reader.of(row, known);
-            reader.keep(found.with(known.known().stream().map(each -> each.row().line()).sorted().toList()));
-            known.known().stream().map(Attempt::row).filter(each -> each != row)
+            reader.keep(found.with(known.known().stream()
+                    .map(each -> each.row().line())
+                    .sorted()
+                    .toList()));
+            known.known().stream()
+                    .map(Attempt::row)
+                    .filter(each -> each != row)
                     .forEach(each -> reader.refuse(each, NotScored.joined(found.id(), row.line())));
         } catch (NotScored why) {
             known.known().forEach(each -> {
@@ -112,17 +131,24 @@ final class AttemptFile {
 
     /** Where rows contradict each other nobody can say what is open, as in the quarantine of a run. */
     private List<Attempt<Row>> withoutContradictions(List<Attempt<Row>> attempts) {
-        Map<String, Long> ids = attempts.stream().filter(each -> each.id() != null)
+        Map<String, Long> ids = attempts.stream()
+                .filter(each -> each.id() != null)
                 .collect(Collectors.groupingBy(Attempt::id, Collectors.counting()));
-        TreeSet<String> currencies = attempts.stream().map(each -> facts.currencyText(each.row()))
+        TreeSet<String> currencies = attempts.stream()
+                .map(each -> facts.currencyText(each.row()))
                 .collect(Collectors.toCollection(TreeSet::new));
         List<Attempt<Row>> kept = new ArrayList<>(attempts.size());
         for (Attempt<Row> each : attempts) {
             if (currencies.size() > 1) {
-                reader.refuse(each.row(), NotScored.wrong("attempts on one debt in several currencies: what is open cannot be told",
-                        String.join(", ", currencies)));
+                reader.refuse(
+                        each.row(),
+                        NotScored.wrong(
+                                "attempts on one debt in several currencies: what is open cannot be told",
+                                String.join(", ", currencies)));
             } else if (each.id() != null && ids.get(each.id()) > 1) {
-                reader.refuse(each.row(), NotScored.wrong("another row has the same attempt id and says otherwise", each.id()));
+                reader.refuse(
+                        each.row(),
+                        NotScored.wrong("another row has the same attempt id and says otherwise", each.id()));
             } else {
                 kept.add(each);
             }
@@ -135,6 +161,9 @@ final class AttemptFile {
         if (!columns.has(Field.LABEL)) {
             return rules.asOf().orElse(null);
         }
-        return Attempts.by(null, attempts).lastFailure().map(Attempt::day).orElse(rules.asOf().orElse(null));
+        return Attempts.by(null, attempts)
+                .lastFailure()
+                .map(Attempt::day)
+                .orElse(rules.asOf().orElse(null));
     }
 }

@@ -20,8 +20,12 @@ record Attempts<R>(List<Attempt<R>> known, LocalDate day) {
     static <R> Attempts<R> by(LocalDate day, Collection<Attempt<R>> attempts) {
         Comparator<Attempt<R>> inTime =
                 Comparator.comparing(Attempt::at, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()));
-        return new Attempts<>(attempts.stream().filter(each -> isKnown(each, day))
-                .sorted(inTime.thenComparing(Attempt::id, Comparator.nullsFirst(Comparator.naturalOrder()))).toList(), day);
+        return new Attempts<>(
+                attempts.stream()
+                        .filter(each -> isKnown(each, day))
+                        .sorted(inTime.thenComparing(Attempt::id, Comparator.nullsFirst(Comparator.naturalOrder())))
+                        .toList(),
+                day);
     }
 
     static boolean isKnown(Attempt<?> attempt, LocalDate day) {
@@ -59,9 +63,12 @@ record Attempts<R>(List<Attempt<R>> known, LocalDate day) {
 
     private BigDecimal paid(boolean since) {
         Instant failed = firstFailure().map(Attempt::at).orElse(null);
-        return known.stream().filter(Attempt::success)
-                .filter(each -> (failed != null && each.at() != null && each.at().isAfter(failed)) == since)
-                .map(Attempt::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return known.stream()
+                .filter(Attempt::success)
+                .filter(each ->
+                        (failed != null && each.at() != null && each.at().isAfter(failed)) == since)
+                .map(Attempt::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     int count() {

@@ -16,13 +16,42 @@ import java.util.List;
  * @param settled whether the model is not asked: an invoice beyond the horizon has defaulted
  * @param numbers features of the model in its order, NaN is missing; null for rows scored elsewhere
  */
-record Case(int line, List<Integer> lines, String id, ModelTask task, String customer, String currency, BigDecimal amount,
-        LocalDate observedOn, double lateDays, String ageing, String region, String segment, Boolean outcome,
-        boolean settled, double[] numbers, String[] texts) {
+record Case(
+        int line,
+        List<Integer> lines,
+        String id,
+        ModelTask task,
+        String customer,
+        String currency,
+        BigDecimal amount,
+        LocalDate observedOn,
+        double lateDays,
+        String ageing,
+        String region,
+        String segment,
+        Boolean outcome,
+        boolean settled,
+        double[] numbers,
+        String[] texts) {
 
     /** The same case, made of these rows of the file. */
     Case with(List<Integer> rows) {
-        return new Case(line, rows.size() > 1 ? rows : List.of(), id, task, customer, currency, amount, observedOn, lateDays, ageing, region, segment,
-                outcome, settled, numbers, texts);
+        return new Case(
+                line,
+                rows.size() > 1 ? rows : List.of(),
+                id,
+                task,
+                customer,
+                currency,
+                amount,
+                observedOn,
+                lateDays,
+                ageing,
+                region,
+                segment,
+                outcome,
+                settled,
+                numbers,
+                texts);
     }
 }

@@ -18,9 +18,16 @@ record Columns(List<String> header, Map<Field, Integer> fields, Map<String, Inte
 
     /** Other names of features. */
     private static final Map<String, List<String>> ALIASES = Map.of(
-            "segment", List.of("seg"), "product_category", List.of("category"),
-            "days_since_issue", List.of("days_since_invoice"),
-            "days_past_due", List.of("days_overdue"), "days_overdue", List.of("days_past_due"));
+            "segment",
+            List.of("seg"),
+            "product_category",
+            List.of("category"),
+            "days_since_issue",
+            List.of("days_since_invoice"),
+            "days_past_due",
+            List.of("days_overdue"),
+            "days_overdue",
+            List.of("days_past_due"));
 
     static Columns of(List<String> header) {
         Map<String, Integer> byName = new HashMap<>();
@@ -31,7 +38,9 @@ record Columns(List<String> header, Map<Field, Integer> fields, Map<String, Inte
         }
         Map<Field, Integer> fields = new EnumMap<>(Field.class);
         for (Field field : Field.values()) {
-            field.names().stream().filter(byName::containsKey).findFirst()
+            field.names().stream()
+                    .filter(byName::containsKey)
+                    .findFirst()
                     .ifPresent(name -> fields.put(field, byName.get(name)));
         }
         return new Columns(header, fields, byName);
@@ -78,13 +87,18 @@ record Columns(List<String> header, Map<Field, Integer> fields, Map<String, Inte
         if (!has(Field.AMOUNT) && !has(Field.OPEN_AMOUNT)) {
             missing.add("amount or open_amount");
         }
-        if (kind == Kind.CLAIMS && !has(Field.CLAIM_TYPE) && !has(Field.RESULT_STATUS) && !has(Field.DUE_DATE)
+        if (kind == Kind.CLAIMS
+                && !has(Field.CLAIM_TYPE)
+                && !has(Field.RESULT_STATUS)
+                && !has(Field.DUE_DATE)
                 && !has(Field.DAYS_LATE)) {
             missing.add("claim_type, result_status or due_date");
         }
         if (!missing.isEmpty()) {
-            throw new Refused(422, "As a file of " + kind.word() + " this lacks " + String.join(" and ", missing)
-                    + ". It has: " + String.join(", ", header.stream().limit(40).toList()) + ".");
+            throw new Refused(
+                    422,
+                    "As a file of " + kind.word() + " this lacks " + String.join(" and ", missing) + ". It has: "
+                            + String.join(", ", header.stream().limit(40).toList()) + ".");
         }
     }
 }

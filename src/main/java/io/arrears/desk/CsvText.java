@@ -45,7 +45,10 @@ final class CsvText implements Records {
             readRecord();
         } while (isBlank());
         if (problem != null || fields.size() > MOST_COLUMNS) {
-            throw new Refused(400, "The header line cannot be read" + (problem == null ? ": too many columns." : ": " + problem + "."));
+            throw new Refused(
+                    400,
+                    "The header line cannot be read"
+                            + (problem == null ? ": too many columns." : ": " + problem + "."));
         }
         this.header = fields.stream().map(String::strip).toList();
         if (delimiter != ',') {
@@ -55,16 +58,21 @@ final class CsvText implements Records {
 
     private String decoded(byte[] bytes) {
         if (bytes.length >= 2 && bytes[0] == 'P' && bytes[1] == 'K') {
-            throw new Refused(400, "This is a workbook or an archive, not a CSV file: save the sheet as \"CSV UTF-8\" first.");
+            throw new Refused(
+                    400, "This is a workbook or an archive, not a CSV file: save the sheet as \"CSV UTF-8\" first.");
         }
-        if (bytes.length >= 2 && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
-                || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {
+        if (bytes.length >= 2
+                && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
+                        || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {
             notes.add("The file is UTF-16.");
             return new String(bytes, StandardCharsets.UTF_16);
         }
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             notes.add("The file is not UTF-8; it was read as Windows-1252. Check names with accents.");
             text = new String(bytes, Charset.forName("windows-1252"));
@@ -169,7 +177,10 @@ final class CsvText implements Records {
     /** True when another field follows. A quote inside is a quote. */
     private boolean readPlain() {
         int from = at;
-        while (at < text.length() && text.charAt(at) != delimiter && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+        while (at < text.length()
+                && text.charAt(at) != delimiter
+                && text.charAt(at) != '\n'
+                && text.charAt(at) != '\r') {
             at++;
         }
         fields.add(from == at ? null : text.substring(from, at));

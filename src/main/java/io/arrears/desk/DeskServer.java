@@ -75,19 +75,23 @@ public final class DeskServer implements AutoCloseable {
             server.start();
             return desk;
         } catch (BindException e) {
-            throw new ConfigurationException("port " + port + " of " + host + " cannot be used (" + e.getMessage()
-                    + "): choose another with --port N, or stop what uses it", e);
+            throw new ConfigurationException(
+                    "port " + port + " of " + host + " cannot be used (" + e.getMessage()
+                            + "): choose another with --port N, or stop what uses it",
+                    e);
         } catch (UnknownHostException e) {
             throw new ConfigurationException("desk.host = " + host + " is no address of this machine", e);
         } catch (IOException e) {
-            throw new ConfigurationException("the desk cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+            throw new ConfigurationException(
+                    "the desk cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
         }
     }
 
     /** Where the page is. */
     public String url() {
         String host = server.getAddress().getAddress().getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getAddress().getPort() + "/";
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + server.getAddress().getPort() + "/";
     }
 
     public boolean isLoopback() {
@@ -105,9 +109,13 @@ public final class DeskServer implements AutoCloseable {
                 error(exchange, refused.status(), refused.getMessage());
             } catch (ConfigurationException | SourceUnavailableException | MartDatabaseException e) {
                 log.println("desk: " + e.getMessage());
-                error(exchange, 503, "The database cannot be used now. The terminal the desk was started from says why.");
+                error(
+                        exchange,
+                        503,
+                        "The database cannot be used now. The terminal the desk was started from says why.");
             } catch (RuntimeException | OutOfMemoryError e) {
-                log.println("desk: " + exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " failed");
+                log.println("desk: " + exchange.getRequestMethod() + " "
+                        + exchange.getRequestURI().getPath() + " failed");
                 e.printStackTrace(log);
                 error(exchange, 500, "The desk failed on this. The terminal it was started from says why.");
             }

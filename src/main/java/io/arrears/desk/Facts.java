@@ -18,8 +18,17 @@ import java.util.Set;
  * @param lateDays days past due as the file says, null when it does not
  * @param attempts on the debt, where the file has a row for each; else null
  */
-record Facts(BigDecimal amount, BigDecimal billed, BigDecimal paid, LocalDate observedOn, LocalDate invoiceDate,
-        LocalDate dueDate, LocalDate attemptedOn, LocalDate signedUpOn, Integer lateDays, Attempts<?> attempts) {
+record Facts(
+        BigDecimal amount,
+        BigDecimal billed,
+        BigDecimal paid,
+        LocalDate observedOn,
+        LocalDate invoiceDate,
+        LocalDate dueDate,
+        LocalDate attemptedOn,
+        LocalDate signedUpOn,
+        Integer lateDays,
+        Attempts<?> attempts) {
 
     /** The features {@link #derived} can give, and the fields each needs. */
     static final Map<String, List<Field>> DERIVED = Map.of(
@@ -49,10 +58,12 @@ record Facts(BigDecimal amount, BigDecimal billed, BigDecimal paid, LocalDate ob
             case "days_since_issue" -> days(invoiceDate, observedOn);
             case "days_past_due", "days_overdue" -> late();
             case "days_since_last_attempt" -> days(attemptedOn, observedOn);
-            case "paid_share" -> billed == null || paid == null || billed.signum() == 0 ? Double.NaN
-                    : paid.doubleValue() / billed.doubleValue();
-            case "due_days_to_month_end" -> dueDate == null ? Double.NaN
-                    : days(dueDate, dueDate.with(TemporalAdjusters.lastDayOfMonth()));
+            case "paid_share" ->
+                billed == null || paid == null || billed.signum() == 0
+                        ? Double.NaN
+                        : paid.doubleValue() / billed.doubleValue();
+            case "due_days_to_month_end" ->
+                dueDate == null ? Double.NaN : days(dueDate, dueDate.with(TemporalAdjusters.lastDayOfMonth()));
             case "due_days_to_quarter_end" -> dueDate == null ? Double.NaN : days(dueDate, quarterEnd(dueDate));
             case "tenure_days" -> days(signedUpOn, observedOn);
             default -> Double.NaN;
@@ -78,7 +89,8 @@ record Facts(BigDecimal amount, BigDecimal billed, BigDecimal paid, LocalDate ob
     }
 
     private static LocalDate quarterEnd(LocalDate day) {
-        return day.withDayOfMonth(1).withMonth((day.getMonthValue() - 1) / 3 * 3 + 3)
+        return day.withDayOfMonth(1)
+                .withMonth((day.getMonthValue() - 1) / 3 * 3 + 3)
                 .with(TemporalAdjusters.lastDayOfMonth());
     }
 
@@ -89,7 +101,10 @@ record Facts(BigDecimal amount, BigDecimal billed, BigDecimal paid, LocalDate ob
 
     String ageingBucket() {
         double late = late();
-        return Double.isNaN(late) ? "No Due Date" : late <= 0 ? "Not Due" : late <= 30 ? "1-30 Days"
-                : late <= 60 ? "31-60 Days" : late <= 90 ? "61-90 Days" : "90+ Days";
+        return Double.isNaN(late)
+                ? "No Due Date"
+                : late <= 0
+                        ? "Not Due"
+                        : late <= 30 ? "1-30 Days" : late <= 60 ? "31-60 Days" : late <= 90 ? "61-90 Days" : "90+ Days";
     }
 }

@@ -18,8 +18,7 @@ final class FeatureColumns {
     private static final List<String> PLACES = List.of("region", "segment");
 
     /** Where a feature comes from, in words; null when it is missing. */
-    record Origin(String feature, String from) {
-    }
+    record Origin(String feature, String from) {}
 
     private final FeatureSet features;
     private final Columns columns;
@@ -33,14 +32,22 @@ final class FeatureColumns {
      * @param counted whether the claims of the file are counted from its rows, one an attempt
      * @param unreadable where to count values that are no numbers, by column
      */
-    FeatureColumns(FeatureSet features, Columns columns, boolean trustFinalRetries, boolean counted,
+    FeatureColumns(
+            FeatureSet features,
+            Columns columns,
+            boolean trustFinalRetries,
+            boolean counted,
             Map<Integer, Unreadable> unreadable) {
         this.counted = counted;
         this.features = features;
         this.columns = columns;
         this.unreadable = unreadable;
-        this.numeric = features.numeric().stream().mapToInt(name -> place(name, trustFinalRetries)).toArray();
-        this.categorical = features.categorical().stream().mapToInt(name -> place(name, false)).toArray();
+        this.numeric = features.numeric().stream()
+                .mapToInt(name -> place(name, trustFinalRetries))
+                .toArray();
+        this.categorical = features.categorical().stream()
+                .mapToInt(name -> place(name, false))
+                .toArray();
     }
 
     /** The place of the column, −1 when the facts give the feature or nothing does. */
@@ -49,7 +56,11 @@ final class FeatureColumns {
             return -1;
         }
         if (name.equals("final_retries")) {
-            return trustFinalRetries ? columns.feature("final_retries").or(() -> columns.feature("retries")).orElse(-1) : -1;
+            return trustFinalRetries
+                    ? columns.feature("final_retries")
+                            .or(() -> columns.feature("retries"))
+                            .orElse(-1)
+                    : -1;
         }
         if (isCounted(name)) {
             return -1;
@@ -66,9 +77,13 @@ final class FeatureColumns {
         if (isCounted(name) || counted && name.equals("paid_share")) {
             return true;
         }
-        boolean aged = name.equals("days_since_last_attempt") && columns.has(Field.ATTEMPT_AGE)
-                && columns.has(Field.INVOICE_DATE) && columns.has(Field.RESULT_STATUS);
-        return aged || Facts.DERIVED.containsKey(name) && Facts.DERIVED.get(name).stream().allMatch(columns::has);
+        boolean aged = name.equals("days_since_last_attempt")
+                && columns.has(Field.ATTEMPT_AGE)
+                && columns.has(Field.INVOICE_DATE)
+                && columns.has(Field.RESULT_STATUS);
+        return aged
+                || Facts.DERIVED.containsKey(name)
+                        && Facts.DERIVED.get(name).stream().allMatch(columns::has);
     }
 
     List<Origin> origins() {
@@ -77,7 +92,8 @@ final class FeatureColumns {
 
     private String from(String name) {
         int index = features.numeric().indexOf(name);
-        int place = index >= 0 ? numeric[index] : categorical[features.categorical().indexOf(name)];
+        int place =
+                index >= 0 ? numeric[index] : categorical[features.categorical().indexOf(name)];
         if (place >= 0) {
             return columns.header().get(place);
         }
@@ -88,13 +104,16 @@ final class FeatureColumns {
             return columns.has(Field.CURRENCY) ? columns.name(Field.CURRENCY) : "the configured currency";
         }
         boolean late = columns.has(Field.DAYS_LATE) && (name.equals("days_past_due") || name.equals("days_overdue"));
-        return late ? columns.name(Field.DAYS_LATE) : isCounted(name) ? "counted from the rows" : isDerived(name) ? "worked out" : null;
+        return late
+                ? columns.name(Field.DAYS_LATE)
+                : isCounted(name) ? "counted from the rows" : isDerived(name) ? "worked out" : null;
     }
 
     double[] numbers(String[] cells, Facts facts, int line) {
         double[] numbers = new double[numeric.length];
         for (int i = 0; i < numeric.length; i++) {
-            numbers[i] = numeric[i] >= 0 ? number(cells[numeric[i]], numeric[i], line)
+            numbers[i] = numeric[i] >= 0
+                    ? number(cells[numeric[i]], numeric[i], line)
                     : facts.derived(features.numeric().get(i));
         }
         return numbers;
@@ -104,7 +123,8 @@ final class FeatureColumns {
         String[] found = new String[categorical.length];
         for (int i = 0; i < categorical.length; i++) {
             String name = features.categorical().get(i);
-            String text = categorical[i] >= 0 ? TextValue.clean(cells[categorical[i]])
+            String text = categorical[i] >= 0
+                    ? TextValue.clean(cells[categorical[i]])
                     : name.equals("currency") ? currency : name.equals("amount_bucket") ? facts.amountBucket() : null;
             // The base tables write reasons in lower case and say Unknown where there is no region or segment.
             text = text != null && name.equals("reason_code") ? text.toLowerCase(java.util.Locale.ROOT) : text;
@@ -174,6 +194,9 @@ final class FeatureColumns {
 
     /** Counts a value that cannot be read. */
     static void miss(Map<Integer, Unreadable> unreadable, Columns columns, int column, int line) {
-        unreadable.computeIfAbsent(column, any -> new Unreadable(columns.header().get(column))).lines.set(line);
+        unreadable
+                .computeIfAbsent(column, any -> new Unreadable(columns.header().get(column)))
+                .lines
+                .set(line);
     }
 }

@@ -63,7 +63,8 @@ final class Guard {
         String length = exchange.getRequestHeaders().getFirst("Content-Length");
         boolean announced = length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > mostBytes;
         try (InputStream in = exchange.getRequestBody()) {
-            byte[] bytes = announced ? new byte[0] : in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, mostBytes + 1));
+            byte[] bytes =
+                    announced ? new byte[0] : in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, mostBytes + 1));
             if (announced || bytes.length > mostBytes) {
                 drain(in);
                 throw tooLarge();
@@ -82,13 +83,17 @@ final class Guard {
     }
 
     private Refused tooLarge() {
-        return new Refused(413, "The file is larger than " + mostBytes / 1_000_000 + " MB (desk.max-upload-mb): split it, "
-                + "leave out columns, or raise the limit.");
+        return new Refused(
+                413,
+                "The file is larger than " + mostBytes / 1_000_000 + " MB (desk.max-upload-mb): split it, "
+                        + "leave out columns, or raise the limit.");
     }
 
     static void protect(Headers headers) {
-        headers.set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        headers.set(
+                "Content-Security-Policy",
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");
         headers.set("Referrer-Policy", "no-referrer");

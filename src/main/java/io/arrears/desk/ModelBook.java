@@ -53,7 +53,10 @@ final class ModelBook {
             return new String[0];
         }
         String name = model.task().taskName() + " " + model.card().version();
-        return reasons.computeIfAbsent(name, any -> ReasonsExplainer.reasons(model.card(), model.model().get()))
+        return reasons.computeIfAbsent(
+                        name,
+                        any -> ReasonsExplainer.reasons(
+                                model.card(), model.model().get()))
                 .of(row.numbers(), row.texts());
     }
 }

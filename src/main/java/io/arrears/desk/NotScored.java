@@ -12,7 +12,8 @@ final class NotScored extends Exception {
     private NotScored(Refusal.Kind kind, String reason, String found) {
         super(reason, null, false, false);
         this.kind = kind;
-        this.found = found == null ? "" : found.length() > LONGEST_FOUND ? found.substring(0, LONGEST_FOUND) + "…" : found;
+        this.found =
+                found == null ? "" : found.length() > LONGEST_FOUND ? found.substring(0, LONGEST_FOUND) + "…" : found;
     }
 
     /** Something is wrong with the row. */
@@ -27,7 +28,9 @@ final class NotScored extends Exception {
 
     /** The row counts in a claim that is scored. */
     static NotScored joined(String claim, int line) {
-        return new NotScored(Refusal.Kind.JOINED, "part of a claim with several attempts",
+        return new NotScored(
+                Refusal.Kind.JOINED,
+                "part of a claim with several attempts",
                 "part of claim " + claim + ", scored from line " + line);
     }
 

@@ -15,12 +15,10 @@ final class Notes {
     /** From here on what is missing decides more than a hint can say. */
     private static final double MUCH = 0.3;
 
-    private Notes() {
-    }
+    private Notes() {}
 
     /** @param warns whether trusting the scores without it would be a mistake */
-    record Note(String text, boolean warns) {
-    }
+    record Note(String text, boolean warns) {}
 
     private static String words(ModelTask task) {
         return switch (task) {
@@ -38,26 +36,31 @@ final class Notes {
         return new Note(text, true);
     }
 
-    static List<Note> of(RowRules rules, Columns columns, RowReader read, Map<ModelTask, ScoringModel> models,
-            List<Scored> scored) {
+    static List<Note> of(
+            RowRules rules, Columns columns, RowReader read, Map<ModelTask, ScoringModel> models, List<Scored> scored) {
         List<Note> notes = new ArrayList<>();
         boolean ownDay = columns.has(Field.OBSERVED_ON);
         if (ownDay) {
             notes.add(plain("Each row is looked at on its own day, " + columns.name(Field.OBSERVED_ON) + "."));
         } else if (columns.has(Field.LABEL) && rules.kind() == Kind.CLAIMS && columns.has(Field.RESULT_STATUS)) {
             notes.add(plain("The file tells what happened afterwards (" + columns.name(Field.LABEL)
-                    + "): each claim is looked at on the day of its " + (read.joins ? "last failed " : "") + "attempt."));
+                    + "): each claim is looked at on the day of its " + (read.joins ? "last failed " : "")
+                    + "attempt."));
         } else if (rules.asOf().isPresent()) {
-            notes.add(plain("Rows are looked at on " + rules.asOf().get() + ": payments dated later are not known yet."));
+            notes.add(
+                    plain("Rows are looked at on " + rules.asOf().get() + ": payments dated later are not known yet."));
         } else {
             notes.add(warning("No day was given: ages that depend on one are missing."));
         }
         if (read.joins) {
-            notes.add(plain("The file holds several attempts on a debt: the rows of an invoice, else of an order, are one claim, described"
-                    + " by its last failure. How many failed, and when, is counted from the rows; what succeeded is taken off."));
+            notes.add(
+                    plain(
+                            "The file holds several attempts on a debt: the rows of an invoice, else of an order, are one claim, described"
+                                    + " by its last failure. How many failed, and when, is counted from the rows; what succeeded is taken off."));
         }
         if (!columns.has(Field.CURRENCY)) {
-            notes.add(plain("There is no currency column: every amount is taken as " + rules.currency() + " (currency.default)."));
+            notes.add(plain("There is no currency column: every amount is taken as " + rules.currency()
+                    + " (currency.default)."));
         }
         models.forEach((task, model) -> {
             if (read.cases.stream().anyMatch(each -> each.task() == task)) {
@@ -71,37 +74,56 @@ final class Notes {
     private static void about(ModelTask task, ScoringModel model, RowRules rules, List<Note> notes) {
         String trained = model.card().trainedAsOf();
         if (model.model().isEmpty()) {
-            notes.add(warning("There is no model for " + words(task) + " (" + model.latest().reason()
-                    + "): probabilities are base rates by ageing bucket."));
+            notes.add(warning("There is no model for " + words(task) + " ("
+                    + model.latest().reason() + "): probabilities are base rates by ageing bucket."));
         } else if (model.verdict() == Verdict.NO_SIGNAL) {
-            notes.add(warning("The model for " + words(task)
-                    + " does no better than a rule: take its order as a guess."));
+            notes.add(warning(
+                    "The model for " + words(task) + " does no better than a rule: take its order as a guess."));
         } else if (model.verdict() == Verdict.FALLBACK) {
-            notes.add(warning("The newest training of " + words(task)
-                    + " gave no usable model; an earlier one scores."));
+            notes.add(
+                    warning("The newest training of " + words(task) + " gave no usable model; an earlier one scores."));
         }
-        rules.asOf().filter(day -> day.toString().compareTo(trained) < 0).ifPresent(day -> notes.add(warning(
-                "The model for " + words(task) + " was trained as of " + trained + ", after " + day
-                        + ": it may know what happened since. No earlier one exists.")));
+        rules.asOf()
+                .filter(day -> day.toString().compareTo(trained) < 0)
+                .ifPresent(day -> notes.add(warning("The model for " + words(task) + " was trained as of " + trained
+                        + ", after " + day + ": it may know what happened since. No earlier one exists.")));
     }
 
     /** A model that misses much still orders rows, but its probabilities drift from what it was calibrated on. */
-    private static void lacking(ModelTask task, ScoringModel model, FeatureColumns features, List<Scored> scored,
-            List<Note> notes) {
+    private static void lacking(
+            ModelTask task, ScoringModel model, FeatureColumns features, List<Scored> scored, List<Note> notes) {
         double share = features == null ? 0 : Understood.missingWeight(model.card(), features);
         if (share >= MUCH) {
-            double here = scored.stream().filter(each -> each.row().task() == task && !each.row().settled())
-                    .mapToDouble(Scored::probability).average().orElse(Double.NaN);
-            String past = model.card().metrics().stream().filter(Notes::isTestBaseRate).map(MetricRow::value).findFirst()
-                    .map(rate -> String.format(Locale.ROOT, " (here %.0f %% on average, %.0f %% in the model's past)",
-                            100 * here, 100 * rate)).orElse("");
-            notes.add(warning(String.format(Locale.ROOT, "The file lacks features that carry %.0f %% of the weight of the"
-                    + " model for %s: take its probabilities as an order, not as a level%s.", 100 * share, words(task), past)));
+            double here = scored.stream()
+                    .filter(each -> each.row().task() == task && !each.row().settled())
+                    .mapToDouble(Scored::probability)
+                    .average()
+                    .orElse(Double.NaN);
+            String past = model.card().metrics().stream()
+                    .filter(Notes::isTestBaseRate)
+                    .map(MetricRow::value)
+                    .findFirst()
+                    .map(rate -> String.format(
+                            Locale.ROOT,
+                            " (here %.0f %% on average, %.0f %% in the model's past)",
+                            100 * here,
+                            100 * rate))
+                    .orElse("");
+            notes.add(warning(String.format(
+                    Locale.ROOT,
+                    "The file lacks features that carry %.0f %% of the weight of the"
+                            + " model for %s: take its probabilities as an order, not as a level%s.",
+                    100 * share,
+                    words(task),
+                    past)));
         }
     }
 
     private static boolean isTestBaseRate(MetricRow row) {
-        return row.metric().equals("base_rate") && row.slice().equals("test") && row.segment().equals("all")
-                && row.value() != null && !row.model().startsWith("baseline:");
+        return row.metric().equals("base_rate")
+                && row.slice().equals("test")
+                && row.segment().equals("all")
+                && row.value() != null
+                && !row.model().startsWith("baseline:");
     }
 }

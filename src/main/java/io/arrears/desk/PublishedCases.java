@@ -37,31 +37,69 @@ final class PublishedCases {
     }
 
     private Scored claim(int line) {
-        ModelTask task = text("claim_type").equals("failed_payment") ? ModelTask.FAILED_PAYMENT : ModelTask.OVERDUE_INVOICE;
+        ModelTask task =
+                text("claim_type").equals("failed_payment") ? ModelTask.FAILED_PAYMENT : ModelTask.OVERDUE_INVOICE;
         // The mart keeps the place of the raw score's order, not the score.
         return scored(line, "claim_id", task, "amount", "p_recover_30d", "ev_recovered", -number("priority_rank"));
     }
 
     private Scored invoice(int line) {
-        return scored(line, "invoice_id", ModelTask.DEFAULT, "outstanding_amount", "default_prob", "expected_loss",
+        return scored(
+                line,
+                "invoice_id",
+                ModelTask.DEFAULT,
+                "outstanding_amount",
+                "default_prob",
+                "expected_loss",
                 number("default_prob"));
     }
 
-    private Scored scored(int line, String id, ModelTask task, String amount, String probability, String value, double raw) {
+    private Scored scored(
+            int line, String id, ModelTask task, String amount, String probability, String value, double raw) {
         double late = number("days_past_due");
-        Facts age = new Facts(new BigDecimal(text(amount)), null, null, null, null, null, null, null,
-                Double.isNaN(late) ? null : (int) late, null);
+        Facts age = new Facts(
+                new BigDecimal(text(amount)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Double.isNaN(late) ? null : (int) late,
+                null);
         String customer = text("customer_name") != null ? text("customer_name") : text("customer_id");
-        Case row = new Case(line, List.of(), text(id), task, customer, text("currency"), age.amount(), null, late, age.ageingBucket(),
-                text("region"), text("segment"), null, false, null, null);
+        Case row = new Case(
+                line,
+                List.of(),
+                text(id),
+                task,
+                customer,
+                text("currency"),
+                age.amount(),
+                null,
+                late,
+                age.ageingBucket(),
+                text("region"),
+                text("segment"),
+                null,
+                false,
+                null,
+                null);
         List<String> reasons = new ArrayList<>();
         for (String column : List.of("reason_1", "reason_2", "reason_3")) {
             if (text(column) != null) {
                 reasons.add(text(column));
             }
         }
-        return new Scored(row, raw, number(probability), text(value) == null ? null : new BigDecimal(text(value)),
-                text("model_version"), text("model_status"), reasons.toArray(String[]::new));
+        return new Scored(
+                row,
+                raw,
+                number(probability),
+                text(value) == null ? null : new BigDecimal(text(value)),
+                text("model_version"),
+                text("model_status"),
+                reasons.toArray(String[]::new));
     }
 
     private String text(String column) {

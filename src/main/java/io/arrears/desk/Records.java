@@ -57,7 +57,11 @@ interface Records {
 
             @Override
             public String raw() {
-                return String.join(",", java.util.Arrays.stream(cells()).map(cell -> cell == null ? "" : cell).toList());
+                return String.join(
+                        ",",
+                        java.util.Arrays.stream(cells())
+                                .map(cell -> cell == null ? "" : cell)
+                                .toList());
             }
 
             @Override

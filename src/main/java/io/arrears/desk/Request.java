@@ -46,8 +46,8 @@ record Request(Map<String, String> parameters) {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Optional.ofNullable(DayText.day(text)).orElseThrow(() ->
-                new Refused(400, "'" + text + "' is no day: expected YYYY-MM-DD.")));
+        return Optional.of(Optional.ofNullable(DayText.day(text))
+                .orElseThrow(() -> new Refused(400, "'" + text + "' is no day: expected YYYY-MM-DD.")));
     }
 
     int number(String name, int otherwise) {

@@ -28,10 +28,26 @@ final class ResultCsv {
     static void results(ScoredFile file, Worklist worklist, OutputStream stream) throws IOException {
         ResultCsv csv = new ResultCsv(stream);
         boolean claims = file.kind() == Kind.CLAIMS;
-        csv.row("currency", "rank", "chosen", claims ? "claim_id" : "invoice_id", "claim_type", "customer", "region",
-                "segment", "ageing_bucket", "amount", claims ? "p_recover_30d" : "default_prob",
-                claims ? "ev_recovered" : "expected_loss", "model_version", "model_status", "reason_1", "reason_2",
-                "reason_3", "line_in_file", "lines_joined");
+        csv.row(
+                "currency",
+                "rank",
+                "chosen",
+                claims ? "claim_id" : "invoice_id",
+                "claim_type",
+                "customer",
+                "region",
+                "segment",
+                "ageing_bucket",
+                "amount",
+                claims ? "p_recover_30d" : "default_prob",
+                claims ? "ev_recovered" : "expected_loss",
+                "model_version",
+                "model_status",
+                "reason_1",
+                "reason_2",
+                "reason_3",
+                "line_in_file",
+                "lines_joined");
         for (var each : file.byCurrency().entrySet()) {
             int rank = 0;
             for (Scored scored : each.getValue()) {
@@ -44,10 +60,25 @@ final class ResultCsv {
     private void scored(ScoredFile file, String currency, int rank, boolean chosen, Scored scored) throws IOException {
         Case row = scored.row();
         List<String> reasons = rank <= EXPLAINED ? file.reasons().apply(scored) : List.of();
-        row(currency, rank, chosen, row.id(), row.task().claimType().orElse(null), row.customer(), row.region(),
-                row.segment(), row.ageing(), row.amount().setScale(2, java.math.RoundingMode.HALF_UP),
-                Double.isNaN(scored.probability()) ? null : BigDecimal.valueOf(scored.probability()), scored.value(),
-                scored.version(), scored.status(), at(reasons, 0), at(reasons, 1), at(reasons, 2), row.line(),
+        row(
+                currency,
+                rank,
+                chosen,
+                row.id(),
+                row.task().claimType().orElse(null),
+                row.customer(),
+                row.region(),
+                row.segment(),
+                row.ageing(),
+                row.amount().setScale(2, java.math.RoundingMode.HALF_UP),
+                Double.isNaN(scored.probability()) ? null : BigDecimal.valueOf(scored.probability()),
+                scored.value(),
+                scored.version(),
+                scored.status(),
+                at(reasons, 0),
+                at(reasons, 1),
+                at(reasons, 2),
+                row.line(),
                 row.lines().stream().map(String::valueOf).collect(Collectors.joining(" ")));
     }
 
@@ -59,8 +90,7 @@ final class ResultCsv {
         ResultCsv csv = new ResultCsv(stream);
         csv.row("line", "kind", "reason", "found", "row");
         for (Refusal refusal : refusals) {
-            csv.row(refusal.line(), refusal.kind().words(), refusal.reason(), refusal.found(),
-                    refusal.text());
+            csv.row(refusal.line(), refusal.kind().words(), refusal.reason(), refusal.found(), refusal.text());
         }
         csv.out.flush();
     }

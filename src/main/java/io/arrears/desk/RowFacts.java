@@ -39,12 +39,18 @@ final class RowFacts {
         String written = row.text(Field.ATTEMPTED_AT);
         LocalDate day = attemptedOn(row);
         if (day == null && several) {
-            throw wrong("the day of the attempt cannot be read: it has no place among the other attempts on the debt", written);
+            throw wrong(
+                    "the day of the attempt cannot be read: it has no place among the other attempts on the debt",
+                    written);
         }
         Instant at = written == null ? null : DayText.instant(written);
-        return new Attempt<>(at == null && day != null ? day.atStartOfDay(ZoneOffset.UTC).toInstant() : at, day,
-                row.text(Field.ATTEMPT_ID), amount != null ? amount : open,
-                Attempt.isSuccess(row.text(Field.RESULT_STATUS)), row);
+        return new Attempt<>(
+                at == null && day != null ? day.atStartOfDay(ZoneOffset.UTC).toInstant() : at,
+                day,
+                row.text(Field.ATTEMPT_ID),
+                amount != null ? amount : open,
+                Attempt.isSuccess(row.text(Field.RESULT_STATUS)),
+                row);
     }
 
     /** @param attempts on the debt as far as the file has them, null where the row is the claim itself */
@@ -86,8 +92,11 @@ final class RowFacts {
         }
         BigDecimal amount = NumberText.money(text);
         if (amount == null) {
-            throw wrong(NumberText.whyNoMoney(text).equals("amount_out_of_range") ? "the amount is out of range"
-                    : "the amount cannot be read", text);
+            throw wrong(
+                    NumberText.whyNoMoney(text).equals("amount_out_of_range")
+                            ? "the amount is out of range"
+                            : "the amount cannot be read",
+                    text);
         }
         return amount;
     }
@@ -144,17 +153,31 @@ final class RowFacts {
             paid = attempts.paidSince();
             asked = billed.subtract(paid);
         }
-        return new Facts(asked, billed, paid, observed, invoiced, row.day(Field.DUE_DATE), attempted,
-                row.day(Field.SIGNUP_DATE), row.count(Field.DAYS_LATE), attempts);
+        return new Facts(
+                asked,
+                billed,
+                paid,
+                observed,
+                invoiced,
+                row.day(Field.DUE_DATE),
+                attempted,
+                row.day(Field.SIGNUP_DATE),
+                row.count(Field.DAYS_LATE),
+                attempts);
     }
 
     private static void notPaid(Attempts<Row> attempts) throws NotScored {
-        if (attempts.owed().subtract(attempts.paidBefore()).compareTo(RowRules.TOLERANCE) <= 0 && attempts.paidBefore().signum() > 0) {
-            throw aside("paid on or before the attempt: not a claim", attempts.paidBefore().toPlainString());
+        if (attempts.owed().subtract(attempts.paidBefore()).compareTo(RowRules.TOLERANCE) <= 0
+                && attempts.paidBefore().signum() > 0) {
+            throw aside(
+                    "paid on or before the attempt: not a claim",
+                    attempts.paidBefore().toPlainString());
         }
         BigDecimal open = attempts.owed().subtract(attempts.paidSince());
         if (open.compareTo(RowRules.TOLERANCE) <= 0 && attempts.paidSince().signum() > 0) {
-            throw aside("a later attempt succeeded: nothing to recover", attempts.paidSince().toPlainString());
+            throw aside(
+                    "a later attempt succeeded: nothing to recover",
+                    attempts.paidSince().toPlainString());
         }
     }
 
@@ -163,8 +186,17 @@ final class RowFacts {
         LocalDate observed = observedOn(row, null);
         afterTheDay(invoiced, observed);
         BigDecimal paid = paidBy(row, row.day(Field.PAID_ON), observed);
-        return new Facts(amount != null ? amount : open, amount, paid, observed, invoiced, row.day(Field.DUE_DATE), null,
-                row.day(Field.SIGNUP_DATE), row.count(Field.DAYS_LATE), null);
+        return new Facts(
+                amount != null ? amount : open,
+                amount,
+                paid,
+                observed,
+                invoiced,
+                row.day(Field.DUE_DATE),
+                null,
+                row.day(Field.SIGNUP_DATE),
+                row.count(Field.DAYS_LATE),
+                null);
     }
 
     /** What a score is asked for; above the tolerance. */
@@ -172,7 +204,9 @@ final class RowFacts {
         BigDecimal asked = facts.amount();
         if (rules.kind() == Kind.INVOICES) {
             BigDecimal open = money(row, Field.OPEN_AMOUNT);
-            asked = open != null ? open : facts.paid() == null ? facts.amount() : facts.amount().subtract(facts.paid());
+            asked = open != null
+                    ? open
+                    : facts.paid() == null ? facts.amount() : facts.amount().subtract(facts.paid());
         }
         if (asked.compareTo(RowRules.TOLERANCE) <= 0) {
             throw aside("nothing is open", asked.toPlainString());
@@ -183,7 +217,11 @@ final class RowFacts {
     /** Where the file tells what happened afterwards, a claim is looked at on the day of its attempt. */
     private LocalDate observedOn(Row row, LocalDate attempted) {
         LocalDate own = row.day(Field.OBSERVED_ON);
-        return own != null ? own : columns.has(Field.LABEL) && attempted != null ? attempted : rules.asOf().orElse(null);
+        return own != null
+                ? own
+                : columns.has(Field.LABEL) && attempted != null
+                        ? attempted
+                        : rules.asOf().orElse(null);
     }
 
     private static void afterTheDay(LocalDate day, LocalDate observed) throws NotScored {
@@ -206,15 +244,19 @@ final class RowFacts {
         String type = row.text(Field.CLAIM_TYPE);
         if (type != null) {
             for (ModelTask task : ModelTask.values()) {
-                if (task.claimType().filter(type.toLowerCase(Locale.ROOT)::equals).isPresent()) {
+                if (task.claimType()
+                        .filter(type.toLowerCase(Locale.ROOT)::equals)
+                        .isPresent()) {
                     return task;
                 }
             }
             throw wrong("the claim type is neither failed_payment nor overdue_invoice", type);
         }
         if (row.text(Field.RESULT_STATUS) != null || facts.attempts() != null) {
-            young(facts.attempts() == null ? facts.derived("days_since_last_attempt")
-                    : facts.attempts().daysSinceFirstFailure());
+            young(
+                    facts.attempts() == null
+                            ? facts.derived("days_since_last_attempt")
+                            : facts.attempts().daysSinceFirstFailure());
             return ModelTask.FAILED_PAYMENT;
         }
         if (Double.isNaN(facts.late())) {

@@ -51,11 +51,17 @@ final class RowReader {
         place(false);
         while (records.next()) {
             if (++rows > rules.mostRows()) {
-                throw new Refused(413, "The file has more than " + rules.mostRows()
-                        + " rows (desk.max-rows): split it, or raise the limit.");
+                throw new Refused(
+                        413,
+                        "The file has more than " + rules.mostRows()
+                                + " rows (desk.max-rows): split it, or raise the limit.");
             }
             if (records.problem() != null) {
-                refusals.add(new Refusal(records.line(), Refusal.Kind.WRONG, "the row cannot be read", records.problem(),
+                refusals.add(new Refusal(
+                        records.line(),
+                        Refusal.Kind.WRONG,
+                        "the row cannot be read",
+                        records.problem(),
                         records.raw()));
                 continue;
             }
@@ -71,14 +77,17 @@ final class RowReader {
             place(true);
             attempts.debts().forEach(attempts::read);
         } else {
-            attempts.debts().stream().flatMap(List::stream).sorted(Comparator.comparingInt(Row::line)).forEach(this::readAlone);
+            attempts.debts().stream()
+                    .flatMap(List::stream)
+                    .sorted(Comparator.comparingInt(Row::line))
+                    .forEach(this::readAlone);
         }
         refusals.sort(Comparator.comparingInt(Refusal::line));
     }
 
     private void place(boolean counted) {
-        sets.forEach((task, set) -> features.put(task,
-                new FeatureColumns(set, columns, rules.trustFinalRetries(), counted, unreadable)));
+        sets.forEach((task, set) ->
+                features.put(task, new FeatureColumns(set, columns, rules.trustFinalRetries(), counted, unreadable)));
     }
 
     private void readAlone(Row row) {
@@ -108,7 +117,8 @@ final class RowReader {
         ModelTask task = facts.task(row, found);
         Integer before = lines.putIfAbsent(row.debt().orElse(id), row.line());
         if (before != null) {
-            throw NotScored.aside("the same " + (rules.kind() == Kind.CLAIMS ? "claim" : "invoice") + " stands above",
+            throw NotScored.aside(
+                    "the same " + (rules.kind() == Kind.CLAIMS ? "claim" : "invoice") + " stands above",
                     "line " + before);
         }
         return built(row, id, task, facts.currency(row), asked, found);
@@ -117,9 +127,21 @@ final class RowReader {
     private Case built(Row row, String id, ModelTask task, String currency, BigDecimal asked, Facts facts) {
         FeatureColumns own = features.get(task);
         boolean settled = task == ModelTask.DEFAULT && facts.late() >= rules.horizonDays();
-        return new Case(row.line(), List.of(), id, task, same(row.first(Field.CUSTOMER_NAME, Field.CUSTOMER_ID)),
-                same(currency), asked, facts.observedOn(), facts.late(), facts.ageingBucket(), same(row.text(Field.REGION)),
-                same(row.text(Field.SEGMENT)), settled ? null : RowFacts.outcome(row), settled,
+        return new Case(
+                row.line(),
+                List.of(),
+                id,
+                task,
+                same(row.first(Field.CUSTOMER_NAME, Field.CUSTOMER_ID)),
+                same(currency),
+                asked,
+                facts.observedOn(),
+                facts.late(),
+                facts.ageingBucket(),
+                same(row.text(Field.REGION)),
+                same(row.text(Field.SEGMENT)),
+                settled ? null : RowFacts.outcome(row),
+                settled,
                 own == null ? null : own.numbers(row.cells(), facts, row.line()),
                 own == null ? null : own.texts(row.cells(), facts, currency));
     }

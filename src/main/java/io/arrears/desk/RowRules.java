@@ -12,7 +12,12 @@ import java.util.Optional;
  * @param horizonDays an invoice this many days past due has defaulted
  * @param mostRows a file may have
  */
-record RowRules(Kind kind, Optional<LocalDate> asOf, String currency, int horizonDays, boolean trustFinalRetries,
+record RowRules(
+        Kind kind,
+        Optional<LocalDate> asOf,
+        String currency,
+        int horizonDays,
+        boolean trustFinalRetries,
         int mostRows) {
 
     /** A claim ends that many days after it began, in training as in a run's worklist. */

@@ -12,12 +12,12 @@ import java.util.Comparator;
  * @param value amount × probability, for an invoice × loss given default; null without a probability
  * @param reasons up to three, null where they are worked out when somebody looks
  */
-record Scored(Case row, double raw, double probability, BigDecimal value, String version, String status,
-        String[] reasons) {
+record Scored(
+        Case row, double raw, double probability, BigDecimal value, String version, String status, String[] reasons) {
 
     /** Best first, as the batch ranks: value, raw score, amount, name. Rows without a value come last. */
-    static final Comparator<Scored> BEST_FIRST = Comparator
-            .comparing((Scored each) -> each.value(), Comparator.nullsLast(Comparator.<BigDecimal>reverseOrder()))
+    static final Comparator<Scored> BEST_FIRST = Comparator.comparing(
+                    (Scored each) -> each.value(), Comparator.nullsLast(Comparator.<BigDecimal>reverseOrder()))
             .thenComparing(Comparator.comparingDouble(Scored::raw).reversed())
             .thenComparing(scored -> scored.row().amount(), Comparator.reverseOrder())
             .thenComparing(scored -> scored.row().id());
@@ -28,8 +28,10 @@ record Scored(Case row, double raw, double probability, BigDecimal value, String
 
     /** To the cent, half up, from ten digits of the probability, as the batch does. */
     private static BigDecimal value(BigDecimal amount, double probability, BigDecimal factor) {
-        return Double.isNaN(probability) ? null
-                : amount.multiply(BigDecimal.valueOf(probability).setScale(10, RoundingMode.HALF_UP)).multiply(factor)
+        return Double.isNaN(probability)
+                ? null
+                : amount.multiply(BigDecimal.valueOf(probability).setScale(10, RoundingMode.HALF_UP))
+                        .multiply(factor)
                         .setScale(2, RoundingMode.HALF_UP);
     }
 }

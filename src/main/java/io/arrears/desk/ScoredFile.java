@@ -13,8 +13,16 @@ import java.util.stream.Collectors;
  * @param days other days the same table holds, newest first; empty for a file
  * @param reasons of one case
  */
-record ScoredFile(String id, String name, Kind kind, Understood understood, Map<String, List<Scored>> byCurrency,
-        List<Refusal> refusals, List<String> days, String trainedAsOf, Function<Scored, List<String>> reasons) {
+record ScoredFile(
+        String id,
+        String name,
+        Kind kind,
+        Understood understood,
+        Map<String, List<Scored>> byCurrency,
+        List<Refusal> refusals,
+        List<String> days,
+        String trainedAsOf,
+        Function<Scored, List<String>> reasons) {
 
     static Map<String, List<Scored>> ranked(List<Scored> scored) {
         Map<String, List<Scored>> ranked = scored.stream()

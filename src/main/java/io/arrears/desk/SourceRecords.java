@@ -23,14 +23,30 @@ import java.util.Set;
  */
 final class SourceRecords {
 
-    private static final List<String> INVOICE =
-            List.of("invoice_id", "order_id", "customer_id", "invoice_date", "due_date", "amount", "paid_amount", "currency", "is_void");
+    private static final List<String> INVOICE = List.of(
+            "invoice_id",
+            "order_id",
+            "customer_id",
+            "invoice_date",
+            "due_date",
+            "amount",
+            "paid_amount",
+            "currency",
+            "is_void");
     /** As in int_invoice_states. */
     private static final Set<String> VOID = Set.of("void", "voided");
+
     private static final List<String> CUSTOMER = List.of("segment", "region", "country", "credit_score", "signup_date");
-    private static final List<String> ATTEMPT =
-            List.of("result_status", "provider", "payment_method", "device", "reason_code", "attempts", "failed_attempts",
-                    "days_since_first_failure", "days_since_last_attempt");
+    private static final List<String> ATTEMPT = List.of(
+            "result_status",
+            "provider",
+            "payment_method",
+            "device",
+            "reason_code",
+            "attempts",
+            "failed_attempts",
+            "days_since_first_failure",
+            "days_since_last_attempt");
 
     private final SourceReader reader;
     private final LocalDate asOf;
@@ -83,11 +99,15 @@ final class SourceRecords {
             }
             billed.add("invoice " + id);
             List<String> row = new ArrayList<>();
-            INVOICE.forEach(column -> row.add(switch (column) {
-                case "paid_amount" -> paid.getOrDefault(id, BigDecimal.ZERO).toPlainString();
-                case "is_void" -> String.valueOf(VOID.contains(String.valueOf(invoice.text("status")).toLowerCase(Locale.ROOT)));
-                default -> invoice.text(column);
-            }));
+            INVOICE.forEach(column -> row.add(
+                    switch (column) {
+                        case "paid_amount" ->
+                            paid.getOrDefault(id, BigDecimal.ZERO).toPlainString();
+                        case "is_void" ->
+                            String.valueOf(VOID.contains(
+                                    String.valueOf(invoice.text("status")).toLowerCase(Locale.ROOT)));
+                        default -> invoice.text(column);
+                    }));
             charges.getOrDefault(id, List.of()).forEach(charge -> add(row, charge));
             of(customers.get(invoice.text("customer_id")), row);
             if (kind == Kind.CLAIMS) {
@@ -95,8 +115,11 @@ final class SourceRecords {
             }
             rows.add(row.toArray(String[]::new));
         }
-        attempts.keySet().stream().filter(debt -> !billed.contains(debt)).sorted()
-                .forEach(debt -> unbilled(Attempts.by(asOf, attempts.get(debt)), customers).ifPresent(rows::add));
+        attempts.keySet().stream()
+                .filter(debt -> !billed.contains(debt))
+                .sorted()
+                .forEach(debt -> unbilled(Attempts.by(asOf, attempts.get(debt)), customers)
+                        .ifPresent(rows::add));
         return Records.of(header, rows);
     }
 
@@ -120,17 +143,24 @@ final class SourceRecords {
     private static void attempted(Attempts<Values> attempts, List<String> row) {
         Optional<Attempt<Values>> last = attempts.lastFailure();
         if (last.isEmpty()) {
-            ATTEMPT.forEach(column -> row.add(column.equals("attempts") || column.equals("failed_attempts") ? "0" : null));
+            ATTEMPT.forEach(
+                    column -> row.add(column.equals("attempts") || column.equals("failed_attempts") ? "0" : null));
             return;
         }
         Values failure = last.get().row();
         if (failure.text("country") != null) {
             row.set(INVOICE.size() + CUSTOMER.indexOf("country"), failure.text("country"));
         }
-        row.addAll(Arrays.asList(attempts.daysSinceFirstFailure() <= RowRules.CLAIM_DAYS ? "failed" : null,
-                failure.text("provider"), failure.text("payment_method"), failure.text("device"), failure.text("reason_code"),
-                String.valueOf(attempts.count()), String.valueOf(attempts.failed()),
-                String.valueOf((int) attempts.daysSinceFirstFailure()), String.valueOf((int) attempts.daysSinceLast())));
+        row.addAll(Arrays.asList(
+                attempts.daysSinceFirstFailure() <= RowRules.CLAIM_DAYS ? "failed" : null,
+                failure.text("provider"),
+                failure.text("payment_method"),
+                failure.text("device"),
+                failure.text("reason_code"),
+                String.valueOf(attempts.count()),
+                String.valueOf(attempts.failed()),
+                String.valueOf((int) attempts.daysSinceFirstFailure()),
+                String.valueOf((int) attempts.daysSinceLast())));
     }
 
     /** A debt that no known invoice bills: its first failed attempt says how much. */
@@ -140,12 +170,13 @@ final class SourceRecords {
         }
         Values failure = attempts.firstFailure().orElseThrow().row();
         List<String> row = new ArrayList<>();
-        INVOICE.forEach(column -> row.add(switch (column) {
-            case "amount" -> attempts.owed().toPlainString();
-            case "paid_amount" -> attempts.paidSince().toPlainString();
-            case "invoice_id", "order_id", "customer_id", "currency" -> failure.text(column);
-            default -> null;
-        }));
+        INVOICE.forEach(column -> row.add(
+                switch (column) {
+                    case "amount" -> attempts.owed().toPlainString();
+                    case "paid_amount" -> attempts.paidSince().toPlainString();
+                    case "invoice_id", "order_id", "customer_id", "currency" -> failure.text(column);
+                    default -> null;
+                }));
         of(customers.get(failure.text("customer_id")), row);
         attempted(attempts, row);
         return Optional.of(row.toArray(String[]::new));
@@ -159,11 +190,19 @@ final class SourceRecords {
             String invoice = each.text("invoice_id");
             String debt = invoice != null ? "invoice " + invoice : "order " + each.text("order_id");
             String type = each.text("transaction_type");
-            if (amount != null && (invoice != null || each.text("order_id") != null) && !Attempt.isRefund(type)
-                    && !Attempt.isChargeback(type) && each.isBy(asOf, "attempted_at", false)) {
-                attempts.computeIfAbsent(debt, any -> new ArrayList<>()).add(new Attempt<>(
-                        DayText.instant(each.text("attempted_at")), DayText.day(each.text("attempted_at")),
-                        each.text("attempt_id"), amount, Attempt.isSuccess(each.text("result_status")), each));
+            if (amount != null
+                    && (invoice != null || each.text("order_id") != null)
+                    && !Attempt.isRefund(type)
+                    && !Attempt.isChargeback(type)
+                    && each.isBy(asOf, "attempted_at", false)) {
+                attempts.computeIfAbsent(debt, any -> new ArrayList<>())
+                        .add(new Attempt<>(
+                                DayText.instant(each.text("attempted_at")),
+                                DayText.day(each.text("attempted_at")),
+                                each.text("attempt_id"),
+                                amount,
+                                Attempt.isSuccess(each.text("result_status")),
+                                each));
             }
         }
         return attempts;
@@ -171,13 +210,14 @@ final class SourceRecords {
 
     private Map<String, BigDecimal> paid() {
         Map<String, BigDecimal> paid = new HashMap<>();
-        byInvoice(SourceTable.PAYMENTS, "payment_date", true).forEach((invoice, payments) -> payments.forEach(payment -> {
-            String flag = payment.text("success_flag");
-            BigDecimal amount = NumberText.money(payment.text("amount"));
-            if (amount != null && (flag == null || Boolean.TRUE.equals(TextValue.flag(flag)))) {
-                paid.merge(invoice, amount, BigDecimal::add);
-            }
-        }));
+        byInvoice(SourceTable.PAYMENTS, "payment_date", true)
+                .forEach((invoice, payments) -> payments.forEach(payment -> {
+                    String flag = payment.text("success_flag");
+                    BigDecimal amount = NumberText.money(payment.text("amount"));
+                    if (amount != null && (flag == null || Boolean.TRUE.equals(TextValue.flag(flag)))) {
+                        paid.merge(invoice, amount, BigDecimal::add);
+                    }
+                }));
         return paid;
     }
 
@@ -195,9 +235,13 @@ final class SourceRecords {
     private List<Values> values(SourceTable table) {
         Optional<List<String[]>> rows = reader.rows(table, most + 1);
         if (rows.isPresent() && rows.get().size() > most) {
-            throw new Refused(413, "The source's " + table.sourceName() + " have more than " + most
-                    + " rows (desk.max-rows): look at a run's published tables instead.");
+            throw new Refused(
+                    413,
+                    "The source's " + table.sourceName() + " have more than " + most
+                            + " rows (desk.max-rows): look at a run's published tables instead.");
         }
-        return rows.orElse(List.of()).stream().map(row -> new Values(table, row)).toList();
+        return rows.orElse(List.of()).stream()
+                .map(row -> new Values(table, row))
+                .toList();
     }
 }

@@ -17,22 +17,29 @@ import java.util.stream.Collectors;
  * @param kind claims or invoices
  * @param rows read, of which scored, joined to a scored one, with nothing to score, and wrong
  */
-record Understood(String kind, String asOf, int rows, int scored, int joined, int aside, int wrong, List<Column> columns,
-        List<Missing> missing, List<Unread> unread, List<Why> refusals, List<Notes.Note> notes) {
+record Understood(
+        String kind,
+        String asOf,
+        int rows,
+        int scored,
+        int joined,
+        int aside,
+        int wrong,
+        List<Column> columns,
+        List<Missing> missing,
+        List<Unread> unread,
+        List<Why> refusals,
+        List<Notes.Note> notes) {
 
-    record Column(String column, String use) {
-    }
+    record Column(String column, String use) {}
 
     /** @param share of the model's weight that the missing features carry */
-    record Missing(String task, int has, int of, double share, List<String> features) {
-    }
+    record Missing(String task, int has, int of, double share, List<String> features) {}
 
-    record Unread(String column, int count, int firstLine) {
-    }
+    record Unread(String column, int count, int firstLine) {}
 
     /** @param kind joined, aside or wrong */
-    record Why(String reason, String kind, int count, int firstLine) {
-    }
+    record Why(String reason, String kind, int count, int firstLine) {}
 
     private static final String FINAL_COUNT = "not used: a final count is not known when the decision is made";
     private static final String OWN = "not used: the desk works it out itself";
@@ -48,22 +55,48 @@ record Understood(String kind, String asOf, int rows, int scored, int joined, in
         for (String name : List.of("status", "payment_status", "order_status")) {
             UNUSED.put(name, MUTABLE);
         }
-        for (String name : List.of("p_recover_30d", "ev_recovered", "priority_rank", "priority_flag", "default_prob",
-                "expected_loss", "risk_bucket", "ageing_bucket", "amount_bucket", "model_version", "model_status",
-                "reason_1", "reason_2", "reason_3")) {
+        for (String name : List.of(
+                "p_recover_30d",
+                "ev_recovered",
+                "priority_rank",
+                "priority_flag",
+                "default_prob",
+                "expected_loss",
+                "risk_bucket",
+                "ageing_bucket",
+                "amount_bucket",
+                "model_version",
+                "model_status",
+                "reason_1",
+                "reason_2",
+                "reason_3")) {
             UNUSED.put(name, OWN);
         }
     }
 
-    static Understood of(RowRules rules, Columns columns, RowReader read, Map<ModelTask, ScoringModel> models,
+    static Understood of(
+            RowRules rules,
+            Columns columns,
+            RowReader read,
+            Map<ModelTask, ScoringModel> models,
             List<Notes.Note> notes) {
         Map<Refusal.Kind, Long> kinds =
                 read.refusals.stream().collect(Collectors.groupingBy(Refusal::kind, Collectors.counting()));
-        return new Understood(rules.kind().word(), rules.asOf().map(Object::toString).orElse(null), read.rows,
-                read.cases.size(), count(kinds, Refusal.Kind.JOINED), count(kinds, Refusal.Kind.ASIDE),
-                count(kinds, Refusal.Kind.WRONG), columns(columns, read), missing(read, models),
-                read.unreadable().values().stream().map(each -> new Unread(each.column, each.count(), each.firstLine())).toList(),
-                whys(read.refusals), notes);
+        return new Understood(
+                rules.kind().word(),
+                rules.asOf().map(Object::toString).orElse(null),
+                read.rows,
+                read.cases.size(),
+                count(kinds, Refusal.Kind.JOINED),
+                count(kinds, Refusal.Kind.ASIDE),
+                count(kinds, Refusal.Kind.WRONG),
+                columns(columns, read),
+                missing(read, models),
+                read.unreadable().values().stream()
+                        .map(each -> new Unread(each.column, each.count(), each.firstLine()))
+                        .toList(),
+                whys(read.refusals),
+                notes);
     }
 
     private static int count(Map<Refusal.Kind, Long> kinds, Refusal.Kind kind) {
@@ -87,17 +120,22 @@ record Understood(String kind, String asOf, int rows, int scored, int joined, in
                 uses.add(field.meaning());
             }
         });
-        read.features().values().stream().flatMap(features -> features.origins().stream())
+        read.features().values().stream()
+                .flatMap(features -> features.origins().stream())
                 .filter(origin -> name.equals(origin.from()))
-                .map(origin -> "model feature " + origin.feature()).distinct().forEach(uses::add);
+                .map(origin -> "model feature " + origin.feature())
+                .distinct()
+                .forEach(uses::add);
         if (!uses.isEmpty()) {
             return String.join("; ", uses);
         }
         String plain = Columns.plain(name);
         Integer first = columns.byName().get(plain);
-        return first != null && first != place ? "not used: the same name stands before"
-                : read.joins && Facts.COUNTED.contains(plain) ? "not used: counted from the rows of each claim"
-                : UNUSED.getOrDefault(plain, "not used");
+        return first != null && first != place
+                ? "not used: the same name stands before"
+                : read.joins && Facts.COUNTED.contains(plain)
+                        ? "not used: counted from the rows of each claim"
+                        : UNUSED.getOrDefault(plain, "not used");
     }
 
     private static List<Missing> missing(RowReader read, Map<ModelTask, ScoringModel> models) {
@@ -105,11 +143,17 @@ record Understood(String kind, String asOf, int rows, int scored, int joined, in
         read.features().forEach((task, features) -> {
             boolean asked = read.cases.stream().anyMatch(each -> each.task() == task);
             List<FeatureColumns.Origin> origins = features.origins();
-            List<String> missing = origins.stream().filter(origin -> origin.from() == null)
-                    .map(FeatureColumns.Origin::feature).toList();
+            List<String> missing = origins.stream()
+                    .filter(origin -> origin.from() == null)
+                    .map(FeatureColumns.Origin::feature)
+                    .toList();
             if (asked) {
-                all.add(new Missing(task.taskName(), origins.size() - missing.size(), origins.size(),
-                        weight(models.get(task).card(), missing), missing));
+                all.add(new Missing(
+                        task.taskName(),
+                        origins.size() - missing.size(),
+                        origins.size(),
+                        weight(models.get(task).card(), missing),
+                        missing));
             }
         });
         return all;
@@ -117,8 +161,12 @@ record Understood(String kind, String asOf, int rows, int scored, int joined, in
 
     /** The share of the model's weight that no column of the file gives. */
     static double missingWeight(ModelCard card, FeatureColumns features) {
-        return weight(card, features.origins().stream().filter(origin -> origin.from() == null)
-                .map(FeatureColumns.Origin::feature).toList());
+        return weight(
+                card,
+                features.origins().stream()
+                        .filter(origin -> origin.from() == null)
+                        .map(FeatureColumns.Origin::feature)
+                        .toList());
     }
 
     /** By the measure of the algorithm itself; 0 where the model says nothing about it. */
@@ -135,12 +183,17 @@ record Understood(String kind, String asOf, int rows, int scored, int joined, in
     }
 
     private static List<Why> whys(List<Refusal> refusals) {
-        Map<String, List<Refusal>> byReason =
-                refusals.stream().collect(Collectors.groupingBy(Refusal::reason, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Refusal>> byReason = refusals.stream()
+                .collect(Collectors.groupingBy(Refusal::reason, LinkedHashMap::new, Collectors.toList()));
         return byReason.values().stream()
                 .sorted(Comparator.comparing((List<Refusal> rows) -> rows.get(0).kind())
-                        .thenComparing(Comparator.comparingInt((List<Refusal> rows) -> rows.size()).reversed()))
-                .map(rows -> new Why(rows.get(0).reason(), rows.get(0).kind().word(), rows.size(), rows.get(0).line()))
+                        .thenComparing(Comparator.comparingInt((List<Refusal> rows) -> rows.size())
+                                .reversed()))
+                .map(rows -> new Why(
+                        rows.get(0).reason(),
+                        rows.get(0).kind().word(),
+                        rows.size(),
+                        rows.get(0).line()))
                 .toList();
     }
 }

@@ -37,24 +37,59 @@ final class Worklist {
      * @param expected value of all cases
      * @param expectedChosen value of the chosen ones, less the cost of contact
      */
-    record Kpi(String currency, int cases, BigDecimal amount, Double meanProbability, BigDecimal expected, int capacity,
-            int chosen, BigDecimal amountChosen, Double meanProbabilityChosen, BigDecimal expectedChosen, Lift lift) {
-    }
+    record Kpi(
+            String currency,
+            int cases,
+            BigDecimal amount,
+            Double meanProbability,
+            BigDecimal expected,
+            int capacity,
+            int chosen,
+            BigDecimal amountChosen,
+            Double meanProbabilityChosen,
+            BigDecimal expectedChosen,
+            Lift lift) {}
 
     /** @param page from 0; text is looked for in names of case, customer, region and segment */
-    record Query(String currency, String type, String ageing, String region, double leastProbability, String text,
-            boolean chosenOnly, int page) {
-    }
+    record Query(
+            String currency,
+            String type,
+            String ageing,
+            String region,
+            double leastProbability,
+            String text,
+            boolean chosenOnly,
+            int page) {}
 
-    record Line(int rank, boolean chosen, int line, List<Integer> lines, String id, String type, String customer, String region,
-            String segment, String ageing, Double lateDays, String currency, BigDecimal amount, Double probability,
-            BigDecimal value, Boolean outcome, List<String> reasons) {
-    }
+    record Line(
+            int rank,
+            boolean chosen,
+            int line,
+            List<Integer> lines,
+            String id,
+            String type,
+            String customer,
+            String region,
+            String segment,
+            String ageing,
+            Double lateDays,
+            String currency,
+            BigDecimal amount,
+            Double probability,
+            BigDecimal value,
+            Boolean outcome,
+            List<String> reasons) {}
 
     /** @param matches cases that fit, of which one page is given */
-    record Page(String currency, int matches, int page, int pages, List<Line> lines, List<String> types,
-            List<String> regions, List<String> ageings) {
-    }
+    record Page(
+            String currency,
+            int matches,
+            int page,
+            int pages,
+            List<Line> lines,
+            List<String> types,
+            List<String> regions,
+            List<String> ageings) {}
 
     List<Kpi> kpis() {
         List<Kpi> all = new ArrayList<>();
@@ -65,8 +100,16 @@ final class Worklist {
 
     private Kpi kpi(String currency, List<Scored> cases) {
         List<Scored> chosen = chosen(currency);
-        return new Kpi(currency, cases.size(), amount(cases), meanProbability(cases), value(cases), parts.get(currency),
-                chosen.size(), amount(chosen), meanProbability(chosen),
+        return new Kpi(
+                currency,
+                cases.size(),
+                amount(cases),
+                meanProbability(cases),
+                value(cases),
+                parts.get(currency),
+                chosen.size(),
+                amount(chosen),
+                meanProbability(chosen),
                 value(chosen).subtract(contactCost.multiply(BigDecimal.valueOf(chosen.size()))),
                 Lift.of(cases, parts.get(currency), file.trainedAsOf()));
     }
@@ -82,7 +125,9 @@ final class Worklist {
     }
 
     boolean isChosen(String currency, int rank, Scored scored) {
-        return rank <= parts.get(currency) && scored.value() != null && scored.value().compareTo(contactCost) >= 0;
+        return rank <= parts.get(currency)
+                && scored.value() != null
+                && scored.value().compareTo(contactCost) >= 0;
     }
 
     private static BigDecimal amount(List<Scored> cases) {
@@ -90,12 +135,17 @@ final class Worklist {
     }
 
     private static BigDecimal value(List<Scored> cases) {
-        return cases.stream().map(Scored::value).filter(java.util.Objects::nonNull)
+        return cases.stream()
+                .map(Scored::value)
+                .filter(java.util.Objects::nonNull)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static Double meanProbability(List<Scored> cases) {
-        var mean = cases.stream().mapToDouble(Scored::probability).filter(p -> !Double.isNaN(p)).average();
+        var mean = cases.stream()
+                .mapToDouble(Scored::probability)
+                .filter(p -> !Double.isNaN(p))
+                .average();
         return mean.isPresent() ? mean.getAsDouble() : null;
     }
 
@@ -115,20 +165,34 @@ final class Worklist {
         }
         int pages = Math.max(1, (matches.size() + PAGE - 1) / PAGE);
         int page = Math.min(Math.max(0, query.page()), pages - 1);
-        List<Line> lines = matches.stream().skip((long) page * PAGE).limit(PAGE)
-                .map(at -> line(currency, at + 1, cases.get(at))).toList();
-        return new Page(currency, matches.size(), page, pages, lines, values(cases, each -> each.task().claimType().orElse("invoice")),
-                values(cases, Case::region), values(cases, Case::ageing));
+        List<Line> lines = matches.stream()
+                .skip((long) page * PAGE)
+                .limit(PAGE)
+                .map(at -> line(currency, at + 1, cases.get(at)))
+                .toList();
+        return new Page(
+                currency,
+                matches.size(),
+                page,
+                pages,
+                lines,
+                values(cases, each -> each.task().claimType().orElse("invoice")),
+                values(cases, Case::region),
+                values(cases, Case::ageing));
     }
 
     private static Predicate<Scored> fits(Query query) {
         String text = query.text().strip().toLowerCase(Locale.ROOT);
         return scored -> {
             Case row = scored.row();
-            return is(query.type(), row.task().claimType().orElse("invoice")) && is(query.ageing(), row.ageing())
+            return is(query.type(), row.task().claimType().orElse("invoice"))
+                    && is(query.ageing(), row.ageing())
                     && is(query.region(), row.region())
                     && (query.leastProbability() <= 0 || scored.probability() >= query.leastProbability())
-                    && (text.isEmpty() || has(row.id(), text) || has(row.customer(), text) || has(row.region(), text)
+                    && (text.isEmpty()
+                            || has(row.id(), text)
+                            || has(row.customer(), text)
+                            || has(row.region(), text)
                             || has(row.segment(), text));
         };
     }
@@ -143,15 +207,34 @@ final class Worklist {
 
     private static List<String> values(List<Scored> cases, java.util.function.Function<Case, String> of) {
         TreeSet<String> values = new TreeSet<>();
-        cases.stream().map(Scored::row).map(of).filter(java.util.Objects::nonNull).forEach(values::add);
+        cases.stream()
+                .map(Scored::row)
+                .map(of)
+                .filter(java.util.Objects::nonNull)
+                .forEach(values::add);
         return values.stream().limit(200).toList();
     }
 
     Line line(String currency, int rank, Scored scored) {
         Case row = scored.row();
-        return new Line(rank, isChosen(currency, rank, scored), row.line(), row.lines(), row.id(), row.task().claimType().orElse("invoice"),
-                row.customer(), row.region(), row.segment(), row.ageing(), known(row.lateDays()), currency, row.amount(),
-                known(scored.probability()), scored.value(), row.outcome(), file.reasons().apply(scored));
+        return new Line(
+                rank,
+                isChosen(currency, rank, scored),
+                row.line(),
+                row.lines(),
+                row.id(),
+                row.task().claimType().orElse("invoice"),
+                row.customer(),
+                row.region(),
+                row.segment(),
+                row.ageing(),
+                known(row.lateDays()),
+                currency,
+                row.amount(),
+                known(scored.probability()),
+                scored.value(),
+                row.outcome(),
+                file.reasons().apply(scored));
     }
 
     private static Double known(double value) {

@@ -41,7 +41,8 @@ final class Phrases implements Serializable {
         if (Double.isNaN(value)) {
             return name(feature) + " unknown";
         }
-        return phrase(feature).replace("{value}", rounded(value, Math.abs(value) < 10 ? 1 : 0))
+        return phrase(feature)
+                .replace("{value}", rounded(value, Math.abs(value) < 10 ? 1 : 0))
                 .replace("{percent}", rounded(100 * value, 0) + " %");
     }
 

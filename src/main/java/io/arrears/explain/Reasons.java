@@ -12,8 +12,14 @@ import java.util.stream.IntStream;
  * @param featureOfSlot which feature each slot of the vector belongs to: slots of one feature count together
  * @param effect what a contribution raises or lowers, "risk" or "chance"
  */
-public record Reasons(FeatureEncoding encoding, Contributions contributions, Phrases phrases, List<String> features,
-        int[] featureOfSlot, String effect) implements Serializable {
+public record Reasons(
+        FeatureEncoding encoding,
+        Contributions contributions,
+        Phrases phrases,
+        List<String> features,
+        int[] featureOfSlot,
+        String effect)
+        implements Serializable {
 
     static final int MOST = 3;
     private static final double NOTHING = 1e-12;
@@ -21,13 +27,18 @@ public record Reasons(FeatureEncoding encoding, Contributions contributions, Phr
     /** Up to three reasons, the weightiest first; the rest null. */
     public String[] of(double[] numbers, String[] texts) {
         double[] sums = byFeature(numbers, texts);
-        int[] order = IntStream.range(0, sums.length).boxed()
+        int[] order = IntStream.range(0, sums.length)
+                .boxed()
                 .sorted((a, b) -> Double.compare(Math.abs(sums[b]), Math.abs(sums[a])))
-                .limit(MOST).filter(feature -> Math.abs(sums[feature]) > NOTHING).mapToInt(Integer::intValue).toArray();
+                .limit(MOST)
+                .filter(feature -> Math.abs(sums[feature]) > NOTHING)
+                .mapToInt(Integer::intValue)
+                .toArray();
         String[] reasons = new String[MOST];
         for (int i = 0; i < order.length; i++) {
             int feature = order[i];
-            String said = feature < numbers.length ? phrases.number(features.get(feature), numbers[feature])
+            String said = feature < numbers.length
+                    ? phrases.number(features.get(feature), numbers[feature])
                     : phrases.text(features.get(feature), texts[feature - numbers.length]);
             reasons[i] = said + (sums[feature] > 0 ? " (raises the " : " (lowers the ") + effect + ")";
         }

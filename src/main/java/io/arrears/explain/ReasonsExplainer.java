@@ -24,9 +24,15 @@ public final class ReasonsExplainer implements Explainer {
     public Dataset<Row> explain(ModelCard card, FittedModel model, Dataset<Row> scored) {
         Reasons reasons = reasons(card, model);
         UDF3<Seq<Double>, Seq<String>, Boolean, String[]> why = (numbers, texts, wanted) -> Boolean.TRUE.equals(wanted)
-                ? reasons.of(RawFeatures.numbers(numbers), RawFeatures.texts(texts)) : new String[Reasons.MOST];
-        return scored.withColumn(REASONS, udf(why, DataTypes.createArrayType(DataTypes.StringType)).apply(
-                RawFeatures.numbers(model.features()), RawFeatures.texts(model.features()), col(Explainer.WANTED)));
+                ? reasons.of(RawFeatures.numbers(numbers), RawFeatures.texts(texts))
+                : new String[Reasons.MOST];
+        return scored.withColumn(
+                REASONS,
+                udf(why, DataTypes.createArrayType(DataTypes.StringType))
+                        .apply(
+                                RawFeatures.numbers(model.features()),
+                                RawFeatures.texts(model.features()),
+                                col(Explainer.WANTED)));
     }
 
     /** What each slot of a vector adds to the raw score of a classifier; exact. */
@@ -38,8 +44,15 @@ public final class ReasonsExplainer implements Explainer {
     public static Reasons reasons(ModelCard card, FittedModel model) {
         List<String> features = model.features().all();
         int[] featureOfSlot = model.encoding().slots().stream()
-                .map(FeatureEncoding.Slot::feature).mapToInt(features::indexOf).toArray();
-        return new Reasons(model.encoding(), Contributions.of(model.classifier()), Phrases.load(), features,
-                featureOfSlot, card.task().equals("default") ? "risk" : "chance");
+                .map(FeatureEncoding.Slot::feature)
+                .mapToInt(features::indexOf)
+                .toArray();
+        return new Reasons(
+                model.encoding(),
+                Contributions.of(model.classifier()),
+                Phrases.load(),
+                features,
+                featureOfSlot,
+                card.task().equals("default") ? "risk" : "chance");
     }
 }

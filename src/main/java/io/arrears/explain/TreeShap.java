@@ -21,8 +21,7 @@ public final class TreeShap implements Serializable {
 
     /** One leaf: its features, their training shares, and the splits to satisfy with the feature each belongs to. */
     private record Leaf(double value, int[] slots, double[] shares, int[] splits, boolean[] left, int[] owner)
-            implements Serializable {
-    }
+            implements Serializable {}
 
     private final FlatForest forest;
     private final Leaf[] leaves;
@@ -38,7 +37,9 @@ public final class TreeShap implements Serializable {
         this.leaves = found.toArray(Leaf[]::new);
         int deepest = found.stream().mapToInt(leaf -> leaf.slots().length).max().orElse(0);
         this.weights = shapleyWeights(deepest);
-        this.base = found.stream().mapToDouble(leaf -> leaf.value() * product(leaf.shares())).sum();
+        this.base = found.stream()
+                .mapToDouble(leaf -> leaf.value() * product(leaf.shares()))
+                .sum();
     }
 
     /** The probability when no feature is known. */
@@ -61,7 +62,8 @@ public final class TreeShap implements Serializable {
     }
 
     private Leaf leaf(int node, List<Integer> path, List<Boolean> wentLeft) {
-        int[] slots = path.stream().mapToInt(split -> forest.slot()[split]).distinct().toArray();
+        int[] slots =
+                path.stream().mapToInt(split -> forest.slot()[split]).distinct().toArray();
         double[] shares = new double[slots.length];
         java.util.Arrays.fill(shares, 1);
         int[] owner = new int[path.size()];
@@ -72,11 +74,16 @@ public final class TreeShap implements Serializable {
             while (slots[owner[i]] != forest.slot()[split]) {
                 owner[i]++;
             }
-            shares[owner[i]] *= forest.cover()[left[i] ? forest.left()[split] : forest.right()[split]]
-                    / forest.cover()[split];
+            shares[owner[i]] *=
+                    forest.cover()[left[i] ? forest.left()[split] : forest.right()[split]] / forest.cover()[split];
         }
-        return new Leaf(forest.value()[node] / forest.roots().length, slots, shares,
-                path.stream().mapToInt(Integer::intValue).toArray(), left, owner);
+        return new Leaf(
+                forest.value()[node] / forest.roots().length,
+                slots,
+                shares,
+                path.stream().mapToInt(Integer::intValue).toArray(),
+                left,
+                owner);
     }
 
     private static double product(double[] factors) {
@@ -113,7 +120,8 @@ public final class TreeShap implements Serializable {
             satisfied(leaf, goesLeft, met);
             expand(leaf, met, product);
             for (int j = 0; j < leaf.slots.length; j++) {
-                contributions[leaf.slots[j]] += leaf.value * ((met[j] ? 1 : 0) - leaf.shares[j])
+                contributions[leaf.slots[j]] += leaf.value
+                        * ((met[j] ? 1 : 0) - leaf.shares[j])
                         * without(leaf, met[j], leaf.shares[j], product);
             }
         }

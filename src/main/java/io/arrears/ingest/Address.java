@@ -31,8 +31,11 @@ record Address(Dialect dialect, String url, String hosts, String database) {
         Matcher mysql = MYSQL.matcher(url);
         if (mysql.matches()) {
             // The driver is MariaDB's, which serves both and takes no other address.
-            return new Address(new MySqlDialect(), "jdbc:mariadb://" + mysql.group(1) + "/" + mysql.group(2),
-                    mysql.group(1), mysql.group(2));
+            return new Address(
+                    new MySqlDialect(),
+                    "jdbc:mariadb://" + mysql.group(1) + "/" + mysql.group(2),
+                    mysql.group(1),
+                    mysql.group(2));
         }
         Matcher kind = KIND.matcher(url);
         throw new ConfigurationException("source.url is " + (kind.lookingAt() ? kind.group() + "…" : "no JDBC address")

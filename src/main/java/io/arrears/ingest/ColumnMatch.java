@@ -28,7 +28,8 @@ record ColumnMatch(Map<SourceTable.Column, Optional<Relation.Column>> found) {
         }
         if (!missing.isEmpty()) {
             throw new ConfigurationException(table.sourceName() + ": " + relation.called() + " lacks the required "
-                    + (missing.size() > 1 ? "columns " : "column ") + String.join(", ", missing) + "; it has " + names(relation)
+                    + (missing.size() > 1 ? "columns " : "column ") + String.join(", ", missing) + "; it has "
+                    + names(relation)
                     + ". Map it: source.tables." + table.sourceName() + ".query = \"select … as " + missing.get(0)
                     + " … from …\"");
         }
@@ -55,6 +56,7 @@ record ColumnMatch(Map<SourceTable.Column, Optional<Relation.Column>> found) {
     }
 
     static String names(Relation relation) {
-        return String.join(", ", relation.columns().stream().map(Relation.Column::name).toList());
+        return String.join(
+                ", ", relation.columns().stream().map(Relation.Column::name).toList());
     }
 }

@@ -38,7 +38,8 @@ record CsvFile(Path file, String table) {
         } catch (IOException e) {
             throw new ConfigurationException("the folder " + dir + " cannot be read", e);
         }
-        found.sort(java.util.Comparator.comparing(CsvFile::table).thenComparing(each -> each.file().toString()));
+        found.sort(java.util.Comparator.comparing(CsvFile::table)
+                .thenComparing(each -> each.file().toString()));
         check(dir, found);
         return found;
     }
@@ -56,15 +57,15 @@ record CsvFile(Path file, String table) {
 
     private static void check(Path dir, List<CsvFile> found) {
         if (found.isEmpty()) {
-            throw new ConfigurationException("the folder " + dir
-                    + " has no .csv or .csv.gz file: expected one per table, named as the table");
+            throw new ConfigurationException(
+                    "the folder " + dir + " has no .csv or .csv.gz file: expected one per table, named as the table");
         }
         Map<String, Path> tables = new HashMap<>();
         for (CsvFile each : found) {
             Path other = tables.put(each.table(), each.file());
             if (other != null) {
-                throw new ConfigurationException(other + " and " + each.file() + " both give the table " + each.table()
-                        + ": keep one of them");
+                throw new ConfigurationException(
+                        other + " and " + each.file() + " both give the table " + each.table() + ": keep one of them");
             }
             if (each.table().getBytes(java.nio.charset.StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
                 throw new ConfigurationException(each.file() + ": the name is too long for a table: expected at most "

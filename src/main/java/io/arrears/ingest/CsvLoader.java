@@ -30,11 +30,9 @@ public final class CsvLoader {
     private static final int MAX_COLUMNS = 1600;
 
     /** A table that was filled. */
-    public record Loaded(String table, Path file, long rows) {
-    }
+    public record Loaded(String table, Path file, long rows) {}
 
-    private CsvLoader() {
-    }
+    private CsvLoader() {}
 
     /**
      * Replaces the tables of the same names in this schema, which is created where it is missing.
@@ -72,8 +70,12 @@ public final class CsvLoader {
             List<String> columns = header(name, reader);
             String table = SqlName.quoted(schema, file.table());
             execute(connection, "drop table if exists " + table);
-            execute(connection, "create table " + table + columns.stream()
-                    .map(column -> SqlName.quoted(column) + " text").collect(Collectors.joining(", ", " (", ")")));
+            execute(
+                    connection,
+                    "create table " + table
+                            + columns.stream()
+                                    .map(column -> SqlName.quoted(column) + " text")
+                                    .collect(Collectors.joining(", ", " (", ")")));
             return copy(connection, table, reader, columns.size());
         } catch (ZipException | EOFException e) {
             throw new DataQualityException(name + ": the gzip file is damaged or cut short (" + e.getMessage() + ")");
@@ -98,13 +100,15 @@ public final class CsvLoader {
                 throw reader.broken(reader.line(), "the column name '" + column + "' occurs twice");
             }
             if (column.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
-                throw reader.broken(reader.line(), "the column name '" + column + "' is longer than " + MAX_NAME_BYTES
-                        + " bytes");
+                throw reader.broken(
+                        reader.line(), "the column name '" + column + "' is longer than " + MAX_NAME_BYTES + " bytes");
             }
         }
         if (columns.size() == 1 && columns.iterator().next().matches(".*[;\t|].*")) {
-            throw reader.broken(reader.line(), "the header has one column, '" + columns.iterator().next()
-                    + "': expected commas between the columns");
+            throw reader.broken(
+                    reader.line(),
+                    "the header has one column, '" + columns.iterator().next()
+                            + "': expected commas between the columns");
         }
         if (columns.size() == 1) {
             reader.keepEmptyLines();
@@ -121,8 +125,8 @@ public final class CsvLoader {
         try {
             while (reader.next()) {
                 if (reader.fields() != columns) {
-                    throw reader.broken(reader.line(), reader.fields() + " fields, but the header has " + columns
-                            + " columns");
+                    throw reader.broken(
+                            reader.line(), reader.fields() + " fields, but the header has " + columns + " columns");
                 }
                 writeRow(copy, reader);
             }

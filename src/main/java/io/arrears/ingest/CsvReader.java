@@ -31,6 +31,7 @@ final class CsvReader {
 
     /** The bytes of the current record's fields, unquoted, one after the other. */
     private byte[] record = new byte[CHUNK];
+
     private int length;
     private int[] ends = new int[FIRST_FIELDS];
     private boolean[] quoted = new boolean[FIRST_FIELDS];
@@ -41,8 +42,10 @@ final class CsvReader {
         this.name = name;
         this.in = in;
         fill();
-        if (filled >= BYTE_ORDER_MARK.length && (chunk[0] & 0xFF) == BYTE_ORDER_MARK[0]
-                && (chunk[1] & 0xFF) == BYTE_ORDER_MARK[1] && (chunk[2] & 0xFF) == BYTE_ORDER_MARK[2]) {
+        if (filled >= BYTE_ORDER_MARK.length
+                && (chunk[0] & 0xFF) == BYTE_ORDER_MARK[0]
+                && (chunk[1] & 0xFF) == BYTE_ORDER_MARK[1]
+                && (chunk[2] & 0xFF) == BYTE_ORDER_MARK[2]) {
             at = BYTE_ORDER_MARK.length;
         }
     }
@@ -114,8 +117,10 @@ final class CsvReader {
                 return endField(b, false);
             }
             if (b == '"') {
-                throw broken(line, "a quote in the middle of an unquoted field (field " + (fields + 1)
-                        + "): quote the whole field and double the quotes inside it");
+                throw broken(
+                        line,
+                        "a quote in the middle of an unquoted field (field " + (fields + 1)
+                                + "): quote the whole field and double the quotes inside it");
             }
             append(b);
         }
@@ -127,8 +132,9 @@ final class CsvReader {
         while (true) {
             int b = read();
             if (b < 0) {
-                throw broken(opened, "the quote that opens field " + (fields + 1)
-                        + " is never closed: the file ends inside it");
+                throw broken(
+                        opened,
+                        "the quote that opens field " + (fields + 1) + " is never closed: the file ends inside it");
             }
             if (b == '"' && peek() != '"') {
                 break;
@@ -143,8 +149,10 @@ final class CsvReader {
         }
         int after = read();
         if (after != ',' && after != '\n' && after != '\r' && after >= 0) {
-            throw broken(line, "after the closing quote of field " + (fields + 1) + " comes "
-                    + shown(after) + ": expected a comma or the end of the line");
+            throw broken(
+                    line,
+                    "after the closing quote of field " + (fields + 1) + " comes " + shown(after)
+                            + ": expected a comma or the end of the line");
         }
         return endField(after, true);
     }

@@ -59,8 +59,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 database.opened++;
                 return database;
             } catch (IOException e) {
-                throw new SourceUnavailableException("the embedded PostgreSQL in " + dir + " cannot be started: "
-                        + e, e);
+                throw new SourceUnavailableException(
+                        "the embedded PostgreSQL in " + dir + " cannot be started: " + e, e);
             }
         }
     }
@@ -119,8 +119,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
             return real;
         } catch (IOException e) {
-            throw new ConfigurationException("source.embedded-dir " + dir + " cannot be created or read (" + e
-                    + "): name a directory that this user may write", e);
+            throw new ConfigurationException(
+                    "source.embedded-dir " + dir + " cannot be created or read (" + e
+                            + "): name a directory that this user may write",
+                    e);
         }
     }
 
@@ -136,15 +138,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 server.start();
                 running = Postmaster.find(server.data());
             }
-            port = running.orElseThrow(() -> new IOException("the server ended right after its start, see "
-                    + dir.resolve("server.log"))).port();
+            port = running.orElseThrow(() ->
+                            new IOException("the server ended right after its start, see " + dir.resolve("server.log")))
+                    .port();
             users.tryShared();
         }
     }
 
     private void leave() {
         OPEN.remove(dir);
-        try (DirectoryLock starting = starting(); DirectoryLock last = users) {
+        try (DirectoryLock starting = starting();
+                DirectoryLock last = users) {
             if (last.tryExclusive()) {
                 Optional<Postmaster> running = Postmaster.find(server.data());
                 if (running.isPresent()) {

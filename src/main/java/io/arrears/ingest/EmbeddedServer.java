@@ -94,9 +94,13 @@ final class EmbeddedServer {
     private EmbeddedPostgres launch() throws IOException {
         File log = dir.resolve("server.log").toFile();
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setDataDirectory(data).setCleanDataDirectory(false).setRegisterShutdownHook(false)
-                .setOverrideWorkingDirectory(binaries().toFile()).setPort(port())
-                .setLocaleConfig("locale", "C").setConnectConfig("password", password())
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setOverrideWorkingDirectory(binaries().toFile())
+                .setPort(port())
+                .setLocaleConfig("locale", "C")
+                .setConnectConfig("password", password())
                 .setPGStartupWait(Duration.ofSeconds(WAIT_SECONDS))
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log))
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log));
@@ -104,8 +108,10 @@ final class EmbeddedServer {
         try {
             return builder.start();
         } catch (IllegalStateException | IOException e) {
-            throw new SourceUnavailableException("the embedded PostgreSQL in " + dir + " does not start; the end of "
-                    + "its server.log says: " + lastLines(log.toPath()), e);
+            throw new SourceUnavailableException(
+                    "the embedded PostgreSQL in " + dir + " does not start; the end of " + "its server.log says: "
+                            + lastLines(log.toPath()),
+                    e);
         }
     }
 

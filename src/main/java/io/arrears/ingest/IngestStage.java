@@ -83,7 +83,8 @@ public final class IngestStage implements Stage {
                         + ". Map it: source.tables." + table.sourceName() + ".table = \"schema.table\", or .query = "
                         + "\"select …\"");
             }
-            readings.add(relation.map(found -> reading(table, found, source, snapshot)).orElse(Reading.absent(table)));
+            readings.add(relation.map(found -> reading(table, found, source, snapshot))
+                    .orElse(Reading.absent(table)));
         }
         return readings;
     }
@@ -110,8 +111,8 @@ public final class IngestStage implements Stage {
         Dataset<Row> rows = rows(reading, transfer);
         long copied;
         try {
-            copied = context.lake().append(
-                    reading.table().raw(), context.asOf(), context.run(), context.slices(), rows);
+            copied =
+                    context.lake().append(reading.table().raw(), context.asOf(), context.run(), context.slices(), rows);
         } catch (Exception e) {
             snapshot.check();
             throw SourceFailure.of(e, database, "reading " + reading.called());
@@ -136,12 +137,20 @@ public final class IngestStage implements Stage {
         List<Row> rows = new ArrayList<>();
         for (Reading reading : readings) {
             for (SourceTable.Column column : reading.table().columns()) {
-                boolean present = reading.match().found().getOrDefault(column, Optional.empty()).isPresent();
+                boolean present = reading.match()
+                        .found()
+                        .getOrDefault(column, Optional.empty())
+                        .isPresent();
                 rows.add(RowFactory.create(reading.table().sourceName(), column.name(), present));
             }
         }
-        context.lake().append(Table.OPS_SOURCES, context.asOf(), context.run(), context.slices(),
-                context.spark().createDataFrame(rows, SOURCES).coalesce(1));
+        context.lake()
+                .append(
+                        Table.OPS_SOURCES,
+                        context.asOf(),
+                        context.run(),
+                        context.slices(),
+                        context.spark().createDataFrame(rows, SOURCES).coalesce(1));
     }
 
     private static StageReport report(List<Reading> readings, List<Long> rows) {

@@ -18,6 +18,7 @@ record MySqlDialect() implements Dialect {
 
     /** What reference.conf says for PostgreSQL; no database of these kinds is meant by it. */
     private static final String DEFAULT_SCHEMA = "public";
+
     private static final String ALIAS = "arrears_table";
     private static final String LOOKUP = """
             select table_schema, table_name, null, 0
@@ -35,8 +36,8 @@ record MySqlDialect() implements Dialect {
     public Map<String, String> properties(Settings.Login login, Settings.Timeouts timeouts, boolean loopback) {
         String asked = login.sslMode().orElse(loopback ? "disable" : "verify-full");
         if (!SSL.containsKey(asked)) {
-            throw new ConfigurationException("source.ssl-mode = " + asked + " is not known for MySQL and MariaDB: expected "
-                    + "disable, require, verify-ca or verify-full");
+            throw new ConfigurationException("source.ssl-mode = " + asked
+                    + " is not known for MySQL and MariaDB: expected " + "disable, require, verify-ca or verify-full");
         }
         return Map.of(
                 "sslMode", SSL.get(asked),
@@ -44,7 +45,8 @@ record MySqlDialect() implements Dialect {
                 "socketTimeout", milliseconds(timeouts.socket()),
                 "tcpKeepAlive", "true",
                 "allowLocalInfile", "false",
-                // To ask the server for its key is safe where nobody stands between; elsewhere TLS protects the password.
+                // To ask the server for its key is safe where nobody stands between; elsewhere TLS protects the
+                // password.
                 "allowPublicKeyRetrieval", String.valueOf(loopback),
                 "connectionAttributes", "program_name:arrears");
     }
@@ -61,10 +63,11 @@ record MySqlDialect() implements Dialect {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set session time_zone = '+00:00', innodb_lock_wait_timeout = " + timeouts.lock()
                     + ", lock_wait_timeout = " + timeouts.lock() + ", wait_timeout = " + patience
-                    + ", net_write_timeout = " + timeouts.socket() + (mariadb
-                    ? ", max_statement_time = " + timeouts.statement() + ", idle_transaction_timeout = 0"
-                            + ", idle_readonly_transaction_timeout = 0"
-                    : ", max_execution_time = " + milliseconds(timeouts.statement())));
+                    + ", net_write_timeout = " + timeouts.socket()
+                    + (mariadb
+                            ? ", max_statement_time = " + timeouts.statement() + ", idle_transaction_timeout = 0"
+                                    + ", idle_readonly_transaction_timeout = 0"
+                            : ", max_execution_time = " + milliseconds(timeouts.statement())));
             statement.execute("set session transaction isolation level repeatable read, read only");
         }
     }
@@ -147,7 +150,8 @@ record MySqlDialect() implements Dialect {
             case 1969, 3024 -> "a statement ran longer than source.statement-timeout-seconds: " + said;
             case 1205 -> "a lock was not granted within source.lock-timeout-seconds: " + said;
             case 1412 -> "a table was changed while it was read; run again: " + said;
-            // No such database, no more connections (of all, of a user), host blocked, host refused, shutting down, stopped.
+            // No such database, no more connections (of all, of a user), host blocked, host refused, shutting down,
+            // stopped.
             case 1049, 1040, 1203, 1226, 1129, 1130, 1053, 1317, 1927 -> said;
             default -> null;
         };

@@ -16,12 +16,19 @@ record ParallelTransfer(SourceDatabase database, Snapshot snapshot, RunContext c
         TextQuery query = reading.query(database.dialect(), context.settings().privacyNames());
         Properties options = new Properties();
         options.putAll(database.sparkOptions());
-        options.setProperty("fetchsize", String.valueOf(context.settings().source().fetchSize()));
+        options.setProperty(
+                "fetchsize", String.valueOf(context.settings().source().fetchSize()));
         options.setProperty("sessionInitStatement", snapshot.adoptStatement());
-        return context.spark().read()
-                .jdbc(database.sparkUrl(), "(" + query.sql() + "\n) as arrears_rows",
-                        reading.pieces().conditions().toArray(String[]::new), options)
-                .select(Arrays.stream(reading.schema().fieldNames()).map(functions::col).toArray(Column[]::new));
+        return context.spark()
+                .read()
+                .jdbc(
+                        database.sparkUrl(),
+                        "(" + query.sql() + "\n) as arrears_rows",
+                        reading.pieces().conditions().toArray(String[]::new),
+                        options)
+                .select(Arrays.stream(reading.schema().fieldNames())
+                        .map(functions::col)
+                        .toArray(Column[]::new));
     }
 
     @Override

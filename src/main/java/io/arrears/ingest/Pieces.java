@@ -23,7 +23,8 @@ record Pieces(long rows, Optional<String> by, List<String> conditions) {
     /** Counts the rows in the snapshot and splits large relations by integer key, or else by place in the file. */
     static Pieces of(Relation relation, Snapshot snapshot, Settings.Source source) throws SQLException {
         Optional<String> key = relation.integerKey().map(SqlName::quoted);
-        String range = key.map(name -> ", min(" + name + ")::text, max(" + name + ")::text").orElse("");
+        String range = key.map(name -> ", min(" + name + ")::text, max(" + name + ")::text")
+                .orElse("");
         try (Statement statement = snapshot.connection().createStatement();
                 ResultSet row = statement.executeQuery("select count(*)" + range + " from " + relation.from())) {
             row.next();
@@ -37,7 +38,8 @@ record Pieces(long rows, Optional<String> by, List<String> conditions) {
                 BigInteger least = new BigInteger(row.getString(2));
                 return new Pieces(rows, key, byKey(least, new BigInteger(row.getString(3)), pieces));
             }
-            return relation.blocks() > 0 ? new Pieces(rows, Optional.of("ctid"), byBlock(relation.blocks(), pieces))
+            return relation.blocks() > 0
+                    ? new Pieces(rows, Optional.of("ctid"), byBlock(relation.blocks(), pieces))
                     : new Pieces(rows, Optional.empty(), ALL);
         }
     }
@@ -46,7 +48,8 @@ record Pieces(long rows, Optional<String> by, List<String> conditions) {
         BigInteger span = most.subtract(least).add(BigInteger.ONE);
         List<String> bounds = new ArrayList<>();
         for (int i = 1; i < pieces; i++) {
-            bounds.add(least.add(span.multiply(BigInteger.valueOf(i)).divide(BigInteger.valueOf(pieces))).toString());
+            bounds.add(least.add(span.multiply(BigInteger.valueOf(i)).divide(BigInteger.valueOf(pieces)))
+                    .toString());
         }
         return between(bounds, true);
     }

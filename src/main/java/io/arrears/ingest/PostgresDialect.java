@@ -38,9 +38,11 @@ record PostgresDialect() implements Dialect {
                 "socketTimeout", String.valueOf(timeouts.socket()),
                 "tcpKeepAlive", "true",
                 "ApplicationName", "arrears",
-                "options", "-c default_transaction_read_only=on -c TimeZone=UTC -c DateStyle=ISO"
-                        + " -c IntervalStyle=iso_8601 -c idle_in_transaction_session_timeout=0"
-                        + " -c statement_timeout=" + timeouts.statement() + "s -c lock_timeout=" + timeouts.lock() + "s");
+                "options",
+                        "-c default_transaction_read_only=on -c TimeZone=UTC -c DateStyle=ISO"
+                                + " -c IntervalStyle=iso_8601 -c idle_in_transaction_session_timeout=0"
+                                + " -c statement_timeout=" + timeouts.statement() + "s -c lock_timeout="
+                                + timeouts.lock() + "s");
     }
 
     @Override
@@ -81,8 +83,8 @@ record PostgresDialect() implements Dialect {
      */
     @Override
     public Relation relation(Relation.Place place, List<Relation.Column> columns) {
-        String from = "(select " + (place.blocks() > 0 ? "ctid, " : "") + "* from " + quoted(place.schema(), place.table())
-                + ") as " + quoted(place.called());
+        String from = "(select " + (place.blocks() > 0 ? "ctid, " : "") + "* from "
+                + quoted(place.schema(), place.table()) + ") as " + quoted(place.called());
         return new Relation(place.called(), from, place.called(), columns, place.integerKey(), place.blocks());
     }
 

@@ -29,15 +29,18 @@ record Postmaster(ProcessHandle process, int port) {
             }
             int port = Integer.parseInt(lines.get(PORT_LINE).strip());
             return ProcessHandle.of(Long.parseLong(lines.get(PID_LINE).strip()))
-                    .filter(process -> serves(process, data)).map(process -> new Postmaster(process, port));
+                    .filter(process -> serves(process, data))
+                    .map(process -> new Postmaster(process, port));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
     }
 
     private static boolean serves(ProcessHandle process, Path data) {
-        boolean named = process.info().arguments()
-                .map(arguments -> Arrays.asList(arguments).contains(data.toString())).orElse(false);
+        boolean named = process.info()
+                .arguments()
+                .map(arguments -> Arrays.asList(arguments).contains(data.toString()))
+                .orElse(false);
         return process.isAlive() && named;
     }
 
@@ -54,7 +57,9 @@ record Postmaster(ProcessHandle process, int port) {
 
     private void signal(String name) throws IOException {
         new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private boolean ended(int seconds) {

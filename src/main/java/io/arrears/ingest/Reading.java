@@ -11,7 +11,8 @@ import org.apache.spark.sql.types.StructType;
 record Reading(SourceTable table, Optional<Relation> relation, ColumnMatch match, Pieces pieces) {
 
     static Reading absent(SourceTable table) {
-        return new Reading(table, Optional.empty(), new ColumnMatch(Map.of()), new Pieces(0, Optional.empty(), List.of()));
+        return new Reading(
+                table, Optional.empty(), new ColumnMatch(Map.of()), new Pieces(0, Optional.empty(), List.of()));
     }
 
     /** What is read of it, for messages. */

@@ -13,11 +13,11 @@ import java.util.Optional;
  * @param integerKey an integer column to split reads by
  * @param blocks pages of the table's file, 0 where rows have no place in a file of their own (views, queries)
  */
-record Relation(String called, String from, String alias, List<Column> columns, Optional<String> integerKey, long blocks) {
+record Relation(
+        String called, String from, String alias, List<Column> columns, Optional<String> integerKey, long blocks) {
 
     /** A column by its real name, with the database's name of its type. */
-    record Column(String name, String type) {
-    }
+    record Column(String name, String type) {}
 
     /** A table or view where the database has it, in the spelling of its catalogue; the last two as in {@link Relation}. */
     record Place(String schema, String table, Optional<String> integerKey, long blocks) {

@@ -43,7 +43,8 @@ final class RelationFinder {
     Optional<Relation> find(SourceTable table) {
         Settings.Mapping mapping = source.tables().get(table.sourceName());
         String key = "source.tables." + table.sourceName();
-        String during = mapping == null ? "looking for " + schema() + "." + table.sourceName()
+        String during = mapping == null
+                ? "looking for " + schema() + "." + table.sourceName()
                 : key + (mapping.query().isPresent() ? ".query" : ".table");
         try {
             if (mapping == null) {
@@ -78,8 +79,13 @@ final class RelationFinder {
         }
         Relation.Place place = found.get();
         List<Relation.Column> columns = columns(dialect.quoted(place.schema(), place.table()));
-        return Optional.of(checked(dialect.relation(new Relation.Place(place.schema(), place.table(),
-                splitBy.isPresent() ? splitBy : place.integerKey(), place.blocks()), columns)));
+        return Optional.of(checked(dialect.relation(
+                new Relation.Place(
+                        place.schema(),
+                        place.table(),
+                        splitBy.isPresent() ? splitBy : place.integerKey(),
+                        place.blocks()),
+                columns)));
     }
 
     private Optional<Relation.Place> lookUp(String schema, String table) throws SQLException {
@@ -89,8 +95,13 @@ final class RelationFinder {
             statement.setString(3, schema);
             statement.setString(4, table);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(new Relation.Place(row.getString(1), row.getString(2),
-                        Optional.ofNullable(row.getString(3)), row.getLong(4))) : Optional.empty();
+                return row.next()
+                        ? Optional.of(new Relation.Place(
+                                row.getString(1),
+                                row.getString(2),
+                                Optional.ofNullable(row.getString(3)),
+                                row.getLong(4)))
+                        : Optional.empty();
             }
         }
     }
@@ -114,12 +125,18 @@ final class RelationFinder {
         String key = relation.integerKey().get();
         for (Relation.Column column : relation.columns()) {
             if (column.name().equalsIgnoreCase(key)) {
-                if (!List.of("int2", "int4", "int8", "serial", "bigserial", "smallserial").contains(column.type())) {
+                if (!List.of("int2", "int4", "int8", "serial", "bigserial", "smallserial")
+                        .contains(column.type())) {
                     throw new ConfigurationException("the key " + key + " of " + relation.called() + " is of type "
                             + column.type() + ": expected an integer column, or leave the key out");
                 }
-                return new Relation(relation.called(), relation.from(), relation.alias(), relation.columns(),
-                        Optional.of(column.name()), relation.blocks());
+                return new Relation(
+                        relation.called(),
+                        relation.from(),
+                        relation.alias(),
+                        relation.columns(),
+                        Optional.of(column.name()),
+                        relation.blocks());
             }
         }
         throw new ConfigurationException("the key " + key + " of " + relation.called() + " is none of its columns: "
@@ -145,8 +162,10 @@ final class RelationFinder {
 
     /** Names of tables and views of a schema, for messages. */
     String tablesOf(String schema) {
-        try (PreparedStatement statement = snapshot.connection().prepareStatement("select table_name from "
-                + "information_schema.tables where lower(table_schema) = lower(?) order by table_name limit 30")) {
+        try (PreparedStatement statement = snapshot.connection()
+                .prepareStatement(
+                        "select table_name from "
+                                + "information_schema.tables where lower(table_schema) = lower(?) order by table_name limit 30")) {
             statement.setString(1, schema);
             List<String> names = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {

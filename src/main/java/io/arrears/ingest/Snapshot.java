@@ -59,11 +59,15 @@ final class Snapshot implements AutoCloseable {
     void check() {
         long age = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - openedAt);
         if (age > maxAgeSeconds) {
-            throw new SourceUnavailableException("the snapshot of " + database.place() + " is " + age + " s old, more "
-                    + "than source.snapshot-max-age-seconds = " + maxAgeSeconds + ": read when the database is less busy, "
-                    + "or allow more", null);
+            throw new SourceUnavailableException(
+                    "the snapshot of " + database.place() + " is " + age + " s old, more "
+                            + "than source.snapshot-max-age-seconds = " + maxAgeSeconds
+                            + ": read when the database is less busy, "
+                            + "or allow more",
+                    null);
         }
-        // Whoever streams rows through the keeper holds it meanwhile: another statement would load all that is left of them.
+        // Whoever streams rows through the keeper holds it meanwhile: another statement would load all that is left of
+        // them.
         synchronized (keeper) {
             ask();
         }
@@ -73,8 +77,10 @@ final class Snapshot implements AutoCloseable {
         try (Statement statement = keeper.createStatement()) {
             statement.execute("select 1");
         } catch (SQLException e) {
-            throw new SourceUnavailableException("the connection that kept the snapshot of " + database.place()
-                    + " was lost; nothing of this ingest is used, run again", e);
+            throw new SourceUnavailableException(
+                    "the connection that kept the snapshot of " + database.place()
+                            + " was lost; nothing of this ingest is used, run again",
+                    e);
         }
     }
 

@@ -34,10 +34,19 @@ public final class SourceDatabase {
      * @throws ConfigurationException when url or user is missing, or the address is that of another kind of database
      */
     public static SourceDatabase configured(Settings.Source source) {
-        String url = source.login().url().orElseThrow(() -> new ConfigurationException("source.url is missing: give "
-                + "jdbc:postgresql://host:port/database (or jdbc:mysql:, jdbc:mariadb:), or source.embedded = true for a database of Arrears' own"));
-        return at(url, source.login().user().orElseThrow(() -> new ConfigurationException(
-                "source.user is missing: give the role that may read " + url)), source);
+        String url = source.login()
+                .url()
+                .orElseThrow(
+                        () -> new ConfigurationException(
+                                "source.url is missing: give "
+                                        + "jdbc:postgresql://host:port/database (or jdbc:mysql:, jdbc:mariadb:), or source.embedded = true for a database of Arrears' own"));
+        return at(
+                url,
+                source.login()
+                        .user()
+                        .orElseThrow(() -> new ConfigurationException(
+                                "source.user is missing: give the role that may read " + url)),
+                source);
     }
 
     /** A database at a known address, as the embedded one; the password, if any, still comes from the settings. */
@@ -107,9 +116,11 @@ public final class SourceDatabase {
      */
     public Connection connectToFill() {
         if (!(address.dialect() instanceof PostgresDialect)) {
-            throw new ConfigurationException("load and generate fill PostgreSQL only, and source.url is a MySQL or MariaDB "
-                    + "database, " + place() + ": fill it with its own tools, or set source.embedded = true for a database "
-                    + "of Arrears' own");
+            throw new ConfigurationException(
+                    "load and generate fill PostgreSQL only, and source.url is a MySQL or MariaDB "
+                            + "database, " + place()
+                            + ": fill it with its own tools, or set source.embedded = true for a database "
+                            + "of Arrears' own");
         }
         try {
             Connection connection = connect();

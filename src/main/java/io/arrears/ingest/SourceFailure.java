@@ -10,8 +10,7 @@ import java.sql.SQLException;
 /** Turns what a database or Spark throws into one line for the person who must act. */
 final class SourceFailure {
 
-    private SourceFailure() {
-    }
+    private SourceFailure() {}
 
     /**
      * The failure to throw.
@@ -24,7 +23,8 @@ final class SourceFailure {
         }
         SQLException sql = find(thrown, SQLException.class);
         if (sql == null) {
-            return thrown instanceof RuntimeException known ? known
+            return thrown instanceof RuntimeException known
+                    ? known
                     : new IllegalStateException(during + " failed: " + oneLine(thrown), thrown);
         }
         String state = sql.getSQLState() == null ? "" : sql.getSQLState();

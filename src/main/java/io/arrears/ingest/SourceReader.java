@@ -36,8 +36,13 @@ public final class SourceReader implements AutoCloseable {
         if (relation.isEmpty()) {
             return Optional.empty();
         }
-        String sql = TextQuery.of(database.dialect(), relation.get(), ColumnMatch.of(table, relation.get()),
-                settings.privacyNames(), Optional.empty()).sql();
+        String sql = TextQuery.of(
+                        database.dialect(),
+                        relation.get(),
+                        ColumnMatch.of(table, relation.get()),
+                        settings.privacyNames(),
+                        Optional.empty())
+                .sql();
         List<String[]> rows = new ArrayList<>();
         try (Statement statement = snapshot.connection().createStatement()) {
             statement.setFetchSize(settings.source().fetchSize());

@@ -55,14 +55,20 @@ final class SpoolTransfer implements Transfer {
         if (reading.pieces().rows() == 0) {
             return context.spark().createDataFrame(List.of(), reading.schema());
         }
-        return context.spark().read().schema(reading.schema()).option("mode", "FAILFAST").json(spooled.toString());
+        return context.spark()
+                .read()
+                .schema(reading.schema())
+                .option("mode", "FAILFAST")
+                .json(spooled.toString());
     }
 
     private void stream(Reading reading, Connection connection, Path to) throws SQLException {
-        String sql = reading.query(database.dialect(), context.settings().privacyNames()).sql();
+        String sql = reading.query(database.dialect(), context.settings().privacyNames())
+                .sql();
         String[] columns = reading.schema().fieldNames();
         long rowsPerFile = context.settings().source().rowsPerPartition();
-        try (Statement statement = connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+        try (Statement statement =
+                connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             statement.setFetchSize(context.settings().source().fetchSize());
             try (ResultSet rows = statement.executeQuery(sql)) {
                 boolean more = rows.next();

@@ -3,8 +3,7 @@ package io.arrears.ingest;
 /** Names of schemas, tables and columns as they must stand in PostgreSQL's SQL. */
 public final class SqlName {
 
-    private SqlName() {
-    }
+    private SqlName() {}
 
     /** The name in double quotes, taken literally. */
     public static String quoted(String name) {

@@ -21,13 +21,17 @@ record TextQuery(String sql) {
      * @param privacyNames keep, hash or drop: names that may not be kept never leave the source
      * @param piece the expression to split by, if the read is split
      */
-    static TextQuery of(Dialect dialect, Relation relation, ColumnMatch match, String privacyNames, Optional<String> piece) {
+    static TextQuery of(
+            Dialect dialect, Relation relation, ColumnMatch match, String privacyNames, Optional<String> piece) {
         List<String> columns = new ArrayList<>();
-        for (Map.Entry<SourceTable.Column, Optional<Relation.Column>> each : match.found().entrySet()) {
+        for (Map.Entry<SourceTable.Column, Optional<Relation.Column>> each :
+                match.found().entrySet()) {
             String name = each.getKey().name();
-            String text = each.getValue().map(column ->
-                    dialect.asText(dialect.quoted(relation.alias(), column.name()), column.type())).orElse(dialect.nullText());
-            columns.add((name.equals(NAME) ? guarded(dialect, text, privacyNames) : text) + " as " + dialect.quoted(name));
+            String text = each.getValue()
+                    .map(column -> dialect.asText(dialect.quoted(relation.alias(), column.name()), column.type()))
+                    .orElse(dialect.nullText());
+            columns.add(
+                    (name.equals(NAME) ? guarded(dialect, text, privacyNames) : text) + " as " + dialect.quoted(name));
         }
         piece.ifPresent(expression -> columns.add(expression + " as " + PIECE));
         return new TextQuery("select " + String.join(", ", columns) + " from " + relation.from());

@@ -10,7 +10,8 @@ sealed interface Transfer extends AutoCloseable permits ParallelTransfer, SpoolT
 
     /** For the kind of database: through many connections where they can share the snapshot, else through its own. */
     static Transfer of(SourceDatabase database, Snapshot snapshot, RunContext context) {
-        return database.dialect().sharesSnapshots() ? new ParallelTransfer(database, snapshot, context)
+        return database.dialect().sharesSnapshots()
+                ? new ParallelTransfer(database, snapshot, context)
                 : new SpoolTransfer(database, snapshot, context);
     }
 

@@ -76,9 +76,12 @@ final class CommitLog {
                 for (String line : lines(files, commit)) {
                     actions.add(JSON.readTree(line));
                 }
-                if (actions.stream().anyMatch(action -> tag.equals(action.at("/commitInfo/userMetadata").textValue()))) {
+                if (actions.stream()
+                        .anyMatch(action ->
+                                tag.equals(action.at("/commitInfo/userMetadata").textValue()))) {
                     return actions.stream().anyMatch(action -> action.has("remove"))
-                            ? Optional.empty() : Optional.of(added(actions));
+                            ? Optional.empty()
+                            : Optional.of(added(actions));
                 }
             }
             return Optional.empty();
@@ -88,9 +91,13 @@ final class CommitLog {
     }
 
     private List<String> added(List<JsonNode> actions) {
-        return actions.stream().filter(action -> action.has("add"))
+        return actions.stream()
+                .filter(action -> action.has("add"))
                 // Paths in the log are relative to the table, and encoded as in a URI.
-                .map(action -> new Path(table, new Path(URI.create(action.at("/add/path").textValue()))).toString())
+                .map(action -> new Path(
+                                table,
+                                new Path(URI.create(action.at("/add/path").textValue())))
+                        .toString())
                 .toList();
     }
 

@@ -35,6 +35,7 @@ public final class Lake {
 
     /** Columns the lake adds to every table: the day asked about and the run that wrote the row. */
     public static final String AS_OF = "as_of_date";
+
     public static final String RUN = "run_id";
 
     /** What the commits to a published table are tagged with, before the number. */
@@ -84,8 +85,9 @@ public final class Lake {
         if (AbsentTable.is(table, slices)) {
             return AbsentTable.rows(table, spark);
         }
-        RunId run = slices.of(table).orElseThrow(() -> new IllegalStateException(
-                table.sqlName() + " has no slice yet: run the stage that writes it, or the whole run without --from"));
+        RunId run = slices.of(table)
+                .orElseThrow(() -> new IllegalStateException(table.sqlName()
+                        + " has no slice yet: run the stage that writes it, or the whole run without --from"));
         return slice(table, run).drop(AS_OF, RUN);
     }
 
@@ -94,8 +96,10 @@ public final class Lake {
      * Delta takes one Spark job for each mention of the table.
      */
     private Dataset<Row> slice(Table table, RunId run) {
-        StructType schema = DeltaLog.forTable(spark, path(table)).update(false, Option.empty(), Option.empty())
-                .metadata().schema();
+        StructType schema = DeltaLog.forTable(spark, path(table))
+                .update(false, Option.empty(), Option.empty())
+                .metadata()
+                .schema();
         Optional<List<String>> files = commits(path(table)).filesOf(run.text());
         if (files.isEmpty()) {
             return readAll(table).where(functions.col(RUN).equalTo(run.text()));
@@ -103,7 +107,9 @@ public final class Lake {
         if (files.get().isEmpty()) {
             return spark.createDataFrame(List.of(), schema);
         }
-        return spark.read().schema(schema).option("basePath", path(table))
+        return spark.read()
+                .schema(schema)
+                .option("basePath", path(table))
                 .parquet(files.get().toArray(String[]::new))
                 .select(Arrays.stream(schema.fieldNames()).map(functions::col).toArray(Column[]::new));
     }
@@ -115,9 +121,16 @@ public final class Lake {
     /** The slices of some runs, with the lake's columns. */
     public Dataset<Row> readSlices(Table table, Collection<RunId> runs) {
         if (table.isLog() || runs.isEmpty()) {
-            return readAll(table).where(functions.col(RUN).isin(runs.stream().map(RunId::text).toArray()));
+            return readAll(table)
+                    .where(functions
+                            .col(RUN)
+                            .isin(runs.stream().map(RunId::text).toArray()));
         }
-        return runs.stream().distinct().map(run -> slice(table, run)).reduce(Dataset::unionByName).orElseThrow();
+        return runs.stream()
+                .distinct()
+                .map(run -> slice(table, run))
+                .reduce(Dataset::unionByName)
+                .orElseThrow();
     }
 
     /** Every row ever written, with the lake's columns; for pointers, logs and history. */
@@ -146,12 +159,17 @@ public final class Lake {
     private long write(Table table, RunId run, Dataset<Row> rows) {
         // A folder per run finds and deletes slices without reading; logs are read whole.
         String[] folders = table.isLog() ? new String[0] : new String[] {RUN};
-        return counted(rows, counted -> writer(counted, SaveMode.Append, run.text()).partitionBy(folders)
+        return counted(rows, counted -> writer(counted, SaveMode.Append, run.text())
+                .partitionBy(folders)
                 .save(path(table)));
     }
 
     private static DataFrameWriter<Row> writer(Dataset<Row> rows, SaveMode mode, String metadata) {
-        return rows.write().format("delta").mode(mode).option("mergeSchema", "true").option("userMetadata", metadata);
+        return rows.write()
+                .format("delta")
+                .mode(mode)
+                .option("mergeSchema", "true")
+                .option("userMetadata", metadata);
     }
 
     private static long counted(Dataset<Row> rows, Consumer<Dataset<Row>> write) {
@@ -204,7 +222,9 @@ public final class Lake {
      */
     public long replacePublished(
             Table mart, long publication, Collection<LocalDate> days, Collection<RunId> slices, boolean stale) {
-        String condition = days.stream().sorted().map(day -> "date'" + day + "'")
+        String condition = days.stream()
+                .sorted()
+                .map(day -> "date'" + day + "'")
                 .collect(Collectors.joining(", ", AS_OF + " in (", ")"));
         return counted(readSlices(mart, slices), rows -> {
             String tag = PUBLICATION + publication;
@@ -223,9 +243,9 @@ public final class Lake {
 
     /** Writes the plain published table of a mart anew, for the case that nobody knows what it holds. */
     public long rewritePublished(Table mart, long publication, Collection<RunId> slices) {
-        return counted(readSlices(mart, slices), rows ->
-                writer(rows, SaveMode.Overwrite, PUBLICATION + publication)
-                        .partitionBy(AS_OF).save(publishedPath(mart)));
+        return counted(readSlices(mart, slices), rows -> writer(rows, SaveMode.Overwrite, PUBLICATION + publication)
+                .partitionBy(AS_OF)
+                .save(publishedPath(mart)));
     }
 
     /** Runs that have rows in the table. */

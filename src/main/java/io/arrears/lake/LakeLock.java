@@ -51,7 +51,8 @@ public final class LakeLock implements AutoCloseable {
             channel.close();
             throw new Held(root);
         } catch (IOException e) {
-            throw new UncheckedIOException("the lake " + root + " cannot be locked: lake.root must be a folder that can be written", e);
+            throw new UncheckedIOException(
+                    "the lake " + root + " cannot be locked: lake.root must be a folder that can be written", e);
         }
     }
 

@@ -2,7 +2,14 @@ package io.arrears.lake;
 
 /** The folders of the lake, in the order data flows through them. */
 public enum Layer {
-    RAW, STAGING, INTERMEDIATE, ABT, SCORES, FINDINGS, MARTS, OPS;
+    RAW,
+    STAGING,
+    INTERMEDIATE,
+    ABT,
+    SCORES,
+    FINDINGS,
+    MARTS,
+    OPS;
 
     /** Name of the folder, and of the SQL folder where one exists. */
     public String folder() {

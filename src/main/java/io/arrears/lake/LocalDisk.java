@@ -69,8 +69,13 @@ public final class LocalDisk extends LocalFileSystem {
         private FileStatus status(File file, Path path) throws IOException {
             try {
                 BasicFileAttributes found = Files.readAttributes(file.toPath(), BasicFileAttributes.class);
-                return new FileStatus(found.size(), found.isDirectory(), 1, getDefaultBlockSize(path),
-                        found.lastModifiedTime().toMillis(), makeQualified(path));
+                return new FileStatus(
+                        found.size(),
+                        found.isDirectory(),
+                        1,
+                        getDefaultBlockSize(path),
+                        found.lastModifiedTime().toMillis(),
+                        makeQualified(path));
             } catch (NoSuchFileException e) {
                 throw new FileNotFoundException("File " + path + " does not exist");
             }
@@ -83,7 +88,8 @@ public final class LocalDisk extends LocalFileSystem {
             // A disk without such permissions keeps its own rules.
             if (view != null) {
                 view.setPermissions(PosixFilePermissions.fromString(permission.getUserAction().SYMBOL
-                        + permission.getGroupAction().SYMBOL + permission.getOtherAction().SYMBOL));
+                        + permission.getGroupAction().SYMBOL
+                        + permission.getOtherAction().SYMBOL));
             }
         }
     }

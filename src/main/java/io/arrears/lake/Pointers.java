@@ -51,7 +51,9 @@ public final class Pointers {
     /** What counted for each day right after the publication with that number, oldest day first. */
     public static TreeMap<LocalDate, Publication> current(List<Publication> history, long number) {
         TreeMap<LocalDate, Publication> current = new TreeMap<>();
-        history.stream().filter(each -> each.number() <= number).forEach(each -> current.put(each.asOf().date(), each));
+        history.stream()
+                .filter(each -> each.number() <= number)
+                .forEach(each -> current.put(each.asOf().date(), each));
         return current;
     }
 
@@ -74,7 +76,8 @@ public final class Pointers {
         List<Row> rows = new ArrayList<>();
         slices.forEach((table, slice) -> rows.add(RowFactory.create(
                 number, java.sql.Date.valueOf(asOf.date()), table.sqlName(), slice.text(), run.text())));
-        lake.appendLog(Table.OPS_PUBLISHED, run, spark.createDataFrame(rows, SCHEMA).coalesce(1));
+        lake.appendLog(
+                Table.OPS_PUBLISHED, run, spark.createDataFrame(rows, SCHEMA).coalesce(1));
         if (number % COMPACT_EVERY == 0) {
             lake.compact(Table.OPS_PUBLISHED);
         }
@@ -88,12 +91,18 @@ public final class Pointers {
         }
         TreeMap<Long, Publication> publications = new TreeMap<>();
         for (Row row : lake.readAll(Table.OPS_PUBLISHED)
-                .select("publication", Lake.AS_OF, "table_name", "slice_run_id", Lake.RUN).collectAsList()) {
-            Publication publication = publications.computeIfAbsent(row.getLong(0), number -> new Publication(number,
-                    new AsOf(row.getDate(1).toLocalDate()), new RunId(row.getString(4)), new EnumMap<>(Table.class)));
+                .select("publication", Lake.AS_OF, "table_name", "slice_run_id", Lake.RUN)
+                .collectAsList()) {
+            Publication publication = publications.computeIfAbsent(
+                    row.getLong(0),
+                    number -> new Publication(
+                            number,
+                            new AsOf(row.getDate(1).toLocalDate()),
+                            new RunId(row.getString(4)),
+                            new EnumMap<>(Table.class)));
             // A table that the catalogue no longer has is nobody's to read.
-            Table.named(row.getString(2)).ifPresent(
-                    table -> publication.slices().put(table, new RunId(row.getString(3))));
+            Table.named(row.getString(2))
+                    .ifPresent(table -> publication.slices().put(table, new RunId(row.getString(3))));
         }
         return List.copyOf(publications.values());
     }

@@ -8,5 +8,4 @@ import java.util.Map;
  * @param number grows by one with every publication of the lake
  * @param run the run whose result this is; a rollback names the run it went back to
  */
-public record Publication(long number, AsOf asOf, RunId run, Map<Table, RunId> slices) {
-}
+public record Publication(long number, AsOf asOf, RunId run, Map<Table, RunId> slices) {}

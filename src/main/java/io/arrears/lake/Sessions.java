@@ -8,8 +8,7 @@ public final class Sessions {
 
     private static final String DELTA = "io.delta.sql.DeltaSparkSessionExtension";
 
-    private Sessions() {
-    }
+    private Sessions() {}
 
     /**
      * A session with Delta, UTC and ANSI SQL. The master is the one spark-submit gives, else all cores of this machine.
@@ -27,23 +26,32 @@ public final class Sessions {
                 .config("spark.sql.shuffle.partitions", settings.shufflePartitions())
                 .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
                 .config("spark.databricks.delta.snapshotPartitions", "2")
-                // Hadoop starts a program for every file it touches, and Delta's log store several, unless they are these.
+                // Hadoop starts a program for every file it touches, and Delta's log store several, unless they are
+                // these.
                 .config("spark.hadoop.fs.file.impl", LocalDisk.class.getName())
                 .config("spark.delta.logStore.file.impl", "io.delta.storage.LocalLogStore")
-                .config("spark.sql.streaming.checkpointFileManagerClass", "org.apache.spark.sql.execution.streaming."
-                        + "checkpointing.FileSystemBasedCheckpointFileManager")
-                // A slice is read whole, a published table by day: nothing asks for the least and greatest values of files.
+                .config(
+                        "spark.sql.streaming.checkpointFileManagerClass",
+                        "org.apache.spark.sql.execution.streaming."
+                                + "checkpointing.FileSystemBasedCheckpointFileManager")
+                // A slice is read whole, a published table by day: nothing asks for the least and greatest values of
+                // files.
                 .config("spark.databricks.delta.stats.collect", "false")
-                // Nor does anybody look for the files of a table in the checksum of a commit; to keep them there costs a job a table.
+                // Nor does anybody look for the files of a table in the checksum of a commit; to keep them there costs
+                // a job a table.
                 .config("spark.databricks.delta.allFilesInCrc.enabled", "false")
-                // No session brings classes of its own: to look for them there costs a request for every name the compiler of
+                // No session brings classes of its own: to look for them there costs a request for every name the
+                // compiler of
                 // generated code tries.
                 .config("spark.sql.artifact.isolation.enabled", "false")
-                // Java knows capitals too, without loading the rules of every language; of which it is, conf/java-options fixes.
+                // Java knows capitals too, without loading the rules of every language; of which it is,
+                // conf/java-options fixes.
                 .config("spark.sql.icu.caseMappings.enabled", "false")
-                // Every sort and every table of groups takes a page before its first row; by default one of 64 MB at this heap.
+                // Every sort and every table of groups takes a page before its first row; by default one of 64 MB at
+                // this heap.
                 .config("spark.buffer.pageSize", "2m")
-                // A run has some two thousand pieces of generated code, many of them equal; Spark would keep a hundred. That the
+                // A run has some two thousand pieces of generated code, many of them equal; Spark would keep a hundred.
+                // That the
                 // number of a piece is part of its name would make equal ones differ.
                 .config("spark.sql.codegen.cache.maxEntries", "1000")
                 .config("spark.sql.codegen.useIdInClassName", "false")

@@ -62,7 +62,16 @@ public enum Table {
     // scores, and how good they are
     SCORE_INVOICES(Layer.SCORES, "invoice_id"),
     SCORE_CLAIMS(Layer.SCORES, "claim_id"),
-    SCORE_EVALUATION(Layer.SCORES, "topic", "task", "model", "model_version", "slice", "segment", "subject", "position",
+    SCORE_EVALUATION(
+            Layer.SCORES,
+            "topic",
+            "task",
+            "model",
+            "model_version",
+            "slice",
+            "segment",
+            "subject",
+            "position",
             "metric"),
     // what the leakage controls found
     FIND_LEAKAGE(Layer.FINDINGS, "finding_id"),
@@ -123,7 +132,10 @@ public enum Table {
 
     /** Raw and staging rows belong to an ingest and serve any as-of day; all others belong to one as-of day. */
     public boolean keyedByIngest() {
-        return layer == Layer.RAW || layer == Layer.STAGING || this == OPS_SOURCES || this == OPS_COUNTS
+        return layer == Layer.RAW
+                || layer == Layer.STAGING
+                || this == OPS_SOURCES
+                || this == OPS_COUNTS
                 || this == OPS_QUARANTINE;
     }
 
@@ -138,7 +150,10 @@ public enum Table {
      */
     public boolean isRowLevel() {
         return switch (this) {
-            case MART_INVOICE_RISK, MART_RECOVERY_WORKLIST, MART_CUSTOMER_RISK, MART_REFUND_ANOMALIES,
+            case MART_INVOICE_RISK,
+                    MART_RECOVERY_WORKLIST,
+                    MART_CUSTOMER_RISK,
+                    MART_REFUND_ANOMALIES,
                     MART_LEAKAGE_FINDINGS -> true;
             default -> false;
         };
@@ -151,7 +166,9 @@ public enum Table {
 
     /** The marts and, where alerts are configured, the alerts about them. */
     public static List<Table> publishedMarts() {
-        return java.util.Arrays.stream(values()).filter(table -> table.layer == Layer.MARTS).toList();
+        return java.util.Arrays.stream(values())
+                .filter(table -> table.layer == Layer.MARTS)
+                .toList();
     }
 
     /** The table with this SQL name, if the catalogue has it. */

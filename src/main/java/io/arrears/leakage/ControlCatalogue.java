@@ -27,9 +27,8 @@ public record ControlCatalogue(List<ControlFile> controls) {
     private static final String FOLDER = "sql/controls";
 
     /** One control as people list it: {@code arrears controls}. */
-    public record Listing(String id, String title, String type, String severity, String entity, String needs,
-            String policy) {
-    }
+    public record Listing(
+            String id, String title, String type, String severity, String entity, String needs, String policy) {}
 
     /** The controls this program was started with. */
     public static ControlCatalogue load() {
@@ -51,17 +50,26 @@ public record ControlCatalogue(List<ControlFile> controls) {
             }
         }
         if (byId.isEmpty()) {
-            throw new IllegalStateException("no control found: expected .sql files in " + FOLDER + " on the class path");
+            throw new IllegalStateException(
+                    "no control found: expected .sql files in " + FOLDER + " on the class path");
         }
         return new ControlCatalogue(List.copyOf(byId.values()));
     }
 
     /** A row for each control, by id. */
     public List<Listing> listing() {
-        return controls.stream().map(control -> new Listing(control.id(), control.title(), control.type().name(),
-                control.severity(), control.entityType(),
-                String.join(", ", control.needs().stream().map(Need::toString).toList()),
-                String.join(", ", control.policies()))).toList();
+        return controls.stream()
+                .map(control -> new Listing(
+                        control.id(),
+                        control.title(),
+                        control.type().name(),
+                        control.severity(),
+                        control.entityType(),
+                        String.join(
+                                ", ",
+                                control.needs().stream().map(Need::toString).toList()),
+                        String.join(", ", control.policies())))
+                .toList();
     }
 
     private static List<ControlFile> files(ClassLoader loader) {
@@ -78,7 +86,9 @@ public record ControlCatalogue(List<ControlFile> controls) {
 
     private static List<ControlFile> inFolder(URL folder) throws IOException, URISyntaxException {
         try (Stream<Path> paths = Files.list(Path.of(folder.toURI()))) {
-            return paths.filter(path -> path.toString().endsWith(".sql")).map(ControlCatalogue::read).toList();
+            return paths.filter(path -> path.toString().endsWith(".sql"))
+                    .map(ControlCatalogue::read)
+                    .toList();
         }
     }
 

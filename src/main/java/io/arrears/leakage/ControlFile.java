@@ -20,8 +20,17 @@ import java.util.TreeSet;
  * @param version raised by hand when the definition changes
  */
 public record ControlFile(
-        String id, String title, LeakType type, String severity, Precedence precedence, List<String> entity,
-        List<Need> needs, Set<String> policies, boolean inInvoices, int version, SqlFile sql) {
+        String id,
+        String title,
+        LeakType type,
+        String severity,
+        Precedence precedence,
+        List<String> entity,
+        List<Need> needs,
+        Set<String> policies,
+        boolean inInvoices,
+        int version,
+        SqlFile sql) {
 
     private static final List<String> SEVERITIES = List.of("high", "medium", "low");
 
@@ -34,11 +43,17 @@ public record ControlFile(
         SqlFile sql = SqlFile.parse(resource, text);
         ControlHeader header = ControlHeader.parse(resource, text);
         ControlFile control = new ControlFile(
-                header.value("control"), header.value("title"),
-                LeakType.valueOf(header.oneOf("type", names(LeakType.values()))), header.oneOf("severity", SEVERITIES),
-                precedence(header), header.list("grain"), needs(header), new TreeSet<>(header.list("policy")),
+                header.value("control"),
+                header.value("title"),
+                LeakType.valueOf(header.oneOf("type", names(LeakType.values()))),
+                header.oneOf("severity", SEVERITIES),
+                precedence(header),
+                header.list("grain"),
+                needs(header),
+                new TreeSet<>(header.list("policy")),
                 header.lines().containsKey("money") && header.oneOf("money", List.of("invoices")) != null,
-                version(header), sql);
+                version(header),
+                sql);
         control.check(header);
         return control;
     }
@@ -48,7 +63,8 @@ public record ControlFile(
     }
 
     private static Precedence precedence(ControlHeader header) {
-        List<String> words = Arrays.stream(Precedence.values()).map(Precedence::word).toList();
+        List<String> words =
+                Arrays.stream(Precedence.values()).map(Precedence::word).toList();
         return Precedence.valueOf(header.oneOf("precedence", words).toUpperCase(Locale.ROOT));
     }
 
@@ -98,12 +114,17 @@ public record ControlFile(
 
     /** What the entity is called: {@code order}, {@code invoice}, {@code customer_sku}. */
     String entityType() {
-        return String.join("_", entity.stream().map(column -> column.replaceFirst("_id$", "")).toList());
+        return String.join(
+                "_",
+                entity.stream().map(column -> column.replaceFirst("_id$", "")).toList());
     }
 
     /** Why the control cannot run on this source: {@code needs shipments}; empty when it can. */
     String skippedReason(SourceColumns source) {
-        List<String> missing = needs.stream().flatMap(need -> need.missingFrom(source).stream()).distinct().toList();
+        List<String> missing = needs.stream()
+                .flatMap(need -> need.missingFrom(source).stream())
+                .distinct()
+                .toList();
         return missing.isEmpty() ? "" : "needs " + String.join(", ", missing);
     }
 }

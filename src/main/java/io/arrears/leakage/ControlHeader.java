@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 record ControlHeader(String resource, Map<String, String> lines) {
 
     private static final Pattern LINE = Pattern.compile("-- ([a-z]+): ?(.*)");
-    private static final Set<String> REQUIRED = new TreeSet<>(
-            Set.of("grain", "control", "title", "type", "severity", "precedence", "needs", "policy"));
+    private static final Set<String> REQUIRED =
+            new TreeSet<>(Set.of("grain", "control", "title", "type", "severity", "precedence", "needs", "policy"));
     private static final Set<String> OPTIONAL = Set.of("money", "version");
 
     static ControlHeader parse(String resource, String text) {

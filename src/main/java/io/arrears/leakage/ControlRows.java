@@ -19,6 +19,7 @@ final class ControlRows {
     /** Columns a control may return; what it leaves out comes from the finding's invoice or order. */
     static final List<String> OPTIONAL =
             List.of("invoice_id", "order_id", "customer_id", "sales_rep_id", "region", "currency");
+
     private static final List<String> AMOUNTS = List.of("expected_amount", "actual_amount", "amount");
 
     /** A finding as every control gives it. */
@@ -28,8 +29,7 @@ final class ControlRows {
             + " region string, currency string, expected_amount decimal(19,4), actual_amount decimal(19,4),"
             + " amount decimal(19,4), evidence string");
 
-    private ControlRows() {
-    }
+    private ControlRows() {}
 
     /**
      * The control's findings over the views of the session.
@@ -52,12 +52,15 @@ final class ControlRows {
         given.put("entity_type", functions.lit(control.entityType()));
         given.put("entity_id", entityId(control));
         return rows.select(Arrays.stream(SCHEMA.fields())
-                .map(field -> given.getOrDefault(field.name(), functions.lit(null)).cast(field.dataType()).as(field.name()))
+                .map(field -> given.getOrDefault(field.name(), functions.lit(null))
+                        .cast(field.dataType())
+                        .as(field.name()))
                 .toArray(Column[]::new));
     }
 
     private static Column entityId(ControlFile control) {
-        return functions.concat_ws("|", control.entity().stream().map(functions::col).toArray(Column[]::new));
+        return functions.concat_ws(
+                "|", control.entity().stream().map(functions::col).toArray(Column[]::new));
     }
 
     private static void check(ControlFile control, Set<String> returned) {

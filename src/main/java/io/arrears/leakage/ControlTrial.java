@@ -35,22 +35,26 @@ public final class ControlTrial {
         ControlFile control = ControlFile.parse("sql/controls/" + file, text);
         refuseTakenId(control);
         Slices published = new Slices(lake.published(asOf));
-        String missing = control.skippedReason(SourceColumns.of(lake.read(Table.OPS_SOURCES, published))
-                .with(settings.policy()));
+        String missing = control.skippedReason(
+                SourceColumns.of(lake.read(Table.OPS_SOURCES, published)).with(settings.policy()));
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(file + " would be SKIPPED on this source: it " + missing);
         }
-        return ControlsStage.findings(List.of(control), lake.viewsOf(ControlsStage.inputs(List.of(control)), published),
-                SqlParameters.of(asOf, settings)).drop("primary_amount");
+        return ControlsStage.findings(
+                        List.of(control),
+                        lake.viewsOf(ControlsStage.inputs(List.of(control)), published),
+                        SqlParameters.of(asOf, settings))
+                .drop("primary_amount");
     }
 
     private static void refuseTakenId(ControlFile control) {
         ControlCatalogue.load().controls().stream()
                 .filter(other -> other.id().equals(control.id())
                         && !other.sql().resource().equals(control.sql().resource()))
-                .findFirst().ifPresent(other -> {
-                    throw new IllegalArgumentException("control " + control.id() + " is " + other.sql().resource()
-                            + " already: take another id");
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new IllegalArgumentException(
+                            "control " + control.id() + " is " + other.sql().resource() + " already: take another id");
                 });
     }
 }

@@ -8,7 +8,6 @@ import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
 import io.arrears.transform.SqlFile;
 import io.arrears.transform.SqlParameters;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,8 +65,9 @@ public final class ControlsStage implements Stage {
     @Override
     public StageReport run(RunContext context) {
         Map<String, String> skipped = skipped(context);
-        List<ControlFile> runnable =
-                catalogue.controls().stream().filter(control -> !skipped.containsKey(control.id())).toList();
+        List<ControlFile> runnable = catalogue.controls().stream()
+                .filter(control -> !skipped.containsKey(control.id()))
+                .toList();
         long findings = writeFindings(context, runnable);
         writeSummary(context, skipped);
         Map<String, Number> measures = new LinkedHashMap<>();
@@ -96,7 +96,11 @@ public final class ControlsStage implements Stage {
         Set<Table> inputs = inputs(runnable);
         SparkSession views = context.lake().viewsOf(inputs, context.slices());
         Lake lake = context.lake();
-        return lake.append(Table.FIND_LEAKAGE, context.asOf(), context.run(), context.slices(),
+        return lake.append(
+                Table.FIND_LEAKAGE,
+                context.asOf(),
+                context.run(),
+                context.slices(),
                 findings(runnable, views, parameters));
     }
 
@@ -108,7 +112,8 @@ public final class ControlsStage implements Stage {
     static Dataset<Row> findings(List<ControlFile> controls, SparkSession views, Map<String, Object> parameters) {
         List<JavaRDD<Row>> parts;
         try (RowTests tests = new RowTests()) {
-            parts = SideBySide.map(tests.sharing(controls, views, parameters),
+            parts = SideBySide.map(
+                    tests.sharing(controls, views, parameters),
                     control -> computed(ControlRows.of(control, views, parameters)));
         }
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(views.sparkContext());
@@ -130,11 +135,22 @@ public final class ControlsStage implements Stage {
     private void writeSummary(RunContext context, Map<String, String> skipped) {
         SqlFile file = SqlFile.of(Table.FIND_CONTROLS);
         SparkSession views = context.lake().viewsOf(file.reads(), context.slices());
-        List<Row> rows = catalogue.controls().stream().map(control -> RowFactory.create(control.id(), control.title(),
-                control.type().name(), control.severity(), skipped.get(control.id()))).toList();
+        List<Row> rows = catalogue.controls().stream()
+                .map(control -> RowFactory.create(
+                        control.id(),
+                        control.title(),
+                        control.type().name(),
+                        control.severity(),
+                        skipped.get(control.id())))
+                .toList();
         views.createDataFrame(rows, CATALOGUE).createOrReplaceTempView("control_catalogue");
-        context.lake().append(Table.FIND_CONTROLS, context.asOf(), context.run(), context.slices(),
-                file.on(views, SqlParameters.of(context.asOf(), context.settings())));
+        context.lake()
+                .append(
+                        Table.FIND_CONTROLS,
+                        context.asOf(),
+                        context.run(),
+                        context.slices(),
+                        file.on(views, SqlParameters.of(context.asOf(), context.settings())));
     }
 
     static Set<Table> inputs(List<ControlFile> controls) {

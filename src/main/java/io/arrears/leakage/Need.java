@@ -16,8 +16,9 @@ record Need(List<String> anyOf) {
         List<String> anyOf = Arrays.stream(text.split("\\|")).map(String::strip).toList();
         for (String each : anyOf) {
             if (!each.matches(FORM)) {
-                throw new IllegalArgumentException("needs '" + text + "': expected table, table.column or several with | "
-                        + "between them, for example orders.status");
+                throw new IllegalArgumentException(
+                        "needs '" + text + "': expected table, table.column or several with | "
+                                + "between them, for example orders.status");
             }
         }
         return new Need(anyOf);
@@ -28,7 +29,9 @@ record Need(List<String> anyOf) {
         if (anyOf.stream().anyMatch(source::has)) {
             return Optional.empty();
         }
-        return Optional.of(String.join(" or ", anyOf.stream().map(each -> missing(each, source)).distinct().toList()));
+        return Optional.of(String.join(
+                " or ",
+                anyOf.stream().map(each -> missing(each, source)).distinct().toList()));
     }
 
     private static String missing(String name, SourceColumns source) {

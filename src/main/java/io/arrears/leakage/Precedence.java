@@ -6,7 +6,12 @@ import java.util.Locale;
  * Who claims an amount first when several controls flag the same money, first to last. A signal claims nothing.
  */
 public enum Precedence {
-    QUALITY(LeakType.Q), EXCESS(LeakType.E), BILLING(LeakType.R), CASH(LeakType.R), TIMING(LeakType.T), SIGNAL(LeakType.S);
+    QUALITY(LeakType.Q),
+    EXCESS(LeakType.E),
+    BILLING(LeakType.R),
+    CASH(LeakType.R),
+    TIMING(LeakType.T),
+    SIGNAL(LeakType.S);
 
     private final LeakType type;
 

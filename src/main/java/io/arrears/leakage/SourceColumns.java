@@ -17,7 +17,10 @@ record SourceColumns(Set<String> names) {
     /** From {@code ops_sources}: a few dozen rows, one per canonical column. */
     static SourceColumns of(Dataset<Row> opsSources) {
         Set<String> names = new HashSet<>();
-        for (Row row : opsSources.where("is_present").select("source_table", "column_name").collectAsList()) {
+        for (Row row : opsSources
+                .where("is_present")
+                .select("source_table", "column_name")
+                .collectAsList()) {
             names.add(row.getString(0));
             names.add(row.getString(0) + "." + row.getString(1));
         }

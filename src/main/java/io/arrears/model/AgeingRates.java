@@ -23,7 +23,8 @@ public record AgeingRates(double base, Map<String, Double> byBucket, long observ
 
     static AgeingRates of(Dataset<Row> labelled) {
         List<Row> rows = labelled.groupBy(col(Observations.BUCKET))
-                .agg(count(lit(1)), sum(Observations.LABEL)).collectAsList();
+                .agg(count(lit(1)), sum(Observations.LABEL))
+                .collectAsList();
         double events = rows.stream().mapToDouble(row -> row.getDouble(2)).sum();
         long observations = rows.stream().mapToLong(row -> row.getLong(1)).sum();
         double base = observations == 0 ? 0.5 : (events + 0.5) / (observations + 1);

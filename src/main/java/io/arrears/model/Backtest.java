@@ -14,8 +14,13 @@ import java.util.Map;
  * @param metrics figures with slice {@code backtest:<origin>}, as are the others
  */
 public record Backtest(
-        String task, String version, Map<String, String> origins, List<MetricRow> metrics, List<CalibrationBin> bins,
-        List<GainRow> gains, List<ValueRow> values) {
+        String task,
+        String version,
+        Map<String, String> origins,
+        List<MetricRow> metrics,
+        List<CalibrationBin> bins,
+        List<GainRow> gains,
+        List<ValueRow> values) {
 
     /** What the figures of an origin are called. */
     static String slice(Object origin) {
@@ -24,7 +29,8 @@ public record Backtest(
 
     static Backtest of(ModelCard card, Map<String, Evaluation> byOrigin, Map<String, String> left) {
         Map<String, String> origins = new java.util.TreeMap<>(left);
-        byOrigin.forEach((origin, evaluation) -> origins.put(origin, evaluation.verdict() + ": " + evaluation.reason()));
+        byOrigin.forEach(
+                (origin, evaluation) -> origins.put(origin, evaluation.verdict() + ": " + evaluation.reason()));
         List<MetricRow> metrics = new ArrayList<>();
         List<CalibrationBin> bins = new ArrayList<>();
         List<GainRow> gains = new ArrayList<>();

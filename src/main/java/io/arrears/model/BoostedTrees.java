@@ -14,8 +14,10 @@ public record BoostedTrees(FlatForest margins) implements FittedClassifier {
     /** Of a fitted model with at most 64 categories in a feature. */
     public static BoostedTrees of(GBTClassificationModel model) {
         int trees = model.treeWeights().length;
-        return new BoostedTrees(FlatForest.of(IntStream.range(0, trees).mapToObj(tree -> TreeNode.of(
-                model.trees()[tree].rootNode(), node -> model.treeWeights()[tree] * trees * node.prediction())).toList()));
+        return new BoostedTrees(FlatForest.of(IntStream.range(0, trees)
+                .mapToObj(tree -> TreeNode.of(
+                        model.trees()[tree].rootNode(), node -> model.treeWeights()[tree] * trees * node.prediction()))
+                .toList()));
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 record Boosting(int trees, int depth, int bins, int minLeaf, double step, long seed) {
 
     Map<String, Object> parameters() {
-        return new TreeMap<>(Map.of("trees", trees, "depth", depth, "bins", bins, "min-leaf", minLeaf, "step", step,
-                "seed", seed));
+        return new TreeMap<>(
+                Map.of("trees", trees, "depth", depth, "bins", bins, "min-leaf", minLeaf, "step", step, "seed", seed));
     }
 }

@@ -39,10 +39,16 @@ public record CalibratedLogistic(double regularisation, int maxIterations) imple
     @Override
     public Fit fit(Dataset<Row> encoded) {
         LogisticRegressionModel model = new LogisticRegression("logistic")
-                .setFeaturesCol(FeatureEncoding.VECTOR).setLabelCol(Observations.LABEL).setWeightCol(WEIGHT)
-                .setRegParam(regularisation).setMaxIter(maxIterations).setStandardization(true).fit(encoded);
+                .setFeaturesCol(FeatureEncoding.VECTOR)
+                .setLabelCol(Observations.LABEL)
+                .setWeightCol(WEIGHT)
+                .setRegParam(regularisation)
+                .setMaxIter(maxIterations)
+                .setStandardization(true)
+                .fit(encoded);
         Row spread = encoded.select(Summarizer.metrics("mean", "std").summary(encoded.col(FeatureEncoding.VECTOR)))
-                .first().getStruct(0);
+                .first()
+                .getStruct(0);
         double[] deviations = ((Vector) spread.get(1)).toArray();
         double[] coefficients = model.coefficients().toArray();
         double[] sizes = new double[coefficients.length];

@@ -19,7 +19,9 @@ public record Calibrator(Kind kind, LogitLine line, Isotonic steps, double floor
 
     /** The ways to calibrate, the simplest first. */
     public enum Kind {
-        NONE, PLATT, ISOTONIC
+        NONE,
+        PLATT,
+        ISOTONIC
     }
 
     /** Fits one kind on scores and outcomes of rows the classifier has not seen. */
@@ -36,7 +38,8 @@ public record Calibrator(Kind kind, LogitLine line, Isotonic steps, double floor
     private static LogitLine rising(double[] score, double[] outcome) {
         double[] ones = new double[score.length];
         Arrays.fill(ones, 1);
-        LogitLine line = LogitLine.fit(Arrays.stream(score).map(LogitLine::logit).toArray(), outcome, ones);
+        LogitLine line =
+                LogitLine.fit(Arrays.stream(score).map(LogitLine::logit).toArray(), outcome, ones);
         if (line.slope() > 0) {
             return line;
         }
@@ -45,11 +48,12 @@ public record Calibrator(Kind kind, LogitLine line, Isotonic steps, double floor
 
     /** The probability of one raw score. */
     public double probability(double score) {
-        double value = switch (kind) {
-            case NONE -> score;
-            case PLATT -> line.at(LogitLine.logit(score));
-            case ISOTONIC -> steps.at(score);
-        };
+        double value =
+                switch (kind) {
+                    case NONE -> score;
+                    case PLATT -> line.at(LogitLine.logit(score));
+                    case ISOTONIC -> steps.at(score);
+                };
         return Math.min(1 - floor, Math.max(floor, value));
     }
 }

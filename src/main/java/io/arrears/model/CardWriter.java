@@ -28,7 +28,12 @@ final class CardWriter {
     private final TemporalSplit split;
     private final String data;
 
-    CardWriter(RunContext context, ModelTask task, FeatureSet features, Classifier classifier, TemporalSplit split,
+    CardWriter(
+            RunContext context,
+            ModelTask task,
+            FeatureSet features,
+            Classifier classifier,
+            TemporalSplit split,
             String data) {
         this.context = context;
         this.task = task;
@@ -40,46 +45,100 @@ final class CardWriter {
 
     /** A hash of all rows and columns that does not depend on their order. */
     static String hash(Dataset<Row> rows) {
-        Column[] columns = Arrays.stream(rows.columns()).map(RawFeatures::column).toArray(Column[]::new);
+        Column[] columns =
+                Arrays.stream(rows.columns()).map(RawFeatures::column).toArray(Column[]::new);
         Row hash = rows.select(xxhash64(columns).as("h"))
-                .agg(count(lit(1)), expr("bit_xor(h)"), sum(col("h").cast("decimal(20,0)"))).first();
+                .agg(count(lit(1)), expr("bit_xor(h)"), sum(col("h").cast("decimal(20,0)")))
+                .first();
         return sha256(hash.get(0) + " " + hash.get(1) + " " + hash.get(2)).substring(0, 16);
     }
 
     ModelCard insufficient(String reason, AgeingRates rates) {
-        return card(ModelCard.NO_MODEL, new Evaluation(List.of(), List.of(), List.of(), List.of(),
-                Verdict.INSUFFICIENT_DATA, reason), null, null, null, rates, List.of(), null, List.of());
+        return card(
+                ModelCard.NO_MODEL,
+                new Evaluation(List.of(), List.of(), List.of(), List.of(), Verdict.INSUFFICIENT_DATA, reason),
+                null,
+                null,
+                null,
+                rates,
+                List.of(),
+                null,
+                List.of());
     }
 
     ModelCard fitted(SplitFit fit, List<ModelCard.ImportanceRow> importance, List<LeakGuard> suspects) {
         Evaluation evaluation = fit.evaluation();
         Double threshold = Evaluation.value(evaluation.metrics(), classifier.modelName(), "threshold");
-        return card(classifier.modelName(), evaluation, fit.model().encoding(),
-                new ModelCard.Calibration(fit.choice().calibrator().kind(), fit.choice().logLoss()), threshold,
-                fit.rates(), importance, fit.reference(), suspects.stream().map(LeakGuard::message).toList());
+        return card(
+                classifier.modelName(),
+                evaluation,
+                fit.model().encoding(),
+                new ModelCard.Calibration(
+                        fit.choice().calibrator().kind(), fit.choice().logLoss()),
+                threshold,
+                fit.rates(),
+                importance,
+                fit.reference(),
+                suspects.stream().map(LeakGuard::message).toList());
     }
 
-    private ModelCard card(String model, Evaluation evaluation, FeatureEncoding encoding,
-            ModelCard.Calibration calibration, Double threshold, AgeingRates rates,
-            List<ModelCard.ImportanceRow> importance, DriftReference reference, List<String> suspects) {
+    private ModelCard card(
+            String model,
+            Evaluation evaluation,
+            FeatureEncoding encoding,
+            ModelCard.Calibration calibration,
+            Double threshold,
+            AgeingRates rates,
+            List<ModelCard.ImportanceRow> importance,
+            DriftReference reference,
+            List<String> suspects) {
         String configuration = context.settings().fingerprint();
-        String version = context.asOf().toString().replace("-", "") + "-" + sha256(String.join(" ", task.taskName(),
-                context.asOf().toString(), data, configuration, classifier.modelName())).substring(0, 12);
+        String version = context.asOf().toString().replace("-", "") + "-"
+                + sha256(String.join(
+                                " ",
+                                task.taskName(),
+                                context.asOf().toString(),
+                                data,
+                                configuration,
+                                classifier.modelName()))
+                        .substring(0, 12);
         String code = getClass().getPackage().getImplementationVersion();
-        return new ModelCard(task.taskName(), version, context.asOf().toString(), model,
-                evaluation.verdict(), evaluation.reason(), configuration,
-                data, code == null ? "unpackaged" : code, context.spark().version(), task.seed(context.settings()),
-                classifier.parameters(), features,
-                new ModelCard.Split(split.calibrateFrom().toString(), split.testFrom().toString(),
-                        split.asOf().toString(), split.counts()),
-                encoding, calibration, threshold, rates, evaluation.metrics(), evaluation.bins(), evaluation.gains(),
-                evaluation.values(), importance, reference, suspects);
+        return new ModelCard(
+                task.taskName(),
+                version,
+                context.asOf().toString(),
+                model,
+                evaluation.verdict(),
+                evaluation.reason(),
+                configuration,
+                data,
+                code == null ? "unpackaged" : code,
+                context.spark().version(),
+                task.seed(context.settings()),
+                classifier.parameters(),
+                features,
+                new ModelCard.Split(
+                        split.calibrateFrom().toString(),
+                        split.testFrom().toString(),
+                        split.asOf().toString(),
+                        split.counts()),
+                encoding,
+                calibration,
+                threshold,
+                rates,
+                evaluation.metrics(),
+                evaluation.bins(),
+                evaluation.gains(),
+                evaluation.values(),
+                importance,
+                reference,
+                suspects);
     }
 
     private static String sha256(String text) {
         try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has SHA-256", e);
         }

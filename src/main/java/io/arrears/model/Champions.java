@@ -22,8 +22,7 @@ public final class Champions {
      * @param action promoted, kept, insufficient_data, promoted_by_hand or rolled_back
      */
     public record Decision(
-            int sequence, String effectiveFrom, String champion, String challenger, String action, String reason) {
-    }
+            int sequence, String effectiveFrom, String champion, String challenger, String action, String reason) {}
 
     private final ModelStore store;
     private final ModelTask task;
@@ -35,15 +34,18 @@ public final class Champions {
 
     /** All decisions, the one that counts for the latest days last. */
     public List<Decision> decisions() {
-        return store.files().names(folder()).stream().filter(name -> name.endsWith(".json"))
+        return store.files().names(folder()).stream()
+                .filter(name -> name.endsWith(".json"))
                 .map(name -> new Path(folder(), name))
                 .map(file -> Json.read(store.files().read(file), Decision.class, file.toString()))
-                .sorted(Comparator.comparing(Decision::effectiveFrom).thenComparing(Decision::sequence)).toList();
+                .sorted(Comparator.comparing(Decision::effectiveFrom).thenComparing(Decision::sequence))
+                .toList();
     }
 
     /** The decision a day sees. */
     public Optional<Decision> at(AsOf asOf) {
-        return decisions().stream().filter(decision -> decision.effectiveFrom().compareTo(asOf.toString()) <= 0)
+        return decisions().stream()
+                .filter(decision -> decision.effectiveFrom().compareTo(asOf.toString()) <= 0)
                 .reduce((first, second) -> second);
     }
 
@@ -56,7 +58,8 @@ public final class Champions {
         }
         store.verify(task, version);
         List<Decision> all = decisions();
-        String newest = all.isEmpty() ? card.trainedAsOf() : all.get(all.size() - 1).effectiveFrom();
+        String newest =
+                all.isEmpty() ? card.trainedAsOf() : all.get(all.size() - 1).effectiveFrom();
         String from = newest.compareTo(card.trainedAsOf()) > 0 ? newest : card.trainedAsOf();
         return append(from, version, version, "promoted_by_hand", reason);
     }
@@ -65,16 +68,19 @@ public final class Champions {
     public Decision rollback(String reason) {
         List<Decision> all = decisions();
         String present = all.isEmpty() ? null : all.get(all.size() - 1).champion();
-        String before = all.stream().map(Decision::champion)
+        String before = all.stream()
+                .map(Decision::champion)
                 .filter(version -> version != null && !version.equals(present))
-                .reduce((first, second) -> second).orElseThrow(() -> new IllegalStateException(
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> new IllegalStateException(
                         task.taskName() + " has had no other champion than " + present + ": nothing to roll back to"));
         store.verify(task, before);
         return append(all.get(all.size() - 1).effectiveFrom(), before, present, "rolled_back", reason);
     }
 
     Decision append(String effectiveFrom, String champion, String challenger, String action, String reason) {
-        int sequence = 1 + decisions().stream().mapToInt(Decision::sequence).max().orElse(0);
+        int sequence =
+                1 + decisions().stream().mapToInt(Decision::sequence).max().orElse(0);
         Decision decision = new Decision(sequence, effectiveFrom, champion, challenger, action, reason);
         store.files().write(new Path(folder(), "%06d.json".formatted(sequence)), Json.text(decision));
         return decision;

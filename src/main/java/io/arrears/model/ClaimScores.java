@@ -23,19 +23,24 @@ import org.apache.spark.sql.expressions.Window;
  */
 public final class ClaimScores {
 
-    private ClaimScores() {
-    }
+    private ClaimScores() {}
 
     /** Expected recovery = amount × probability, before any rank. */
     static Dataset<Row> valued(Dataset<Row> scored, String claimType) {
         Column amount = col(Observations.AMOUNT).cast("decimal(19,4)");
         return scored.select(
-                col(Observations.KEY).as("claim_id"), lit(claimType).as("claim_type"),
-                col(Observations.CURRENCY).as("currency"), amount.as("amount"), col(Calibrator.RAW),
+                col(Observations.KEY).as("claim_id"),
+                lit(claimType).as("claim_type"),
+                col(Observations.CURRENCY).as("currency"),
+                amount.as("amount"),
+                col(Calibrator.RAW),
                 col(Calibrator.CALIBRATED).as("p_recover_30d"),
-                round(amount.multiply(col(Calibrator.CALIBRATED).cast("decimal(12,10)")), 2).cast("decimal(19,4)")
+                round(amount.multiply(col(Calibrator.CALIBRATED).cast("decimal(12,10)")), 2)
+                        .cast("decimal(19,4)")
                         .as("ev_recovered"),
-                col(ScoringModel.VERSION), col(ScoringModel.MODEL_STATUS), col(Explainer.REASONS));
+                col(ScoringModel.VERSION),
+                col(ScoringModel.MODEL_STATUS),
+                col(Explainer.REASONS));
     }
 
     /**
@@ -48,20 +53,40 @@ public final class ClaimScores {
         for (Row row : valued.groupBy("currency").count().collectAsList()) {
             counts.put(String.valueOf(row.getString(0)), row.getLong(1));
         }
-        Column place = row_number().over(Window.partitionBy("currency").orderBy(col("ev_recovered").desc(),
-                col(Calibrator.RAW).desc(), col("amount").desc(), col("claim_id")));
+        Column place = row_number()
+                .over(Window.partitionBy("currency")
+                        .orderBy(
+                                col("ev_recovered").desc(),
+                                col(Calibrator.RAW).desc(),
+                                col("amount").desc(),
+                                col("claim_id")));
         Column allotted = lit(0);
         for (Map.Entry<String, Integer> part : allot(capacity, counts).entrySet()) {
-            allotted = when(col("currency").equalTo(part.getKey()), lit(part.getValue())).otherwise(allotted);
+            allotted = when(col("currency").equalTo(part.getKey()), lit(part.getValue()))
+                    .otherwise(allotted);
         }
-        Column flagged = coalesce(col("priority_rank").leq(allotted).and(col("ev_recovered").geq(lit(contactCost))),
-                lit(false));
+        Column flagged = coalesce(
+                col("priority_rank").leq(allotted).and(col("ev_recovered").geq(lit(contactCost))), lit(false));
         Dataset<Row> names = claims.select(col("claim_id"), col("invoice_id"), col("order_id"), col("customer_id"));
-        return valued.withColumn("priority_rank", place).withColumn("priority_flag", flagged).join(names, "claim_id")
-                .select(col("claim_id"), col("claim_type"), col("invoice_id"), col("order_id"), col("customer_id"),
-                        col("currency"), col("amount"), col(Calibrator.RAW), col("p_recover_30d"), col("ev_recovered"),
-                        col("priority_rank"), col("priority_flag"), col(ScoringModel.VERSION),
-                        col(ScoringModel.MODEL_STATUS), col(Explainer.REASONS).getItem(0).as("reason_1"),
+        return valued.withColumn("priority_rank", place)
+                .withColumn("priority_flag", flagged)
+                .join(names, "claim_id")
+                .select(
+                        col("claim_id"),
+                        col("claim_type"),
+                        col("invoice_id"),
+                        col("order_id"),
+                        col("customer_id"),
+                        col("currency"),
+                        col("amount"),
+                        col(Calibrator.RAW),
+                        col("p_recover_30d"),
+                        col("ev_recovered"),
+                        col("priority_rank"),
+                        col("priority_flag"),
+                        col(ScoringModel.VERSION),
+                        col(ScoringModel.MODEL_STATUS),
+                        col(Explainer.REASONS).getItem(0).as("reason_1"),
                         col(Explainer.REASONS).getItem(1).as("reason_2"),
                         col(Explainer.REASONS).getItem(2).as("reason_3"));
     }
@@ -74,10 +99,12 @@ public final class ClaimScores {
             return parts;
         }
         claims.forEach((currency, count) -> parts.put(currency, (int) (capacity * count / all)));
-        int left = capacity - parts.values().stream().mapToInt(Integer::intValue).sum();
-        List<String> byRemainder = claims.keySet().stream().sorted(Comparator
-                .comparingLong((String currency) -> -(capacity * claims.get(currency) % all))
-                .thenComparing(Comparator.naturalOrder())).toList();
+        int left =
+                capacity - parts.values().stream().mapToInt(Integer::intValue).sum();
+        List<String> byRemainder = claims.keySet().stream()
+                .sorted(Comparator.comparingLong((String currency) -> -(capacity * claims.get(currency) % all))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
         byRemainder.stream().limit(left).forEach(currency -> parts.merge(currency, 1, Integer::sum));
         return parts;
     }

@@ -32,6 +32,5 @@ public sealed interface Classifier permits TreeClassifier, CalibratedLogistic {
      * @param method how the algorithm itself weighs the slots of the vector
      * @param importance the weight of each slot by that method
      */
-    record Fit(FittedClassifier classifier, String method, double[] importance) {
-    }
+    record Fit(FittedClassifier classifier, String method, double[] importance) {}
 }

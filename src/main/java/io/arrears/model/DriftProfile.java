@@ -22,13 +22,16 @@ public record DriftProfile(String subject, double[] edges, List<String> levels, 
 
     /** Of training values; NaN is missing. */
     static DriftProfile of(String subject, double[] values) {
-        double[] known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        double[] known = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         TreeSet<Double> edges = new TreeSet<>();
         for (int tenth = 1; tenth < TENTHS && known.length > 0; tenth++) {
             edges.add(known[(int) ((long) known.length * tenth / TENTHS)]);
         }
-        DriftProfile empty = new DriftProfile(subject, edges.stream().mapToDouble(Double::doubleValue).toArray(),
-                List.of(), NO_EDGES);
+        DriftProfile empty = new DriftProfile(
+                subject, edges.stream().mapToDouble(Double::doubleValue).toArray(), List.of(), NO_EDGES);
         return new DriftProfile(subject, empty.edges, empty.levels, empty.histogram(values));
     }
 
@@ -38,8 +41,8 @@ public record DriftProfile(String subject, double[] edges, List<String> levels, 
         Arrays.stream(values).filter(java.util.Objects::nonNull).forEach(value -> seen.merge(value, 1, Integer::sum));
         List<String> levels = new ArrayList<>(seen.keySet());
         levels.sort(java.util.Comparator.comparing(level -> -seen.get(level)));
-        DriftProfile empty = new DriftProfile(subject, NO_EDGES,
-                List.copyOf(levels.subList(0, Math.min(MOST_LEVELS, levels.size()))), NO_EDGES);
+        DriftProfile empty = new DriftProfile(
+                subject, NO_EDGES, List.copyOf(levels.subList(0, Math.min(MOST_LEVELS, levels.size()))), NO_EDGES);
         return new DriftProfile(subject, empty.edges, empty.levels, empty.histogram(values));
     }
 

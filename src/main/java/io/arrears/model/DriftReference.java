@@ -18,6 +18,7 @@ public record DriftReference(List<DriftProfile> features, DriftProfile score, in
     static final String SCORE = "score";
     /** Accepted share of days without any shift that raise any alarm. */
     private static final double FALSE_ALARMS = 0.01;
+
     private static final int FEWEST = 30;
 
     static DriftReference of(FeatureSet features, FeatureSample train, double[] raw, int scored) {
@@ -43,7 +44,8 @@ public record DriftReference(List<DriftProfile> features, DriftProfile score, in
         for (int i = 0; i < features.size(); i++) {
             DriftProfile profile = features.get(i);
             int numeric = now.size() == 0 ? 0 : now.numbers()[0].length;
-            double[] counts = i < numeric ? profile.histogram(now.numbers(i)) : profile.histogram(now.texts(i - numeric));
+            double[] counts =
+                    i < numeric ? profile.histogram(now.numbers(i)) : profile.histogram(now.texts(i - numeric));
             rows.add(row(profile, counts, owners, now));
         }
         rows.add(row(score, score.histogram(raw), scored, now));
@@ -55,9 +57,9 @@ public record DriftReference(List<DriftProfile> features, DriftProfile score, in
             return new DriftRow(PSI, profile.subject(), null, null, null, now.size(), DriftRow.TOO_FEW);
         }
         double index = PopulationStability.index(profile.counts(), counts);
-        double limit = PopulationStability.limit(counts.length, then, now.owners(),
-                FALSE_ALARMS / (features.size() + 1));
-        return new DriftRow(PSI, profile.subject(), index, null, limit, now.size(),
-                index > limit ? DriftRow.WARN : DriftRow.OK);
+        double limit =
+                PopulationStability.limit(counts.length, then, now.owners(), FALSE_ALARMS / (features.size() + 1));
+        return new DriftRow(
+                PSI, profile.subject(), index, null, limit, now.size(), index > limit ? DriftRow.WARN : DriftRow.OK);
     }
 }

@@ -9,16 +9,27 @@ import java.util.List;
  * @param verdict OK or NO_SIGNAL
  * @param reason the verdict in words, with the figures
  */
-record Evaluation(List<MetricRow> metrics, List<CalibrationBin> bins, List<GainRow> gains, List<ValueRow> values,
-        Verdict verdict, String reason) {
+record Evaluation(
+        List<MetricRow> metrics,
+        List<CalibrationBin> bins,
+        List<GainRow> gains,
+        List<ValueRow> values,
+        Verdict verdict,
+        String reason) {
 
     static final String TEST = "test";
     static final String ALL = "all";
 
     /** The value of a metric of a scorer on the whole test period, NaN when there is none. */
     static double value(List<MetricRow> metrics, String model, String metric) {
-        return metrics.stream().filter(row -> row.model().equals(model) && row.segment().equals(ALL)
-                        && row.slice().equals(TEST) && row.metric().equals(metric) && row.value() != null)
-                .mapToDouble(MetricRow::value).findFirst().orElse(Double.NaN);
+        return metrics.stream()
+                .filter(row -> row.model().equals(model)
+                        && row.segment().equals(ALL)
+                        && row.slice().equals(TEST)
+                        && row.metric().equals(metric)
+                        && row.value() != null)
+                .mapToDouble(MetricRow::value)
+                .findFirst()
+                .orElse(Double.NaN);
     }
 }

@@ -39,11 +39,20 @@ final class Evaluator {
         Map<String, Scorer> rules = Scorer.baselines(task, rows, trained);
         double k = ValueBacktest.atMost(recovery.capacity(), rows.size());
         Map<String, Judged> judged = new LinkedHashMap<>();
-        Segments.of(rows).forEach((segment, chosen) -> judged.put(segment, new Judged(
-                model, segment, chosen, rows, Math.min(k, chosen.length), threshold, bootstrap.samples())));
+        Segments.of(rows)
+                .forEach((segment, chosen) -> judged.put(
+                        segment,
+                        new Judged(
+                                model,
+                                segment,
+                                chosen,
+                                rows,
+                                Math.min(k, chosen.length),
+                                threshold,
+                                bootstrap.samples())));
         Map<String, Judged> baselines = new LinkedHashMap<>();
-        rules.forEach((name, scorer) -> baselines.put(name, new Judged(
-                scorer, Evaluation.ALL, rows.everyRow(), rows, k, threshold, bootstrap.samples())));
+        rules.forEach((name, scorer) -> baselines.put(
+                name, new Judged(scorer, Evaluation.ALL, rows.everyRow(), rows, k, threshold, bootstrap.samples())));
         resample(rows, judged, baselines);
         List<MetricRow> metrics = new ArrayList<>();
         judged.values().forEach(each -> metrics.addAll(each.rows(slice)));
@@ -51,9 +60,13 @@ final class Evaluator {
         metrics.add(MetricRow.of(modelName, slice, Evaluation.ALL, "threshold", threshold, rows.size()));
         metrics.add(MetricRow.of(modelName, slice, Evaluation.ALL, "k", k, rows.size()));
         Signal signal = signal(judged.get(Evaluation.ALL), baselines);
-        return new Evaluation(metrics, CalibrationBin.of(slice, rows.raw(), probability, rows.outcome()),
-                GainRow.of(slice, rows, rankings(model, rules, rows)), values(slice, rows, probability),
-                signal.verdict(), signal.reason());
+        return new Evaluation(
+                metrics,
+                CalibrationBin.of(slice, rows.raw(), probability, rows.outcome()),
+                GainRow.of(slice, rows, rankings(model, rules, rows)),
+                values(slice, rows, probability),
+                signal.verdict(),
+                signal.reason());
     }
 
     private void resample(Predictions rows, Map<String, Judged> judged, Map<String, Judged> baselines) {
@@ -74,25 +87,38 @@ final class Evaluator {
 
     /** Only claims are chased: an open invoice that may default is no queue. */
     private List<ValueRow> values(String slice, Predictions rows, double[] probability) {
-        return task.claimType().isEmpty() ? List.of() : new ValueBacktest(rows, probability, recovery.capacity(),
-                recovery.contactCost(), bootstrap).of(slice, modelName);
+        return task.claimType().isEmpty()
+                ? List.of()
+                : new ValueBacktest(rows, probability, recovery.capacity(), recovery.contactCost(), bootstrap)
+                        .of(slice, modelName);
     }
 
-    private record Signal(Verdict verdict, String reason) {
-    }
+    private record Signal(Verdict verdict, String reason) {}
 
     private static Signal signal(Judged model, Map<String, Judged> baselines) {
         for (Map.Entry<String, Judged> baseline : baselines.entrySet()) {
             double[] lead = model.lead(baseline.getValue(), "roc_auc");
             if (!(lead[0] > 0)) {
-                return new Signal(Verdict.NO_SIGNAL, ("no better than %s: ROC-AUC %.3f against "
-                        + "%.3f, difference between %.3f and %.3f").formatted(baseline.getKey(), model.value("roc_auc"),
-                        baseline.getValue().value("roc_auc"), lead[0], lead[1]));
+                return new Signal(
+                        Verdict.NO_SIGNAL,
+                        ("no better than %s: ROC-AUC %.3f against " + "%.3f, difference between %.3f and %.3f")
+                                .formatted(
+                                        baseline.getKey(),
+                                        model.value("roc_auc"),
+                                        baseline.getValue().value("roc_auc"),
+                                        lead[0],
+                                        lead[1]));
             }
         }
         Map.Entry<String, Judged> best = baselines.entrySet().stream()
-                .max(Comparator.comparingDouble(each -> each.getValue().value("roc_auc"))).orElseThrow();
-        return new Signal(Verdict.OK, "ROC-AUC %.3f on the test period; the best rule, %s, reaches %.3f".formatted(
-                model.value("roc_auc"), best.getKey(), best.getValue().value("roc_auc")));
+                .max(Comparator.comparingDouble(each -> each.getValue().value("roc_auc")))
+                .orElseThrow();
+        return new Signal(
+                Verdict.OK,
+                "ROC-AUC %.3f on the test period; the best rule, %s, reaches %.3f"
+                        .formatted(
+                                model.value("roc_auc"),
+                                best.getKey(),
+                                best.getValue().value("roc_auc")));
     }
 }

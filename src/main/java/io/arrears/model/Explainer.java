@@ -23,7 +23,11 @@ public interface Explainer {
 
     /** Adds reasons that say nothing: null. */
     static Dataset<Row> unexplained(Dataset<Row> scored) {
-        return scored.withColumn(REASONS, array(lit(null).cast("string"), lit(null).cast("string"),
-                lit(null).cast("string")));
+        return scored.withColumn(
+                REASONS,
+                array(
+                        lit(null).cast("string"),
+                        lit(null).cast("string"),
+                        lit(null).cast("string")));
     }
 }

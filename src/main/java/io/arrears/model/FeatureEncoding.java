@@ -92,9 +92,12 @@ public record FeatureEncoding(List<NumericRule> numeric, List<CategoryRule> cate
         List<Attribute> attributes = new ArrayList<>();
         int category = 0;
         for (Slot slot : slots()) {
-            attributes.add(slot.isIndex()
-                    ? NominalAttribute.defaultAttr().withNumValues(categorical.get(category++).all().size())
-                    : NumericAttribute.defaultAttr());
+            attributes.add(
+                    slot.isIndex()
+                            ? NominalAttribute.defaultAttr()
+                                    .withNumValues(
+                                            categorical.get(category++).all().size())
+                            : NumericAttribute.defaultAttr());
         }
         return new AttributeGroup(VECTOR, attributes.toArray(Attribute[]::new)).toMetadata();
     }

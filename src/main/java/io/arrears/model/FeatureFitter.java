@@ -49,23 +49,30 @@ final class FeatureFitter {
 
     private List<NumericRule> numericRules() {
         return IntStream.range(0, features.numeric().size())
-                .mapToObj(i -> NumericRule.fit(features.numeric().get(i), sample.numbers(i))).toList();
+                .mapToObj(i -> NumericRule.fit(features.numeric().get(i), sample.numbers(i)))
+                .toList();
     }
 
     private List<CategoryRule> categoryRules(int most) {
         if (features.categorical().isEmpty()) {
             return List.of();
         }
-        Column[] levels = features.categorical().stream().map(name -> struct(lit(name).as("feature"),
-                coalesce(RawFeatures.column(name).cast("string"), lit(CategoryRule.NONE)).as("level")))
+        Column[] levels = features.categorical().stream()
+                .map(name -> struct(
+                        lit(name).as("feature"),
+                        coalesce(RawFeatures.column(name).cast("string"), lit(CategoryRule.NONE))
+                                .as("level")))
                 .toArray(Column[]::new);
         Dataset<Row> counted = train.select(explode(array(levels)).as("one"))
-                .groupBy("one.feature", "one.level").count();
+                .groupBy("one.feature", "one.level")
+                .count();
         Map<String, List<Row>> byFeature = new HashMap<>();
         long rows = train.count();
         double fewest = Math.max(RARE_ROWS, Math.ceil(RARE_SHARE * rows));
         for (Row row : counted.where(col("count").geq(fewest)).collectAsList()) {
-            byFeature.computeIfAbsent(row.getString(0), name -> new ArrayList<>()).add(row);
+            byFeature
+                    .computeIfAbsent(row.getString(0), name -> new ArrayList<>())
+                    .add(row);
         }
         return features.categorical().stream()
                 .map(name -> new CategoryRule(name, mostFrequent(byFeature.getOrDefault(name, List.of()), most)))
@@ -75,6 +82,9 @@ final class FeatureFitter {
     private static List<String> mostFrequent(List<Row> levels, int most) {
         return levels.stream()
                 .sorted(Comparator.comparing((Row row) -> -row.getLong(2)).thenComparing(row -> row.getString(1)))
-                .limit(most).map(row -> row.getString(1)).filter(level -> !level.equals(CategoryRule.OTHER)).toList();
+                .limit(most)
+                .map(row -> row.getString(1))
+                .filter(level -> !level.equals(CategoryRule.OTHER))
+                .toList();
     }
 }

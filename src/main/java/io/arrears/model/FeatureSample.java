@@ -26,18 +26,37 @@ record FeatureSample(double[][] numbers, String[][] texts, int owners) {
         int numeric = features.numeric().size();
         Column owner = coalesce(col(Observations.CUSTOMER), col(Observations.ENTITY));
         Column[] columns = Stream.of(
-                features.numeric().stream().map(name -> RawFeatures.column(name).cast("double").as(name)),
-                features.categorical().stream().map(name -> RawFeatures.column(name).cast("string").as(name)),
-                Stream.of(owner.as("owner"))).flatMap(each -> each).toArray(Column[]::new);
-        List<Row> chosen = rows.orderBy(xxhash64(col(Observations.ENTITY), col(Observations.DATE)),
-                col(Observations.ENTITY), col(Observations.DATE)).select(columns).limit(most).collectAsList();
+                        features.numeric().stream()
+                                .map(name ->
+                                        RawFeatures.column(name).cast("double").as(name)),
+                        features.categorical().stream()
+                                .map(name ->
+                                        RawFeatures.column(name).cast("string").as(name)),
+                        Stream.of(owner.as("owner")))
+                .flatMap(each -> each)
+                .toArray(Column[]::new);
+        List<Row> chosen = rows.orderBy(
+                        xxhash64(col(Observations.ENTITY), col(Observations.DATE)),
+                        col(Observations.ENTITY),
+                        col(Observations.DATE))
+                .select(columns)
+                .limit(most)
+                .collectAsList();
         return new FeatureSample(
-                chosen.stream().map(row -> IntStream.range(0, numeric)
-                        .mapToDouble(i -> row.isNullAt(i) ? Double.NaN : row.getDouble(i)).toArray())
+                chosen.stream()
+                        .map(row -> IntStream.range(0, numeric)
+                                .mapToDouble(i -> row.isNullAt(i) ? Double.NaN : row.getDouble(i))
+                                .toArray())
                         .toArray(double[][]::new),
-                chosen.stream().map(row -> IntStream.range(numeric, columns.length - 1)
-                        .mapToObj(row::getString).toArray(String[]::new)).toArray(String[][]::new),
-                (int) chosen.stream().map(row -> row.getString(columns.length - 1)).distinct().count());
+                chosen.stream()
+                        .map(row -> IntStream.range(numeric, columns.length - 1)
+                                .mapToObj(row::getString)
+                                .toArray(String[]::new))
+                        .toArray(String[][]::new),
+                (int) chosen.stream()
+                        .map(row -> row.getString(columns.length - 1))
+                        .distinct()
+                        .count());
     }
 
     int size() {

@@ -33,8 +33,8 @@ public record FeatureSet(String setting, List<String> numeric, List<String> cate
      */
     public void check(String table, StructType schema) {
         if (all().isEmpty()) {
-            throw new IllegalArgumentException(setting + " names no feature: list columns of " + table
-                    + " under numeric and categorical");
+            throw new IllegalArgumentException(
+                    setting + " names no feature: list columns of " + table + " under numeric and categorical");
         }
         List<String> twice = new ArrayList<>(all());
         new TreeSet<>(all()).forEach(twice::remove);
@@ -42,7 +42,8 @@ public record FeatureSet(String setting, List<String> numeric, List<String> cate
             throw new IllegalArgumentException(setting + " names " + twice + " more than once: keep one of them");
         }
         List<String> columns = Arrays.asList(schema.fieldNames());
-        List<String> missing = all().stream().filter(name -> !columns.contains(name)).toList();
+        List<String> missing =
+                all().stream().filter(name -> !columns.contains(name)).toList();
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(setting + " names " + missing + ", which " + table
                     + " does not have: correct the name or add the column; it has " + new TreeSet<>(columns));

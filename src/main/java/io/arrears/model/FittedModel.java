@@ -25,22 +25,27 @@ public record FittedModel(
 
     /** Encodes feature columns into {@link FeatureEncoding#VECTOR}; the other columns stay. */
     static Dataset<Row> encode(FeatureSet features, FeatureEncoding encoding, Dataset<Row> rows) {
-        UDF2<Seq<Double>, Seq<String>, Vector> encode = (numbers, texts) -> Vectors.dense(
-                encoding.vector(RawFeatures.numbers(numbers), RawFeatures.texts(texts)));
-        return rows.withColumn(FeatureEncoding.VECTOR, udf(encode, SQLDataTypes.VectorType())
-                .apply(RawFeatures.numbers(features), RawFeatures.texts(features))
-                .as(FeatureEncoding.VECTOR, encoding.metadata()));
+        UDF2<Seq<Double>, Seq<String>, Vector> encode = (numbers, texts) ->
+                Vectors.dense(encoding.vector(RawFeatures.numbers(numbers), RawFeatures.texts(texts)));
+        return rows.withColumn(
+                FeatureEncoding.VECTOR,
+                udf(encode, SQLDataTypes.VectorType())
+                        .apply(RawFeatures.numbers(features), RawFeatures.texts(features))
+                        .as(FeatureEncoding.VECTOR, encoding.metadata()));
     }
 
     /** Adds {@link Calibrator#RAW} and {@link Calibrator#CALIBRATED} to rows with the feature columns. */
     public Dataset<Row> score(Dataset<Row> rows) {
         RawScorer scorer = classifier.scorer();
-        UDF2<Seq<Double>, Seq<String>, double[]> score = (numbers, texts) ->
-                scores(scorer, RawFeatures.numbers(numbers), RawFeatures.texts(texts));
-        return rows.withColumn(SCORES, udf(score, DataTypes.createArrayType(DataTypes.DoubleType, false))
-                        .apply(RawFeatures.numbers(features), RawFeatures.texts(features)))
+        UDF2<Seq<Double>, Seq<String>, double[]> score =
+                (numbers, texts) -> scores(scorer, RawFeatures.numbers(numbers), RawFeatures.texts(texts));
+        return rows.withColumn(
+                        SCORES,
+                        udf(score, DataTypes.createArrayType(DataTypes.DoubleType, false))
+                                .apply(RawFeatures.numbers(features), RawFeatures.texts(features)))
                 .withColumn(Calibrator.RAW, col(SCORES).getItem(0))
-                .withColumn(Calibrator.CALIBRATED, col(SCORES).getItem(1)).drop(SCORES);
+                .withColumn(Calibrator.CALIBRATED, col(SCORES).getItem(1))
+                .drop(SCORES);
     }
 
     /** Raw score and probability of one row; see {@link FeatureEncoding#vector} for the arguments. */

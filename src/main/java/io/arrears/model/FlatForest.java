@@ -20,15 +20,26 @@ import org.apache.spark.ml.classification.RandomForestClassificationModel;
  * @param cover weight of the training rows of the node
  */
 public record FlatForest(
-        int[] roots, int[] slot, double[] threshold, long[] categories, int[] left, int[] right, double[] value,
-        double[] cover) implements FittedClassifier {
+        int[] roots,
+        int[] slot,
+        double[] threshold,
+        long[] categories,
+        int[] left,
+        int[] right,
+        double[] value,
+        double[] cover)
+        implements FittedClassifier {
 
     static final int LEAF = -1;
 
     /** Of a fitted forest with two classes and at most 64 categories in a feature. */
     public static FlatForest of(RandomForestClassificationModel model) {
-        return of(Arrays.stream(model.trees()).map(DecisionTreeClassificationModel::rootNode)
-                .map(root -> TreeNode.of(root, node -> node.impurityStats().stats()[1] / node.impurityStats().count()))
+        return of(Arrays.stream(model.trees())
+                .map(DecisionTreeClassificationModel::rootNode)
+                .map(root -> TreeNode.of(
+                        root,
+                        node -> node.impurityStats().stats()[1]
+                                / node.impurityStats().count()))
                 .toList());
     }
 
@@ -41,8 +52,15 @@ public record FlatForest(
             collect(trees.get(tree), nodes);
         }
         int size = nodes.size();
-        FlatForest forest = new FlatForest(roots, new int[size], new double[size], new long[size], new int[size],
-                new int[size], new double[size], new double[size]);
+        FlatForest forest = new FlatForest(
+                roots,
+                new int[size],
+                new double[size],
+                new long[size],
+                new int[size],
+                new int[size],
+                new double[size],
+                new double[size]);
         for (int root : roots) {
             forest.set(root, nodes);
         }

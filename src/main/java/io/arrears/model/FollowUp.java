@@ -27,6 +27,7 @@ final class FollowUp {
     static final String MEASURE = "observed_to_expected";
     /** Departures below this are not worth a look, however many rows prove them. */
     private static final double WORTH_A_LOOK = 0.1;
+
     private static final double NORMAL_99 = 2.576;
     private static final double FEWEST_EXPECTED = 5;
 
@@ -34,12 +35,14 @@ final class FollowUp {
     private final TreeMap<Table, List<RunId>> earlier = new TreeMap<>();
 
     /** One row a scored day; kept beside the version that was trained when they became known. */
-    record Known(List<DriftRow> rows) {
-    }
+    record Known(List<DriftRow> rows) {}
 
     FollowUp(RunContext context) {
         this.context = context;
-        for (Map<Table, RunId> slices : new Pointers(context.lake()).all().headMap(context.asOf().date()).values()) {
+        for (Map<Table, RunId> slices : new Pointers(context.lake())
+                .all()
+                .headMap(context.asOf().date())
+                .values()) {
             for (Table table : List.of(Table.SCORE_INVOICES, Table.SCORE_CLAIMS)) {
                 if (slices.containsKey(table)) {
                     earlier.computeIfAbsent(table, name -> new ArrayList<>()).add(slices.get(table));
@@ -54,22 +57,39 @@ final class FollowUp {
         if (!earlier.containsKey(table)) {
             return List.of();
         }
-        Dataset<Row> outcomes = Observations.mature(task, new FeatureSet("", List.of(), List.of()),
+        Dataset<Row> outcomes = Observations.mature(
+                        task,
+                        new FeatureSet("", List.of(), List.of()),
                         context.lake().read(task.table(), context.slices()))
                 .select(col(Observations.KEY), col(Observations.DATE), col(Observations.LABEL));
-        return promised(task, table).join(outcomes, expr("scored_key = obs_key and scored_on = obs_date"))
-                .groupBy("scored_on").agg(count(lit(1)), sum("p"), sum(expr("p * (1 - p)")), sum(Observations.LABEL))
-                .orderBy("scored_on").collectAsList().stream()
-                .map(day -> row(day.getDate(0).toString(), day.getLong(1), day.getDouble(2), day.getDouble(3),
-                        day.getDouble(4))).toList();
+        return promised(task, table)
+                .join(outcomes, expr("scored_key = obs_key and scored_on = obs_date"))
+                .groupBy("scored_on")
+                .agg(count(lit(1)), sum("p"), sum(expr("p * (1 - p)")), sum(Observations.LABEL))
+                .orderBy("scored_on")
+                .collectAsList()
+                .stream()
+                .map(day -> row(
+                        day.getDate(0).toString(),
+                        day.getLong(1),
+                        day.getDouble(2),
+                        day.getDouble(3),
+                        day.getDouble(4)))
+                .toList();
     }
 
     private Dataset<Row> promised(ModelTask task, Table table) {
         String probability = task == ModelTask.DEFAULT ? "default_prob" : "p_recover_30d";
-        Dataset<Row> scores = context.lake().readSlices(table, earlier.get(table))
+        Dataset<Row> scores = context.lake()
+                .readSlices(table, earlier.get(table))
                 .where(col("model_status").equalTo("model").and(col(probability).isNotNull()));
-        return task.claimType().map(type -> scores.where(col("claim_type").equalTo(type))).orElse(scores)
-                .select(col(Lake.AS_OF).as("scored_on"), col(task.key()).as("scored_key"), col(probability).as("p"));
+        return task.claimType()
+                .map(type -> scores.where(col("claim_type").equalTo(type)))
+                .orElse(scores)
+                .select(
+                        col(Lake.AS_OF).as("scored_on"),
+                        col(task.key()).as("scored_key"),
+                        col(probability).as("p"));
     }
 
     /** @param variance Σ p (1 − p): that of the count of events when the probabilities are right */
@@ -79,7 +99,13 @@ final class FollowUp {
         }
         double room = Math.max(WORTH_A_LOOK, NORMAL_99 * Math.sqrt(variance) / expected);
         double ratio = observed / expected;
-        return new DriftRow(MEASURE, day, ratio, 1 - room, 1 + room, rows,
+        return new DriftRow(
+                MEASURE,
+                day,
+                ratio,
+                1 - room,
+                1 + room,
+                rows,
                 Math.abs(ratio - 1) > room ? DriftRow.WARN : DriftRow.OK);
     }
 }

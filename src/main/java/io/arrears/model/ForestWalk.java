@@ -27,6 +27,7 @@ final class ForestWalk implements RawScorer {
      * threshold in 16 (−1 in a leaf: every row is beyond it), and the node on the right in 32.
      */
     private final long[] nodes;
+
     private final long[] categories;
     private final double[] value;
     private final int steps;
@@ -36,7 +37,9 @@ final class ForestWalk implements RawScorer {
         this.categories = forest.categories();
         this.value = forest.value();
         this.thresholds = thresholds;
-        this.nodes = IntStream.range(0, forest.nodes()).mapToLong(node -> packed(forest, node)).toArray();
+        this.nodes = IntStream.range(0, forest.nodes())
+                .mapToLong(node -> packed(forest, node))
+                .toArray();
         this.steps = Arrays.stream(roots).map(root -> depth(forest, root)).max().orElse(0);
     }
 
@@ -45,7 +48,8 @@ final class ForestWalk implements RawScorer {
             return packed(0, -1, node);
         }
         int slot = forest.slot()[node];
-        return forest.categories()[node] != 0 ? packed(~slot, 0, forest.right()[node])
+        return forest.categories()[node] != 0
+                ? packed(~slot, 0, forest.right()[node])
                 : packed(slot, Arrays.binarySearch(thresholds[slot], forest.threshold()[node]), forest.right()[node]);
     }
 
@@ -61,24 +65,36 @@ final class ForestWalk implements RawScorer {
             }
         }
         // A leaf looks at the first slot, so there is one even where no node splits.
-        int slots = 1 + Arrays.stream(forest.slot()).map(slot -> Math.max(0, slot)).max().orElse(0);
-        double[][] thresholds = IntStream.range(0, slots).mapToObj(slot -> IntStream.range(0, forest.nodes())
-                .filter(node -> !forest.isLeaf(node) && forest.slot()[node] == slot && forest.categories()[node] == 0)
-                .mapToDouble(node -> forest.threshold()[node]).sorted().distinct().toArray()).map(ForestWalk::filled)
+        int slots = 1
+                + Arrays.stream(forest.slot())
+                        .map(slot -> Math.max(0, slot))
+                        .max()
+                        .orElse(0);
+        double[][] thresholds = IntStream.range(0, slots)
+                .mapToObj(slot -> IntStream.range(0, forest.nodes())
+                        .filter(node ->
+                                !forest.isLeaf(node) && forest.slot()[node] == slot && forest.categories()[node] == 0)
+                        .mapToDouble(node -> forest.threshold()[node])
+                        .sorted()
+                        .distinct()
+                        .toArray())
+                .map(ForestWalk::filled)
                 .toArray(double[][]::new);
-        boolean fits = slots <= Short.MAX_VALUE
-                && Arrays.stream(thresholds).allMatch(each -> each.length <= Short.MAX_VALUE);
+        boolean fits =
+                slots <= Short.MAX_VALUE && Arrays.stream(thresholds).allMatch(each -> each.length <= Short.MAX_VALUE);
         return fits ? new ForestWalk(forest, thresholds) : forest::raw;
     }
 
     private static double[] filled(double[] sorted) {
-        double[] filled = Arrays.copyOf(sorted, Integer.highestOneBit(sorted.length) * 2 - (sorted.length == 0 ? 0 : 1));
+        double[] filled =
+                Arrays.copyOf(sorted, Integer.highestOneBit(sorted.length) * 2 - (sorted.length == 0 ? 0 : 1));
         Arrays.fill(filled, sorted.length, filled.length, Double.POSITIVE_INFINITY);
         return filled;
     }
 
     private static int depth(FlatForest forest, int node) {
-        return forest.isLeaf(node) ? 0
+        return forest.isLeaf(node)
+                ? 0
                 : 1 + Math.max(depth(forest, forest.left()[node]), depth(forest, forest.right()[node]));
     }
 

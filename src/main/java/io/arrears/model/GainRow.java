@@ -20,8 +20,15 @@ import java.util.Map;
  * @param amountShare share of the money of all events; null where there is none, or several currencies
  */
 public record GainRow(
-        String model, String slice, String segment, int decile, long observations, double events, Double eventShare,
-        Double lift, Double amountShare) {
+        String model,
+        String slice,
+        String segment,
+        int decile,
+        long observations,
+        double events,
+        Double eventShare,
+        Double lift,
+        Double amountShare) {
 
     /** Every ranking on the whole slice, and on each currency where there are several. */
     static List<GainRow> of(String slice, Predictions rows, List<Scorer> rankings) {
@@ -33,21 +40,34 @@ public record GainRow(
         });
         List<GainRow> all = new ArrayList<>();
         for (Scorer scorer : rankings) {
-            segments.forEach((segment, chosen) -> all.addAll(of(slice, segment, scorer, chosen, rows,
-                    segments.size() == 1 || !segment.equals("all"))));
+            segments.forEach((segment, chosen) -> all.addAll(
+                    of(slice, segment, scorer, chosen, rows, segments.size() == 1 || !segment.equals("all"))));
         }
         return all;
     }
 
-    private static List<GainRow> of(String slice, String segment, Scorer scorer, int[] chosen, Predictions rows,
-            boolean oneCurrency) {
-        Gains gains = Gains.of(Ranking.of(chosen, scorer.score(), scorer.probability(), rows.outcome(), rows.amount(),
-                rows.entity(), rows.entities()));
+    private static List<GainRow> of(
+            String slice, String segment, Scorer scorer, int[] chosen, Predictions rows, boolean oneCurrency) {
+        Gains gains = Gains.of(Ranking.of(
+                chosen,
+                scorer.score(),
+                scorer.probability(),
+                rows.outcome(),
+                rows.amount(),
+                rows.entity(),
+                rows.entities()));
         List<GainRow> deciles = new ArrayList<>();
         for (int i = 0; i < Gains.TENTHS && chosen.length > 0; i++) {
             Double share = ratio(gains.events()[i], gains.allEvents());
-            deciles.add(new GainRow(scorer.name(), slice, segment, i + 1, (long) gains.rows()[i], gains.events()[i],
-                    share, share == null ? null : ratio(share, gains.rows()[i] / chosen.length),
+            deciles.add(new GainRow(
+                    scorer.name(),
+                    slice,
+                    segment,
+                    i + 1,
+                    (long) gains.rows()[i],
+                    gains.events()[i],
+                    share,
+                    share == null ? null : ratio(share, gains.rows()[i] / chosen.length),
                     oneCurrency ? ratio(gains.amount()[i], gains.allAmount()) : null));
         }
         return deciles;

@@ -25,15 +25,15 @@ record Gate(boolean promoted, String reason) {
      * @param known whether the champion is of the same algorithm: newer data are reason enough to replace it, another
      *     algorithm has to be better
      */
-    static Gate judge(ModelCard challenger, Predictions rows, Optional<double[]> champion, boolean known,
-            Bootstrap bootstrap) {
+    static Gate judge(
+            ModelCard challenger, Predictions rows, Optional<double[]> champion, boolean known, Bootstrap bootstrap) {
         if (!challenger.suspects().isEmpty()) {
             return new Gate(false, String.join("; ", challenger.suspects()));
         }
         String calibration = calibration(challenger);
         if (champion.isEmpty()) {
-            return new Gate(true,
-                    "no champion that can score" + (calibration.isEmpty() ? "" : ", though " + calibration));
+            return new Gate(
+                    true, "no champion that can score" + (calibration.isEmpty() ? "" : ", though " + calibration));
         }
         if (!calibration.isEmpty()) {
             return new Gate(false, calibration);
@@ -46,13 +46,13 @@ record Gate(boolean promoted, String reason) {
     }
 
     private static Gate newcomer(double[] lead) {
-        return lead[0] > 0 ? new Gate(true, "better: " + figures(lead))
+        return lead[0] > 0
+                ? new Gate(true, "better: " + figures(lead))
                 : new Gate(false, "another algorithm, and no better: " + figures(lead));
     }
 
     private static String figures(double[] lead) {
-        return "PR-AUC minus the champion's is between %.4f and %.4f on the same test rows"
-                .formatted(lead[0], lead[1]);
+        return "PR-AUC minus the champion's is between %.4f and %.4f on the same test rows".formatted(lead[0], lead[1]);
     }
 
     private static String calibration(ModelCard card) {
@@ -68,10 +68,13 @@ record Gate(boolean promoted, String reason) {
         int[] every = IntStream.range(0, rows.size()).toArray();
         Ranking ours = ranking(rows, every, rows.raw());
         Ranking theirs = ranking(rows, every, champion);
-        return Bootstrap.interval(IntStream.range(0, bootstrap.samples()).parallel().mapToDouble(sample -> {
-            byte[] draws = bootstrap.draws(sample, rows.entities());
-            return prAuc(ours, draws) - prAuc(theirs, draws);
-        }).toArray());
+        return Bootstrap.interval(IntStream.range(0, bootstrap.samples())
+                .parallel()
+                .mapToDouble(sample -> {
+                    byte[] draws = bootstrap.draws(sample, rows.entities());
+                    return prAuc(ours, draws) - prAuc(theirs, draws);
+                })
+                .toArray());
     }
 
     private static Ranking ranking(Predictions rows, int[] every, double[] score) {

@@ -19,17 +19,27 @@ record GoldenRows(List<Golden> rows) {
     private static final double TOLERANCE = 1e-9;
 
     /** One row; a number that is null is missing. */
-    record Golden(List<Double> numbers, List<String> texts, double raw, double probability) {
-    }
+    record Golden(List<Double> numbers, List<String> texts, double raw, double probability) {}
 
     /** Rows of the observations chosen by a hash of the key, scored by Spark. */
     static GoldenRows take(FittedModel model, Dataset<Row> observations) {
-        Dataset<Row> chosen = observations.orderBy(xxhash64(col(Observations.ENTITY), col(Observations.DATE)),
-                col(Observations.ENTITY), col(Observations.DATE)).limit(ROWS);
-        return new GoldenRows(model.score(chosen).select(RawFeatures.numbers(model.features()),
-                        RawFeatures.texts(model.features()), col(Calibrator.RAW), col(Calibrator.CALIBRATED))
-                .collectAsList().stream()
-                .map(row -> new Golden(row.getList(0), row.getList(1), row.getDouble(2), row.getDouble(3))).toList());
+        Dataset<Row> chosen = observations
+                .orderBy(
+                        xxhash64(col(Observations.ENTITY), col(Observations.DATE)),
+                        col(Observations.ENTITY),
+                        col(Observations.DATE))
+                .limit(ROWS);
+        return new GoldenRows(model
+                .score(chosen)
+                .select(
+                        RawFeatures.numbers(model.features()),
+                        RawFeatures.texts(model.features()),
+                        col(Calibrator.RAW),
+                        col(Calibrator.CALIBRATED))
+                .collectAsList()
+                .stream()
+                .map(row -> new Golden(row.getList(0), row.getList(1), row.getDouble(2), row.getDouble(3)))
+                .toList());
     }
 
     /**
@@ -40,7 +50,9 @@ record GoldenRows(List<Golden> rows) {
     void check(FittedModel model, String where) {
         for (Golden row : rows) {
             double[] now = model.scores(
-                    row.numbers().stream().mapToDouble(value -> value == null ? Double.NaN : value).toArray(),
+                    row.numbers().stream()
+                            .mapToDouble(value -> value == null ? Double.NaN : value)
+                            .toArray(),
                     row.texts().toArray(String[]::new));
             double off = Math.max(Math.abs(now[0] - row.raw()), Math.abs(now[1] - row.probability()));
             if (!(off <= TOLERANCE)) {

@@ -22,11 +22,22 @@ record GradientBoosting(Boosting boosting) implements TreeClassifier {
     @Override
     public Fit fit(Dataset<Row> encoded) {
         GBTClassificationModel boosted = new GBTClassifier("boosting")
-                .setFeaturesCol(FeatureEncoding.VECTOR).setLabelCol(Observations.LABEL).setWeightCol(WEIGHT)
-                .setMaxIter(boosting.trees()).setMaxDepth(boosting.depth()).setMaxBins(boosting.bins())
-                .setMinInstancesPerNode(boosting.minLeaf()).setStepSize(boosting.step()).setSeed(boosting.seed())
-                .setCacheNodeIds(true).setMaxMemoryInMB(RandomForest.MEMORY_MB).fit(encoded);
-        return new Fit(BoostedTrees.of(boosted), "impurity", boosted.featureImportances().toArray());
+                .setFeaturesCol(FeatureEncoding.VECTOR)
+                .setLabelCol(Observations.LABEL)
+                .setWeightCol(WEIGHT)
+                .setMaxIter(boosting.trees())
+                .setMaxDepth(boosting.depth())
+                .setMaxBins(boosting.bins())
+                .setMinInstancesPerNode(boosting.minLeaf())
+                .setStepSize(boosting.step())
+                .setSeed(boosting.seed())
+                .setCacheNodeIds(true)
+                .setMaxMemoryInMB(RandomForest.MEMORY_MB)
+                .fit(encoded);
+        return new Fit(
+                BoostedTrees.of(boosted),
+                "impurity",
+                boosted.featureImportances().toArray());
     }
 
     @Override

@@ -21,8 +21,7 @@ final class Importances {
     private static final int MOST_EXPLAINED = 200;
     private static final long SEED = 17;
 
-    private Importances() {
-    }
+    private Importances() {}
 
     static List<ModelCard.ImportanceRow> of(SplitFit split, Attribution attribution) {
         FeatureEncoding encoding = split.model().encoding();
@@ -30,27 +29,42 @@ final class Importances {
         Predictions test = split.test();
         Map<String, List<Integer>> slots = new LinkedHashMap<>();
         for (int slot = 0; slot < encoding.slots().size(); slot++) {
-            slots.computeIfAbsent(encoding.slots().get(slot).feature(), feature -> new ArrayList<>()).add(slot);
+            slots.computeIfAbsent(encoding.slots().get(slot).feature(), feature -> new ArrayList<>())
+                    .add(slot);
         }
         int step = Math.max(1, test.size() / MOST_ROWS);
-        int[] rows = IntStream.range(0, test.size()).filter(row -> row % step == 0).toArray();
-        double auc = auc(rows, test, IntStream.of(rows).mapToDouble(row -> test.raw()[row]).toArray());
+        int[] rows =
+                IntStream.range(0, test.size()).filter(row -> row % step == 0).toArray();
+        double auc = auc(
+                rows,
+                test,
+                IntStream.of(rows).mapToDouble(row -> test.raw()[row]).toArray());
         List<ModelCard.ImportanceRow> importances = new ArrayList<>();
-        slots.forEach((feature, own) -> importances.add(new ModelCard.ImportanceRow(feature, fit.method(),
+        slots.forEach((feature, own) -> importances.add(new ModelCard.ImportanceRow(
+                feature,
+                fit.method(),
                 own.stream().mapToDouble(slot -> fit.importance()[slot]).sum())));
-        slots.forEach((feature, own) -> importances.add(new ModelCard.ImportanceRow(feature, "permutation",
-                auc - auc(rows, test, permuted(rows, own, fit.classifier(), test)))));
+        slots.forEach((feature, own) -> importances.add(new ModelCard.ImportanceRow(
+                feature, "permutation", auc - auc(rows, test, permuted(rows, own, fit.classifier(), test)))));
         double[][] contributions = contributions(attribution.of(fit.classifier()), test);
-        slots.forEach((feature, own) -> importances.add(new ModelCard.ImportanceRow(feature, "mean_abs_contribution",
-                Arrays.stream(contributions).mapToDouble(row ->
-                        Math.abs(own.stream().mapToDouble(slot -> row[slot]).sum())).average().orElse(0))));
+        slots.forEach((feature, own) -> importances.add(new ModelCard.ImportanceRow(
+                feature,
+                "mean_abs_contribution",
+                Arrays.stream(contributions)
+                        .mapToDouble(row -> Math.abs(
+                                own.stream().mapToDouble(slot -> row[slot]).sum()))
+                        .average()
+                        .orElse(0))));
         return importances;
     }
 
     private static double[][] contributions(UnaryOperator<double[]> attribution, Predictions test) {
         int step = Math.max(1, test.size() / MOST_EXPLAINED);
-        return IntStream.range(0, test.size()).filter(row -> row % step == 0).parallel()
-                .mapToObj(row -> attribution.apply(test.vector()[row])).toArray(double[][]::new);
+        return IntStream.range(0, test.size())
+                .filter(row -> row % step == 0)
+                .parallel()
+                .mapToObj(row -> attribution.apply(test.vector()[row]))
+                .toArray(double[][]::new);
     }
 
     /** Raw scores with the slots of one feature taken from other rows. */
@@ -63,15 +77,19 @@ final class Importances {
             others[i] = others[j];
             others[j] = kept;
         }
-        return IntStream.range(0, rows.length).parallel().mapToDouble(i -> {
-            double[] vector = test.vector()[rows[i]].clone();
-            slots.forEach(slot -> vector[slot] = test.vector()[others[i]][slot]);
-            return classifier.raw(vector);
-        }).toArray();
+        return IntStream.range(0, rows.length)
+                .parallel()
+                .mapToDouble(i -> {
+                    double[] vector = test.vector()[rows[i]].clone();
+                    slots.forEach(slot -> vector[slot] = test.vector()[others[i]][slot]);
+                    return classifier.raw(vector);
+                })
+                .toArray();
     }
 
     private static double auc(int[] rows, Predictions test, double[] score) {
-        double[] outcome = IntStream.of(rows).mapToDouble(row -> test.outcome()[row]).toArray();
+        double[] outcome =
+                IntStream.of(rows).mapToDouble(row -> test.outcome()[row]).toArray();
         int[] every = IntStream.range(0, rows.length).toArray();
         return Metrics.rocAuc(Ranking.of(every, score, score, outcome, new double[rows.length], every, rows.length));
     }

@@ -17,14 +17,14 @@ import org.apache.spark.sql.Row;
  */
 final class InvoiceScores {
 
-    private InvoiceScores() {
-    }
+    private InvoiceScores() {}
 
     static Dataset<Row> of(Dataset<Row> scored, double lossGivenDefault) {
         Column defaulted = col(Observations.STATUS).equalTo("defaulted");
         Column probability = when(defaulted, lit(1.0)).otherwise(col(Calibrator.CALIBRATED));
         Column outstanding = greatest(col(Observations.AMOUNT).cast("decimal(19,4)"), lit(BigDecimal.ZERO));
-        Column loss = outstanding.multiply(probability.cast("decimal(12,10)"))
+        Column loss = outstanding
+                .multiply(probability.cast("decimal(12,10)"))
                 .multiply(lit(BigDecimal.valueOf(lossGivenDefault)).cast("decimal(5,4)"));
         return scored.select(
                 col(Observations.KEY).as("invoice_id"),
@@ -33,10 +33,12 @@ final class InvoiceScores {
                 probability.as("default_prob"),
                 round(loss, 2).cast("decimal(19,4)").as("expected_loss"),
                 col(ScoringModel.VERSION),
-                when(defaulted, lit("defaulted")).otherwise(col(ScoringModel.MODEL_STATUS))
+                when(defaulted, lit("defaulted"))
+                        .otherwise(col(ScoringModel.MODEL_STATUS))
                         .as(ScoringModel.MODEL_STATUS),
                 when(defaulted, lit("unpaid beyond the horizon: defaulted"))
-                        .otherwise(col(Explainer.REASONS).getItem(0)).as("reason_1"),
+                        .otherwise(col(Explainer.REASONS).getItem(0))
+                        .as("reason_1"),
                 col(Explainer.REASONS).getItem(1).as("reason_2"),
                 col(Explainer.REASONS).getItem(2).as("reason_3"));
     }

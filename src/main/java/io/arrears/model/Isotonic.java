@@ -32,7 +32,8 @@ record Isotonic(double[] scores, double[] values) implements java.io.Serializabl
                 size[blocks++] = 1;
             }
             boolean scoreEnds = i + 1 == order.length || score[order[i + 1]] != at;
-            while (scoreEnds && blocks > 1
+            while (scoreEnds
+                    && blocks > 1
                     && sum[blocks - 2] * size[blocks - 1] >= sum[blocks - 1] * size[blocks - 2]) {
                 blocks--;
                 last[blocks - 1] = last[blocks];

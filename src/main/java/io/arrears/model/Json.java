@@ -13,8 +13,7 @@ final class Json {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    private Json() {
-    }
+    private Json() {}
 
     static String text(Object value) {
         try {
@@ -28,8 +27,10 @@ final class Json {
         try {
             return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(where + " is no " + type.getSimpleName() + " in JSON: "
-                    + e.getOriginalMessage() + "; restore the file or remove the version", e);
+            throw new IllegalStateException(
+                    where + " is no " + type.getSimpleName() + " in JSON: " + e.getOriginalMessage()
+                            + "; restore the file or remove the version",
+                    e);
         }
     }
 }

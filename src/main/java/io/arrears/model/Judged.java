@@ -29,11 +29,21 @@ final class Judged {
     Judged(Scorer scorer, String segment, int[] rows, Predictions period, double k, double threshold, int sampleCount) {
         this.scorer = scorer;
         this.segment = segment;
-        this.ranking = Ranking.of(rows, scorer.score(), scorer.probability(), period.outcome(), period.amount(),
-                period.entity(), period.entities());
+        this.ranking = Ranking.of(
+                rows,
+                scorer.score(),
+                scorer.probability(),
+                period.outcome(),
+                period.amount(),
+                period.entity(),
+                period.entities());
         this.k = k;
         this.threshold = threshold;
-        this.oneCurrency = Arrays.stream(rows).mapToObj(row -> period.currency()[row]).distinct().count() <= 1;
+        this.oneCurrency = Arrays.stream(rows)
+                        .mapToObj(row -> period.currency()[row])
+                        .distinct()
+                        .count()
+                <= 1;
         this.logits = Arrays.stream(ranking.probability()).map(LogitLine::logit).toArray();
         this.line = LogitLine.fit(logits, ranking.outcome(), ranking.ones());
         // What no sample changes is worked out once: logarithms and exponentials would take most of the time.
@@ -96,8 +106,9 @@ final class Judged {
 
     List<MetricRow> rows(String slice) {
         List<MetricRow> rows = new ArrayList<>();
-        values.forEach((metric, value) -> rows.add(
-                MetricRow.of(scorer.name(), slice, segment, metric, value, ranking.size()).between(interval(metric))));
+        values.forEach(
+                (metric, value) -> rows.add(MetricRow.of(scorer.name(), slice, segment, metric, value, ranking.size())
+                        .between(interval(metric))));
         rows.add(plain(slice, "observations", ranking.size()));
         rows.add(plain(slice, "entities", ranking.distinctEntities()));
         if (scorer.probabilistic()) {

@@ -16,9 +16,9 @@ record LeakGuard(String feature, double auc) {
 
     static final double LIMIT = 0.95;
     private static final int MOST_ROWS = 50_000;
-    private static final Pattern AGE = Pattern.compile(
-            "days_past_due|days_overdue|ageing_bucket|ageing_sort|days_since_\\w+"
-            + "|(?:\\w+_)?age_days|days_to_due|days_until_due");
+    private static final Pattern AGE =
+            Pattern.compile("days_past_due|days_overdue|ageing_bucket|ageing_sort|days_since_\\w+"
+                    + "|(?:\\w+_)?age_days|days_to_due|days_until_due");
 
     /** Features whose AUC on its own, in either direction, is above the limit; worst first. */
     static List<LeakGuard> suspects(FeatureEncoding encoding, Predictions rows) {
@@ -40,7 +40,9 @@ record LeakGuard(String feature, double auc) {
     }
 
     private static double[] column(Predictions rows, int slot, int size) {
-        return IntStream.range(0, size).mapToDouble(row -> rows.vector()[row][slot]).toArray();
+        return IntStream.range(0, size)
+                .mapToDouble(row -> rows.vector()[row][slot])
+                .toArray();
     }
 
     /** Category indexes have no order: each is replaced by its rate. */
@@ -51,13 +53,15 @@ record LeakGuard(String feature, double auc) {
             count[0] += outcome[row];
             count[1]++;
         }
-        return java.util.Arrays.stream(level).map(key -> counts.get(key)[0] / counts.get(key)[1]).toArray();
+        return java.util.Arrays.stream(level)
+                .map(key -> counts.get(key)[0] / counts.get(key)[1])
+                .toArray();
     }
 
     private static double auc(double[] value, Predictions rows) {
         int[] every = IntStream.range(0, value.length).toArray();
-        return Metrics.rocAuc(Ranking.of(every, value, value, rows.outcome(), rows.amount(), rows.entity(),
-                rows.entities()));
+        return Metrics.rocAuc(
+                Ranking.of(every, value, value, rows.outcome(), rows.amount(), rows.entity(), rows.entities()));
     }
 
     String message() {

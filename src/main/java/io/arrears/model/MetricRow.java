@@ -11,7 +11,13 @@ package io.arrears.model;
  * @param upper its upper end
  */
 public record MetricRow(
-        String model, String slice, String segment, String metric, Double value, Double lower, Double upper,
+        String model,
+        String slice,
+        String segment,
+        String metric,
+        Double value,
+        Double lower,
+        Double upper,
         long observations) {
 
     static MetricRow of(String model, String slice, String segment, String metric, double value, long observations) {
@@ -19,8 +25,8 @@ public record MetricRow(
     }
 
     MetricRow between(double[] interval) {
-        return new MetricRow(model, slice, segment, metric, value, known(interval[0]), known(interval[1]),
-                observations);
+        return new MetricRow(
+                model, slice, segment, metric, value, known(interval[0]), known(interval[1]), observations);
     }
 
     private static Double known(double value) {

@@ -19,11 +19,31 @@ import java.util.Map;
  * @param suspects features too good to be true; not empty: never promoted by itself
  */
 public record ModelCard(
-        String task, String version, String trainedAsOf, String model, Verdict verdict, String reason,
-        String configuration, String data, String code, String spark, long seed, Map<String, Object> parameters,
-        FeatureSet features, Split split, FeatureEncoding encoding, Calibration calibration, Double threshold,
-        AgeingRates rates, List<MetricRow> metrics, List<CalibrationBin> bins, List<GainRow> gains,
-        List<ValueRow> values, List<ImportanceRow> importance, DriftReference reference, List<String> suspects) {
+        String task,
+        String version,
+        String trainedAsOf,
+        String model,
+        Verdict verdict,
+        String reason,
+        String configuration,
+        String data,
+        String code,
+        String spark,
+        long seed,
+        Map<String, Object> parameters,
+        FeatureSet features,
+        Split split,
+        FeatureEncoding encoding,
+        Calibration calibration,
+        Double threshold,
+        AgeingRates rates,
+        List<MetricRow> metrics,
+        List<CalibrationBin> bins,
+        List<GainRow> gains,
+        List<ValueRow> values,
+        List<ImportanceRow> importance,
+        DriftReference reference,
+        List<String> suspects) {
 
     static final String NO_MODEL = "none";
 
@@ -34,16 +54,13 @@ public record ModelCard(
     }
 
     /** First days of the later periods, the last day known, and what each period held. */
-    public record Split(String calibrateFrom, String testFrom, String asOf, Map<Period, TemporalSplit.Counts> counts) {
-    }
+    public record Split(String calibrateFrom, String testFrom, String asOf, Map<Period, TemporalSplit.Counts> counts) {}
 
     /** The chosen kind, and the log loss of each on held-back calibration rows. */
-    public record Calibration(Calibrator.Kind kind, Map<Calibrator.Kind, Double> logLoss) {
-    }
+    public record Calibration(Calibrator.Kind kind, Map<Calibrator.Kind, Double> logLoss) {}
 
     /** How much a feature weighs by one method; all slots of the feature summed. */
-    public record ImportanceRow(String feature, String method, double value) {
-    }
+    public record ImportanceRow(String feature, String method, double value) {}
 
     /** Whether there is a model to score with. */
     public boolean fitted() {

@@ -59,22 +59,25 @@ public final class ModelStore {
 
     /** Versions of a task, the newest as-of day last. */
     public List<String> versions(ModelTask task) {
-        return files.names(folder(task)).stream().filter(name -> name.matches(VERSION)).toList();
+        return files.names(folder(task)).stream()
+                .filter(name -> name.matches(VERSION))
+                .toList();
     }
 
     /** The newest day no later than the given one for which a version exists, fitted or not. */
     Optional<LocalDate> newestTraining(ModelTask task, AsOf asOf) {
         return versions(task).stream()
                 .map(version -> LocalDate.parse(version.substring(0, 8), DateTimeFormatter.BASIC_ISO_DATE))
-                .filter(day -> !day.isAfter(asOf.date())).max(Comparator.naturalOrder());
+                .filter(day -> !day.isAfter(asOf.date()))
+                .max(Comparator.naturalOrder());
     }
 
     /** The card of a version. */
     public ModelCard card(ModelTask task, String version) {
         Path card = new Path(folder(task, version), CARD);
         if (!files.exists(card)) {
-            throw new IllegalStateException("the model store has no " + card + ": `models` lists the versions of "
-                    + task.taskName());
+            throw new IllegalStateException(
+                    "the model store has no " + card + ": `models` lists the versions of " + task.taskName());
         }
         return read(card, ModelCard.class);
     }
@@ -93,7 +96,8 @@ public final class ModelStore {
             files.write(new Path(aside, GOLDEN), Json.text(golden));
         }
         String hashes = files.hashes(aside).entrySet().stream()
-                .map(file -> file.getValue() + "  " + file.getKey() + "\n").collect(Collectors.joining());
+                .map(file -> file.getValue() + "  " + file.getKey() + "\n")
+                .collect(Collectors.joining());
         files.write(new Path(aside, HASHES), hashes);
         files.rename(aside, target);
     }
@@ -128,8 +132,10 @@ public final class ModelStore {
     /** What searches chose, the oldest day first. */
     public List<Tuning> tunings(ModelTask task) {
         Path found = new Path(folder(task), TUNINGS);
-        return files.names(found).stream().filter(name -> name.endsWith(".json"))
-                .map(name -> read(new Path(found, name), Tuning.class)).toList();
+        return files.names(found).stream()
+                .filter(name -> name.endsWith(".json"))
+                .map(name -> read(new Path(found, name), Tuning.class))
+                .toList();
     }
 
     /** What the backtest of a version found, when there was one. */
@@ -175,17 +181,21 @@ public final class ModelStore {
                 throw refused(folder, file + " is missing");
             }
             if (!found.get(file).equals(expected.get(file))) {
-                throw refused(folder, file + " was altered: its SHA-256 is " + found.get(file) + ", stored is "
-                        + expected.get(file));
+                throw refused(
+                        folder,
+                        file + " was altered: its SHA-256 is " + found.get(file) + ", stored is " + expected.get(file));
             }
         }
         found.keySet().removeAll(expected.keySet());
         if (!found.isEmpty()) {
             throw refused(folder, found.firstKey() + " does not belong to it");
         }
-        if (!card(task, version).version().equals(version) || !card(task, version).task().equals(task.taskName())) {
-            throw refused(folder,
-                    "its card is that of " + card(task, version).task() + " " + card(task, version).version());
+        if (!card(task, version).version().equals(version)
+                || !card(task, version).task().equals(task.taskName())) {
+            throw refused(
+                    folder,
+                    "its card is that of " + card(task, version).task() + " "
+                            + card(task, version).version());
         }
     }
 
@@ -193,8 +203,10 @@ public final class ModelStore {
         try {
             return files.hashes(folder);
         } catch (java.io.UncheckedIOException e) {
-            throw new IllegalStateException("model " + folder + " is refused: a file cannot be read, "
-                    + e.getCause().getMessage() + "; restore it from a copy, or roll back to another version", e);
+            throw new IllegalStateException(
+                    "model " + folder + " is refused: a file cannot be read, "
+                            + e.getCause().getMessage() + "; restore it from a copy, or roll back to another version",
+                    e);
         }
     }
 

@@ -13,6 +13,7 @@ public enum ModelTask {
 
     /** Boosted trees are small and many; each corrects the ones before a little. */
     private static final int BOOSTED_DEPTH = 4;
+
     private static final double BOOSTED_STEP = 0.1;
 
     private final String taskName;
@@ -42,7 +43,9 @@ public enum ModelTask {
             }
         }
         throw new IllegalArgumentException("there is no model task '" + taskName + "'; there are "
-                + String.join(", ", List.of(values()).stream().map(ModelTask::taskName).toList()));
+                + String.join(
+                        ", ",
+                        List.of(values()).stream().map(ModelTask::taskName).toList()));
     }
 
     /** The folder of its models; a colon cannot stand in a path. */
@@ -76,9 +79,12 @@ public enum ModelTask {
 
     FeatureSet features(Settings settings) {
         boolean forDefault = this == DEFAULT;
-        Settings.Features features = forDefault ? settings.model().defaults() : settings.model().recovery();
-        return new FeatureSet("model." + (forDefault ? "default" : "recovery") + "-features",
-                features.numeric(), features.categorical());
+        Settings.Features features =
+                forDefault ? settings.model().defaults() : settings.model().recovery();
+        return new FeatureSet(
+                "model." + (forDefault ? "default" : "recovery") + "-features",
+                features.numeric(),
+                features.categorical());
     }
 
     Classifier classifier(Settings settings) {
@@ -92,8 +98,8 @@ public enum ModelTask {
     /** Algorithms that want the place of the one above. */
     List<Classifier> contenders(Settings settings) {
         Settings.Default forest = settings.defaults();
-        Boosting boosting = new Boosting(forest.trees(), BOOSTED_DEPTH, forest.bins(), forest.minLeaf(), BOOSTED_STEP,
-                forest.seed());
+        Boosting boosting = new Boosting(
+                forest.trees(), BOOSTED_DEPTH, forest.bins(), forest.minLeaf(), BOOSTED_STEP, forest.seed());
         return switch (this == DEFAULT ? forest.contender() : "none") {
             case "gradient_boosting" -> List.of(new GradientBoosting(boosting));
             case "xgboost" -> List.of(new XgBoost(boosting));
@@ -102,6 +108,8 @@ public enum ModelTask {
     }
 
     long seed(Settings settings) {
-        return this == DEFAULT ? settings.defaults().seed() : settings.recovery().seed();
+        return this == DEFAULT
+                ? settings.defaults().seed()
+                : settings.recovery().seed();
     }
 }

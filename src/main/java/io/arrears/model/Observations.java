@@ -27,19 +27,24 @@ final class Observations {
     static final String SEGMENT = "obs_segment";
     /** Days past due; of a failed payment days since the first failure. Null where neither is known. */
     static final String DAYS = "obs_days";
+
     static final String AMOUNT = "obs_amount";
     static final String BUCKET = "obs_bucket";
     static final String PAST_RATE = "obs_past_rate";
     static final String STATUS = "obs_status";
     static final String LABEL = "label";
 
-    private Observations() {
-    }
+    private Observations() {}
 
     /** Rows of the task whose label is known. */
     static Dataset<Row> mature(ModelTask task, FeatureSet features, Dataset<Row> abt) {
-        return shaped(task, features, ofTask(task, abt)
-                .where(col("label_status").equalTo("mature").and(col("label").isNotNull())));
+        return shaped(
+                task,
+                features,
+                ofTask(task, abt)
+                        .where(col("label_status")
+                                .equalTo("mature")
+                                .and(col("label").isNotNull())));
     }
 
     /** Rows of the task to be scored on the as-of day. */
@@ -48,25 +53,34 @@ final class Observations {
     }
 
     private static Dataset<Row> ofTask(ModelTask task, Dataset<Row> abt) {
-        return task.claimType().map(type -> abt.where(col("claim_type").equalTo(type))).orElse(abt);
+        return task.claimType()
+                .map(type -> abt.where(col("claim_type").equalTo(type)))
+                .orElse(abt);
     }
 
     private static Dataset<Row> shaped(ModelTask task, FeatureSet features, Dataset<Row> abt) {
         List<Column> columns = new ArrayList<>(List.of(
-                col("entity_id").cast("string").as(ENTITY), col(task.key()).as(KEY), col("observation_date").as(DATE),
-                col("label_settled_on").as(SETTLED), col("customer_id").cast("string").as(CUSTOMER),
-                col("currency").cast("string").as(CURRENCY), col("region").cast("string").as(REGION),
-                col("segment").cast("string").as(SEGMENT), days(task, abt).cast("double").as(DAYS),
+                col("entity_id").cast("string").as(ENTITY),
+                col(task.key()).as(KEY),
+                col("observation_date").as(DATE),
+                col("label_settled_on").as(SETTLED),
+                col("customer_id").cast("string").as(CUSTOMER),
+                col("currency").cast("string").as(CURRENCY),
+                col("region").cast("string").as(REGION),
+                col("segment").cast("string").as(SEGMENT),
+                days(task, abt).cast("double").as(DAYS),
                 col(task == ModelTask.DEFAULT ? "open_amount" : "amount").as(AMOUNT),
-                bucket(task, abt).as(BUCKET), col(task.pastRate()).cast("double").as(PAST_RATE),
-                col("label_status").as(STATUS), col("label").cast("double").as(LABEL)));
+                bucket(task, abt).as(BUCKET),
+                col(task.pastRate()).cast("double").as(PAST_RATE),
+                col("label_status").as(STATUS),
+                col("label").cast("double").as(LABEL)));
         features.all().forEach(feature -> columns.add(col(feature)));
         return abt.select(columns.toArray(Column[]::new));
     }
 
     private static Column days(ModelTask task, Dataset<Row> abt) {
-        boolean failed = task == ModelTask.FAILED_PAYMENT
-                && Arrays.asList(abt.columns()).contains("days_since_first_failure");
+        boolean failed =
+                task == ModelTask.FAILED_PAYMENT && Arrays.asList(abt.columns()).contains("days_since_first_failure");
         return col(task == ModelTask.DEFAULT ? "days_past_due" : failed ? "days_since_first_failure" : "days_overdue");
     }
 
@@ -75,8 +89,11 @@ final class Observations {
             return col("ageing_bucket");
         }
         Column days = col("days_overdue");
-        return when(days.isNull(), lit("No Due Date")).when(days.leq(0), lit("Not Due"))
+        return when(days.isNull(), lit("No Due Date"))
+                .when(days.leq(0), lit("Not Due"))
                 .when(days.leq(30), lit("1-30 Days"))
-                .when(days.leq(60), lit("31-60 Days")).when(days.leq(90), lit("61-90 Days")).otherwise(lit("90+ Days"));
+                .when(days.leq(60), lit("31-60 Days"))
+                .when(days.leq(90), lit("61-90 Days"))
+                .otherwise(lit("90+ Days"));
     }
 }

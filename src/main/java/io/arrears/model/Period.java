@@ -2,5 +2,7 @@ package io.arrears.model;
 
 /** The three periods of a split, oldest first. */
 public enum Period {
-    TRAIN, CALIBRATE, TEST
+    TRAIN,
+    CALIBRATE,
+    TEST
 }

@@ -27,39 +27,77 @@ import org.apache.spark.sql.Row;
  * @param vector the features as the model saw them
  */
 record Predictions(
-        double[] raw, double[] outcome, double[] amount, int[] day, double[] age, int[] entity, int entities,
-        String[] currency, String[] region, String[] segment, String[] bucket, double[] past, boolean[] seen, double[][] vector) {
+        double[] raw,
+        double[] outcome,
+        double[] amount,
+        int[] day,
+        double[] age,
+        int[] entity,
+        int entities,
+        String[] currency,
+        String[] region,
+        String[] segment,
+        String[] bucket,
+        double[] past,
+        boolean[] seen,
+        double[][] vector) {
 
     static final String SEEN = "obs_seen";
     static final int MOST = 200_000;
 
     /** Brings encoded observations of several periods, with {@link #SEEN}, to the driver. */
     static List<Row> collect(Dataset<Row> encoded) {
-        return encoded.select(col(Observations.ENTITY), col(Observations.DATE), col(TemporalSplit.PERIOD),
-                col(Observations.LABEL), col(Observations.AMOUNT).cast("double"), col(Observations.CURRENCY),
-                col(Observations.REGION), col(Observations.BUCKET), col(Observations.PAST_RATE), col(SEEN),
-                col(FeatureEncoding.VECTOR), col(Observations.SEGMENT), col(Observations.DAYS)).collectAsList();
+        return encoded.select(
+                        col(Observations.ENTITY),
+                        col(Observations.DATE),
+                        col(TemporalSplit.PERIOD),
+                        col(Observations.LABEL),
+                        col(Observations.AMOUNT).cast("double"),
+                        col(Observations.CURRENCY),
+                        col(Observations.REGION),
+                        col(Observations.BUCKET),
+                        col(Observations.PAST_RATE),
+                        col(SEEN),
+                        col(FeatureEncoding.VECTOR),
+                        col(Observations.SEGMENT),
+                        col(Observations.DAYS))
+                .collectAsList();
     }
 
     /** Scores the collected rows of one period. */
     static Predictions of(List<Row> collected, Period period, FittedClassifier classifier) {
-        List<Row> rows = collected.stream().filter(row -> row.getString(2).equals(period.name()))
+        List<Row> rows = collected.stream()
+                .filter(row -> row.getString(2).equals(period.name()))
                 .sorted(Comparator.comparing((Row row) -> row.getString(0)).thenComparing(row -> row.getDate(1)))
                 .toList();
         Map<String, Integer> entities = new HashMap<>();
         rows.forEach(row -> entities.putIfAbsent(row.getString(0), entities.size()));
-        double[][] vectors = rows.stream().map(row -> ((Vector) row.get(10)).toArray()).toArray(double[][]::new);
+        double[][] vectors =
+                rows.stream().map(row -> ((Vector) row.get(10)).toArray()).toArray(double[][]::new);
         boolean[] seen = new boolean[rows.size()];
         for (int i = 0; i < seen.length; i++) {
             seen[i] = rows.get(i).getBoolean(9);
         }
-        return new Predictions(Arrays.stream(vectors).parallel().mapToDouble(classifier.scorer()::raw).toArray(),
-                doubles(rows, row -> row.getDouble(3)), doubles(rows, row -> row.isNullAt(4) ? 0 : row.getDouble(4)),
-                rows.stream().mapToInt(row -> (int) row.getDate(1).toLocalDate().toEpochDay()).toArray(),
+        return new Predictions(
+                Arrays.stream(vectors)
+                        .parallel()
+                        .mapToDouble(classifier.scorer()::raw)
+                        .toArray(),
+                doubles(rows, row -> row.getDouble(3)),
+                doubles(rows, row -> row.isNullAt(4) ? 0 : row.getDouble(4)),
+                rows.stream()
+                        .mapToInt(row -> (int) row.getDate(1).toLocalDate().toEpochDay())
+                        .toArray(),
                 doubles(rows, row -> row.isNullAt(12) ? Double.NaN : row.getDouble(12)),
-                rows.stream().mapToInt(row -> entities.get(row.getString(0))).toArray(), entities.size(),
-                texts(rows, 5), texts(rows, 6), texts(rows, 11), texts(rows, 7),
-                doubles(rows, row -> row.isNullAt(8) ? Double.NaN : row.getDouble(8)), seen, vectors);
+                rows.stream().mapToInt(row -> entities.get(row.getString(0))).toArray(),
+                entities.size(),
+                texts(rows, 5),
+                texts(rows, 6),
+                texts(rows, 11),
+                texts(rows, 7),
+                doubles(rows, row -> row.isNullAt(8) ? Double.NaN : row.getDouble(8)),
+                seen,
+                vectors);
     }
 
     private static double[] doubles(List<Row> rows, ToDoubleFunction<Row> value) {

@@ -20,10 +20,19 @@ public record RandomForest(int trees, int depth, int bins, int minLeaf, long see
     @Override
     public Fit fit(Dataset<Row> encoded) {
         RandomForestClassificationModel forest = new RandomForestClassifier("forest")
-                .setFeaturesCol(FeatureEncoding.VECTOR).setLabelCol(Observations.LABEL).setWeightCol(WEIGHT)
-                .setNumTrees(trees).setMaxDepth(depth).setMaxBins(bins).setMinInstancesPerNode(minLeaf).setSeed(seed)
-                .setCacheNodeIds(true).setMaxMemoryInMB(MEMORY_MB).fit(encoded);
-        return new Fit(FlatForest.of(forest), "impurity", forest.featureImportances().toArray());
+                .setFeaturesCol(FeatureEncoding.VECTOR)
+                .setLabelCol(Observations.LABEL)
+                .setWeightCol(WEIGHT)
+                .setNumTrees(trees)
+                .setMaxDepth(depth)
+                .setMaxBins(bins)
+                .setMinInstancesPerNode(minLeaf)
+                .setSeed(seed)
+                .setCacheNodeIds(true)
+                .setMaxMemoryInMB(MEMORY_MB)
+                .fit(encoded);
+        return new Fit(
+                FlatForest.of(forest), "impurity", forest.featureImportances().toArray());
     }
 
     @Override

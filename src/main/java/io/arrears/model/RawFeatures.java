@@ -10,8 +10,7 @@ import scala.collection.Seq;
 /** Feature columns as two arrays, numbers and texts, and back as Java arrays inside a function. */
 public final class RawFeatures {
 
-    private RawFeatures() {
-    }
+    private RawFeatures() {}
 
     /** The numeric features of a row as an array of doubles. */
     public static Column numbers(FeatureSet features) {

@@ -56,9 +56,11 @@ final class RollingOrigins {
         LocalDate end = asOf.date().plusDays(1);
         while (found.size() < origins) {
             LocalDate testFrom = TemporalSplit.cut(entities, end, window);
-            double before = entities.headMap(testFrom, false).values().stream().mapToLong(Long::longValue).sum();
-            LocalDate calibrateFrom = TemporalSplit.cut(entities, testFrom,
-                    before * shares.calibrateShare() / (1 - shares.testShare()));
+            double before = entities.headMap(testFrom, false).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            LocalDate calibrateFrom =
+                    TemporalSplit.cut(entities, testFrom, before * shares.calibrateShare() / (1 - shares.testShare()));
             if (entities.headMap(calibrateFrom, false).isEmpty()) {
                 break;
             }
@@ -75,18 +77,25 @@ final class RollingOrigins {
         SplitFit.Plan plan = SplitFit.Plan.of(context, task, classifier, most, most);
         Map<String, Evaluation> judged = new TreeMap<>();
         Map<String, String> left = new TreeMap<>();
-        for (Origin origin : of(TemporalSplit.entities(observations), context.asOf(), settings.backtest().origins(),
+        for (Origin origin : of(
+                TemporalSplit.entities(observations),
+                context.asOf(),
+                settings.backtest().origins(),
                 settings.split())) {
-            Dataset<Row> known = observations.where(col(TemporalSplit.FIRST).leq(lit(origin.testTo()))
+            Dataset<Row> known = observations.where(col(TemporalSplit.FIRST)
+                    .leq(lit(origin.testTo()))
                     .and(col(Observations.DATE).leq(lit(origin.testTo()))));
-            TemporalSplit split = TemporalSplit.between(context.asOf().date(), origin.calibrateFrom(),
-                    origin.testFrom(), known);
+            TemporalSplit split =
+                    TemporalSplit.between(context.asOf().date(), origin.calibrateFrom(), origin.testFrom(), known);
             Optional<String> shortage = split.shortage(settings.model());
             String day = origin.day().toString();
             if (shortage.isPresent()) {
                 left.put(day, Verdict.INSUFFICIENT_DATA + ": " + shortage.get());
             } else {
-                judged.put(day, SplitFit.of(plan, split, split.assign(known), Backtest.slice(day)).evaluation());
+                judged.put(
+                        day,
+                        SplitFit.of(plan, split, split.assign(known), Backtest.slice(day))
+                                .evaluation());
             }
         }
         return Backtest.of(card, judged, left);

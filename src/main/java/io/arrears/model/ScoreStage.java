@@ -53,8 +53,8 @@ public final class ScoreStage implements Stage {
 
     @Override
     public StageReport run(RunContext context) {
-        List<ScoringModel> scoring = SideBySide.map(List.of(ModelTask.values()),
-                task -> ScoringModel.of(context, task, models));
+        List<ScoringModel> scoring =
+                SideBySide.map(List.of(ModelTask.values()), task -> ScoringModel.of(context, task, models));
         AtomicLong drifting = new AtomicLong();
         Map<Table, Supplier<Long>> work = new EnumMap<>(Table.class);
         work.put(Table.SCORE_INVOICES, () -> invoices(context, scoring.get(0)));
@@ -75,7 +75,9 @@ public final class ScoreStage implements Stage {
             List<DriftRow> rows =
                     new ArrayList<>(model.drift(context.lake().read(model.task().table(), context.slices())));
             rows.addAll(store.followUp(model.task(), model.latest().version()));
-            drifting.addAndGet(rows.stream().filter(row -> row.status().equals(DriftRow.WARN)).count());
+            drifting.addAndGet(rows.stream()
+                    .filter(row -> row.status().equals(DriftRow.WARN))
+                    .count());
             drift.put(model.task(), rows);
         }
         return append(context, Table.SCORE_EVALUATION, new EvaluationTable(context.spark()).of(scoring, drift));
@@ -85,8 +87,12 @@ public final class ScoreStage implements Stage {
         Dataset<Row> abt = context.lake().read(Table.ABT_INVOICES, context.slices());
         Dataset<Row> scored = model.score(abt).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            return append(context, Table.SCORE_INVOICES,
-                    InvoiceScores.of(explained(model, wanted(scored)), context.settings().defaults().lgd()));
+            return append(
+                    context,
+                    Table.SCORE_INVOICES,
+                    InvoiceScores.of(
+                            explained(model, wanted(scored)),
+                            context.settings().defaults().lgd()));
         } finally {
             scored.unpersist();
         }
@@ -95,8 +101,13 @@ public final class ScoreStage implements Stage {
     /** Reasons of a forest take time: they are worked out for the invoices with the largest expected loss. */
     private static Dataset<Row> wanted(Dataset<Row> scored) {
         Dataset<Row> top = scored.where(col(Observations.STATUS).notEqual("defaulted"))
-                .orderBy(col(Observations.AMOUNT).multiply(col(Calibrator.CALIBRATED)).desc(), col(Observations.KEY))
-                .limit(EXPLAINED_INVOICES).select(col(Observations.KEY).as("top_key"));
+                .orderBy(
+                        col(Observations.AMOUNT)
+                                .multiply(col(Calibrator.CALIBRATED))
+                                .desc(),
+                        col(Observations.KEY))
+                .limit(EXPLAINED_INVOICES)
+                .select(col(Observations.KEY).as("top_key"));
         return scored.join(broadcast(top), scored.col(Observations.KEY).equalTo(col("top_key")), "left")
                 .withColumn(Explainer.WANTED, col("top_key").isNotNull());
     }
@@ -104,11 +115,20 @@ public final class ScoreStage implements Stage {
     private long claims(RunContext context, List<ScoringModel> byType) {
         Dataset<Row> abt = context.lake().read(Table.ABT_CLAIMS, context.slices());
         Dataset<Row> valued = byType.stream()
-                .map(model -> ClaimScores.valued(claimsOf(model, abt), model.task().claimType().orElseThrow()))
-                .reduce(Dataset::unionByName).orElseThrow().persist(StorageLevel.MEMORY_AND_DISK());
+                .map(model -> ClaimScores.valued(
+                        claimsOf(model, abt), model.task().claimType().orElseThrow()))
+                .reduce(Dataset::unionByName)
+                .orElseThrow()
+                .persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            return append(context, Table.SCORE_CLAIMS, ClaimScores.ranked(valued, abt.where("is_scoring"),
-                    context.settings().recovery().capacity(), context.settings().recovery().contactCost()));
+            return append(
+                    context,
+                    Table.SCORE_CLAIMS,
+                    ClaimScores.ranked(
+                            valued,
+                            abt.where("is_scoring"),
+                            context.settings().recovery().capacity(),
+                            context.settings().recovery().contactCost()));
         } finally {
             valued.unpersist();
         }

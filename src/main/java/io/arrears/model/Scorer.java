@@ -22,13 +22,16 @@ record Scorer(String name, double[] score, double[] probability, boolean probabi
         Arrays.fill(base, trained.base());
         double[] ageing = each(rows, row -> trained.of(rows.bucket()[row]));
         double[] past = each(rows, row -> Double.isNaN(rows.past()[row]) ? trained.base() : rows.past()[row]);
-        double[] pastInside = Arrays.stream(past).map(p -> Math.min(1 - CERTAIN, Math.max(CERTAIN, p))).toArray();
+        double[] pastInside = Arrays.stream(past)
+                .map(p -> Math.min(1 - CERTAIN, Math.max(CERTAIN, p)))
+                .toArray();
         Map<String, Scorer> all = new LinkedHashMap<>();
         for (Scorer scorer : List.of(
                 new Scorer("baseline:base_rate", base, base, true),
                 new Scorer("baseline:ageing_bucket", ageing, ageing, true),
                 new Scorer(task.pastRateBaseline(), past, pastInside, true),
-                largestFirst(rows), oldestFirst(rows))) {
+                largestFirst(rows),
+                oldestFirst(rows))) {
             all.put(scorer.name(), scorer);
         }
         return all;
@@ -40,7 +43,8 @@ record Scorer(String name, double[] score, double[] probability, boolean probabi
 
     /** Rows of unknown age come last. */
     static Scorer oldestFirst(Predictions rows) {
-        return ranking("baseline:oldest_first",
+        return ranking(
+                "baseline:oldest_first",
                 each(rows, row -> Double.isNaN(rows.age()[row]) ? -Double.MAX_VALUE : rows.age()[row]));
     }
 

@@ -25,17 +25,22 @@ import org.apache.spark.sql.Row;
  * @param backtests of the champion and of the newest training, where they were judged on earlier days
  * @param verdict of the scores: the champion's own, or FALLBACK when the newest training gave no usable model
  */
-public record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard> champion, Optional<FittedModel> model,
-        Map<ModelCard, Backtest> backtests, Verdict verdict) {
+public record ScoringModel(
+        ModelTask task,
+        ModelCard latest,
+        Optional<ModelCard> champion,
+        Optional<FittedModel> model,
+        Map<ModelCard, Backtest> backtests,
+        Verdict verdict) {
 
     static final String VERSION = "model_version";
     static final String MODEL_STATUS = "model_status";
     private static final int DRIFT_ROWS = 10_000;
 
     static ScoringModel of(RunContext context, ModelTask task, FittedModels models) {
-        return at(new ModelStore(context.spark(), context.lake()), task, models, context.asOf()).orElseThrow(() ->
-                new IllegalStateException("no training of " + task.taskName() + " is known on " + context.asOf()
-                        + ": run the stage train first, or the whole run without --only"));
+        return at(new ModelStore(context.spark(), context.lake()), task, models, context.asOf())
+                .orElseThrow(() -> new IllegalStateException("no training of " + task.taskName() + " is known on "
+                        + context.asOf() + ": run the stage train first, or the whole run without --only"));
     }
 
     /** What scores the task on that day; empty when no training was known by then. */
@@ -43,17 +48,23 @@ public record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard>
         return new Champions(store, task).at(asOf).map(decision -> of(store, task, models, decision));
     }
 
-    private static ScoringModel of(
-            ModelStore store, ModelTask task, FittedModels models, Champions.Decision decision) {
+    private static ScoringModel of(ModelStore store, ModelTask task, FittedModels models, Champions.Decision decision) {
         ModelCard latest = store.card(task, decision.challenger());
         if (decision.champion() == null) {
-            return new ScoringModel(task, latest, Optional.empty(), Optional.empty(),
+            return new ScoringModel(
+                    task,
+                    latest,
+                    Optional.empty(),
+                    Optional.empty(),
                     backtests(store, task, List.of(latest)),
                     latest.fitted() ? Verdict.FALLBACK : latest.verdict());
         }
         ModelCard champion = store.card(task, decision.champion());
         boolean fallback = decision.action().equals(Champions.INSUFFICIENT);
-        return new ScoringModel(task, latest, Optional.of(champion),
+        return new ScoringModel(
+                task,
+                latest,
+                Optional.of(champion),
                 Optional.of(models.get(store, task, decision.champion())),
                 backtests(store, task, List.of(champion, latest)),
                 fallback ? Verdict.FALLBACK : champion.verdict());
@@ -61,7 +72,9 @@ public record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard>
 
     private static Map<ModelCard, Backtest> backtests(ModelStore store, ModelTask task, List<ModelCard> cards) {
         Map<ModelCard, Backtest> found = new LinkedHashMap<>();
-        cards.stream().filter(card -> found.keySet().stream().noneMatch(one -> one.version().equals(card.version())))
+        cards.stream()
+                .filter(card ->
+                        found.keySet().stream().noneMatch(one -> one.version().equals(card.version())))
                 .forEach(card -> store.backtest(task, card.version()).ifPresent(past -> found.put(card, past)));
         return found;
     }
@@ -83,7 +96,8 @@ public record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard>
         }
         FeatureSet features = champion.get().features();
         features.check(task.table().sqlName(), abt.schema());
-        return model.orElseThrow().score(Observations.toScore(task, features, abt))
+        return model.orElseThrow()
+                .score(Observations.toScore(task, features, abt))
                 .withColumn(VERSION, lit(champion.get().version()))
                 .withColumn(MODEL_STATUS, lit(status()));
     }
@@ -94,10 +108,15 @@ public record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard>
             return List.of();
         }
         FeatureSet features = card().features();
-        FeatureSample now = FeatureSample.of(features, Observations.toScore(task, features, abt)
-                .where(col(Observations.STATUS).notEqual("defaulted")), DRIFT_ROWS);
-        double[] raw = IntStream.range(0, now.size()).parallel().mapToDouble(row ->
-                model.orElseThrow().scores(now.numbers()[row], now.texts()[row])[0]).toArray();
+        FeatureSample now = FeatureSample.of(
+                features,
+                Observations.toScore(task, features, abt)
+                        .where(col(Observations.STATUS).notEqual("defaulted")),
+                DRIFT_ROWS);
+        double[] raw = IntStream.range(0, now.size())
+                .parallel()
+                .mapToDouble(row -> model.orElseThrow().scores(now.numbers()[row], now.texts()[row])[0])
+                .toArray();
         return card().reference().compare(now, raw);
     }
 
@@ -109,7 +128,9 @@ public record ScoringModel(ModelTask task, ModelCard latest, Optional<ModelCard>
             rate = when(coalesce(col(Observations.BUCKET), lit("")).equalTo(bucket.getKey()), lit(bucket.getValue()))
                     .otherwise(rate);
         }
-        return rows.withColumn(Calibrator.RAW, rate).withColumn(Calibrator.CALIBRATED, rate)
-                .withColumn(VERSION, lit(latest.version())).withColumn(MODEL_STATUS, lit("fallback"));
+        return rows.withColumn(Calibrator.RAW, rate)
+                .withColumn(Calibrator.CALIBRATED, rate)
+                .withColumn(VERSION, lit(latest.version()))
+                .withColumn(MODEL_STATUS, lit("fallback"));
     }
 }

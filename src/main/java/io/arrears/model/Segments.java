@@ -15,8 +15,7 @@ final class Segments {
     private static final int FEWEST = 100;
     private static final int MOST_VALUES = 8;
 
-    private Segments() {
-    }
+    private Segments() {}
 
     /** all, known_customers, new_customers, then the largest regions, customer segments and currencies where there
      * are several. */
@@ -25,12 +24,12 @@ final class Segments {
         segments.put("all", IntStream.range(0, rows.size()).toArray());
         put(segments, "known_customers", rows, row -> rows.seen()[row]);
         put(segments, "new_customers", rows, row -> !rows.seen()[row]);
-        values(rows.region()).forEach(value ->
-                put(segments, "region=" + value, rows, row -> value.equals(rows.region()[row])));
-        values(rows.segment()).forEach(value ->
-                put(segments, "segment=" + value, rows, row -> value.equals(rows.segment()[row])));
-        values(rows.currency()).forEach(value ->
-                put(segments, "currency=" + value, rows, row -> value.equals(rows.currency()[row])));
+        values(rows.region())
+                .forEach(value -> put(segments, "region=" + value, rows, row -> value.equals(rows.region()[row])));
+        values(rows.segment())
+                .forEach(value -> put(segments, "segment=" + value, rows, row -> value.equals(rows.segment()[row])));
+        values(rows.currency())
+                .forEach(value -> put(segments, "currency=" + value, rows, row -> value.equals(rows.currency()[row])));
         return segments;
     }
 
@@ -42,10 +41,16 @@ final class Segments {
     }
 
     private static List<String> values(String[] column) {
-        Map<String, Long> counts = Arrays.stream(column).filter(java.util.Objects::nonNull)
+        Map<String, Long> counts = Arrays.stream(column)
+                .filter(java.util.Objects::nonNull)
                 .collect(Collectors.groupingBy(value -> value, TreeMap::new, Collectors.counting()));
-        return counts.size() < 2 ? List.of() : counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(MOST_VALUES)
-                .map(Map.Entry::getKey).sorted().toList();
+        return counts.size() < 2
+                ? List.of()
+                : counts.entrySet().stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                        .limit(MOST_VALUES)
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .toList();
     }
 }

@@ -19,16 +19,28 @@ import org.apache.spark.storage.StorageLevel;
  * @param testRows rows of the test period, not encoded
  * @param reference what the training rows looked like
  */
-record SplitFit(FittedModel model, Classifier.Fit fit, Predictions held, Predictions test, CalibratorChoice choice,
-        AgeingRates rates, Evaluation evaluation, Dataset<Row> train, Dataset<Row> testRows,
+record SplitFit(
+        FittedModel model,
+        Classifier.Fit fit,
+        Predictions held,
+        Predictions test,
+        CalibratorChoice choice,
+        AgeingRates rates,
+        Evaluation evaluation,
+        Dataset<Row> train,
+        Dataset<Row> testRows,
         DriftReference reference) {
 
     /** How to fit: the same for a training and for each origin of a backtest. */
     record Plan(FeatureSet features, Classifier classifier, Evaluator evaluator, long mostTrain, long mostHeld) {
 
         static Plan of(RunContext context, ModelTask task, Classifier classifier, long mostTrain, long mostHeld) {
-            return new Plan(task.features(context.settings()), classifier,
-                    new Evaluator(task, classifier.modelName(), context.settings()), mostTrain, mostHeld);
+            return new Plan(
+                    task.features(context.settings()),
+                    classifier,
+                    new Evaluator(task, classifier.modelName(), context.settings()),
+                    mostTrain,
+                    mostHeld);
         }
     }
 
@@ -41,23 +53,37 @@ record SplitFit(FittedModel model, Classifier.Fit fit, Predictions held, Predict
         Dataset<Row> train = TrainingRows.of(assigned, split, Period.TRAIN, plan.mostTrain());
         Dataset<Row> testRows = TrainingRows.of(assigned, split, Period.TEST, plan.mostHeld());
         FeatureFitter fitter = new FeatureFitter(features, train);
-        FeatureEncoding encoding = fitter.fit(plan.classifier().linear(), plan.classifier().maxLevels());
+        FeatureEncoding encoding =
+                fitter.fit(plan.classifier().linear(), plan.classifier().maxLevels());
         Classifier.Fit fit = fit(features, plan.classifier(), encoding, train);
-        List<Row> rows = Predictions.collect(FittedModel.encode(features, encoding, TrainingRows.withSeen(
-                TrainingRows.of(assigned, split, Period.CALIBRATE, plan.mostHeld()).unionAll(testRows), train)));
+        List<Row> rows = Predictions.collect(FittedModel.encode(
+                features,
+                encoding,
+                TrainingRows.withSeen(
+                        TrainingRows.of(assigned, split, Period.CALIBRATE, plan.mostHeld())
+                                .unionAll(testRows),
+                        train)));
         Predictions held = Predictions.of(rows, Period.CALIBRATE, fit.classifier());
         Predictions test = Predictions.of(rows, Period.TEST, fit.classifier());
         CalibratorChoice choice = CalibratorChoice.of(held.raw(), held.outcome(), held.entity());
         AgeingRates rates = AgeingRates.of(train);
-        Evaluation evaluation = plan.evaluator().of(slice, test, test.calibrated(choice.calibrator()), rates,
-                threshold(held, choice.calibrator()));
-        return new SplitFit(new FittedModel(features, encoding, fit.classifier(), choice.calibrator()), fit, held, test,
-                choice, rates, evaluation, train, testRows,
+        Evaluation evaluation = plan.evaluator()
+                .of(slice, test, test.calibrated(choice.calibrator()), rates, threshold(held, choice.calibrator()));
+        return new SplitFit(
+                new FittedModel(features, encoding, fit.classifier(), choice.calibrator()),
+                fit,
+                held,
+                test,
+                choice,
+                rates,
+                evaluation,
+                train,
+                testRows,
                 DriftReference.of(features, fitter.sample(), held.raw(), held.entities()));
     }
 
-    static Classifier.Fit fit(FeatureSet features, Classifier classifier, FeatureEncoding encoding,
-            Dataset<Row> train) {
+    static Classifier.Fit fit(
+            FeatureSet features, Classifier classifier, FeatureEncoding encoding, Dataset<Row> train) {
         Dataset<Row> encoded = FittedModel.encode(features, encoding, classifier.arranged(TrainingRows.balanced(train)))
                 .select(FeatureEncoding.VECTOR, Observations.LABEL, Classifier.WEIGHT)
                 .persist(StorageLevel.MEMORY_AND_DISK());
@@ -69,7 +95,13 @@ record SplitFit(FittedModel model, Classifier.Fit fit, Predictions held, Predict
     }
 
     private static double threshold(Predictions held, Calibrator calibrator) {
-        return Confusion.bestThreshold(Ranking.of(held.everyRow(), held.raw(), held.calibrated(calibrator),
-                held.outcome(), held.amount(), held.entity(), held.entities()));
+        return Confusion.bestThreshold(Ranking.of(
+                held.everyRow(),
+                held.raw(),
+                held.calibrated(calibrator),
+                held.outcome(),
+                held.amount(),
+                held.entity(),
+                held.entities()));
     }
 }

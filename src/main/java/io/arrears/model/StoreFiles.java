@@ -39,9 +39,16 @@ final class StoreFiles {
 
     /** Names of what stands in a folder, sorted; none when there is no such folder. */
     List<String> names(Path folder) {
-        return attempt("listed", folder, () -> files.exists(folder)
-                ? Arrays.stream(files.listStatus(folder)).map(FileStatus::getPath).map(Path::getName).sorted().toList()
-                : List.<String>of());
+        return attempt(
+                "listed",
+                folder,
+                () -> files.exists(folder)
+                        ? Arrays.stream(files.listStatus(folder))
+                                .map(FileStatus::getPath)
+                                .map(Path::getName)
+                                .sorted()
+                                .toList()
+                        : List.<String>of());
     }
 
     String read(Path file) {

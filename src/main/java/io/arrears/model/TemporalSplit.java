@@ -38,6 +38,7 @@ public record TemporalSplit(LocalDate asOf, LocalDate calibrateFrom, LocalDate t
 
     /** Column that holds the period of an observation, null when it belongs to none. */
     static final String PERIOD = "obs_period";
+
     static final String FIRST = "obs_first";
 
     /** Entities, of them with an event and without one at some observation; observations kept and left out. */
@@ -63,8 +64,8 @@ public record TemporalSplit(LocalDate asOf, LocalDate calibrateFrom, LocalDate t
     }
 
     /** The split at given days. */
-    static TemporalSplit between(LocalDate asOf, LocalDate calibrateFrom, LocalDate testFrom,
-            Dataset<Row> observations) {
+    static TemporalSplit between(
+            LocalDate asOf, LocalDate calibrateFrom, LocalDate testFrom, Dataset<Row> observations) {
         TemporalSplit bare = new TemporalSplit(asOf, calibrateFrom, testFrom, Map.of());
         return new TemporalSplit(asOf, calibrateFrom, testFrom, bare.tally(bare.assign(observations)));
     }
@@ -72,7 +73,12 @@ public record TemporalSplit(LocalDate asOf, LocalDate calibrateFrom, LocalDate t
     /** How many entities were first seen on each day. */
     static TreeMap<LocalDate, Long> entities(Dataset<Row> observations) {
         TreeMap<LocalDate, Long> entities = new TreeMap<>();
-        for (Row row : observations.groupBy(ENTITY, FIRST).count().groupBy(FIRST).count().collectAsList()) {
+        for (Row row : observations
+                .groupBy(ENTITY, FIRST)
+                .count()
+                .groupBy(FIRST)
+                .count()
+                .collectAsList()) {
             entities.put(row.getDate(0).toLocalDate(), row.getLong(1));
         }
         return entities;
@@ -82,7 +88,8 @@ public record TemporalSplit(LocalDate asOf, LocalDate calibrateFrom, LocalDate t
     static LocalDate cut(TreeMap<LocalDate, Long> entities, LocalDate end, double wanted) {
         LocalDate from = end;
         double taken = 0;
-        for (Map.Entry<LocalDate, Long> day : entities.headMap(end, false).descendingMap().entrySet()) {
+        for (Map.Entry<LocalDate, Long> day :
+                entities.headMap(end, false).descendingMap().entrySet()) {
             double more = taken + day.getValue();
             if (taken > 0 && Math.abs(more - wanted) > Math.abs(taken - wanted)) {
                 break;
@@ -95,8 +102,12 @@ public record TemporalSplit(LocalDate asOf, LocalDate calibrateFrom, LocalDate t
 
     /** Adds {@link #PERIOD} to the observations. */
     Dataset<Row> assign(Dataset<Row> observations) {
-        Column period = when(col(FIRST).lt(lit(calibrateFrom)), in(Period.TRAIN, col(SETTLED).lt(lit(calibrateFrom))))
-                .when(col(FIRST).lt(lit(testFrom)), in(Period.CALIBRATE, col(SETTLED).lt(lit(testFrom))))
+        Column period = when(
+                        col(FIRST).lt(lit(calibrateFrom)),
+                        in(Period.TRAIN, col(SETTLED).lt(lit(calibrateFrom))))
+                .when(
+                        col(FIRST).lt(lit(testFrom)),
+                        in(Period.CALIBRATE, col(SETTLED).lt(lit(testFrom))))
                 .otherwise(in(Period.TEST, col(SETTLED).leq(lit(asOf))));
         return observations.withColumn(PERIOD, period);
     }
@@ -107,20 +118,30 @@ public record TemporalSplit(LocalDate asOf, LocalDate calibrateFrom, LocalDate t
 
     private Map<Period, Counts> tally(Dataset<Row> assigned) {
         Column period = when(col(FIRST).lt(lit(calibrateFrom)), lit(Period.TRAIN.name()))
-                .when(col(FIRST).lt(lit(testFrom)), lit(Period.CALIBRATE.name())).otherwise(lit(Period.TEST.name()));
+                .when(col(FIRST).lt(lit(testFrom)), lit(Period.CALIBRATE.name()))
+                .otherwise(lit(Period.TEST.name()));
         Column kept = col(PERIOD).isNotNull();
         Map<Period, Counts> counts = new EnumMap<>(Period.class);
         for (Period each : Period.values()) {
             counts.put(each, Counts.NONE);
         }
-        Dataset<Row> entities = assigned.groupBy(col(ENTITY), period.as("of")).agg(
-                count(when(kept, lit(1))).as("kept"), count(when(kept.unary_$bang(), lit(1))).as("purged"),
-                max(when(kept, col(LABEL).equalTo(1))).as("event"), max(when(kept, col(LABEL).equalTo(0))).as("none"));
-        for (Row row : entities.groupBy("of").agg(
-                count(when(col("kept").gt(0), lit(1))), count(when(col("event"), lit(1))),
-                count(when(col("none"), lit(1))), sum("kept"), sum("purged")).collectAsList()) {
-            counts.put(Period.valueOf(row.getString(0)), new Counts(
-                    row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
+        Dataset<Row> entities = assigned.groupBy(col(ENTITY), period.as("of"))
+                .agg(
+                        count(when(kept, lit(1))).as("kept"),
+                                count(when(kept.unary_$bang(), lit(1))).as("purged"),
+                        max(when(kept, col(LABEL).equalTo(1))).as("event"),
+                                max(when(kept, col(LABEL).equalTo(0))).as("none"));
+        for (Row row : entities.groupBy("of")
+                .agg(
+                        count(when(col("kept").gt(0), lit(1))),
+                        count(when(col("event"), lit(1))),
+                        count(when(col("none"), lit(1))),
+                        sum("kept"),
+                        sum("purged"))
+                .collectAsList()) {
+            counts.put(
+                    Period.valueOf(row.getString(0)),
+                    new Counts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
         }
         return counts;
     }
@@ -129,16 +150,16 @@ public record TemporalSplit(LocalDate asOf, LocalDate calibrateFrom, LocalDate t
     public Optional<String> shortage(Settings.Model minimum) {
         long entities = counts.values().stream().mapToLong(Counts::entities).sum();
         if (entities < minimum.minEntities()) {
-            return Optional.of("%d entities with a settled label, %d needed"
-                    .formatted(entities, minimum.minEntities()));
+            return Optional.of(
+                    "%d entities with a settled label, %d needed".formatted(entities, minimum.minEntities()));
         }
         for (Period period : Period.values()) {
             Counts has = counts.get(period);
             int needed = period == Period.TRAIN ? minimum.minClassTrain() : minimum.minClassHoldout();
             if (Math.min(has.withEvent(), has.withoutEvent()) < needed) {
                 return Optional.of("the %s period has %d entities with the event and %d without, %d of each needed"
-                        .formatted(period.name().toLowerCase(Locale.ROOT), has.withEvent(), has.withoutEvent(),
-                                needed));
+                        .formatted(
+                                period.name().toLowerCase(Locale.ROOT), has.withEvent(), has.withoutEvent(), needed));
             }
         }
         return Optional.empty();

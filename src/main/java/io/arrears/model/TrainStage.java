@@ -45,16 +45,22 @@ public final class TrainStage implements Stage {
 
     @Override
     public StageReport run(RunContext context) {
-        List<ModelTask> due = Arrays.stream(ModelTask.values()).filter(task -> TrainingDue.of(context, task)).toList();
+        List<ModelTask> due = Arrays.stream(ModelTask.values())
+                .filter(task -> TrainingDue.of(context, task))
+                .toList();
         Map<String, Number> trained = new LinkedHashMap<>();
         trained.put("due", due.size());
         Optional<FollowUp> followUp = due.isEmpty() ? Optional.empty() : Optional.of(new FollowUp(context));
         List<ModelCard> cards = SideBySide.map(due, task -> train(context, task, followUp.orElseThrow())).stream()
-                .flatMap(List::stream).toList();
+                .flatMap(List::stream)
+                .toList();
         trained.put("fitted", cards.stream().filter(ModelCard::fitted).count());
         for (ModelCard card : cards) {
-            trained.put(card.task() + " entities", card.split().counts().values().stream()
-                    .mapToLong(TemporalSplit.Counts::entities).sum());
+            trained.put(
+                    card.task() + " entities",
+                    card.split().counts().values().stream()
+                            .mapToLong(TemporalSplit.Counts::entities)
+                            .sum());
         }
         return new StageReport(trained);
     }
@@ -77,9 +83,10 @@ public final class TrainStage implements Stage {
         Optional<String> champion = champions.at(context.asOf()).map(Champions.Decision::champion);
         FeatureSet features = task.features(context.settings());
         Dataset<Row> abt = context.lake().read(task.table(), context.slices());
-        Trainer.Trained trained = new Trainer(context, task, classifier, attribution).train(abt, () -> champion
-                .filter(version -> offers(features, store.card(task, version)))
-                .map(version -> new Trainer.Champion(store.card(task, version).model(), models.get(store, task, version))));
+        Trainer.Trained trained = new Trainer(context, task, classifier, attribution)
+                .train(abt, () -> champion.filter(version -> offers(features, store.card(task, version)))
+                        .map(version -> new Trainer.Champion(
+                                store.card(task, version).model(), models.get(store, task, version))));
         ModelCard card = trained.card();
         store.save(task, card, trained.model(), trained.golden());
         trained.backtest().ifPresent(backtest -> store.saveBacktest(task, backtest));
@@ -93,8 +100,8 @@ public final class TrainStage implements Stage {
         return features.all().containsAll(champion.features().all());
     }
 
-    private static void decide(Champions champions, RunContext context, Optional<String> champion,
-            Trainer.Trained trained) {
+    private static void decide(
+            Champions champions, RunContext context, Optional<String> champion, Trainer.Trained trained) {
         ModelCard card = trained.card();
         String day = context.asOf().toString();
         if (champion.equals(Optional.of(card.version()))) {
@@ -105,7 +112,11 @@ public final class TrainStage implements Stage {
             return;
         }
         Gate gate = trained.gate().get();
-        champions.append(day, gate.promoted() ? card.version() : champion.orElse(null), card.version(),
-                gate.promoted() ? "promoted" : "kept", gate.reason());
+        champions.append(
+                day,
+                gate.promoted() ? card.version() : champion.orElse(null),
+                card.version(),
+                gate.promoted() ? "promoted" : "kept",
+                gate.reason());
     }
 }

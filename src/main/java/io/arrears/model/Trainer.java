@@ -21,21 +21,24 @@ final class Trainer {
         this.context = context;
         this.task = task;
         this.attribution = attribution;
-        this.plan = SplitFit.Plan.of(context, task, classifier, context.settings().model().maxTrainRows(), Predictions.MOST);
+        this.plan = SplitFit.Plan.of(
+                context, task, classifier, context.settings().model().maxTrainRows(), Predictions.MOST);
     }
 
     /** What a training gives: the card always, the rest when there was enough data, the backtest when it was asked for. */
-    record Trained(ModelCard card, Optional<FittedModel> model, GoldenRows golden, Optional<Gate> gate,
-            Optional<Backtest> backtest) {
-    }
+    record Trained(
+            ModelCard card,
+            Optional<FittedModel> model,
+            GoldenRows golden,
+            Optional<Gate> gate,
+            Optional<Backtest> backtest) {}
 
     /**
      * The model to beat.
      *
      * @param algorithm its {@link Classifier#modelName}
      */
-    record Champion(String algorithm, FittedModel model) {
-    }
+    record Champion(String algorithm, FittedModel model) {}
 
     /** @param champion asked for only when there is a model to compare with it */
     Trained train(Dataset<Row> abt, Supplier<Optional<Champion>> champion) {
@@ -43,35 +46,53 @@ final class Trainer {
         Dataset<Row> mature = TemporalSplit.withFirstDay(Observations.mature(task, plan.features(), abt))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            TemporalSplit split = TemporalSplit.of(context.asOf(), context.settings().split(), mature);
-            CardWriter cards = new CardWriter(context, task, plan.features(), plan.classifier(), split,
-                    CardWriter.hash(mature));
+            TemporalSplit split =
+                    TemporalSplit.of(context.asOf(), context.settings().split(), mature);
+            CardWriter cards =
+                    new CardWriter(context, task, plan.features(), plan.classifier(), split, CardWriter.hash(mature));
             Optional<String> shortage = split.shortage(context.settings().model());
             if (shortage.isPresent()) {
-                return new Trained(cards.insufficient(shortage.get(), AgeingRates.of(mature)), Optional.empty(),
-                        new GoldenRows(List.of()), Optional.empty(), Optional.empty());
+                return new Trained(
+                        cards.insufficient(shortage.get(), AgeingRates.of(mature)),
+                        Optional.empty(),
+                        new GoldenRows(List.of()),
+                        Optional.empty(),
+                        Optional.empty());
             }
             SplitFit fit = SplitFit.of(plan, split, split.assign(mature), Evaluation.TEST);
-            ModelCard card = cards.fitted(fit, Importances.of(fit, attribution),
+            ModelCard card = cards.fitted(
+                    fit,
+                    Importances.of(fit, attribution),
                     LeakGuard.suspects(fit.model().encoding(), fit.test()));
-            return new Trained(card, Optional.of(fit.model()), GoldenRows.take(fit.model(), fit.testRows()),
-                    Optional.of(gate(card, fit, champion.get())), backtest(card, mature));
+            return new Trained(
+                    card,
+                    Optional.of(fit.model()),
+                    GoldenRows.take(fit.model(), fit.testRows()),
+                    Optional.of(gate(card, fit, champion.get())),
+                    backtest(card, mature));
         } finally {
             mature.unpersist();
         }
     }
 
     private Gate gate(ModelCard card, SplitFit fit, Optional<Champion> champion) {
-        Optional<double[]> others = champion.map(Champion::model).map(other -> Predictions.of(Predictions.collect(
-                FittedModel.encode(other.features(), other.encoding(), TrainingRows.withSeen(fit.testRows(), fit.train()))),
-                Period.TEST, other.classifier()).raw());
-        boolean known = champion.filter(other -> other.algorithm().equals(card.model())).isPresent();
+        Optional<double[]> others = champion.map(Champion::model).map(other -> Predictions.of(
+                        Predictions.collect(FittedModel.encode(
+                                other.features(),
+                                other.encoding(),
+                                TrainingRows.withSeen(fit.testRows(), fit.train()))),
+                        Period.TEST,
+                        other.classifier())
+                .raw());
+        boolean known =
+                champion.filter(other -> other.algorithm().equals(card.model())).isPresent();
         return Gate.judge(card, fit.test(), others, known, plan.evaluator().bootstrap());
     }
 
     private Optional<Backtest> backtest(ModelCard card, Dataset<Row> mature) {
         Settings.Backtest wanted = context.settings().backtest();
         return wanted.enabled() && wanted.origins() > 0
-                ? Optional.of(new RollingOrigins(context, task, plan.classifier()).judge(card, mature)) : Optional.empty();
+                ? Optional.of(new RollingOrigins(context, task, plan.classifier()).judge(card, mature))
+                : Optional.empty();
     }
 }

@@ -7,8 +7,7 @@ import java.util.Optional;
 /** Whether a run trains: asked to, no training yet, or the newest one is too old. */
 public final class TrainingDue {
 
-    private TrainingDue() {
-    }
+    private TrainingDue() {}
 
     /** Whether any task is to be trained; then the analytical base needs its past observations. */
     public static boolean of(RunContext context) {
@@ -27,6 +26,7 @@ public final class TrainingDue {
         ModelStore store = new ModelStore(context.spark(), context.lake());
         Optional<LocalDate> newest = store.newestTraining(task, context.asOf());
         int days = context.settings().model().retrainEveryDays();
-        return newest.isEmpty() || newest.get().plusDays(days).isBefore(context.asOf().date());
+        return newest.isEmpty()
+                || newest.get().plusDays(days).isBefore(context.asOf().date());
     }
 }

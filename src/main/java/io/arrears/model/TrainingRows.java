@@ -15,14 +15,14 @@ final class TrainingRows {
 
     private static final long FINE = 1_000_000;
 
-    private TrainingRows() {
-    }
+    private TrainingRows() {}
 
     /** The kept observations of a period; of more than the limit, those of entities chosen by a hash of their key. */
     static Dataset<Row> of(Dataset<Row> assigned, TemporalSplit split, Period period, long limit) {
         Dataset<Row> rows = assigned.where(col(TemporalSplit.PERIOD).equalTo(period.name()));
         long observations = split.counts().get(period).observations();
-        return observations <= limit ? rows
+        return observations <= limit
+                ? rows
                 : rows.where(pmod(xxhash64(col(Observations.ENTITY)), lit(FINE)).lt(FINE * limit / observations));
     }
 
@@ -45,8 +45,10 @@ final class TrainingRows {
     /** Adds whether the customer of a row has a row in training. */
     static Dataset<Row> withSeen(Dataset<Row> rows, Dataset<Row> train) {
         Dataset<Row> known = train.select(col(Observations.CUSTOMER).as("known"))
-                .where(col("known").isNotNull()).distinct();
+                .where(col("known").isNotNull())
+                .distinct();
         return rows.join(known, rows.col(Observations.CUSTOMER).equalTo(known.col("known")), "left")
-                .withColumn(Predictions.SEEN, col("known").isNotNull()).drop("known");
+                .withColumn(Predictions.SEEN, col("known").isNotNull())
+                .drop("known");
     }
 }

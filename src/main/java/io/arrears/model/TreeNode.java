@@ -10,7 +10,8 @@ import org.apache.spark.ml.tree.Node;
  * A node of a fitted tree with all below it, whatever library fitted it; the fields mean what they do in
  * {@link FlatForest}. A leaf has no children.
  */
-record TreeNode(double value, double cover, int slot, double threshold, long categories, TreeNode left, TreeNode right) {
+record TreeNode(
+        double value, double cover, int slot, double threshold, long categories, TreeNode left, TreeNode right) {
 
     static TreeNode leaf(double value, double cover) {
         return new TreeNode(value, cover, FlatForest.LEAF, 0, 0, null, null);

@@ -71,8 +71,16 @@ public final class Tuner {
         Dataset<Row> train = TrainingRows.of(assigned, split, Period.TRAIN, most);
         Classifier configured = task.classifier(settings);
         FeatureEncoding encoding = new FeatureFitter(features, train).fit(configured.linear(), configured.maxLevels());
-        List<Row> held = Predictions.collect(FittedModel.encode(features, encoding, TrainingRows.withSeen(
-                TrainingRows.of(assigned, split, Period.CALIBRATE, settings.tune().maxRows()), train)));
+        List<Row> held = Predictions.collect(FittedModel.encode(
+                features,
+                encoding,
+                TrainingRows.withSeen(
+                        TrainingRows.of(
+                                assigned,
+                                split,
+                                Period.CALIBRATE,
+                                settings.tune().maxRows()),
+                        train)));
         int tried = Math.max(1, settings.tune().fits() * 2 / 3);
         List<Classifier> candidates = candidates(configured);
         List<Tuning.Trial> trials = new ArrayList<>();
@@ -128,7 +136,9 @@ public final class Tuner {
     /** After the best calibration, each half of the rows judged by the other's calibrator. */
     private static double loss(Classifier.Fit fit, List<Row> heldBack) {
         Predictions held = Predictions.of(heldBack, Period.CALIBRATE, fit.classifier());
-        return Collections.min(CalibratorChoice.of(held.raw(), held.outcome(), held.entity()).logLoss().values());
+        return Collections.min(CalibratorChoice.of(held.raw(), held.outcome(), held.entity())
+                .logLoss()
+                .values());
     }
 
     private Tuning chosen(Classifier configured, Map<Classifier, Double> losses, List<Tuning.Trial> trials) {
@@ -138,9 +148,17 @@ public final class Tuner {
         String section = task == ModelTask.DEFAULT ? "default." : "recovery.";
         String reason = changed.isEmpty()
                 ? "the configured parameters, log loss %.5f on calibration rows".formatted(losses.get(best))
-                : "%s, log loss %.5f on calibration rows; configured: %.5f".formatted(
-                        best.parameters(), losses.get(best), losses.get(configured));
-        return new Tuning(task.taskName(), context.asOf().toString(), task.seed(settings), trials, best.parameters(),
-                reason, changed.entrySet().stream().map(each -> section + each.getKey() + " = " + each.getValue()).toList());
+                : "%s, log loss %.5f on calibration rows; configured: %.5f"
+                        .formatted(best.parameters(), losses.get(best), losses.get(configured));
+        return new Tuning(
+                task.taskName(),
+                context.asOf().toString(),
+                task.seed(settings),
+                trials,
+                best.parameters(),
+                reason,
+                changed.entrySet().stream()
+                        .map(each -> section + each.getKey() + " = " + each.getValue())
+                        .toList());
     }
 }

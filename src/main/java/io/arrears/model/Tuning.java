@@ -14,7 +14,12 @@ import java.util.Map;
  * @param configuration lines to put into the configuration; none when the configured parameters are the best
  */
 public record Tuning(
-        String task, String asOf, long seed, List<Trial> trials, Map<String, Object> chosen, String reason,
+        String task,
+        String asOf,
+        long seed,
+        List<Trial> trials,
+        Map<String, Object> chosen,
+        String reason,
         List<String> configuration) {
 
     /**
@@ -23,6 +28,5 @@ public record Tuning(
      * @param rows training observations it saw
      * @param logLoss on calibration rows, after calibration, each half judged by the other's calibrator
      */
-    public record Trial(Map<String, Object> parameters, long rows, double logLoss) {
-    }
+    public record Trial(Map<String, Object> parameters, long rows, double logLoss) {}
 }

@@ -22,8 +22,8 @@ public final class ValueAtCapacity {
     private final double[] probability;
     private final Bootstrap bootstrap;
 
-    private ValueAtCapacity(ModelCard card, Settings.Recovery recovery, Predictions rows, double[] probability,
-            Bootstrap bootstrap) {
+    private ValueAtCapacity(
+            ModelCard card, Settings.Recovery recovery, Predictions rows, double[] probability, Bootstrap bootstrap) {
         this.card = card;
         this.recovery = recovery;
         this.rows = rows;
@@ -41,19 +41,28 @@ public final class ValueAtCapacity {
         ModelTask task = scoring.task();
         if (task.claimType().isEmpty() || scoring.model().isEmpty()) {
             throw new IllegalArgumentException(task.taskName() + " has no value at capacity: expected a recovery task "
-                    + "with a fitted model, the newest training is " + scoring.latest().verdict());
+                    + "with a fitted model, the newest training is "
+                    + scoring.latest().verdict());
         }
         ModelCard card = scoring.card();
         FittedModel model = scoring.model().get();
         Dataset<Row> mature = TemporalSplit.withFirstDay(Observations.mature(task, card.features(), abtClaims));
-        TemporalSplit split = new TemporalSplit(LocalDate.parse(card.split().asOf()),
-                LocalDate.parse(card.split().calibrateFrom()), LocalDate.parse(card.split().testFrom()),
+        TemporalSplit split = new TemporalSplit(
+                LocalDate.parse(card.split().asOf()),
+                LocalDate.parse(card.split().calibrateFrom()),
+                LocalDate.parse(card.split().testFrom()),
                 card.split().counts());
         Dataset<Row> test = TrainingRows.of(split.assign(mature), split, Period.TEST, Predictions.MOST)
                 .withColumn(Predictions.SEEN, lit(false));
-        Predictions rows = Predictions.of(Predictions.collect(
-                FittedModel.encode(card.features(), model.encoding(), test)), Period.TEST, model.classifier());
-        return new ValueAtCapacity(card, settings.recovery(), rows, rows.calibrated(model.calibrator()),
+        Predictions rows = Predictions.of(
+                Predictions.collect(FittedModel.encode(card.features(), model.encoding(), test)),
+                Period.TEST,
+                model.classifier());
+        return new ValueAtCapacity(
+                card,
+                settings.recovery(),
+                rows,
+                rows.calibrated(model.calibrator()),
                 new Bootstrap(task.seed(settings), settings.model().bootstrapSamples()));
     }
 
@@ -64,8 +73,7 @@ public final class ValueAtCapacity {
 
     /** At the configured capacity and cost, and at most a tenth of a day's claims: what the mart says. */
     public List<ValueRow> asPublished() {
-        return rankings(new ValueBacktest(
-                rows, probability, recovery.capacity(), recovery.contactCost(), bootstrap));
+        return rankings(new ValueBacktest(rows, probability, recovery.capacity(), recovery.contactCost(), bootstrap));
     }
 
     /**
@@ -76,11 +84,11 @@ public final class ValueAtCapacity {
      */
     public List<ValueRow> at(int capacity, BigDecimal contactCost) {
         if (capacity < 0 || contactCost.signum() < 0) {
-            throw new IllegalArgumentException("capacity " + capacity + ", contact cost " + contactCost
-                    + ": expected neither below 0");
+            throw new IllegalArgumentException(
+                    "capacity " + capacity + ", contact cost " + contactCost + ": expected neither below 0");
         }
-        return rankings(new ValueBacktest(
-                rows, probability, claims -> Math.min(capacity, claims), contactCost, bootstrap));
+        return rankings(
+                new ValueBacktest(rows, probability, claims -> Math.min(capacity, claims), contactCost, bootstrap));
     }
 
     private List<ValueRow> rankings(ValueBacktest backtest) {

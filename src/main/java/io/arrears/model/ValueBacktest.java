@@ -34,7 +34,11 @@ final class ValueBacktest {
     }
 
     /** @param places how many of a day's claims are worked on */
-    ValueBacktest(Predictions rows, double[] probability, IntUnaryOperator places, BigDecimal contactCost,
+    ValueBacktest(
+            Predictions rows,
+            double[] probability,
+            IntUnaryOperator places,
+            BigDecimal contactCost,
             Bootstrap bootstrap) {
         this.rows = rows;
         this.probability = probability;
@@ -49,8 +53,7 @@ final class ValueBacktest {
     }
 
     /** The claims of one currency on one day, and how many of them can be worked on. */
-    private record Day(int[] rows, int places) {
-    }
+    private record Day(int[] rows, int places) {}
 
     /** A day's claims in the order of one ranking; those equal in score and tie have no order. */
     private record Queue(int[] order, double[] score, double[] tie, int places) {
@@ -73,12 +76,14 @@ final class ValueBacktest {
     }
 
     private Map<String, List<Day>> days() {
-        Map<Integer, List<Integer>> byDay = IntStream.range(0, rows.size()).boxed()
+        Map<Integer, List<Integer>> byDay = IntStream.range(0, rows.size())
+                .boxed()
                 .collect(Collectors.groupingBy(row -> rows.day()[row], TreeMap::new, Collectors.toList()));
         Map<String, List<Day>> days = new TreeMap<>();
         for (List<Integer> claims : byDay.values()) {
-            Map<String, List<Integer>> byCurrency = claims.stream().collect(Collectors.groupingBy(
-                    row -> String.valueOf(rows.currency()[row]), TreeMap::new, Collectors.toList()));
+            Map<String, List<Integer>> byCurrency = claims.stream()
+                    .collect(Collectors.groupingBy(
+                            row -> String.valueOf(rows.currency()[row]), TreeMap::new, Collectors.toList()));
             Map<String, Long> counts = new TreeMap<>();
             byCurrency.forEach((currency, own) -> counts.put(currency, (long) own.size()));
             Map<String, Integer> allotted = ClaimScores.allot(places.applyAsInt(claims.size()), counts);
@@ -103,16 +108,29 @@ final class ValueBacktest {
         List<ValueRow> values = new ArrayList<>();
         sums.forEach((name, own) -> {
             double[] interval = interval(rankings.get(name));
-            values.add(new ValueRow(name, slice, currency, places, days.size(), own.chosen(), cents(own.arrived()),
-                    cents(interval[0]), cents(interval[1]), cents(own.expected()), cents(own.chosen() * contactCost),
+            values.add(new ValueRow(
+                    name,
+                    slice,
+                    currency,
+                    places,
+                    days.size(),
+                    own.chosen(),
+                    cents(own.arrived()),
+                    cents(interval[0]),
+                    cents(interval[1]),
+                    cents(own.expected()),
+                    cents(own.chosen() * contactCost),
                     most > 0 ? own.arrived() / most : null));
         });
         return values;
     }
 
     private double[] interval(List<Queue> queues) {
-        return Bootstrap.interval(IntStream.range(0, bootstrap.samples()).parallel().mapToDouble(sample ->
-                total(queues, bootstrap.draws(sample, rows.entities())).arrived()).toArray());
+        return Bootstrap.interval(IntStream.range(0, bootstrap.samples())
+                .parallel()
+                .mapToDouble(sample ->
+                        total(queues, bootstrap.draws(sample, rows.entities())).arrived())
+                .toArray());
     }
 
     private double[] product(double[] chance) {
@@ -123,11 +141,21 @@ final class ValueBacktest {
 
     /** @param least rows with a lower score are left out */
     private static List<Queue> queues(List<Day> days, double[] score, double[] tie, double least) {
-        return days.stream().map(day -> new Queue(IntStream.of(day.rows()).filter(row -> score[row] >= least).boxed()
-                .sorted((a, b) -> {
-                    int byScore = Double.compare(score[b], score[a]);
-                    return byScore != 0 ? byScore : Double.compare(tie[b], tie[a]);
-                }).mapToInt(Integer::intValue).toArray(), score, tie, day.places())).toList();
+        return days.stream()
+                .map(day -> new Queue(
+                        IntStream.of(day.rows())
+                                .filter(row -> score[row] >= least)
+                                .boxed()
+                                .sorted((a, b) -> {
+                                    int byScore = Double.compare(score[b], score[a]);
+                                    return byScore != 0 ? byScore : Double.compare(tie[b], tie[a]);
+                                })
+                                .mapToInt(Integer::intValue)
+                                .toArray(),
+                        score,
+                        tie,
+                        day.places()))
+                .toList();
     }
 
     /** @param draws how often each entity counts, null: once */

@@ -17,8 +17,18 @@ import java.math.BigDecimal;
  * @param oracleShare arrived ÷ what arrives with perfect knowledge; null when nothing does
  */
 public record ValueRow(
-        String model, String slice, String currency, double capacity, int days, double chosen, BigDecimal arrived,
-        BigDecimal lower, BigDecimal upper, BigDecimal expected, BigDecimal contactCost, Double oracleShare) {
+        String model,
+        String slice,
+        String currency,
+        double capacity,
+        int days,
+        double chosen,
+        BigDecimal arrived,
+        BigDecimal lower,
+        BigDecimal upper,
+        BigDecimal expected,
+        BigDecimal contactCost,
+        Double oracleShare) {
 
     /** Arrived less what the contacts cost. */
     public BigDecimal net() {

@@ -46,9 +46,11 @@ record XgBoost(Boosting boosting) implements TreeClassifier {
             byte[] json = library(encoded).nativeBooster().toByteArray("json");
             return XgBoostTrees.read(new String(json, StandardCharsets.UTF_8), slots(encoded).length);
         } catch (XGBoostError | LinkageError failure) {
-            throw new IllegalStateException("XGBoost cannot train here: " + failure.getMessage() + "; expected its native"
-                    + " library to load (on Linux it needs libgomp.so.1, Debian package libgomp1); install that, or set"
-                    + " default.contender = gradient_boosting or none", failure);
+            throw new IllegalStateException(
+                    "XGBoost cannot train here: " + failure.getMessage() + "; expected its native"
+                            + " library to load (on Linux it needs libgomp.so.1, Debian package libgomp1); install that, or set"
+                            + " default.contender = gradient_boosting or none",
+                    failure);
         }
     }
 
@@ -59,7 +61,8 @@ record XgBoost(Boosting boosting) implements TreeClassifier {
         classifier.setLabelCol(Observations.LABEL);
         classifier.setWeightCol(WEIGHT);
         classifier.setFeatureTypes(Arrays.stream(slots(encoded))
-                .map(slot -> slot.attrType().equals(AttributeType.Nominal()) ? "c" : "q").toArray(String[]::new));
+                .map(slot -> slot.attrType().equals(AttributeType.Nominal()) ? "c" : "q")
+                .toArray(String[]::new));
         classifier.setObjective("binary:logistic");
         classifier.setTreeMethod("hist");
         // Balanced rows start at even odds, so that the margin is the sum of the leaves.
@@ -78,7 +81,9 @@ record XgBoost(Boosting boosting) implements TreeClassifier {
     }
 
     private static Attribute[] slots(Dataset<Row> encoded) {
-        return AttributeGroup.fromStructField(encoded.schema().apply(FeatureEncoding.VECTOR)).attributes().get();
+        return AttributeGroup.fromStructField(encoded.schema().apply(FeatureEncoding.VECTOR))
+                .attributes()
+                .get();
     }
 
     /** Executors already reach the driver there; left alone, the library asks the network for an address. */
@@ -86,8 +91,10 @@ record XgBoost(Boosting boosting) implements TreeClassifier {
         try {
             return InetAddress.getByName(host).getHostAddress();
         } catch (UnknownHostException unknown) {
-            throw new IllegalStateException("the driver's own address spark.driver.host = " + host
-                    + " cannot be resolved: expected a host name or address of this machine", unknown);
+            throw new IllegalStateException(
+                    "the driver's own address spark.driver.host = " + host
+                            + " cannot be resolved: expected a host name or address of this machine",
+                    unknown);
         }
     }
 

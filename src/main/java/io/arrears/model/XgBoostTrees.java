@@ -13,24 +13,24 @@ import java.util.List;
  */
 final class XgBoostTrees {
 
-    private record Model(Learner learner) {
-    }
+    private record Model(Learner learner) {}
 
-    private record Learner(@JsonProperty("gradient_booster") Booster booster) {
-    }
+    private record Learner(@JsonProperty("gradient_booster") Booster booster) {}
 
-    private record Booster(Trees model) {
-    }
+    private record Booster(Trees model) {}
 
-    private record Trees(List<Tree> trees) {
-    }
+    private record Trees(List<Tree> trees) {}
 
     /** Nodes by number, the root first; −1 for the children of a leaf, whose value stands among the conditions. */
     private record Tree(
-            @JsonProperty("left_children") int[] left, @JsonProperty("right_children") int[] right,
-            @JsonProperty("split_indices") int[] slot, @JsonProperty("split_conditions") float[] condition,
-            @JsonProperty("sum_hessian") float[] weight, @JsonProperty("loss_changes") float[] gain,
-            int[] categories, @JsonProperty("categories_nodes") int[] categoryNodes,
+            @JsonProperty("left_children") int[] left,
+            @JsonProperty("right_children") int[] right,
+            @JsonProperty("split_indices") int[] slot,
+            @JsonProperty("split_conditions") float[] condition,
+            @JsonProperty("sum_hessian") float[] weight,
+            @JsonProperty("loss_changes") float[] gain,
+            int[] categories,
+            @JsonProperty("categories_nodes") int[] categoryNodes,
             @JsonProperty("categories_segments") int[] categoryStarts,
             @JsonProperty("categories_sizes") int[] categoryCounts) {
 
@@ -44,8 +44,14 @@ final class XgBoostTrees {
             double cover = below.cover() + above.cover();
             double value = (below.value() * below.cover() + above.value() * above.cover()) / cover;
             long categories = goingLeft(at);
-            return new TreeNode(value, cover, slot[at], categories == 0 ? highestBelow(condition[at]) : 0, categories,
-                    below, above);
+            return new TreeNode(
+                    value,
+                    cover,
+                    slot[at],
+                    categories == 0 ? highestBelow(condition[at]) : 0,
+                    categories,
+                    below,
+                    above);
         }
 
         /** Bits of the categories that go left; 0 where the split is of numbers. */
@@ -63,15 +69,18 @@ final class XgBoostTrees {
         }
     }
 
-    private XgBoostTrees() {
-    }
+    private XgBoostTrees() {}
 
     /**
      * @param json the model
      * @param slots length of the vectors it was fitted on
      */
     static Classifier.Fit read(String json, int slots) {
-        List<Tree> trees = Json.read(json, Model.class, "XGBoost's model").learner().booster().model().trees();
+        List<Tree> trees = Json.read(json, Model.class, "XGBoost's model")
+                .learner()
+                .booster()
+                .model()
+                .trees();
         List<TreeNode> roots = new ArrayList<>();
         double[] gains = new double[slots];
         for (Tree tree : trees) {

@@ -141,16 +141,19 @@ public final class Notebook {
     /** Shows which tables the day has, and what one row of each is. */
     public void showTables() {
         List<List<String>> rows = new ArrayList<>();
-        published.get(day.date()).keySet().stream().filter(table -> table.layer() != Layer.RAW && !table.isLog())
-                .forEach(table -> rows.add(List.of(
-                        table.layer().folder(), table.sqlName(), String.join(", ", table.key()))));
+        published.get(day.date()).keySet().stream()
+                .filter(table -> table.layer() != Layer.RAW && !table.isLog())
+                .forEach(table ->
+                        rows.add(List.of(table.layer().folder(), table.sqlName(), String.join(", ", table.key()))));
         show(List.of("layer", "table", "one row for each"), rows);
     }
 
     /** Shows what each column of a mart means. */
     public void explain(String mart) {
-        Table table = Table.named(mart).filter(each -> each.layer() == Layer.MARTS).orElseThrow(() ->
-                new IllegalArgumentException("no mart is called " + mart + "; showTables() lists them"));
+        Table table = Table.named(mart)
+                .filter(each -> each.layer() == Layer.MARTS)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no mart is called " + mart + "; showTables() lists them"));
         MartComments comments = MartComments.load();
         List<List<String>> rows = new ArrayList<>();
         for (String column : query("select * from " + table.sqlName()).columns()) {
@@ -167,20 +170,25 @@ public final class Notebook {
     public StoredModel model(String task) {
         ModelTask named = ModelTask.named(task);
         ModelStore store = new ModelStore(lake.root(), new Configuration());
-        return new StoredModel(ScoringModel.at(store, named, new FittedModels(), day).orElseThrow(() ->
-                new IllegalStateException("nothing was trained for " + task + " by " + day)));
+        return new StoredModel(ScoringModel.at(store, named, new FittedModels(), day)
+                .orElseThrow(() -> new IllegalStateException("nothing was trained for " + task + " by " + day)));
     }
 
     /** What a model saw of an invoice or claim when it was scored: feature → value, null where unknown. */
     public Map<String, Object> features(StoredModel model, String id) {
         ModelTask task = model.scoring().task();
         String key = task == ModelTask.DEFAULT ? "invoice_id" : "claim_id";
-        Dataset<Row> scored = slice(task.table()).where("is_scoring").where(functions.col(key).equalTo(id));
-        List<Row> found = task.claimType().map(type -> scored.where(functions.col("claim_type").equalTo(type)))
-                .orElse(scored).selectExpr(model.features().toArray(String[]::new)).takeAsList(1);
+        Dataset<Row> scored =
+                slice(task.table()).where("is_scoring").where(functions.col(key).equalTo(id));
+        List<Row> found = task.claimType()
+                .map(type -> scored.where(functions.col("claim_type").equalTo(type)))
+                .orElse(scored)
+                .selectExpr(model.features().toArray(String[]::new))
+                .takeAsList(1);
         if (found.isEmpty()) {
             throw new IllegalArgumentException(key + " '" + id + "' was not scored by the model of "
-                    + task.taskName() + " on " + day + ": expected a row of " + task.table().sqlName()
+                    + task.taskName() + " on " + day + ": expected a row of "
+                    + task.table().sqlName()
                     + " where is_scoring");
         }
         Map<String, Object> features = new LinkedHashMap<>();
@@ -196,14 +204,19 @@ public final class Notebook {
     public ValueAtCapacity valueAtCapacity(StoredModel model) {
         // A run that trains nothing leaves the claims of its own day only: these are the training run's.
         String trained = model.card().trainedAsOf();
-        Row newest = lake.readAll(Table.ABT_CLAIMS).where(functions.col(Lake.AS_OF).equalTo(functions.lit(trained).cast("date"))
-                .and(functions.col("observation_date").lt(functions.col(Lake.AS_OF)))).agg(functions.max(Lake.RUN)).head();
+        Row newest = lake.readAll(Table.ABT_CLAIMS)
+                .where(functions
+                        .col(Lake.AS_OF)
+                        .equalTo(functions.lit(trained).cast("date"))
+                        .and(functions.col("observation_date").lt(functions.col(Lake.AS_OF))))
+                .agg(functions.max(Lake.RUN))
+                .head();
         if (newest.isNullAt(0)) {
             throw new IllegalStateException("abt_claims of " + trained + " holds no past claims any more, on which "
                     + model.card().version() + " was judged; train it again: scripts/arrears run --train");
         }
-        return ValueAtCapacity.of(model.scoring(),
-                lake.readSlices(Table.ABT_CLAIMS, List.of(new RunId(newest.getString(0)))), settings);
+        return ValueAtCapacity.of(
+                model.scoring(), lake.readSlices(Table.ABT_CLAIMS, List.of(new RunId(newest.getString(0)))), settings);
     }
 
     /** The findings of a control that is not there yet; see {@link ControlTrial#findings}. */

@@ -19,8 +19,10 @@ interface Screen {
         } catch (ClassNotFoundException noKernel) {
             return sheet -> out.print(sheet.text());
         } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("the Jupyter kernel has no display(type, content): install the one of "
-                    + "scripts/install-notebook-kernel", e);
+            throw new IllegalStateException(
+                    "the Jupyter kernel has no display(type, content): install the one of "
+                            + "scripts/install-notebook-kernel",
+                    e);
         }
     }
 

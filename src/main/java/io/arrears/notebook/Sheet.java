@@ -20,6 +20,7 @@ record Sheet(List<String> columns, List<? extends List<?>> rows, String note) {
 
     /** More rows than this are for a program, not for eyes. */
     static final int MOST_ROWS = 100;
+
     private static final String NOTHING = "–";
 
     Sheet {
@@ -40,7 +41,9 @@ record Sheet(List<String> columns, List<? extends List<?>> rows, String note) {
             IntStream.range(0, row.size()).forEach(i -> values.add(row.get(i)));
             rows.add(values);
         });
-        return new Sheet(Arrays.asList(query.columns()), rows,
+        return new Sheet(
+                Arrays.asList(query.columns()),
+                rows,
                 found.size() > MOST_ROWS ? "the first " + MOST_ROWS + " rows; there are more" : counted(rows.size()));
     }
 
@@ -61,20 +64,29 @@ record Sheet(List<String> columns, List<? extends List<?>> rows, String note) {
             }
             html.append("</tr>\n");
         }
-        return html.append("</tbody>\n</table>\n<p style=\"opacity: .7\">").append(escaped(note)).append("</p>\n")
+        return html.append("</tbody>\n</table>\n<p style=\"opacity: .7\">")
+                .append(escaped(note))
+                .append("</p>\n")
                 .toString();
     }
 
     private String cell(String tag, int column, String text) {
-        return "<" + tag + " style=\"text-align: " + (isNumber(column) ? "right" : "left") + "\">" + escaped(text) + "</"
-                + tag + ">";
+        return "<" + tag + " style=\"text-align: " + (isNumber(column) ? "right" : "left") + "\">" + escaped(text)
+                + "</" + tag + ">";
     }
 
     String text() {
-        int[] widths = IntStream.range(0, columns.size()).map(i -> Math.max(columns.get(i).length(),
-                rows.stream().mapToInt(row -> shown(row.get(i)).length()).max().orElse(0))).toArray();
+        int[] widths = IntStream.range(0, columns.size())
+                .map(i -> Math.max(
+                        columns.get(i).length(),
+                        rows.stream()
+                                .mapToInt(row -> shown(row.get(i)).length())
+                                .max()
+                                .orElse(0)))
+                .toArray();
         StringBuilder text = new StringBuilder(line(columns, widths))
-                .append(Arrays.stream(widths).mapToObj("-"::repeat).collect(Collectors.joining("  "))).append('\n');
+                .append(Arrays.stream(widths).mapToObj("-"::repeat).collect(Collectors.joining("  ")))
+                .append('\n');
         rows.forEach(row -> text.append(line(row.stream().map(Sheet::shown).toList(), widths)));
         return text.append(note).append('\n').toString();
     }
@@ -89,8 +101,12 @@ record Sheet(List<String> columns, List<? extends List<?>> rows, String note) {
     }
 
     private boolean isNumber(int column) {
-        return rows.stream().map(row -> row.get(column)).filter(value -> value != null).findFirst()
-                .filter(Number.class::isInstance).isPresent();
+        return rows.stream()
+                .map(row -> row.get(column))
+                .filter(value -> value != null)
+                .findFirst()
+                .filter(Number.class::isInstance)
+                .isPresent();
     }
 
     /** Decimals are money, to the cent; fractions have four digits; characters that break a line are blanks. */
@@ -107,7 +123,9 @@ record Sheet(List<String> columns, List<? extends List<?>> rows, String note) {
         if (value instanceof Number number) {
             return String.format(Locale.ROOT, "%,d", number.longValue());
         }
-        return value instanceof Boolean yes ? yes ? "yes" : "no" : value.toString().replaceAll("\\p{Cntrl}", " ");
+        return value instanceof Boolean yes
+                ? yes ? "yes" : "no"
+                : value.toString().replaceAll("\\p{Cntrl}", " ");
     }
 
     private static String fraction(double value) {
@@ -119,6 +137,9 @@ record Sheet(List<String> columns, List<? extends List<?>> rows, String note) {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -23,8 +23,7 @@ public final class StoredModel {
      *
      * @param value as the model saw it; null: unknown
      */
-    public record Contribution(String feature, Object value, double adds) {
-    }
+    public record Contribution(String feature, Object value, double adds) {}
 
     private final ScoringModel scoring;
     private final FittedModel model;
@@ -33,9 +32,11 @@ public final class StoredModel {
     /** @throws IllegalStateException when base rates scored the task, because no model could be fitted */
     StoredModel(ScoringModel scoring) {
         this.scoring = scoring;
-        this.model = scoring.model().orElseThrow(() -> new IllegalStateException("no model scored "
-                + scoring.task().taskName() + ": " + scoring.latest().verdict() + ", " + scoring.latest().reason()
-                + "; take a lake with more history"));
+        this.model = scoring.model()
+                .orElseThrow(() -> new IllegalStateException("no model scored "
+                        + scoring.task().taskName() + ": " + scoring.latest().verdict() + ", "
+                        + scoring.latest().reason()
+                        + "; take a lake with more history"));
         this.reasons = ReasonsExplainer.reasons(scoring.card(), model);
     }
 
@@ -81,13 +82,16 @@ public final class StoredModel {
         for (int i = 0; i < adds.length; i++) {
             all.add(new Contribution(features().get(i), row.get(features().get(i)), adds[i]));
         }
-        all.sort(Comparator.comparingDouble((Contribution each) -> Math.abs(each.adds())).reversed());
+        all.sort(Comparator.comparingDouble((Contribution each) -> Math.abs(each.adds()))
+                .reversed());
         return all;
     }
 
     private double[] numbers(Map<String, ?> row) {
         refuseStrangers(row.keySet());
-        return model.features().numeric().stream().mapToDouble(name -> number(name, row.get(name))).toArray();
+        return model.features().numeric().stream()
+                .mapToDouble(name -> number(name, row.get(name)))
+                .toArray();
     }
 
     private static double number(String feature, Object value) {
@@ -104,8 +108,10 @@ public final class StoredModel {
     }
 
     private String[] texts(Map<String, ?> row) {
-        return model.features().categorical().stream().map(row::get)
-                .map(value -> value == null ? null : value.toString()).toArray(String[]::new);
+        return model.features().categorical().stream()
+                .map(row::get)
+                .map(value -> value == null ? null : value.toString())
+                .toArray(String[]::new);
     }
 
     private void refuseStrangers(Set<String> names) {

@@ -67,7 +67,9 @@ public final class ConsoleProgress implements Progress {
     private static String shown(StageReport report) {
         Map<String, Number> measures = report.measures();
         if (measures.size() > SHOWN_MEASURES) {
-            long tables = measures.keySet().stream().filter(name -> !name.equals("rows")).count();
+            long tables = measures.keySet().stream()
+                    .filter(name -> !name.equals("rows"))
+                    .count();
             return String.format(Locale.ROOT, "%d tables, %,d rows", tables, report.rows());
         }
         return measures.entrySet().stream()

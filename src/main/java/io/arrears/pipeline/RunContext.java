@@ -12,5 +12,4 @@ import org.apache.spark.sql.SparkSession;
  * and whether the user asked for training ({@code --train}) though none is due.
  */
 public record RunContext(
-        SparkSession spark, Lake lake, Settings settings, AsOf asOf, RunId run, Slices slices, boolean forceTraining) {
-}
+        SparkSession spark, Lake lake, Settings settings, AsOf asOf, RunId run, Slices slices, boolean forceTraining) {}

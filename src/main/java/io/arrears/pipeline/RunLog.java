@@ -31,21 +31,28 @@ import org.apache.spark.sql.types.StructType;
 final class RunLog {
 
     private static final StructType RUNS = new StructType()
-            .add(Lake.AS_OF, DataTypes.DateType).add("status", DataTypes.StringType)
-            .add("started_at", DataTypes.TimestampType).add("finished_at", DataTypes.TimestampType)
-            .add("seconds", DataTypes.DoubleType).add("rows", DataTypes.LongType)
-            .add("message", DataTypes.StringType).add(Lake.RUN, DataTypes.StringType);
+            .add(Lake.AS_OF, DataTypes.DateType)
+            .add("status", DataTypes.StringType)
+            .add("started_at", DataTypes.TimestampType)
+            .add("finished_at", DataTypes.TimestampType)
+            .add("seconds", DataTypes.DoubleType)
+            .add("rows", DataTypes.LongType)
+            .add("message", DataTypes.StringType)
+            .add(Lake.RUN, DataTypes.StringType);
 
     private static final StructType STAGES = new StructType()
-            .add(Lake.AS_OF, DataTypes.DateType).add("stage", DataTypes.StringType)
-            .add("position", DataTypes.IntegerType).add("status", DataTypes.StringType)
-            .add("rows", DataTypes.LongType).add("seconds", DataTypes.DoubleType)
-            .add("measures", DataTypes.StringType).add(Lake.RUN, DataTypes.StringType);
+            .add(Lake.AS_OF, DataTypes.DateType)
+            .add("stage", DataTypes.StringType)
+            .add("position", DataTypes.IntegerType)
+            .add("status", DataTypes.StringType)
+            .add("rows", DataTypes.LongType)
+            .add("seconds", DataTypes.DoubleType)
+            .add("measures", DataTypes.StringType)
+            .add(Lake.RUN, DataTypes.StringType);
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    record StageLine(String name, String status, double seconds, long rows, Map<String, Number> measures) {
-    }
+    record StageLine(String name, String status, double seconds, long rows, Map<String, Number> measures) {}
 
     private final SparkSession spark;
     private final Lake lake;
@@ -104,18 +111,28 @@ final class RunLog {
     }
 
     private void appendRun(String status, Timestamp finished, Double seconds, long rows, String message) {
-        Row row = RowFactory.create(Date.valueOf(asOf.date()), status, started, finished, seconds, rows, message, run.text());
-        lake.appendLog(Table.OPS_RUNS, run, spark.createDataFrame(List.of(row), RUNS).coalesce(1));
+        Row row = RowFactory.create(
+                Date.valueOf(asOf.date()), status, started, finished, seconds, rows, message, run.text());
+        lake.appendLog(
+                Table.OPS_RUNS, run, spark.createDataFrame(List.of(row), RUNS).coalesce(1));
     }
 
     private void appendStages() {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < stages.size(); i++) {
             StageLine line = stages.get(i);
-            rows.add(RowFactory.create(Date.valueOf(asOf.date()), line.name(), i + 1, line.status(), line.rows(),
-                    line.seconds(), json(line.measures()), run.text()));
+            rows.add(RowFactory.create(
+                    Date.valueOf(asOf.date()),
+                    line.name(),
+                    i + 1,
+                    line.status(),
+                    line.rows(),
+                    line.seconds(),
+                    json(line.measures()),
+                    run.text()));
         }
-        lake.appendLog(Table.OPS_STAGES, run, spark.createDataFrame(rows, STAGES).coalesce(1));
+        lake.appendLog(
+                Table.OPS_STAGES, run, spark.createDataFrame(rows, STAGES).coalesce(1));
     }
 
     private static String json(Object value) {
@@ -141,7 +158,8 @@ final class RunLog {
 
     private void writeJson() {
         Path file = new Path(lake.root() + "/runs/" + run.text() + ".json");
-        try (OutputStream out = file.getFileSystem(spark.sparkContext().hadoopConfiguration()).create(file, true)) {
+        try (OutputStream out =
+                file.getFileSystem(spark.sparkContext().hadoopConfiguration()).create(file, true)) {
             JSON.writeValue(out, summary);
         } catch (IOException e) {
             throw new UncheckedIOException("the summary of the run cannot be written to " + file, e);

@@ -19,8 +19,7 @@ final class RunMonitor {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private RunMonitor() {
-    }
+    private RunMonitor() {}
 
     /** @param summary what {@code <lake>/runs/<run_id>.json} says */
     static void tell(Settings.Monitor monitor, Map<String, Object> summary) {
@@ -29,8 +28,12 @@ final class RunMonitor {
                 replace(monitor.nodeExporterFile().get(), metrics(summary));
             }
             if (monitor.runLog().isPresent()) {
-                Files.writeString(parent(monitor.runLog().get()), JSON.writeValueAsString(summary) + "\n",
-                        StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                Files.writeString(
+                        parent(monitor.runLog().get()),
+                        JSON.writeValueAsString(summary) + "\n",
+                        StandardCharsets.UTF_8,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
             }
         } catch (IOException e) {
             System.err.println("monitor: the end of the run could not be written down: " + e);
@@ -53,17 +56,30 @@ final class RunMonitor {
     /** The Prometheus text format; when it was written is the file's own time, which the collector reports. */
     static String metrics(Map<String, Object> summary) {
         StringBuilder text = new StringBuilder();
-        gauge(text, "arrears_run_success", "1 when the last run was published, 0 when it failed",
+        gauge(
+                text,
+                "arrears_run_success",
+                "1 when the last run was published, 0 when it failed",
                 summary.get("status").equals("done") ? 1 : 0);
         gauge(text, "arrears_run_duration_seconds", "How long the last run took", (Double) summary.get("seconds"));
         gauge(text, "arrears_run_rows", "Rows the last run wrote", (Long) summary.get("rows"));
-        gauge(text, "arrears_run_as_of_timestamp_seconds", "The day the last run was asked about, its midnight in UTC",
-                LocalDate.parse((String) summary.get("as_of_date")).atStartOfDay(ZoneOffset.UTC).toEpochSecond());
+        gauge(
+                text,
+                "arrears_run_as_of_timestamp_seconds",
+                "The day the last run was asked about, its midnight in UTC",
+                LocalDate.parse((String) summary.get("as_of_date"))
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toEpochSecond());
         head(text, "arrears_stage_duration_seconds", "How long each stage of the last run took");
         List<?> stages = (List<?>) summary.get("stages");
-        stages.stream().map(RunLog.StageLine.class::cast).forEach(stage -> text.append(String.format(Locale.ROOT,
-                "arrears_stage_duration_seconds{stage=\"%s\",status=\"%s\"} %.3f%n", stage.name(), stage.status(),
-                stage.seconds())));
+        stages.stream()
+                .map(RunLog.StageLine.class::cast)
+                .forEach(stage -> text.append(String.format(
+                        Locale.ROOT,
+                        "arrears_stage_duration_seconds{stage=\"%s\",status=\"%s\"} %.3f%n",
+                        stage.name(),
+                        stage.status(),
+                        stage.seconds())));
         return text.toString();
     }
 
@@ -73,6 +89,12 @@ final class RunMonitor {
     }
 
     private static void head(StringBuilder text, String name, String help) {
-        text.append("# HELP ").append(name).append(' ').append(help).append("\n# TYPE ").append(name).append(" gauge\n");
+        text.append("# HELP ")
+                .append(name)
+                .append(' ')
+                .append(help)
+                .append("\n# TYPE ")
+                .append(name)
+                .append(" gauge\n");
     }
 }

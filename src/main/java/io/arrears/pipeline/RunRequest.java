@@ -38,12 +38,19 @@ public record RunRequest(AsOf asOf, Optional<String> from, Optional<String> only
         if (only.isPresent()) {
             int stage = position(all, only.get());
             // What a stage made is to be published; one that made no more than a log has nothing to publish.
-            boolean made = stage < publishing || all.get(stage).writes().stream().anyMatch(table -> !table.isLog());
-            return made ? Stream.concat(Stream.of(all.get(stage)),
-                    all.subList(Math.max(publishing, stage + 1), all.size()).stream()).toList() : List.of(all.get(stage));
+            boolean made =
+                    stage < publishing || all.get(stage).writes().stream().anyMatch(table -> !table.isLog());
+            return made
+                    ? Stream.concat(
+                                    Stream.of(all.get(stage)),
+                                    all.subList(Math.max(publishing, stage + 1), all.size()).stream())
+                            .toList()
+                    : List.of(all.get(stage));
         }
         int first = from.map(name -> position(all, name)).orElse(0);
-        return all.subList(first, all.size()).stream().filter(stage -> !reuseIngest || !ingests(stage)).toList();
+        return all.subList(first, all.size()).stream()
+                .filter(stage -> !reuseIngest || !ingests(stage))
+                .toList();
     }
 
     private static boolean ingests(Stage stage) {

@@ -22,7 +22,12 @@ public final class Runner {
     private final String firstPublishingStage;
     private final Progress progress;
 
-    public Runner(SparkSession spark, Lake lake, Settings settings, List<Stage> stages, String firstPublishingStage,
+    public Runner(
+            SparkSession spark,
+            Lake lake,
+            Settings settings,
+            List<Stage> stages,
+            String firstPublishingStage,
             Progress progress) {
         this.spark = spark;
         this.lake = lake;
@@ -33,8 +38,7 @@ public final class Runner {
     }
 
     /** What a finished run leaves behind. */
-    public record Result(RunContext context, double seconds) {
-    }
+    public record Result(RunContext context, double seconds) {}
 
     /** Runs the request; a stage that fails ends the run with its exception after the failure is written down. */
     public Result run(RunRequest request) {
@@ -83,10 +87,12 @@ public final class Runner {
             }
         }
         // As a whole: a table the newest ingest did not find is absent, however many older ingests had it.
-        Map<Table, RunId> newest = new Pointers(lake).all().values().stream()
-                .filter(day -> day.containsKey(Table.OPS_COUNTS))
-                .max(Comparator.comparing((Map<Table, RunId> day) -> day.get(Table.OPS_COUNTS).number()))
-                .orElse(Map.of());
+        Map<Table, RunId> newest = new Pointers(lake)
+                .all().values().stream()
+                        .filter(day -> day.containsKey(Table.OPS_COUNTS))
+                        .max(Comparator.comparing((Map<Table, RunId> day) ->
+                                day.get(Table.OPS_COUNTS).number()))
+                        .orElse(Map.of());
         Map<Table, RunId> slices = new EnumMap<>(Table.class);
         newest.forEach((table, run) -> {
             if (table.keyedByIngest()) {

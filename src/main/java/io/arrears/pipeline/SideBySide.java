@@ -17,8 +17,7 @@ public final class SideBySide {
 
     private static final int THREADS = 4;
 
-    private SideBySide() {
-    }
+    private SideBySide() {}
 
     /**
      * The results in the order of the inputs. Waits for all, then throws the first failure.
@@ -44,8 +43,8 @@ public final class SideBySide {
             Map<K, CompletableFuture<V>> running = new LinkedHashMap<>();
             needs.forEach((key, before) -> {
                 if (!running.keySet().containsAll(before)) {
-                    throw new IllegalArgumentException(key + " needs " + before + ": expected them before it, found "
-                            + running.keySet());
+                    throw new IllegalArgumentException(
+                            key + " needs " + before + ": expected them before it, found " + running.keySet());
                 }
                 CompletableFuture<?>[] done = before.stream().map(running::get).toArray(CompletableFuture[]::new);
                 running.put(key, CompletableFuture.allOf(done).thenApplyAsync(ready -> work.apply(key), threads));

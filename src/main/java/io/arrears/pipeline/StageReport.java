@@ -12,7 +12,11 @@ public record StageReport(Map<String, Number> measures) {
     /** Rows the stage wrote: what it calls {@code rows}, else the sum of its whole-numbered measures. */
     public long rows() {
         Number said = measures.get("rows");
-        return said != null ? said.longValue() : measures.values().stream()
-                .filter(value -> value instanceof Long || value instanceof Integer).mapToLong(Number::longValue).sum();
+        return said != null
+                ? said.longValue()
+                : measures.values().stream()
+                        .filter(value -> value instanceof Long || value instanceof Integer)
+                        .mapToLong(Number::longValue)
+                        .sum();
     }
 }

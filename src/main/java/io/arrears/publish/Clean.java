@@ -97,12 +97,17 @@ public final class Clean {
 
     private void delete(Map<Table, Set<RunId>> doomed, Instant now) {
         List<Row> rows = new ArrayList<>();
-        doomed.forEach((table, runs) -> runs.forEach(run ->
-                rows.add(RowFactory.create(table.sqlName(), run.text(), Timestamp.from(now)))));
+        doomed.forEach((table, runs) ->
+                runs.forEach(run -> rows.add(RowFactory.create(table.sqlName(), run.text(), Timestamp.from(now)))));
         if (!rows.isEmpty()) {
-            RunId newest = doomed.values().stream().flatMap(Collection::stream)
-                    .max(Comparator.comparing(RunId::text)).orElseThrow();
-            lake.appendLog(Table.OPS_CLEANED, newest, spark.createDataFrame(rows, CLEANED).coalesce(1));
+            RunId newest = doomed.values().stream()
+                    .flatMap(Collection::stream)
+                    .max(Comparator.comparing(RunId::text))
+                    .orElseThrow();
+            lake.appendLog(
+                    Table.OPS_CLEANED,
+                    newest,
+                    spark.createDataFrame(rows, CLEANED).coalesce(1));
             SideBySide.map(List.copyOf(doomed.keySet()), table -> {
                 lake.deleteSlices(table, doomed.get(table));
                 return table;
@@ -114,8 +119,11 @@ public final class Clean {
     static Map<Table, Set<RunId>> cleaned(Lake lake) {
         Map<Table, Set<RunId>> cleaned = new EnumMap<>(Table.class);
         if (lake.exists(Table.OPS_CLEANED)) {
-            lake.readAll(Table.OPS_CLEANED).select("table_name", "slice_run_id").collectAsList().forEach(row ->
-                    Table.named(row.getString(0)).ifPresent(table -> put(cleaned, table, new RunId(row.getString(1)))));
+            lake.readAll(Table.OPS_CLEANED)
+                    .select("table_name", "slice_run_id")
+                    .collectAsList()
+                    .forEach(row -> Table.named(row.getString(0))
+                            .ifPresent(table -> put(cleaned, table, new RunId(row.getString(1)))));
         }
         return cleaned;
     }
@@ -125,18 +133,25 @@ public final class Clean {
         history.forEach(publication -> started.put(publication.run(), Instant.MAX));
         if (lake.exists(Table.OPS_RUNS)) {
             List<Row> runs = lake.readAll(Table.OPS_RUNS)
-                    .groupBy(Lake.RUN).agg(functions.max("started_at")).collectAsList();
-            runs.forEach(row -> started.put(new RunId(row.getString(0)),
+                    .groupBy(Lake.RUN)
+                    .agg(functions.max("started_at"))
+                    .collectAsList();
+            runs.forEach(row -> started.put(
+                    new RunId(row.getString(0)),
                     row.isNullAt(1) ? Instant.MAX : row.getTimestamp(1).toInstant()));
         }
         Set<RunId> old = new TreeSet<>(Comparator.comparing(RunId::text));
-        started.keySet().stream().sorted(Comparator.comparing(RunId::number).reversed()).skip(KEEP_RUNS)
-                .filter(run -> started.get(run).isBefore(now.minus(KEEP_AGE))).forEach(old::add);
+        started.keySet().stream()
+                .sorted(Comparator.comparing(RunId::number).reversed())
+                .skip(KEEP_RUNS)
+                .filter(run -> started.get(run).isBefore(now.minus(KEEP_AGE)))
+                .forEach(old::add);
         return old;
     }
 
     private static Map<Table, Set<RunId>> named(List<Publication> history, Set<RunId> old) {
-        List<Publication> needed = new ArrayList<>(Pointers.current(history, Long.MAX_VALUE).values());
+        List<Publication> needed =
+                new ArrayList<>(Pointers.current(history, Long.MAX_VALUE).values());
         history.stream().filter(publication -> !old.contains(publication.run())).forEach(needed::add);
         Map<Table, Set<RunId>> named = new EnumMap<>(Table.class);
         needed.forEach(publication -> publication.slices().forEach((table, run) -> put(named, table, run)));
@@ -144,6 +159,7 @@ public final class Clean {
     }
 
     private static void put(Map<Table, Set<RunId>> runs, Table table, RunId run) {
-        runs.computeIfAbsent(table, any -> new TreeSet<>(Comparator.comparing(RunId::text))).add(run);
+        runs.computeIfAbsent(table, any -> new TreeSet<>(Comparator.comparing(RunId::text)))
+                .add(run);
     }
 }

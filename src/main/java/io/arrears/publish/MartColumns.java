@@ -27,7 +27,8 @@ record MartColumns(Table mart, StructType schema) {
 
     /** Each column as the text that PostgreSQL reads. */
     Column[] asText() {
-        return names().stream().map(name -> functions.col(quotedForSpark(name)).cast(DataTypes.StringType))
+        return names().stream()
+                .map(name -> functions.col(quotedForSpark(name)).cast(DataTypes.StringType))
                 .toArray(Column[]::new);
     }
 
@@ -42,13 +43,17 @@ record MartColumns(Table mart, StructType schema) {
 
     /** The same columns without key, unlogged: the rows pass through and the table goes. */
     String createSide(String table) {
-        return "create unlogged table " + table + " (" + java.util.Arrays.stream(schema.fields())
-                .map(field -> quoted(field.name()) + " " + type(field)).collect(Collectors.joining(", ")) + ")";
+        return "create unlogged table " + table + " ("
+                + java.util.Arrays.stream(schema.fields())
+                        .map(field -> quoted(field.name()) + " " + type(field))
+                        .collect(Collectors.joining(", "))
+                + ")";
     }
 
     /** Adds the columns that the table does not have, at its end. */
     List<String> add(String table, java.util.Set<String> existing) {
-        return java.util.Arrays.stream(schema.fields()).filter(field -> !existing.contains(field.name()))
+        return java.util.Arrays.stream(schema.fields())
+                .filter(field -> !existing.contains(field.name()))
                 .map(field -> "alter table " + table + " add column " + quoted(field.name()) + " " + type(field))
                 .toList();
     }
@@ -72,8 +77,9 @@ record MartColumns(Table mart, StructType schema) {
             case "integer", "short", "byte" -> "integer";
             case "boolean" -> "boolean";
             case "timestamp" -> "timestamptz";
-            default -> throw new IllegalStateException(mart.sqlName() + "." + field.name() + " is " + type.sql()
-                    + ": a mart has flat columns only (date, text, numbers, boolean, timestamp)");
+            default ->
+                throw new IllegalStateException(mart.sqlName() + "." + field.name() + " is " + type.sql()
+                        + ": a mart has flat columns only (date, text, numbers, boolean, timestamp)");
         };
     }
 

@@ -27,8 +27,8 @@ public final class MartComments {
 
     /** Reads the dictionary from the class path; empty where there is none. */
     public static MartComments load() {
-        return new MartComments(ConfigFactory.parseResources(
-                MartComments.class.getClassLoader(), FILE, ConfigParseOptions.defaults()));
+        return new MartComments(
+                ConfigFactory.parseResources(MartComments.class.getClassLoader(), FILE, ConfigParseOptions.defaults()));
     }
 
     /** Reads the dictionary from a text. */
@@ -39,7 +39,8 @@ public final class MartComments {
     public Optional<String> column(Table mart, String column) {
         String name = ConfigUtil.quoteString(column);
         String own = ConfigUtil.quoteString(mart.sqlName()) + "." + name;
-        return columns.hasPath(own) ? Optional.of(columns.getString(own))
+        return columns.hasPath(own)
+                ? Optional.of(columns.getString(own))
                 : columns.hasPath(name) ? Optional.of(columns.getString(name)) : Optional.empty();
     }
 
@@ -51,8 +52,12 @@ public final class MartComments {
     /** The leading comment lines of the mart's SQL file, or its grain where it has no file. */
     public String table(Table mart) {
         try {
-            return SqlFile.of(mart).text().lines().takeWhile(line -> line.startsWith("--"))
-                    .map(line -> line.substring(2).strip()).collect(Collectors.joining(" "));
+            return SqlFile.of(mart)
+                    .text()
+                    .lines()
+                    .takeWhile(line -> line.startsWith("--"))
+                    .map(line -> line.substring(2).strip())
+                    .collect(Collectors.joining(" "));
         } catch (IllegalArgumentException e) {
             return "grain: " + String.join(", ", mart.key());
         }

@@ -55,7 +55,8 @@ final class MartDatabase {
             Map<Table, Map<LocalDate, RunId>> wanted = wanted(published);
             List<Change> changes = Table.publishedMarts().stream()
                     .map(mart -> change(mart, stored.getOrDefault(mart, Map.of()), wanted.getOrDefault(mart, Map.of())))
-                    .filter(change -> !change.days().isEmpty()).toList();
+                    .filter(change -> !change.days().isEmpty())
+                    .toList();
             return changes.isEmpty() ? Map.of() : apply(connection, tables, changes);
         } catch (SQLException e) {
             throw failed("refuses the marts", e);
@@ -63,12 +64,12 @@ final class MartDatabase {
     }
 
     /** A mart's days whose rows differ from the pointers, and the slices that hold the new rows. */
-    record Change(Table mart, Set<LocalDate> days, Map<LocalDate, RunId> slices) {
-    }
+    record Change(Table mart, Set<LocalDate> days, Map<LocalDate, RunId> slices) {}
 
     /** Every published day of an aggregate, the newest few of a row-level mart. */
     private Map<Table, Map<LocalDate, RunId>> wanted(TreeMap<LocalDate, Publication> published) {
-        Set<LocalDate> newest = new TreeSet<>(published.descendingKeySet().stream().limit(keepDates).toList());
+        Set<LocalDate> newest = new TreeSet<>(
+                published.descendingKeySet().stream().limit(keepDates).toList());
         Map<Table, Map<LocalDate, RunId>> wanted = new EnumMap<>(Table.class);
         published.forEach((day, publication) -> publication.slices().forEach((table, run) -> {
             if (!table.isRowLevel() || newest.contains(day)) {
@@ -90,9 +91,12 @@ final class MartDatabase {
     private Map<String, Number> apply(Connection connection, MartSchema tables, List<Change> changes)
             throws SQLException {
         List<Dataset<Row>> rows = changes.stream()
-                .map(change -> lake.readSlices(change.mart(), change.slices().values())).toList();
+                .map(change -> lake.readSlices(change.mart(), change.slices().values()))
+                .toList();
         List<MartColumns> columns = IntStream.range(0, changes.size())
-                .mapToObj(i -> new MartColumns(changes.get(i).mart(), rows.get(i).schema())).toList();
+                .mapToObj(
+                        i -> new MartColumns(changes.get(i).mart(), rows.get(i).schema()))
+                .toList();
         try {
             for (MartColumns mart : columns) {
                 tables.createSide(mart);
@@ -124,7 +128,9 @@ final class MartDatabase {
         try {
             SideBySide.map(marts, i -> {
                 MartColumns mart = columns.get(i);
-                rows.get(i).select(mart.asText()).coalesce(COPIES_PER_MART)
+                rows.get(i)
+                        .select(mart.asText())
+                        .coalesce(COPIES_PER_MART)
                         .foreachPartition(new CopyRows(login, tables.copy(mart)));
                 return i;
             });
@@ -146,8 +152,10 @@ final class MartDatabase {
         while (cause.getCause() != null && !(cause instanceof SQLException)) {
             cause = cause.getCause();
         }
-        return new MartDatabaseException("the mart database " + login + " " + what + ": " + cause.getMessage()
-                + "\nThe lake is published; the next start finishes the mart database. "
-                + "To go on without one, set publish.postgres.enabled = false", e);
+        return new MartDatabaseException(
+                "the mart database " + login + " " + what + ": " + cause.getMessage()
+                        + "\nThe lake is published; the next start finishes the mart database. "
+                        + "To go on without one, set publish.postgres.enabled = false",
+                e);
     }
 }

@@ -29,9 +29,11 @@ final class MartLogin implements Serializable {
         properties.setProperty("socketTimeout", String.valueOf(timeouts.socket()));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", "arrears");
-        properties.setProperty("options", "-c TimeZone=UTC -c DateStyle=ISO -c client_min_messages=warning"
-                + " -c lock_timeout=" + timeouts.lock() * 1000L
-                + " -c statement_timeout=" + timeouts.statement() * 1000L);
+        properties.setProperty(
+                "options",
+                "-c TimeZone=UTC -c DateStyle=ISO -c client_min_messages=warning"
+                        + " -c lock_timeout=" + timeouts.lock() * 1000L
+                        + " -c statement_timeout=" + timeouts.statement() * 1000L);
     }
 
     /**
@@ -45,12 +47,15 @@ final class MartLogin implements Serializable {
             return Optional.empty();
         }
         Settings.Login own = settings.postgres().login();
-        Settings.Login login = own.url().isPresent() ? own : embedded.orElseThrow(() -> new ConfigurationException(
-                "publish.postgres.url is not set and the source is not embedded: give the address of the mart "
-                        + "database, or set publish.postgres.enabled = false"));
+        Settings.Login login = own.url().isPresent()
+                ? own
+                : embedded.orElseThrow(() -> new ConfigurationException(
+                        "publish.postgres.url is not set and the source is not embedded: give the address of the mart "
+                                + "database, or set publish.postgres.enabled = false"));
         if (!login.url().orElseThrow().startsWith("jdbc:postgresql:")) {
-            throw new ConfigurationException("publish.postgres.url is not the address of a PostgreSQL database, expected "
-                    + "jdbc:postgresql://host:port/database: the marts go nowhere else");
+            throw new ConfigurationException(
+                    "publish.postgres.url is not the address of a PostgreSQL database, expected "
+                            + "jdbc:postgresql://host:port/database: the marts go nowhere else");
         }
         return Optional.of(new MartLogin(login, settings.source().timeouts()));
     }

@@ -30,12 +30,12 @@ public final class MartReader {
      * @param days every day the mart holds, newest first
      * @param day the day of the rows; null when the mart holds none
      */
-    public record Rows(List<LocalDate> days, LocalDate day, List<String> columns, List<String[]> rows) {
-    }
+    public record Rows(List<LocalDate> days, LocalDate day, List<String> columns, List<String[]> rows) {}
 
     /** Empty where {@code publish.postgres.enabled} is false. */
     public static Optional<MartReader> of(Settings settings, Optional<Settings.Login> embedded) {
-        return MartLogin.of(settings, embedded).map(login -> new MartReader(login, settings.postgres().schema()));
+        return MartLogin.of(settings, embedded)
+                .map(login -> new MartReader(login, settings.postgres().schema()));
     }
 
     /**
@@ -49,8 +49,13 @@ public final class MartReader {
         try (Connection connection = login.open()) {
             List<LocalDate> days = days(connection, table);
             LocalDate day = wanted.filter(days::contains).orElse(days.isEmpty() ? null : days.get(0));
-            return read(connection, "select * from " + table + " where " + Lake.AS_OF + " = ? order by "
-                    + mart.key().get(0), days, day, most);
+            return read(
+                    connection,
+                    "select * from " + table + " where " + Lake.AS_OF + " = ? order by "
+                            + mart.key().get(0),
+                    days,
+                    day,
+                    most);
         } catch (SQLException e) {
             throw new MartDatabaseException("the mart database " + login + " cannot be read: " + e.getMessage(), e);
         }
@@ -58,7 +63,7 @@ public final class MartReader {
 
     private static List<LocalDate> days(Connection connection, String table) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "select " + Lake.AS_OF + " from " + table + " group by 1 order by 1 desc");
+                        "select " + Lake.AS_OF + " from " + table + " group by 1 order by 1 desc");
                 ResultSet found = query.executeQuery()) {
             List<LocalDate> days = new ArrayList<>();
             while (found.next()) {

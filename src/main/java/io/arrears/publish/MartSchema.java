@@ -105,8 +105,10 @@ final class MartSchema {
             execute(add);
         }
         delete("delete from " + table + " where as_of_date = any(?)", Optional.empty(), change.days());
-        delete("delete from " + table(PUBLISHED) + " where as_of_date = any(?) and mart = ?",
-                Optional.of(columns.mart()), change.days());
+        delete(
+                "delete from " + table(PUBLISHED) + " where as_of_date = any(?) and mart = ?",
+                Optional.of(columns.mart()),
+                change.days());
         long rows;
         try (Statement insert = connection.createStatement()) {
             rows = insert.executeLargeUpdate("insert into " + table + " (" + columns.list() + ") select "
@@ -129,7 +131,10 @@ final class MartSchema {
 
     private void delete(String sql, Optional<Table> mart, Set<LocalDate> days) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setArray(1, connection.createArrayOf("date", days.stream().map(Date::valueOf).toArray()));
+            delete.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "date", days.stream().map(Date::valueOf).toArray()));
             if (mart.isPresent()) {
                 delete.setString(2, mart.get().sqlName());
             }
@@ -145,8 +150,13 @@ final class MartSchema {
             String mart = columns.mart().sqlName();
             comment(statements, present, mart, "table " + table(mart), comments.table(columns.mart()));
             for (String column : columns.names()) {
-                comments.column(columns.mart(), column).ifPresent(text -> comment(statements, present,
-                        mart + "." + column, "column " + table(mart) + "." + quoted(column), text));
+                comments.column(columns.mart(), column)
+                        .ifPresent(text -> comment(
+                                statements,
+                                present,
+                                mart + "." + column,
+                                "column " + table(mart) + "." + quoted(column),
+                                text));
             }
         }
         if (!statements.isEmpty()) {
@@ -158,17 +168,21 @@ final class MartSchema {
             StringBuilder statements, Map<String, String> present, String name, String object, String text) {
         if (!text.equals(present.get(name))) {
             // With standard strings, the default, a quote is the only character with a meaning.
-            statements.append("comment on ").append(object).append(" is '").append(text.replace("'", "''"))
+            statements
+                    .append("comment on ")
+                    .append(object)
+                    .append(" is '")
+                    .append(text.replace("'", "''"))
                     .append("';\n");
         }
     }
 
     private Map<String, String> comments() throws SQLException {
         Map<String, String> comments = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                "select c.relname || coalesce('.' || a.attname, ''), d.description "
-                + "from pg_class c join pg_description d on d.objoid = c.oid and d.classoid = 'pg_class'::regclass left join pg_attribute a on a.attrelid = c.oid "
-                + "and a.attnum = d.objsubid and d.objsubid > 0 where c.relnamespace = to_regnamespace(?)")) {
+        try (PreparedStatement query =
+                connection.prepareStatement("select c.relname || coalesce('.' || a.attname, ''), d.description "
+                        + "from pg_class c join pg_description d on d.objoid = c.oid and d.classoid = 'pg_class'::regclass left join pg_attribute a on a.attrelid = c.oid "
+                        + "and a.attnum = d.objsubid and d.objsubid > 0 where c.relnamespace = to_regnamespace(?)")) {
             query.setString(1, quoted(schema));
             ResultSet rows = query.executeQuery();
             while (rows.next()) {

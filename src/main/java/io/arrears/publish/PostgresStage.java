@@ -52,11 +52,16 @@ public final class PostgresStage implements Stage {
     @Override
     public StageReport run(RunContext context) {
         return new StageReport(database(context.lake(), context.settings(), embedded)
-                .map(MartDatabase::catchUp).orElse(Map.of()));
+                .map(MartDatabase::catchUp)
+                .orElse(Map.of()));
     }
 
     static Optional<MartDatabase> database(Lake lake, Settings settings, Optional<Settings.Login> embedded) {
-        return MartLogin.of(settings, embedded).map(login ->
-                new MartDatabase(lake, login, settings.postgres().schema(), settings.postgres().keepDates()));
+        return MartLogin.of(settings, embedded)
+                .map(login -> new MartDatabase(
+                        lake,
+                        login,
+                        settings.postgres().schema(),
+                        settings.postgres().keepDates()));
     }
 }

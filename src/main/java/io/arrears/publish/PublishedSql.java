@@ -18,9 +18,8 @@ import org.apache.spark.sql.SparkSession;
 /** The {@code sql} command: one reading statement over the published tables. */
 public final class PublishedSql {
 
-    private static final Pattern NOT_CODE = Pattern.compile("--[^\n]*|/\\*.*?\\*/"
-            + "|'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\""
-            + "|`[^`]*`", Pattern.DOTALL);
+    private static final Pattern NOT_CODE = Pattern.compile(
+            "--[^\n]*|/\\*.*?\\*/" + "|'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"" + "|`[^`]*`", Pattern.DOTALL);
     private static final Pattern READS = Pattern.compile("\\A[\\s(]*(select|with|show|describe|desc)\\b");
     private static final Pattern WRITES = Pattern.compile("\\b(insert|merge|update|delete)\\b");
 
@@ -73,12 +72,15 @@ public final class PublishedSql {
 
     /** Tables whose name stands anywhere in the statement; all for {@code show}. Opening one costs time. */
     private static List<Table> named(String statement) {
-        return Arrays.stream(Table.values()).filter(table -> isNamed(table.sqlName(), statement)).toList();
+        return Arrays.stream(Table.values())
+                .filter(table -> isNamed(table.sqlName(), statement))
+                .toList();
     }
 
     private static boolean isNamed(String name, String statement) {
         String words = statement.toLowerCase(Locale.ROOT);
-        return words.strip().startsWith("show") || Pattern.compile("\\b" + name + "\\b").matcher(words).find();
+        return words.strip().startsWith("show")
+                || Pattern.compile("\\b" + name + "\\b").matcher(words).find();
     }
 
     private String explained(SparkThrowable failure, Exception e) {
@@ -89,7 +91,10 @@ public final class PublishedSql {
                     + "; there are: " + PublishedViews.names(session, lake, asOf);
         }
         String message = String.valueOf(e.getMessage());
-        String first = message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst()
+        String first = message.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
                 .orElse("the query failed");
         return first.replaceAll("\\s*SQLSTATE: \\w+.*\\z", "");
     }

@@ -38,7 +38,9 @@ public final class PublishedTables {
 
     Map<String, Number> catchUp(List<Publication> history) {
         List<Change> changes = Table.publishedMarts().stream()
-                .map(mart -> change(mart, history)).filter(change -> !change.days().isEmpty()).toList();
+                .map(mart -> change(mart, history))
+                .filter(change -> !change.days().isEmpty())
+                .toList();
         List<Long> written = SideBySide.map(changes, this::apply);
         Map<String, Number> rows = new LinkedHashMap<>();
         for (int i = 0; i < changes.size(); i++) {
@@ -54,8 +56,7 @@ public final class PublishedTables {
      * @param slices what counts for these days now; fewer than days when a rollback took a mart away
      */
     private record Change(
-            Table mart, long publication, boolean known, boolean stale, Set<LocalDate> days, List<RunId> slices) {
-    }
+            Table mart, long publication, boolean known, boolean stale, Set<LocalDate> days, List<RunId> slices) {}
 
     private Change change(Table mart, List<Publication> history) {
         OptionalLong reached = lake.reached(mart);
@@ -66,7 +67,12 @@ public final class PublishedTables {
         days.removeIf(day -> Objects.equals(before.get(day), now.get(day)));
         long newest = history.isEmpty() ? 0 : history.get(history.size() - 1).number();
         boolean known = reached.isPresent() || !lake.existsPublished(mart);
-        return new Change(mart, newest, known, days.stream().anyMatch(before::containsKey), days,
+        return new Change(
+                mart,
+                newest,
+                known,
+                days.stream().anyMatch(before::containsKey),
+                days,
                 days.stream().filter(now::containsKey).map(now::get).toList());
     }
 

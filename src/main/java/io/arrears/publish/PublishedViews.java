@@ -37,9 +37,10 @@ public final class PublishedViews {
 
     /** The findings of all published days up to the day, with their first and last: {@code sql/findings}. */
     static final String HISTORY = "leakage_finding_history";
+
     private static final SqlFile HISTORY_SQL = SqlFile.read("sql/findings/" + HISTORY + ".sql");
-    private static final StructType POINTER = new StructType()
-            .add(Lake.AS_OF, DataTypes.DateType, false).add(Lake.RUN, DataTypes.StringType, false);
+    private static final StructType POINTER =
+            new StructType().add(Lake.AS_OF, DataTypes.DateType, false).add(Lake.RUN, DataTypes.StringType, false);
 
     private final SparkSession session;
     private final Lake lake;
@@ -90,7 +91,8 @@ public final class PublishedViews {
     static void registerHistory(SparkSession session, Lake lake, Optional<AsOf> asOf) {
         PublishedViews views = new PublishedViews(session, lake, Optional.empty());
         asOf.ifPresent(day -> views.pointers.tailMap(day.date(), false).clear());
-        if (views.slices(Table.FIND_LEAKAGE).isEmpty() || views.slices(Table.FIND_CONTROLS).isEmpty()) {
+        if (views.slices(Table.FIND_LEAKAGE).isEmpty()
+                || views.slices(Table.FIND_CONTROLS).isEmpty()) {
             return;
         }
         views.rows(Table.FIND_LEAKAGE).createOrReplaceTempView("finding_slices");
@@ -106,15 +108,19 @@ public final class PublishedViews {
     }
 
     private List<Table> published() {
-        return Arrays.stream(Table.values()).filter(table -> table.layer() != Layer.RAW)
-                .filter(table -> table.isLog() ? lake.exists(table) : !slices(table).isEmpty()).toList();
+        return Arrays.stream(Table.values())
+                .filter(table -> table.layer() != Layer.RAW)
+                .filter(table ->
+                        table.isLog() ? lake.exists(table) : !slices(table).isEmpty())
+                .toList();
     }
 
     /** The slice that counts, by day. */
     private TreeMap<LocalDate, RunId> slices(Table table) {
         TreeMap<LocalDate, RunId> slices = new TreeMap<>();
         pointers.forEach((day, runs) -> {
-            if (runs.containsKey(table) && asOf.map(only -> only.date().equals(day)).orElse(true)) {
+            if (runs.containsKey(table)
+                    && asOf.map(only -> only.date().equals(day)).orElse(true)) {
                 slices.put(day, runs.get(table));
             }
         });
@@ -134,7 +140,9 @@ public final class PublishedViews {
     private Dataset<Row> logRows(Table table) {
         Dataset<Row> rows = lake.readAll(table);
         boolean dated = Arrays.asList(rows.columns()).contains(Lake.AS_OF);
-        return asOf.isPresent() && dated ? rows.where(functions.col(Lake.AS_OF).equalTo(asOf.get().date())) : rows;
+        return asOf.isPresent() && dated
+                ? rows.where(functions.col(Lake.AS_OF).equalTo(asOf.get().date()))
+                : rows;
     }
 
     private Dataset<Row> daysOf(TreeMap<LocalDate, RunId> slices) {
@@ -147,6 +155,7 @@ public final class PublishedViews {
         Set<String> names = new LinkedHashSet<>(List.of(Lake.AS_OF, Lake.RUN));
         names.retainAll(Arrays.asList(rows.columns()));
         names.addAll(Arrays.asList(rows.columns()));
-        return rows.select(names.stream().map(name -> functions.col('`' + name + '`')).toArray(Column[]::new));
+        return rows.select(
+                names.stream().map(name -> functions.col('`' + name + '`')).toArray(Column[]::new));
     }
 }

@@ -21,7 +21,9 @@ public final class ResultPrinter {
 
     /** How rows are printed. */
     public enum Format {
-        TABLE, CSV, JSON;
+        TABLE,
+        CSV,
+        JSON;
 
         /**
          * The format of this name.
@@ -29,18 +31,18 @@ public final class ResultPrinter {
          * @throws IllegalArgumentException when there is none; the message lists them
          */
         public static Format parse(String name) {
-            return Arrays.stream(values()).filter(format -> format.name().equals(name.toUpperCase(Locale.ROOT)))
+            return Arrays.stream(values())
+                    .filter(format -> format.name().equals(name.toUpperCase(Locale.ROOT)))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "--format " + name + ": expected table, csv or json"));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("--format " + name + ": expected table, csv or json"));
         }
     }
 
     /** Rows a person can still look at; a table must hold them all to know its widths. */
     private static final int TABLE_ROWS = 1000;
 
-    private ResultPrinter() {
-    }
+    private ResultPrinter() {}
 
     public static void print(Dataset<Row> rows, Format format, PrintStream out) {
         switch (format) {
@@ -56,14 +58,22 @@ public final class ResultPrinter {
         List<Row> shown = asText(rows).takeAsList(TABLE_ROWS + 1);
         boolean more = shown.size() > TABLE_ROWS;
         List<Row> lines = more ? shown.subList(0, TABLE_ROWS) : shown;
-        int[] widths = IntStream.range(0, schema.size()).map(i -> Math.max(schema.fields()[i].name().length(),
-                lines.stream().mapToInt(row -> visible(row, i).length()).max().orElse(0))).toArray();
+        int[] widths = IntStream.range(0, schema.size())
+                .map(i -> Math.max(
+                        schema.fields()[i].name().length(),
+                        lines.stream()
+                                .mapToInt(row -> visible(row, i).length())
+                                .max()
+                                .orElse(0)))
+                .toArray();
         out.println(line(Arrays.asList(schema.fieldNames()), schema, widths));
         out.println(String.join("  ", IntStream.of(widths).mapToObj("-"::repeat).toList()));
-        lines.forEach(row -> out.println(
-                line(IntStream.range(0, schema.size()).mapToObj(i -> visible(row, i)).toList(), schema, widths)));
-        out.println(more ? "the first " + TABLE_ROWS + " rows; --format csv prints all"
-                : lines.size() + (lines.size() == 1 ? " row" : " rows"));
+        lines.forEach(row -> out.println(line(
+                IntStream.range(0, schema.size()).mapToObj(i -> visible(row, i)).toList(), schema, widths)));
+        out.println(
+                more
+                        ? "the first " + TABLE_ROWS + " rows; --format csv prints all"
+                        : lines.size() + (lines.size() == 1 ? " row" : " rows"));
     }
 
     /** Null is said, and characters that would break the line or move the cursor are shown as blanks. */
@@ -82,7 +92,11 @@ public final class ResultPrinter {
 
     private static void csv(Dataset<Row> rows, PrintStream out) {
         StructField[] fields = rows.schema().fields();
-        out.print(String.join(",", Arrays.stream(fields).map(field -> csvText(field.name())).toList()) + "\n");
+        out.print(String.join(
+                        ",",
+                        Arrays.stream(fields)
+                                .map(field -> csvText(field.name()))
+                                .toList()) + "\n");
         Iterator<Row> lines = asText(rows).toLocalIterator();
         while (lines.hasNext()) {
             Row row = lines.next();
@@ -114,8 +128,8 @@ public final class ResultPrinter {
 
     /** An array with one object per row and line; nulls are written. */
     private static void json(Dataset<Row> rows, PrintStream out) {
-        Column object = functions.to_json(functions.struct(functions.col("*")),
-                java.util.Map.of("ignoreNullFields", "false"));
+        Column object =
+                functions.to_json(functions.struct(functions.col("*")), java.util.Map.of("ignoreNullFields", "false"));
         Iterator<Row> lines = rows.select(object).toLocalIterator();
         out.print("[");
         while (lines.hasNext()) {
@@ -126,8 +140,11 @@ public final class ResultPrinter {
 
     private static Dataset<Row> asText(Dataset<Row> rows) {
         // Two columns of a result may have the same name: they are told apart by position.
-        String[] positions = IntStream.range(0, rows.columns().length).mapToObj(i -> "c" + i).toArray(String[]::new);
-        return rows.toDF(positions).select(Arrays.stream(positions)
-                .map(name -> functions.col(name).cast(DataTypes.StringType)).toArray(Column[]::new));
+        String[] positions =
+                IntStream.range(0, rows.columns().length).mapToObj(i -> "c" + i).toArray(String[]::new);
+        return rows.toDF(positions)
+                .select(Arrays.stream(positions)
+                        .map(name -> functions.col(name).cast(DataTypes.StringType))
+                        .toArray(Column[]::new));
     }
 }

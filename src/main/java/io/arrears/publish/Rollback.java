@@ -38,23 +38,32 @@ public final class Rollback {
     public Publication to(RunId run) {
         Pointers pointers = new Pointers(lake);
         List<Publication> history = pointers.history();
-        Publication target = history.stream().filter(each -> each.run().equals(run)).findFirst()
+        Publication target = history.stream()
+                .filter(each -> each.run().equals(run))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(neverPublished(run, history)));
         refuseCleaned(target);
-        Publication current = Pointers.current(history, Long.MAX_VALUE).get(target.asOf().date());
-        Publication made = current.slices().equals(target.slices()) && current.run().equals(run)
-                ? current : pointers.publish(spark, target.asOf(), run, target.slices());
+        Publication current =
+                Pointers.current(history, Long.MAX_VALUE).get(target.asOf().date());
+        Publication made =
+                current.slices().equals(target.slices()) && current.run().equals(run)
+                        ? current
+                        : pointers.publish(spark, target.asOf(), run, target.slices());
         new PublishedTables(lake).catchUp();
         PostgresStage.database(lake, settings, embedded).ifPresent(MartDatabase::catchUp);
         return made;
     }
 
     private String neverPublished(RunId run, List<Publication> history) {
-        String known = history.stream().map(each -> each.run() + " (" + each.asOf() + ")").distinct()
+        String known = history.stream()
+                .map(each -> each.run() + " (" + each.asOf() + ")")
+                .distinct()
                 .collect(Collectors.joining(", "));
-        boolean ran = lake.exists(Table.OPS_RUNS) && !lake.readSlices(Table.OPS_RUNS, List.of(run)).isEmpty();
-        return (ran ? "run " + run + " never published, so there is nothing to go back to"
-                : "there is no run " + run + " in the lake " + lake.root())
+        boolean ran = lake.exists(Table.OPS_RUNS)
+                && !lake.readSlices(Table.OPS_RUNS, List.of(run)).isEmpty();
+        return (ran
+                        ? "run " + run + " never published, so there is nothing to go back to"
+                        : "there is no run " + run + " in the lake " + lake.root())
                 + (known.isEmpty() ? "; no run has published yet" : "; runs that published: " + known);
     }
 

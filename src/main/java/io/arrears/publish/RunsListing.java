@@ -35,8 +35,7 @@ public final class RunsListing {
             order by run_id desc
             """;
 
-    private RunsListing() {
-    }
+    private RunsListing() {}
 
     /** When, as-of, status, rows and seconds of every run, and whether its result is what counts for its day. */
     public static Dataset<Row> rows(SparkSession spark, Lake lake) {
@@ -45,8 +44,10 @@ public final class RunsListing {
             throw new IllegalArgumentException("no run has been started in the lake " + lake.root());
         }
         List<String> current = Pointers.current(new Pointers(lake).history(), Long.MAX_VALUE).values().stream()
-                .map(publication -> publication.run().text()).toList();
-        session.createDataset(current, org.apache.spark.sql.Encoders.STRING()).toDF(Lake.RUN)
+                .map(publication -> publication.run().text())
+                .toList();
+        session.createDataset(current, org.apache.spark.sql.Encoders.STRING())
+                .toDF(Lake.RUN)
                 .createOrReplaceTempView("current_runs");
         new Lake(session, lake.root()).readAll(Table.OPS_RUNS).createOrReplaceTempView("ops_runs");
         return session.sql(NEWEST_STATUS);

@@ -15,8 +15,7 @@ import java.util.Optional;
  */
 public final class Unfinished {
 
-    private Unfinished() {
-    }
+    private Unfinished() {}
 
     /**
      * To be called at every start that holds the lake's lock, before the run.
@@ -37,7 +36,8 @@ public final class Unfinished {
         }
         try {
             Map<String, Number> marts = PostgresStage.database(lake, settings, embedded)
-                    .map(database -> database.catchUp(history)).orElse(Map.of());
+                    .map(database -> database.catchUp(history))
+                    .orElse(Map.of());
             if (!marts.isEmpty()) {
                 lines.add("finished an interrupted publication: mart database " + String.join(", ", marts.keySet()));
             }

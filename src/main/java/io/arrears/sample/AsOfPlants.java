@@ -22,13 +22,15 @@ final class AsOfPlants {
             new Plant("C02 near: due today", scene -> due(scene, 0)),
             new Plant("C03 edge: 91 days overdue", scene -> due(scene, LONG_OVERDUE + 1)),
             new Plant("C03 near: 90 days overdue", scene -> due(scene, LONG_OVERDUE)),
-            new Plant("C08 edge: failed 3 days ago", scene ->
-                    scene.decline(due(scene, 1), Days.AS_OF - PATIENCE, Decline.DO_NOT_HONOR)),
-            new Plant("C08 near: failed 2 days ago", scene ->
-                    scene.decline(due(scene, 1), Days.AS_OF - PATIENCE + 1, Decline.DO_NOT_HONOR)),
+            new Plant(
+                    "C08 edge: failed 3 days ago",
+                    scene -> scene.decline(due(scene, 1), Days.AS_OF - PATIENCE, Decline.DO_NOT_HONOR)),
+            new Plant(
+                    "C08 near: failed 2 days ago",
+                    scene -> scene.decline(due(scene, 1), Days.AS_OF - PATIENCE + 1, Decline.DO_NOT_HONOR)),
             new Plant("C11 edge: captured 3 days ago", scene -> scene.capture(due(scene, 1), Days.AS_OF - PATIENCE)),
-            new Plant("C11 near: captured 2 days ago", scene ->
-                    scene.capture(due(scene, 1), Days.AS_OF - PATIENCE + 1)),
+            new Plant(
+                    "C11 near: captured 2 days ago", scene -> scene.capture(due(scene, 1), Days.AS_OF - PATIENCE + 1)),
             new Plant("C13 edge: captured 120 days ago", scene -> disputed(scene, DISPUTE)),
             new Plant("C13 near: captured 119 days ago", scene -> disputed(scene, DISPUTE - 1)),
             new Plant("A01 edge: 31 days overdue", scene -> due(scene, FEE_GRACE + 1)),
@@ -42,8 +44,7 @@ final class AsOfPlants {
             new Plant("R13 above the price", scene -> refundLoosely(scene, 0, 500)),
             new Plant("R13 edge: two cents above the price", scene -> refundLoosely(scene, 0, 2)));
 
-    private AsOfPlants() {
-    }
+    private AsOfPlants() {}
 
     private static Order order(Scene scene, int day) {
         return scene.order(day, scene.product(), 2, scene.product().list(), 0);

@@ -40,10 +40,11 @@ final class BankTransfer {
     }
 
     private int delay(Invoice invoice, double reliability) {
-        double holidays = switch (Days.monthOfYear(Days.monthOf(Math.min(invoice.due, Days.LAST)))) {
-            case 8, 12 -> 3;
-            default -> 0;
-        };
+        double holidays =
+                switch (Days.monthOfYear(Days.monthOf(Math.min(invoice.due, Days.LAST)))) {
+                    case 8, 12 -> 3;
+                    default -> 0;
+                };
         double usual = USUAL_DELAY - 0.60 * reliability + 0.15 * customer.habit() + 0.55 * dice.normal();
         double delay = StrictMath.exp(usual) - 5 + holidays;
         if (dice.chance(Math.min(0.5, 0.10 * StrictMath.exp(-0.7 * reliability)))) {

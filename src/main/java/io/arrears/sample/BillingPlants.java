@@ -105,8 +105,7 @@ final class BillingPlants {
                 scene.paid(scene.order(product, qty, product.list(), qty * (product.list() - product.cost())));
             }));
 
-    private BillingPlants() {
-    }
+    private BillingPlants() {}
 
     /** Two orders of the same net amount, their invoices this many days apart. */
     private static void twice(Scene scene, int days) {

@@ -20,6 +20,7 @@ final class Book {
     final List<LooseReturn> looseReturns = new ArrayList<>(0);
     /** 0: none. */
     long creditLimit;
+
     private final Numberings keys;
     private final Dice dice;
 
@@ -80,8 +81,8 @@ final class Book {
         if (day > Days.LAST) {
             return null;
         }
-        Return refund = new Return(keys.returns().next(day), day, qty, amount, reason,
-                dice.chance(0.01) ? late(day, 10) : day);
+        Return refund =
+                new Return(keys.returns().next(day), day, qty, amount, reason, dice.chance(0.01) ? late(day, 10) : day);
         order.returns.add(refund);
         return refund;
     }
@@ -91,30 +92,66 @@ final class Book {
         looseReturns.add(new LooseReturn(product, back));
     }
 
-    void attempt(Order order, Invoice invoice, int day, long amount, boolean success, String type, String reason,
+    void attempt(
+            Order order,
+            Invoice invoice,
+            int day,
+            long amount,
+            boolean success,
+            String type,
+            String reason,
             int retries) {
         attempt(order, invoice, day, amount, success, type, reason, retries, success && dice.chance(0.002));
     }
 
     /** A capture of all that was invoiced; {@code declined} is null when it succeeds. */
     void capture(Invoice invoice, int day, Decline declined, boolean chargeback) {
-        attempt(invoice.order, invoice, day, invoice.amount, declined == null, "capture",
-                declined == null ? null : declined.code, 0, chargeback);
+        attempt(
+                invoice.order,
+                invoice,
+                day,
+                invoice.amount,
+                declined == null,
+                "capture",
+                declined == null ? null : declined.code,
+                0,
+                chargeback);
     }
 
-    private void attempt(Order order, Invoice invoice, int day, long amount, boolean success, String type,
-            String reason, int retries, boolean chargeback) {
+    private void attempt(
+            Order order,
+            Invoice invoice,
+            int day,
+            long amount,
+            boolean success,
+            String type,
+            String reason,
+            int retries,
+            boolean chargeback) {
         if (day <= Days.LAST) {
             int second = dice.between(6 * 3600, 21 * 3600);
-            attempts.add(new Attempt(keys.attempts().next(day), order, invoice, day, second, amount, success, type,
-                    reason, retries, chargeback));
+            attempts.add(new Attempt(
+                    keys.attempts().next(day),
+                    order,
+                    invoice,
+                    day,
+                    second,
+                    amount,
+                    success,
+                    type,
+                    reason,
+                    retries,
+                    chargeback));
         }
     }
 
     /** In cents, on the as-of day, credit balances apart. */
     long owed() {
-        return invoices.stream().map(Standing::of).filter(Standing::counts)
-                .mapToLong(each -> Math.max(0, each.open())).sum();
+        return invoices.stream()
+                .map(Standing::of)
+                .filter(Standing::counts)
+                .mapToLong(each -> Math.max(0, each.open()))
+                .sum();
     }
 
     /** The day of the last order, invoice or payment, known or not; FIRST without any. */
@@ -122,7 +159,9 @@ final class Book {
         int last = orders.stream().mapToInt(each -> each.day).max().orElse(Days.FIRST);
         for (Invoice invoice : invoices) {
             last = Math.max(last, invoice.day);
-            last = Math.max(last, invoice.payments.stream().mapToInt(Payment::known).max().orElse(last));
+            last = Math.max(
+                    last,
+                    invoice.payments.stream().mapToInt(Payment::known).max().orElse(last));
         }
         return last;
     }
@@ -154,8 +193,9 @@ final class Book {
             }
         }
         boolean settled = owed - invoice.storedPaid <= Truth.TOLERANCE;
-        invoice.storedStatus = invoice.isVoid ? Invoice.VOID : settled ? Invoice.PAID
-                : invoice.storedPaid > 0 ? Invoice.PARTIAL : Invoice.UNPAID;
+        invoice.storedStatus = invoice.isVoid
+                ? Invoice.VOID
+                : settled ? Invoice.PAID : invoice.storedPaid > 0 ? Invoice.PARTIAL : Invoice.UNPAID;
         if (!settled) {
             invoice.storedPaidDay = Days.NONE;
         }

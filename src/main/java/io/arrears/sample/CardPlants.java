@@ -62,8 +62,7 @@ final class CardPlants {
                 scene.refund(order, order.qty, order.net());
             }));
 
-    private CardPlants() {
-    }
+    private CardPlants() {}
 
     private static Order chargedBack(Scene scene) {
         Order order = scene.order();
@@ -77,11 +76,12 @@ final class CardPlants {
     private static void attempts(Scene scene, int more) {
         Invoice invoice = scene.bill(scene.order());
         boolean inOneDay = scene.book().customer.method().equals("mastercard");
-        int attempts = switch (scene.book().customer.method()) {
-            case "visa" -> VISA_CAP + more;
-            case "mastercard" -> MASTERCARD_CAP_A_DAY + more;
-            default -> MANY;
-        };
+        int attempts =
+                switch (scene.book().customer.method()) {
+                    case "visa" -> VISA_CAP + more;
+                    case "mastercard" -> MASTERCARD_CAP_A_DAY + more;
+                    default -> MANY;
+                };
         for (int i = 0; i < attempts; i++) {
             scene.decline(invoice, invoice.day + (inOneDay ? 1 : i % 30), Decline.INSUFFICIENT_FUNDS);
         }

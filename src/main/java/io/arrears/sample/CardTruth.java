@@ -42,12 +42,15 @@ final class CardTruth {
         for (Invoice invoice : book.invoices) {
             List<Attempt> attempts = new ArrayList<>();
             for (Attempt each : book.attempts) {
-                if (each.invoice() == invoice && each.day() <= Days.AS_OF && !each.type().equals("refund")) {
+                if (each.invoice() == invoice
+                        && each.day() <= Days.AS_OF
+                        && !each.type().equals("refund")) {
                     attempts.add(each);
                 }
             }
             if (!attempts.isEmpty()) {
-                attempts.sort(Comparator.comparingInt(Attempt::day).thenComparingInt(Attempt::second)
+                attempts.sort(Comparator.comparingInt(Attempt::day)
+                        .thenComparingInt(Attempt::second)
                         .thenComparingLong(Attempt::id));
                 Standing standing = Standing.of(invoice);
                 last(attempts.get(attempts.size() - 1), standing);
@@ -61,8 +64,10 @@ final class CardTruth {
     private void last(Attempt last, Standing standing) {
         Invoice invoice = standing.invoice();
         boolean isKnown = Book.visible(invoice.day, invoice.known);
-        boolean isOwed = !isKnown || !invoice.isVoid && standing.open() > Truth.TOLERANCE
-                && !(invoice.order.isThere() && invoice.order.status().equals(Order.CANCELLED));
+        boolean isOwed = !isKnown
+                || !invoice.isVoid
+                        && standing.open() > Truth.TOLERANCE
+                        && !(invoice.order.isThere() && invoice.order.status().equals(Order.CANCELLED));
         if (!last.success() && Days.AS_OF - last.day() >= PATIENCE && !isLost(last) && isOwed) {
             report("C08", last);
         }
@@ -86,8 +91,8 @@ final class CardTruth {
         if (isRetried) {
             found.accept(new Finding("C09", "debt", invoice.id, invoice.id, invoice.order.id));
         }
-        boolean isAboveCap = network.equals("visa") && mostInWindow > VISA_CAP || network.equals("mastercard")
-                && (mostInDay > MASTERCARD_CAP_A_DAY || mostInWindow > MASTERCARD_CAP);
+        boolean isAboveCap = network.equals("visa") && mostInWindow > VISA_CAP
+                || network.equals("mastercard") && (mostInDay > MASTERCARD_CAP_A_DAY || mostInWindow > MASTERCARD_CAP);
         if (isAboveCap) {
             found.accept(new Finding("C10", "debt", invoice.id, invoice.id, invoice.order.id));
         }
@@ -95,7 +100,9 @@ final class CardTruth {
 
     /** Attempts of the days that end with this one. */
     private static int within(List<Attempt> attempts, int day, int days) {
-        return (int) attempts.stream().filter(each -> each.day() <= day && each.day() > day - days).count();
+        return (int) attempts.stream()
+                .filter(each -> each.day() <= day && each.day() > day - days)
+                .count();
     }
 
     private void captures(List<Attempt> attempts, Standing standing) {
@@ -121,10 +128,14 @@ final class CardTruth {
         payments.sort(Comparator.comparingLong(Payment::id));
         for (Payment payment : payments) {
             List<Attempt> same = attempts.stream()
-                    .filter(each -> each.day() == payment.day() && each.amount() == payment.amount()).toList();
+                    .filter(each -> each.day() == payment.day() && each.amount() == payment.amount())
+                    .toList();
             long captures = same.stream().filter(Attempt::success).count();
-            long nth = payments.stream().filter(each -> each.day() == payment.day()
-                    && each.amount() == payment.amount() && each.id() <= payment.id()).count();
+            long nth = payments.stream()
+                    .filter(each -> each.day() == payment.day()
+                            && each.amount() == payment.amount()
+                            && each.id() <= payment.id())
+                    .count();
             if (captures < same.size() && nth > captures) {
                 Invoice invoice = standing.invoice();
                 found.accept(new Finding("C12", "payment", payment.id(), invoice.id, invoice.order.id));

@@ -49,10 +49,10 @@ final class CashPlants {
                 Invoice invoice = scene.bill(scene.order());
                 scene.pay(invoice, invoice.day + 3, invoice.amount + 1);
             }),
-            new Plant("C06 for an unknown invoice", scene ->
-                    scene.book().payUnknown(scene.day() + 1, scene.product().list(), true)),
-            new Plant("C06 near: bounced", scene ->
-                    scene.book().payUnknown(scene.day() + 1, scene.product().list(), false)),
+            new Plant("C06 for an unknown invoice", scene -> scene.book()
+                    .payUnknown(scene.day() + 1, scene.product().list(), true)),
+            new Plant("C06 near: bounced", scene -> scene.book()
+                    .payUnknown(scene.day() + 1, scene.product().list(), false)),
             new Plant("C06 near: one cent", scene -> scene.book().payUnknown(scene.day() + 1, 1, true)),
             new Plant("C14 called paid, is open", scene -> {
                 Invoice invoice = scene.bill(scene.order());
@@ -74,6 +74,5 @@ final class CashPlants {
                 invoice.wrongPaid = 1;
             }));
 
-    private CashPlants() {
-    }
+    private CashPlants() {}
 }

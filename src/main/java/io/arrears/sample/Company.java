@@ -55,8 +55,12 @@ record Company(List<Product> plans, List<Product> equipment, Product passThrough
     private static List<SalesRep> reps(Dice dice) {
         List<SalesRep> reps = new ArrayList<>();
         for (int i = 0; i < REPS; i++) {
-            reps.add(new SalesRep(i + 1, Names.person(dice), REGIONS[i % REGIONS.length],
-                    dice.between(20, 90) * 1_000_000L, dice.normal()));
+            reps.add(new SalesRep(
+                    i + 1,
+                    Names.person(dice),
+                    REGIONS[i % REGIONS.length],
+                    dice.between(20, 90) * 1_000_000L,
+                    dice.normal()));
         }
         return List.copyOf(reps);
     }

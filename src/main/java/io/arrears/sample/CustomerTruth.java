@@ -37,7 +37,9 @@ final class CustomerTruth {
     void tell(Book book, List<Standing> invoices) {
         for (UnappliedPayment each : book.unapplied) {
             Payment payment = each.payment();
-            if (payment.success() && payment.amount() > Truth.TOLERANCE && Book.visible(payment.day(), payment.known())) {
+            if (payment.success()
+                    && payment.amount() > Truth.TOLERANCE
+                    && Book.visible(payment.day(), payment.known())) {
                 found.accept(new Finding("C06", "payment", payment.id(), 0, 0));
             }
         }
@@ -49,7 +51,11 @@ final class CustomerTruth {
     }
 
     private void balance(Book book, List<Standing> invoices) {
-        int last = book.orders.stream().filter(Order::isThere).mapToInt(each -> each.day).max().orElse(Days.FIRST);
+        int last = book.orders.stream()
+                .filter(Order::isThere)
+                .mapToInt(each -> each.day)
+                .max()
+                .orElse(Days.FIRST);
         for (Standing each : invoices) {
             last = Math.max(last, Math.max(each.invoice().day, each.lastPayment()));
         }
@@ -69,7 +75,8 @@ final class CustomerTruth {
 
     private void orders(Book book, List<Standing> invoices) {
         for (Order order : book.orders) {
-            if (order.isThere() && !order.status().equals(Order.CANCELLED)
+            if (order.isThere()
+                    && !order.status().equals(Order.CANCELLED)
                     && invoices.stream().anyMatch(each -> wasDelinquent(each, order.day))) {
                 found.accept(new Finding("A05", "order", order.id, 0, order.id));
             }
@@ -91,17 +98,25 @@ final class CustomerTruth {
             found.accept(new Finding("R13", "customer_sku_currency_order", entity(book, List.of(sku)), 0, 0));
         }
         for (Order order : book.orders) {
-            if (order.product == product && order.isThere() && order.visibleReturns().stream().anyMatch(each ->
-                    each.qty() > 0 && each.refund() * order.qty - each.qty() * order.net() > Truth.TOLERANCE * order.qty)) {
-                found.accept(new Finding("R13", "customer_sku_currency_order",
-                        entity(book, List.of(sku)) + "|" + order.id, 0, order.id));
+            if (order.product == product
+                    && order.isThere()
+                    && order.visibleReturns().stream()
+                            .anyMatch(each -> each.qty() > 0
+                                    && each.refund() * order.qty - each.qty() * order.net()
+                                            > Truth.TOLERANCE * order.qty)) {
+                found.accept(new Finding(
+                        "R13",
+                        "customer_sku_currency_order",
+                        entity(book, List.of(sku)) + "|" + order.id,
+                        0,
+                        order.id));
             }
         }
     }
 
     /** The customer, what else names it, the currency: as the findings write their entity. */
     private static String entity(Book book, List<String> between) {
-        return book.customer.id() + "|" + String.join("", between.stream().map(each -> each + "|").toList())
-                + book.customer.currency();
+        return book.customer.id() + "|"
+                + String.join("", between.stream().map(each -> each + "|").toList()) + book.customer.currency();
     }
 }

@@ -34,8 +34,8 @@ final class Customers {
     }
 
     Customer draw(int number, Dice dice) {
-        Segment segment = Segment.values()[dice.weighted(Segment.CONSUMER.share, Segment.SMB.share,
-                Segment.ENTERPRISE.share)];
+        Segment segment =
+                Segment.values()[dice.weighted(Segment.CONSUMER.share, Segment.SMB.share, Segment.ENTERPRISE.share)];
         int region = dice.weighted(REGION_SHARE);
         int currency = dice.weighted(CURRENCY_SHARE);
         SalesRep rep = rep(region, dice);
@@ -45,13 +45,29 @@ final class Customers {
         boolean card = dice.chance(segment.cardShare);
         List<Product> plans = company.plansOf(segment);
         int terms = card ? CARD_TERMS : segment.terms[dice.between(0, segment.terms.length - 1)];
-        return new Customer(FIRST_ID + number,
+        return new Customer(
+                FIRST_ID + number,
                 segment == Segment.CONSUMER ? Names.person(dice) : Names.firm(dice),
-                segment, Company.REGIONS[region], CURRENCIES[currency], country(currency, dice), signup,
-                leaves(signup, trait, dice), creditScore(trait, dice), creditLimit(segment, trait, dice), rep,
-                plans.get(dice.between(0, plans.size() - 1)), planQty(segment, dice), discount(segment, dice), card,
-                dice.one(PROVIDERS), METHODS[dice.weighted(METHOD_SHARE)], dice.one(DEVICES),
-                terms, billingDay(card, terms, dice), reliability, dice.normal());
+                segment,
+                Company.REGIONS[region],
+                CURRENCIES[currency],
+                country(currency, dice),
+                signup,
+                leaves(signup, trait, dice),
+                creditScore(trait, dice),
+                creditLimit(segment, trait, dice),
+                rep,
+                plans.get(dice.between(0, plans.size() - 1)),
+                planQty(segment, dice),
+                discount(segment, dice),
+                card,
+                dice.one(PROVIDERS),
+                METHODS[dice.weighted(METHOD_SHARE)],
+                dice.one(DEVICES),
+                terms,
+                billingDay(card, terms, dice),
+                reliability,
+                dice.normal());
     }
 
     private SalesRep rep(int region, Dice dice) {
@@ -61,7 +77,8 @@ final class Customers {
 
     /** More join every year; most founding customers joined in the four years before. */
     private static int signup(Dice dice) {
-        return dice.chance(FOUNDING) ? Days.FIRST - dice.between(1, 4 * 365)
+        return dice.chance(FOUNDING)
+                ? Days.FIRST - dice.between(1, 4 * 365)
                 : Days.FIRST + (int) ((Days.LAST - Days.FIRST) * StrictMath.pow(dice.uniform(), 0.85));
     }
 

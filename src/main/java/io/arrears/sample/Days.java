@@ -38,8 +38,7 @@ public final class Days {
         }
     }
 
-    private Days() {
-    }
+    private Days() {}
 
     static int day(int year, int month, int dayOfMonth) {
         return Math.toIntExact(LocalDate.of(year, month, dayOfMonth).toEpochDay());

@@ -24,6 +24,7 @@ enum Decline {
     final double retry;
     /** Chance per attempt that an average customer gives new card data in between. */
     final double renewal;
+
     final String code = name().toLowerCase(java.util.Locale.ROOT);
 
     Decline(double share, double retry, double renewal) {

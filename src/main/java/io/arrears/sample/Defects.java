@@ -19,17 +19,21 @@ final class Defects {
     private static final double SHARE_AT_AS_OF = 1.0 / 60;
     /** Of each kind at least, even in a small company. */
     private static final double WANTED = 6;
+
     private static final double WANTED_AT_AS_OF = 3;
     /** Of a customer who is there on the as-of day, about. */
     private static final double INVOICES_PER_CUSTOMER = 60;
+
     private static final int MOST_INVOICES = 2;
     /** An as-of plant reaches back about half a year. */
     private static final int REACH = 190;
+
     private static final int DORMANT = 180;
     private static final int YEARS = 3;
-    private static final List<Plant> ANYTIME =
-            Stream.of(BillingPlants.ALL, DatePlants.ALL, CashPlants.ALL, CardPlants.ALL, ReturnPlants.ALL)
-                    .flatMap(List::stream).toList();
+    private static final List<Plant> ANYTIME = Stream.of(
+                    BillingPlants.ALL, DatePlants.ALL, CashPlants.ALL, CardPlants.ALL, ReturnPlants.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private final Company company;
     private final Product cheapest;
@@ -43,9 +47,12 @@ final class Defects {
     Defects(Company company, long invoices) {
         this.company = company;
         this.share = Math.min(HIGHEST_SHARE, Math.max(SHARE, WANTED * ANYTIME.size() / invoices));
-        this.shareAtAsOf = Math.min(1,
+        this.shareAtAsOf = Math.min(
+                1,
                 Math.max(SHARE_AT_AS_OF, WANTED_AT_AS_OF * AsOfPlants.ALL.size() * INVOICES_PER_CUSTOMER / invoices));
-        this.cheapest = company.plans().stream().min(Comparator.comparingLong(Product::list)).orElseThrow();
+        this.cheapest = company.plans().stream()
+                .min(Comparator.comparingLong(Product::list))
+                .orElseThrow();
     }
 
     boolean isDue(Dice dice, Book book, long mostInvoices) {
@@ -60,10 +67,15 @@ final class Defects {
     /** About as often as at the as-of day, over the years in which customers join. */
     void plantAtSignup(Book book, Dice dice, long mostInvoices) {
         int signup = book.customer.signup();
-        if (signup > Days.FIRST && signup < Days.AS_OF && mostInvoices >= MOST_INVOICES
+        if (signup > Days.FIRST
+                && signup < Days.AS_OF
+                && mostInvoices >= MOST_INVOICES
                 && dice.chance(shareAtAsOf / YEARS)) {
-            Product product = company.equipment().get(nextAtSignup % company.equipment().size());
-            DatePlants.AT_SIGNUP.get(nextAtSignup++ % DatePlants.AT_SIGNUP.size()).growth()
+            Product product =
+                    company.equipment().get(nextAtSignup % company.equipment().size());
+            DatePlants.AT_SIGNUP
+                    .get(nextAtSignup++ % DatePlants.AT_SIGNUP.size())
+                    .growth()
                     .grow(new Scene(book, dice, product, cheapest, company.passThrough(), signup));
         }
     }

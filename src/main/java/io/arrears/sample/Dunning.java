@@ -8,13 +8,15 @@ final class Dunning {
     private static final int FEE_AFTER = 30;
     private static final long SMALLEST_FEE = 250;
 
-    private Dunning() {
-    }
+    private Dunning() {}
 
     /** Until this day nothing was settled. */
     static void until(int day, Invoice invoice, Book book, Dice dice) {
         if (day > invoice.day + CREDIT_AFTER && dice.chance(0.004)) {
-            book.charge(invoice, invoice.day + CREDIT_AFTER, -Math.round(invoice.amount * dice.between(0.03, 0.12)),
+            book.charge(
+                    invoice,
+                    invoice.day + CREDIT_AFTER,
+                    -Math.round(invoice.amount * dice.between(0.03, 0.12)),
                     Days.NONE);
         }
         boolean business = book.customer.segment() != Segment.CONSUMER;

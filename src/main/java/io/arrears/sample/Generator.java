@@ -19,17 +19,17 @@ public final class Generator {
 
     /** The company of the demonstration: with conf/local.conf, 8,000 entities of each task are left to the test period. */
     public static final long DEMO_INVOICES = 72_000;
+
     public static final long DEMO_SEED = 42;
     /** Fewer do not hold one defect of every kind. */
     public static final long FEWEST_INVOICES = 4_000;
+
     private static final int REPORTS = 100;
 
     /** What was written: rows by table, and a checksum over all of them. */
-    public record Generated(Map<String, Long> rows, long checksum) {
-    }
+    public record Generated(Map<String, Long> rows, long checksum) {}
 
-    private Generator() {
-    }
+    private Generator() {}
 
     /**
      * Replaces the tables of this schema in one transaction.

@@ -22,10 +22,12 @@ final class Invoice {
     boolean isVoid;
     /** As the billing system overwrites them; see {@link Book#store}. */
     String storedStatus;
+
     long storedPaid;
     int storedPaidDay = Days.NONE;
     /** What the billing system got wrong. */
     String wrongStatus;
+
     long wrongPaid;
 
     Invoice(long id, Order order, int day, int due, long amount, int known) {

@@ -1,5 +1,4 @@
 package io.arrears.sample;
 
 /** Goods that came back, or money that went back, and nobody wrote down for which order. */
-record LooseReturn(Product product, Return back) {
-}
+record LooseReturn(Product product, Return back) {}

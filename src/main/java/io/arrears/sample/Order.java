@@ -41,7 +41,9 @@ final class Order {
 
     /** What had come back by the as-of day, as known then. */
     List<Return> visibleReturns() {
-        return returns.stream().filter(each -> Book.visible(each.day(), each.known())).toList();
+        return returns.stream()
+                .filter(each -> Book.visible(each.day(), each.known()))
+                .toList();
     }
 
     long gross() {

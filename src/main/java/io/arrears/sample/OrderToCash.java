@@ -85,8 +85,11 @@ final class OrderToCash {
         long first = order.net();
         int second = billing + dice.between(5, 20);
         long part = Math.round(order.net() * 0.6);
-        boolean split = customer.segment() == Segment.ENTERPRISE && dice.chance(0.03) && second <= Days.LAST_SALE
-                && most - book.invoices.size() > 1 && book.isFree(billing, part)
+        boolean split = customer.segment() == Segment.ENTERPRISE
+                && dice.chance(0.03)
+                && second <= Days.LAST_SALE
+                && most - book.invoices.size() > 1
+                && book.isFree(billing, part)
                 && book.isFree(second, order.net() - part);
         if (split) {
             first = part;

@@ -1,5 +1,4 @@
 package io.arrears.sample;
 
 /** What the company sells; prices in cents, the same figure in each currency. */
-record Product(String sku, String category, long cost, long list) {
-}
+record Product(String sku, String category, long cost, long list) {}

@@ -34,7 +34,8 @@ record ProductSales(long orders, long soldQty, long bestNet, long bestQty, long 
             }
         }
         for (LooseReturn each : book.looseReturns) {
-            if (each.product() == product && Book.visible(each.back().day(), each.back().known())) {
+            if (each.product() == product
+                    && Book.visible(each.back().day(), each.back().known())) {
                 refundedQty += each.back().qty();
                 loose.add(each.back());
             }
@@ -49,7 +50,8 @@ record ProductSales(long orders, long soldQty, long bestNet, long bestQty, long 
 
     /** Whether a refund is above the highest price this customer paid. */
     boolean isAbovePrice(Return each) {
-        return bestQty > 0 && each.qty() > 0
+        return bestQty > 0
+                && each.qty() > 0
                 && each.refund() * bestQty - each.qty() * bestNet > Truth.TOLERANCE * bestQty;
     }
 }

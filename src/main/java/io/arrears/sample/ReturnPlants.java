@@ -33,14 +33,18 @@ final class ReturnPlants {
                 Order order = scene.paid(scene.order());
                 scene.refund(order, order.qty, scene.part(order.net(), 0.82, 0.97));
             }),
-            new Plant("R03 near: exactly 80 %", scene -> {
-                Order order = scene.paid(scene.orderOfFive());
-                scene.refund(order, order.qty, order.net() / 5 * 4);
-            }),
-            new Plant("R03 edge: one cent above 80 %", scene -> {
-                Order order = scene.paid(scene.orderOfFive());
-                scene.refund(order, order.qty, order.net() / 5 * 4 + 1);
-            }),
+            new Plant(
+                    "R03 near: exactly 80 %",
+                    scene -> {
+                        Order order = scene.paid(scene.orderOfFive());
+                        scene.refund(order, order.qty, order.net() / 5 * 4);
+                    }),
+            new Plant(
+                    "R03 edge: one cent above 80 %",
+                    scene -> {
+                        Order order = scene.paid(scene.orderOfFive());
+                        scene.refund(order, order.qty, order.net() / 5 * 4 + 1);
+                    }),
             new Plant("R04 nothing came back", scene -> {
                 Order order = scene.paid(scene.order());
                 scene.refund(order, 0, scene.part(order.net(), 0.2, 0.7));
@@ -67,7 +71,10 @@ final class ReturnPlants {
             }),
             new Plant("R06 after the window", scene -> {
                 Order order = scene.paid(scene.order());
-                scene.refund(order, order.day + RETURN_WINDOW + scene.dice().between(1, 40), 1,
+                scene.refund(
+                        order,
+                        order.day + RETURN_WINDOW + scene.dice().between(1, 40),
+                        1,
                         scene.part(order.net(), 0.2, 0.4));
             }),
             new Plant("R06 edge: day 31", scene -> {
@@ -103,6 +110,5 @@ final class ReturnPlants {
                 order.forcedStatus = Order.RETURNED;
             }));
 
-    private ReturnPlants() {
-    }
+    private ReturnPlants() {}
 }

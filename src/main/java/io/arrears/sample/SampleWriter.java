@@ -23,11 +23,19 @@ final class SampleWriter {
 
     void company(Company company) throws SQLException {
         for (Product each : company.products()) {
-            row(SampleTable.PRODUCTS).text(each.sku()).text(each.category()).money(each.cost())
-                    .money(each.list()).endRow();
+            row(SampleTable.PRODUCTS)
+                    .text(each.sku())
+                    .text(each.category())
+                    .money(each.cost())
+                    .money(each.list())
+                    .endRow();
         }
         for (SalesRep each : company.reps()) {
-            row(SampleTable.SALES_REPS).number(each.id()).text(each.name()).text(each.territory()).money(each.quota())
+            row(SampleTable.SALES_REPS)
+                    .number(each.id())
+                    .text(each.name())
+                    .text(each.territory())
+                    .money(each.quota())
                     .endRow();
         }
     }
@@ -43,7 +51,11 @@ final class SampleWriter {
             payment(each.payment(), each.invoice());
         }
         for (LooseReturn each : book.looseReturns) {
-            back(row(SampleTable.RETURNS).number(each.back().id()).missing(), each.back(), each.product(), book.customer);
+            back(
+                    row(SampleTable.RETURNS).number(each.back().id()).missing(),
+                    each.back(),
+                    each.product(),
+                    book.customer);
         }
         for (Invoice invoice : book.invoices) {
             invoice(invoice, book.customer);
@@ -55,7 +67,9 @@ final class SampleWriter {
 
     void truth(Finding finding) {
         try {
-            CopySink row = row(SampleTable.SAMPLE_TRUTH).text(finding.control()).text(finding.entityType())
+            CopySink row = row(SampleTable.SAMPLE_TRUTH)
+                    .text(finding.control())
+                    .text(finding.entityType())
                     .text(finding.entity());
             row = finding.invoice() == 0 ? row.missing() : row.number(finding.invoice());
             (finding.order() == 0 ? row.missing() : row.number(finding.order())).endRow();
@@ -84,15 +98,30 @@ final class SampleWriter {
     }
 
     private void customer(Customer one, long creditLimit) throws SQLException {
-        CopySink row = row(SampleTable.CUSTOMERS).number(one.id()).text(one.name()).text(one.segment().label)
-                .text(one.region()).text(one.country()).date(one.signup()).number(one.creditScore());
+        CopySink row = row(SampleTable.CUSTOMERS)
+                .number(one.id())
+                .text(one.name())
+                .text(one.segment().label)
+                .text(one.region())
+                .text(one.country())
+                .date(one.signup())
+                .number(one.creditScore());
         (creditLimit == 0 ? row.missing() : row.money(creditLimit)).endRow();
     }
 
     private void order(Order order, Customer customer) throws SQLException {
-        row(SampleTable.ORDERS).number(order.id).number(customer.id()).date(order.day).text(order.product.sku())
-                .number(order.qty).money(order.price).money(order.discount).text(order.status())
-                .number(customer.rep().id()).text(customer.currency()).endRow();
+        row(SampleTable.ORDERS)
+                .number(order.id)
+                .number(customer.id())
+                .date(order.day)
+                .text(order.product.sku())
+                .number(order.qty)
+                .money(order.price)
+                .money(order.discount)
+                .text(order.status())
+                .number(customer.rep().id())
+                .text(customer.currency())
+                .endRow();
         for (Return each : order.returns) {
             back(row(SampleTable.RETURNS).number(each.id()).number(order.id), each, order.product, customer);
         }
@@ -100,23 +129,48 @@ final class SampleWriter {
 
     /** The rest of a row of returns. */
     private static void back(CopySink row, Return each, Product product, Customer customer) throws SQLException {
-        row.number(customer.id()).text(product.sku()).date(each.day()).number(each.qty()).money(each.refund())
-                .text(each.reason()).date(each.known()).endRow();
+        row.number(customer.id())
+                .text(product.sku())
+                .date(each.day())
+                .number(each.qty())
+                .money(each.refund())
+                .text(each.reason())
+                .date(each.known())
+                .endRow();
     }
 
     private void payment(Payment each, long invoice) throws SQLException {
-        row(SampleTable.PAYMENTS).number(each.id()).number(invoice).date(each.day()).money(each.amount())
-                .flag(each.success()).date(each.known()).endRow();
+        row(SampleTable.PAYMENTS)
+                .number(each.id())
+                .number(invoice)
+                .date(each.day())
+                .money(each.amount())
+                .flag(each.success())
+                .date(each.known())
+                .endRow();
     }
 
     private void invoice(Invoice one, Customer customer) throws SQLException {
         CopySink row = row(SampleTable.INVOICES).number(one.id);
-        (one.order.isUnnamed ? row.missing() : row.number(one.order.id)).number(customer.id()).date(one.day).date(one.due)
-                .money(one.amount).text(customer.currency()).text(one.storedStatus).money(one.storedPaid)
-                .date(one.storedPaidDay).date(one.known).endRow();
+        (one.order.isUnnamed ? row.missing() : row.number(one.order.id))
+                .number(customer.id())
+                .date(one.day)
+                .date(one.due)
+                .money(one.amount)
+                .text(customer.currency())
+                .text(one.storedStatus)
+                .money(one.storedPaid)
+                .date(one.storedPaidDay)
+                .date(one.known)
+                .endRow();
         for (Charge each : one.charges) {
-            row(SampleTable.CHARGES).number(one.id).date(each.day()).money(each.amount()).date(each.newDue())
-                    .date(each.known()).endRow();
+            row(SampleTable.CHARGES)
+                    .number(one.id)
+                    .date(each.day())
+                    .money(each.amount())
+                    .date(each.newDue())
+                    .date(each.known())
+                    .endRow();
         }
         for (Payment each : one.payments) {
             payment(each, one.id);
@@ -124,12 +178,26 @@ final class SampleWriter {
     }
 
     private void attempt(Attempt one, Customer customer) throws SQLException {
-        row(SampleTable.TRANSACTIONS).number(one.id()).number(one.order().id).number(one.invoice().id)
-                .number(customer.id()).timestamp(one.day(), one.second()).money(one.amount())
-                .text(one.success() ? "success" : "failed").text(customer.provider()).text(customer.method())
-                .text(customer.currency()).text(customer.country()).text(customer.device()).text(one.type())
-                .text(one.reason()).number(one.retries()).flag(one.chargeback()).date(one.invoice().day)
-                .date(one.success() && one.type().equals("capture") ? one.day() : Days.NONE).endRow();
+        row(SampleTable.TRANSACTIONS)
+                .number(one.id())
+                .number(one.order().id)
+                .number(one.invoice().id)
+                .number(customer.id())
+                .timestamp(one.day(), one.second())
+                .money(one.amount())
+                .text(one.success() ? "success" : "failed")
+                .text(customer.provider())
+                .text(customer.method())
+                .text(customer.currency())
+                .text(customer.country())
+                .text(customer.device())
+                .text(one.type())
+                .text(one.reason())
+                .number(one.retries())
+                .flag(one.chargeback())
+                .date(one.invoice().day)
+                .date(one.success() && one.type().equals("capture") ? one.day() : Days.NONE)
+                .endRow();
     }
 
     /** Carries a refusal of the database out of a lambda. */

@@ -11,6 +11,7 @@ enum Segment {
     final double share;
     /** Added to the reliability of its customers. */
     final double shift;
+
     final double cardShare;
     /** Orders a month beside the subscription. */
     final double extraOrders;
@@ -19,7 +20,13 @@ enum Segment {
     /** Usual discount. */
     final double discount;
 
-    Segment(String label, double share, double shift, double cardShare, double extraOrders, int[] terms,
+    Segment(
+            String label,
+            double share,
+            double shift,
+            double cardShare,
+            double extraOrders,
+            int[] terms,
             double discount) {
         this.label = label;
         this.share = share;

@@ -7,16 +7,22 @@ record Standing(Invoice invoice, long amount, long paid, int due, int lastPaymen
 
     static Standing of(Invoice invoice) {
         List<Payment> payments = invoice.payments.stream()
-                .filter(each -> each.success() && Book.visible(each.day(), each.known())).toList();
+                .filter(each -> each.success() && Book.visible(each.day(), each.known()))
+                .toList();
         List<Charge> charges = invoice.charges.stream()
-                .filter(each -> Book.visible(each.day(), each.known())).toList();
+                .filter(each -> Book.visible(each.day(), each.known()))
+                .toList();
         int due = invoice.due;
         for (Charge charge : charges) {
             due = charge.newDue() == Days.NONE ? due : charge.newDue();
         }
-        return new Standing(invoice, invoice.amount + charges.stream().mapToLong(Charge::amount).sum(),
-                payments.stream().mapToLong(Payment::amount).sum(), due,
-                payments.stream().mapToInt(Payment::day).max().orElse(Days.NONE), payments);
+        return new Standing(
+                invoice,
+                invoice.amount + charges.stream().mapToLong(Charge::amount).sum(),
+                payments.stream().mapToLong(Payment::amount).sum(),
+                due,
+                payments.stream().mapToInt(Payment::day).max().orElse(Days.NONE),
+                payments);
     }
 
     /** Void invoices and invoices of later, or not yet known, do not. */

@@ -60,6 +60,7 @@ final class Truth {
 
     /** In cents. */
     static final long TOLERANCE = 1;
+
     private static final int BILLING_GRACE = 7;
     private static final int DUPLICATE_DAYS = 3;
     private static final int SHORT_PAYMENT = 30;
@@ -76,14 +77,21 @@ final class Truth {
     }
 
     void tell(Book book) {
-        List<Standing> invoices = book.invoices.stream().map(Standing::of).filter(Standing::counts).toList();
+        List<Standing> invoices = book.invoices.stream()
+                .map(Standing::of)
+                .filter(Standing::counts)
+                .toList();
         new CardTruth(found).tell(book);
         new CustomerTruth(found).tell(book, invoices);
         for (Order order : book.orders) {
-            report("A06", order, order.isThere() && order.day < book.customer.signup()
-                    && book.customer.signup() <= Days.AS_OF);
+            report(
+                    "A06",
+                    order,
+                    order.isThere() && order.day < book.customer.signup() && book.customer.signup() <= Days.AS_OF);
             if (order.isThere()) {
-                List<Standing> own = invoices.stream().filter(each -> each.invoice().order == order).toList();
+                List<Standing> own = invoices.stream()
+                        .filter(each -> each.invoice().order == order)
+                        .toList();
                 order(order, own);
             }
         }
@@ -101,14 +109,23 @@ final class Truth {
         long open = invoices.stream().mapToLong(Standing::open).sum();
         boolean returned = order.status().equals(Order.RETURNED);
         if (invoices.isEmpty()) {
-            report("B01", order, order.status().equals(Order.COMPLETED) && order.net() > TOLERANCE
-                    && Days.AS_OF - order.day > BILLING_GRACE);
+            report(
+                    "B01",
+                    order,
+                    order.status().equals(Order.COMPLETED)
+                            && order.net() > TOLERANCE
+                            && Days.AS_OF - order.day > BILLING_GRACE);
         } else {
             report("B02", order, !order.status().equals(Order.CANCELLED) && order.net() - billed > TOLERANCE);
             report("B03", order, billed - order.net() > TOLERANCE);
-            int first = invoices.stream().mapToInt(each -> each.invoice().day).min().orElseThrow();
-            report("B04", order, !order.status().equals(Order.CANCELLED) && order.net() > TOLERANCE
-                    && first - order.day > LATE_BILLING);
+            int first =
+                    invoices.stream().mapToInt(each -> each.invoice().day).min().orElseThrow();
+            report(
+                    "B04",
+                    order,
+                    !order.status().equals(Order.CANCELLED)
+                            && order.net() > TOLERANCE
+                            && first - order.day > LATE_BILLING);
         }
         report("P04", order, order.net() <= 0);
         report("P01", order, order.price < order.product.list());
@@ -145,17 +162,27 @@ final class Truth {
     }
 
     private static boolean isRepeat(Return one, List<Return> all) {
-        return all.stream().anyMatch(other -> other.refund() == one.refund()
-                && (other.day() < one.day() || other.day() == one.day() && other.id() < one.id()));
+        return all.stream()
+                .anyMatch(other -> other.refund() == one.refund()
+                        && (other.day() < one.day() || other.day() == one.day() && other.id() < one.id()));
     }
 
     private void dates(Standing one) {
         Invoice invoice = one.invoice();
-        report("B08", one, invoice.due < invoice.day || invoice.due - invoice.day > LONGEST_TERMS
-                || invoice.order.isThere() && invoice.day < invoice.order.day);
+        report(
+                "B08",
+                one,
+                invoice.due < invoice.day
+                        || invoice.due - invoice.day > LONGEST_TERMS
+                        || invoice.order.isThere() && invoice.day < invoice.order.day);
         long charged = one.amount() - invoice.amount;
-        report("A01", one, one.open() > TOLERANCE && Days.AS_OF - one.due() > FEE_GRACE && charged <= 0
-                && !(invoice.order.isThere() && invoice.order.status().equals(Order.CANCELLED)));
+        report(
+                "A01",
+                one,
+                one.open() > TOLERANCE
+                        && Days.AS_OF - one.due() > FEE_GRACE
+                        && charged <= 0
+                        && !(invoice.order.isThere() && invoice.order.status().equals(Order.CANCELLED)));
         for (Payment payment : one.payments()) {
             if (payment.day() < invoice.day) {
                 found.accept(new Finding("C07", "payment", payment.id(), invoice.id, invoice.order.id));
@@ -168,15 +195,22 @@ final class Truth {
         boolean open = one.open() > TOLERANCE;
         int overdue = Days.AS_OF - one.due();
         report("B05", one, isRepeat(one, all));
-        report("B06", one, invoice.order.isThere() && invoice.order.status().equals(Order.CANCELLED)
-                && (one.paid() - refunded(invoice.order) > TOLERANCE || open));
+        report(
+                "B06",
+                one,
+                invoice.order.isThere()
+                        && invoice.order.status().equals(Order.CANCELLED)
+                        && (one.paid() - refunded(invoice.order) > TOLERANCE || open));
         report("C01", one, one.paid() > 0 && open && overdue > 0 && Days.AS_OF - one.lastPayment() >= SHORT_PAYMENT);
         report("C02", one, one.paid() == 0 && open && overdue > 0);
         report("C03", one, open && overdue > LONG_OVERDUE);
         report("C05", one, -one.open() > TOLERANCE);
-        report("C14", one, invoice.storedStatus.equals(Invoice.PAID) && open
-                || invoice.storedStatus.equals(Invoice.UNPAID) && one.paid() > TOLERANCE
-                || Math.abs(invoice.storedPaid - one.paid()) > TOLERANCE);
+        report(
+                "C14",
+                one,
+                invoice.storedStatus.equals(Invoice.PAID) && open
+                        || invoice.storedStatus.equals(Invoice.UNPAID) && one.paid() > TOLERANCE
+                        || Math.abs(invoice.storedPaid - one.paid()) > TOLERANCE);
         for (Payment payment : one.payments()) {
             if (isRepeat(payment, one)) {
                 found.accept(new Finding("C04", "payment", payment.id(), invoice.id, invoice.order.id));
@@ -185,8 +219,10 @@ final class Truth {
     }
 
     private static long refunded(Order order) {
-        return order.returns.stream().filter(each -> Book.visible(each.day(), each.known()))
-                .mapToLong(Return::refund).sum();
+        return order.returns.stream()
+                .filter(each -> Book.visible(each.day(), each.known()))
+                .mapToLong(Return::refund)
+                .sum();
     }
 
     private static boolean isRepeat(Standing one, List<Standing> all) {
@@ -197,7 +233,9 @@ final class Truth {
             Invoice earlier = other.invoice();
             Invoice later = one.invoice();
             boolean isEarlier = earlier.day < later.day || earlier.day == later.day && earlier.id < later.id;
-            if (isEarlier && earlier.amount == later.amount && !isInstalment(other, all)
+            if (isEarlier
+                    && earlier.amount == later.amount
+                    && !isInstalment(other, all)
                     && (earlier.order == later.order || later.day - earlier.day <= DUPLICATE_DAYS)) {
                 return true;
             }
@@ -210,7 +248,8 @@ final class Truth {
         if (order.invoices.size() == 1) {
             return false;
         }
-        List<Standing> own = all.stream().filter(each -> each.invoice().order == order).toList();
+        List<Standing> own =
+                all.stream().filter(each -> each.invoice().order == order).toList();
         long billed = own.stream().mapToLong(each -> each.invoice().amount).sum();
         return own.size() > 1 && billed - order.net() <= TOLERANCE;
     }
@@ -219,8 +258,8 @@ final class Truth {
         long paidSoFar = 0;
         boolean repeats = false;
         for (Payment other : invoice.payments()) {
-            boolean isEarlier = other.day() < payment.day()
-                    || other.day() == payment.day() && other.id() < payment.id();
+            boolean isEarlier =
+                    other.day() < payment.day() || other.day() == payment.day() && other.id() < payment.id();
             paidSoFar += isEarlier || other == payment ? other.amount() : 0;
             repeats |= isEarlier && other.amount() == payment.amount() && payment.day() - other.day() <= DUPLICATE_DAYS;
         }

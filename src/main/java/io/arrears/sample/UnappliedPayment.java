@@ -1,5 +1,4 @@
 package io.arrears.sample;
 
 /** Money for an invoice that does not exist. */
-record UnappliedPayment(long invoice, Payment payment) {
-}
+record UnappliedPayment(long invoice, Payment payment) {}

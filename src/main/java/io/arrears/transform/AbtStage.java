@@ -36,17 +36,21 @@ public final class AbtStage implements Stage {
         }
 
         List<SqlFile> viewFiles() {
-            return views.stream().map(view -> SqlFile.read("sql/intermediate/" + view + ".sql")).toList();
+            return views.stream()
+                    .map(view -> SqlFile.read("sql/intermediate/" + view + ".sql"))
+                    .toList();
         }
     }
 
     static final List<Wave> WAVES = List.of(
             new Wave(Table.INT_INVOICE_STATES, Table.INT_DEBT_ATTEMPTS),
-            new Wave(List.of("int_claim_spells", "int_reliefs"),
+            new Wave(
+                    List.of("int_claim_spells", "int_reliefs"),
                     List.of(Table.INT_OBSERVATION_INVOICES, Table.INT_OBSERVATION_CLAIMS)),
             new Wave(Table.INT_CUSTOMER_EVENTS),
             new Wave(List.of("int_customer_days"), List.of(Table.INT_CUSTOMER_HISTORY, Table.INT_REP_HISTORY)),
-            new Wave(List.of("int_observation_features", "int_reason_history"),
+            new Wave(
+                    List.of("int_observation_features", "int_reason_history"),
                     List.of(Table.ABT_INVOICES, Table.ABT_CLAIMS)));
 
     private final Predicate<RunContext> trainingDue;
@@ -83,8 +87,13 @@ public final class AbtStage implements Stage {
         Map<String, Number> rows = new LinkedHashMap<>();
         for (Wave wave : WAVES) {
             SparkSession views = viewsOf(wave, context, parameters);
-            List<Long> written = SideBySide.map(wave.tables(), table -> context.lake().append(table, context.asOf(),
-                    context.run(), context.slices(), SqlFile.of(table).on(views, parameters)));
+            List<Long> written = SideBySide.map(wave.tables(), table -> context.lake()
+                    .append(
+                            table,
+                            context.asOf(),
+                            context.run(),
+                            context.slices(),
+                            SqlFile.of(table).on(views, parameters)));
             for (int i = 0; i < wave.tables().size(); i++) {
                 rows.put(wave.tables().get(i).sqlName(), written.get(i));
             }
@@ -97,7 +106,10 @@ public final class AbtStage implements Stage {
         wave.files().forEach(file -> inputs.addAll(file.reads()));
         SparkSession session = context.lake().viewsOf(inputs, context.slices());
         for (int i = 0; i < wave.views().size(); i++) {
-            wave.viewFiles().get(i).on(session, parameters).createOrReplaceTempView(wave.views().get(i));
+            wave.viewFiles()
+                    .get(i)
+                    .on(session, parameters)
+                    .createOrReplaceTempView(wave.views().get(i));
         }
         return session;
     }

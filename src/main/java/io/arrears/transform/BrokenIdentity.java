@@ -14,7 +14,13 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /** An accounting identity that does not hold, and the words for it: both sides, the difference, the rows that cause it. */
-record BrokenIdentity(int identity, String part, String currency, BigDecimal left, BigDecimal orphans, BigDecimal right,
+record BrokenIdentity(
+        int identity,
+        String part,
+        String currency,
+        BigDecimal left,
+        BigDecimal orphans,
+        BigDecimal right,
         BigDecimal difference) {
 
     /** The checks that look row by row, {@code sql/checks/check_<name>.sql}. */
@@ -30,13 +36,20 @@ record BrokenIdentity(int identity, String part, String currency, BigDecimal lef
             6, "rows in = clean + quarantined + exact duplicates");
 
     static BrokenIdentity of(Row row) {
-        return new BrokenIdentity(row.getAs("identity"), row.getAs("part"), row.getAs("currency"),
-                row.getAs("left_amount"), row.getAs("orphan_amount"), row.getAs("right_amount"), row.getAs("difference"));
+        return new BrokenIdentity(
+                row.getAs("identity"),
+                row.getAs("part"),
+                row.getAs("currency"),
+                row.getAs("left_amount"),
+                row.getAs("orphan_amount"),
+                row.getAs("right_amount"),
+                row.getAs("difference"));
     }
 
     /** The whole message, looking for the rows that cause it. */
     String explained(RunContext context) {
-        return "identity " + identity + " (" + NAMES.get(identity) + "), " + part + ", in " + currency + ": staging has "
+        return "identity " + identity + " (" + NAMES.get(identity) + "), " + part + ", in " + currency
+                + ": staging has "
                 + left + ", without counterpart " + orphans + ", the marts have " + right + ": difference " + difference
                 + "; " + causes(context);
     }
@@ -48,7 +61,8 @@ record BrokenIdentity(int identity, String part, String currency, BigDecimal lef
         for (String check : checks()) {
             List<Row> rows = wrong(SqlFile.read("sql/checks/check_" + check + ".sql"), context);
             if (!rows.isEmpty()) {
-                return "first rows that cause it: " + rows.stream().map(BrokenIdentity::text).collect(Collectors.joining("; "));
+                return "first rows that cause it: "
+                        + rows.stream().map(BrokenIdentity::text).collect(Collectors.joining("; "));
             }
         }
         return "no single row of " + String.join(", ", checks()) + " differs: look at the sums of the mart";
@@ -57,8 +71,12 @@ record BrokenIdentity(int identity, String part, String currency, BigDecimal lef
     /** The first rows a check finds wrong in this currency, or in none. */
     private List<Row> wrong(SqlFile check, RunContext context) {
         SparkSession session = context.lake().viewsOf(check.reads(), context.slices());
-        Column own = functions.col("currency").equalTo(currency).or(functions.col("currency").isNull());
-        Dataset<Row> wrong = check.on(session, SqlParameters.of(context.asOf(), context.settings())).where(own);
+        Column own = functions
+                .col("currency")
+                .equalTo(currency)
+                .or(functions.col("currency").isNull());
+        Dataset<Row> wrong = check.on(session, SqlParameters.of(context.asOf(), context.settings()))
+                .where(own);
         Column[] everyColumn = Stream.of(wrong.columns()).map(functions::col).toArray(Column[]::new);
         return wrong.orderBy(everyColumn).limit(SHOWN).collectAsList();
     }
@@ -68,9 +86,16 @@ record BrokenIdentity(int identity, String part, String currency, BigDecimal lef
         SqlFile file = FinanceStages.VIEWS.files().get("int_conservation");
         SparkSession session = context.lake().viewsOf(file.reads(), context.slices());
         String table = part.substring(0, part.indexOf(' '));
-        return file.on(session, SqlParameters.of(context.asOf(), context.settings()))
-                .where(functions.col("source_table").equalTo(table).and(functions.col("currency").equalTo(currency)))
-                .collectAsList().stream().map(BrokenIdentity::text).collect(Collectors.joining("; "));
+        return file
+                .on(session, SqlParameters.of(context.asOf(), context.settings()))
+                .where(functions
+                        .col("source_table")
+                        .equalTo(table)
+                        .and(functions.col("currency").equalTo(currency)))
+                .collectAsList()
+                .stream()
+                .map(BrokenIdentity::text)
+                .collect(Collectors.joining("; "));
     }
 
     /** Which checks may say why, the likeliest first. */
@@ -87,7 +112,8 @@ record BrokenIdentity(int identity, String part, String currency, BigDecimal lef
     }
 
     private static String text(Row row) {
-        return IntStream.range(0, row.size()).mapToObj(i -> row.schema().fieldNames()[i] + " " + row.get(i))
+        return IntStream.range(0, row.size())
+                .mapToObj(i -> row.schema().fieldNames()[i] + " " + row.get(i))
                 .collect(Collectors.joining(", "));
     }
 }

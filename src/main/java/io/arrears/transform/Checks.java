@@ -23,7 +23,13 @@ import org.apache.spark.sql.types.StructType;
 public final class Checks {
 
     /** What became of the rows a rule found. */
-    public enum Status { OK, FIXED, QUARANTINED, WARNED, FAILED }
+    public enum Status {
+        OK,
+        FIXED,
+        QUARANTINED,
+        WARNED,
+        FAILED
+    }
 
     private static final StructType SCHEMA = new StructType()
             .add(Lake.AS_OF, DataTypes.DateType, false)
@@ -48,8 +54,15 @@ public final class Checks {
      * @param amount a control total over the table's amount column, null where the rule is not about amounts
      */
     public void add(String check, String table, String rule, long count, BigDecimal amount, Status status) {
-        rows.add(RowFactory.create(Date.valueOf(context.asOf().date()), context.run().text(), check, table, rule, count,
-                amount, status.name()));
+        rows.add(RowFactory.create(
+                Date.valueOf(context.asOf().date()),
+                context.run().text(),
+                check,
+                table,
+                rule,
+                count,
+                amount,
+                status.name()));
     }
 
     /**
@@ -62,14 +75,20 @@ public final class Checks {
         }
         WindowSpec table = Window.partitionBy("table_name");
         return Optional.of(lake.readAll(Table.OPS_CHECKS)
-                .where(functions.col(Lake.RUN).isin(runs.stream().map(RunId::text).distinct().toArray()))
+                .where(functions
+                        .col(Lake.RUN)
+                        .isin(runs.stream().map(RunId::text).distinct().toArray()))
                 .withColumn("newest_run", functions.max(Lake.RUN).over(table))
-                .where(functions.col(Lake.RUN).equalTo(functions.col("newest_run"))).drop("newest_run"));
+                .where(functions.col(Lake.RUN).equalTo(functions.col("newest_run")))
+                .drop("newest_run"));
     }
 
     /** Appends the noted rows to {@code ops_checks}. */
     public void write() {
-        context.lake().appendLog(Table.OPS_CHECKS, context.run(),
-                context.spark().createDataFrame(rows, SCHEMA).coalesce(1));
+        context.lake()
+                .appendLog(
+                        Table.OPS_CHECKS,
+                        context.run(),
+                        context.spark().createDataFrame(rows, SCHEMA).coalesce(1));
     }
 }

@@ -58,8 +58,8 @@ public final class ChecksStage implements Stage {
         noteMissingRates(marts, checks);
         checks.write();
         if (!failures.isEmpty()) {
-            throw new DataQualityException(String.join("\n", failures)
-                    + "\nnothing is published; the checks of run " + context.run() + " are in ops_checks");
+            throw new DataQualityException(String.join("\n", failures) + "\nnothing is published; the checks of run "
+                    + context.run() + " are in ops_checks");
         }
         Map<String, Number> measures = new LinkedHashMap<>();
         measures.put("rows", marts.table(Table.MART_RECONCILIATION.sqlName()).count());
@@ -69,18 +69,25 @@ public final class ChecksStage implements Stage {
 
     private static List<String> identities(SparkSession marts, RunContext context, Checks checks) {
         for (Row row : marts.sql("select identity, part, currency, difference from mart_reconciliation "
-                + "order by identity, part, currency").collectAsList()) {
+                        + "order by identity, part, currency")
+                .collectAsList()) {
             BigDecimal difference = row.getDecimal(3);
-            checks.add("reconciliation", Table.MART_RECONCILIATION.sqlName(),
+            checks.add(
+                    "reconciliation",
+                    Table.MART_RECONCILIATION.sqlName(),
                     "identity " + row.getInt(0) + " " + row.getString(1) + " " + row.getString(2),
-                    difference.signum() == 0 ? 0 : 1, difference,
+                    difference.signum() == 0 ? 0 : 1,
+                    difference,
                     difference.signum() == 0 ? Checks.Status.OK : Checks.Status.FAILED);
         }
         List<Row> broken = rows(RECONCILIATION, marts, context).stream()
                 .sorted(java.util.Comparator.comparing((Row row) -> row.<Integer>getAs("identity"))
                         .thenComparing(row -> row.<String>getAs("part"))
-                        .thenComparing(row -> row.<String>getAs("currency"))).toList();
-        return broken.stream().map(row -> BrokenIdentity.of(row).explained(context)).toList();
+                        .thenComparing(row -> row.<String>getAs("currency")))
+                .toList();
+        return broken.stream()
+                .map(row -> BrokenIdentity.of(row).explained(context))
+                .toList();
     }
 
     /** Rows without a key and keys with several rows, for every mart, in one query made from the catalogue. */
@@ -113,22 +120,37 @@ public final class ChecksStage implements Stage {
 
     private static List<String> bands(SparkSession marts, RunContext context, Checks checks) {
         List<Row> wrong = rows(BANDS, marts, context);
-        checks.add("bands", "marts", "known_values", wrong.size(), null,
+        checks.add(
+                "bands",
+                "marts",
+                "known_values",
+                wrong.size(),
+                null,
                 wrong.isEmpty() ? Checks.Status.OK : Checks.Status.FAILED);
-        return wrong.stream().limit(SHOWN).map(row -> row.getString(0) + "." + row.getString(1) + ": "
-                + row.getLong(3) + " rows say " + row.getString(2) + ", which is no agreed value").toList();
+        return wrong.stream()
+                .limit(SHOWN)
+                .map(row -> row.getString(0) + "." + row.getString(1) + ": " + row.getLong(3) + " rows say "
+                        + row.getString(2) + ", which is no agreed value")
+                .toList();
     }
 
     /** A currency without a known rate has no reporting amounts; the run goes on, and says so. */
     private static void noteMissingRates(SparkSession marts, Checks checks) {
         for (Row row : marts.sql("select currency, reporting_currency, invoices, outstanding_amount from mart_kpis "
-                + "where reporting_currency is not null and fx_rate is null order by currency").collectAsList()) {
-            checks.add("fx_rates", Table.MART_KPIS.sqlName(), "no_rate " + row.getString(0) + " in " + row.getString(1),
-                    row.getLong(2), row.getDecimal(3), Checks.Status.WARNED);
+                        + "where reporting_currency is not null and fx_rate is null order by currency")
+                .collectAsList()) {
+            checks.add(
+                    "fx_rates",
+                    Table.MART_KPIS.sqlName(),
+                    "no_rate " + row.getString(0) + " in " + row.getString(1),
+                    row.getLong(2),
+                    row.getDecimal(3),
+                    Checks.Status.WARNED);
         }
     }
 
     private static List<Row> rows(SqlFile file, SparkSession session, RunContext context) {
-        return file.on(session, SqlParameters.of(context.asOf(), context.settings())).collectAsList();
+        return file.on(session, SqlParameters.of(context.asOf(), context.settings()))
+                .collectAsList();
     }
 }

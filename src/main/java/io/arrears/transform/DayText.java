@@ -16,6 +16,7 @@ public final class DayText {
 
     /** Years no ledger has are placeholders (1900-01-01, 9999-12-31) or typing errors. */
     private static final int FIRST_YEAR = 1950;
+
     private static final int LAST_YEAR = 2199;
 
     private static final String REST = "([T ]\\d.*)?";
@@ -25,8 +26,7 @@ public final class DayText {
     private static final Pattern INSTANT = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}):(\\d{2})(?::(\\d{2})"
             + "(?:\\.(\\d{1,9}))?)? ?(Z|UTC|[-+]\\d{2}(?::?\\d{2})?)?");
 
-    private DayText() {
-    }
+    private DayText() {}
 
     /** The day, null when the text is none or its year is out of range. */
     public static LocalDate day(String text) {
@@ -64,8 +64,7 @@ public final class DayText {
         try {
             String nanos = matcher.group(5) == null ? "0" : (matcher.group(5) + "000000000").substring(0, 9);
             int seconds = matcher.group(4) == null ? 0 : Integer.parseInt(matcher.group(4));
-            LocalDateTime local =
-                    day.atTime(number(matcher, 2), number(matcher, 3), seconds, Integer.parseInt(nanos));
+            LocalDateTime local = day.atTime(number(matcher, 2), number(matcher, 3), seconds, Integer.parseInt(nanos));
             String zone = matcher.group(6);
             return local.toInstant(zone == null || zone.equals("UTC") ? ZoneOffset.UTC : ZoneOffset.of(zone));
         } catch (DateTimeException e) {
@@ -79,7 +78,9 @@ public final class DayText {
             return null;
         }
         if (isIso(text)) {
-            return calendar(Integer.parseInt(text, 0, 4, 10), Integer.parseInt(text, 5, 7, 10),
+            return calendar(
+                    Integer.parseInt(text, 0, 4, 10),
+                    Integer.parseInt(text, 5, 7, 10),
                     Integer.parseInt(text, 8, 10, 10));
         }
         Matcher yearFirst = YEAR_FIRST.matcher(text);

@@ -15,6 +15,7 @@ public final class NumberText {
     private static final int WHOLE_DIGITS = 15;
     /** What a mart holds of one document, DECIMAL(14,2); only sums are wider. */
     private static final int MONEY_WHOLE_DIGITS = 12;
+
     static final int RATE_SCALE = 10;
     private static final int RATE_WHOLE_DIGITS = 14;
 
@@ -30,8 +31,7 @@ public final class NumberText {
     private static final Pattern COMMA_GROUPS = Pattern.compile("[-+]?[1-9]\\d{0,2}(,\\d{2,3})*,\\d{3}(\\.\\d+)?");
     private static final Pattern COMMA_DECIMAL = Pattern.compile("[-+]?\\d+,\\d+");
 
-    private NumberText() {
-    }
+    private NumberText() {}
 
     /** Rounded once, half up, from all digits, to the cent; null when it is no number or has over 12 whole digits. */
     public static BigDecimal money(String text) {
@@ -117,7 +117,8 @@ public final class NumberText {
     }
 
     private static BigDecimal loose(String text) {
-        String bare = TextValue.trimmed(GROUP_BLANK.matcher(SIGNS.matcher(text).replaceAll("")).replaceAll(""));
+        String bare = TextValue.trimmed(
+                GROUP_BLANK.matcher(SIGNS.matcher(text).replaceAll("")).replaceAll(""));
         if (bare == null) {
             return null;
         }

@@ -23,8 +23,16 @@ import org.apache.spark.sql.functions;
  * @param amountLater their amounts
  * @param example the key of one of them, null where none has one
  */
-record Quarantined(String reason, long rows, BigDecimal amount, BigDecimal gross, long rowsNow, BigDecimal amountNow,
-        long rowsLater, BigDecimal amountLater, String example) {
+record Quarantined(
+        String reason,
+        long rows,
+        BigDecimal amount,
+        BigDecimal gross,
+        long rowsNow,
+        BigDecimal amountNow,
+        long rowsLater,
+        BigDecimal amountLater,
+        String example) {
 
     /** By source table, most rows first. */
     static Map<String, List<Quarantined>> of(RunContext context) {
@@ -32,9 +40,12 @@ record Quarantined(String reason, long rows, BigDecimal amount, BigDecimal gross
         String day = "date '" + context.asOf() + "'";
         String now = "coalesce(first_visible_from <= " + day + ", true)";
         String later = "first_visible_from > " + day + " and not is_staged";
-        for (Row row : context.lake().read(Table.OPS_QUARANTINE, context.slices())
+        for (Row row : context.lake()
+                .read(Table.OPS_QUARANTINE, context.slices())
                 .groupBy("source_table", "reason_code")
-                .agg(functions.expr("sum(copies)"), functions.expr("coalesce(sum(copies * amount), 0)"),
+                .agg(
+                        functions.expr("sum(copies)"),
+                        functions.expr("coalesce(sum(copies * amount), 0)"),
                         functions.expr("coalesce(sum(copies * abs(amount)), 0)"),
                         functions.expr("coalesce(sum(copies) filter (where " + now + "), 0)"),
                         functions.expr("coalesce(sum(copies * amount) filter (where " + now + "), 0)"),
@@ -42,12 +53,21 @@ record Quarantined(String reason, long rows, BigDecimal amount, BigDecimal gross
                         functions.expr("coalesce(sum(copies * amount) filter (where " + later + "), 0)"),
                         functions.min("source_key"))
                 .collectAsList()) {
-            found.computeIfAbsent(row.getString(0), table -> new ArrayList<>()).add(new Quarantined(row.getString(1),
-                    row.getLong(2), row.getDecimal(3), row.getDecimal(4), row.getLong(5), row.getDecimal(6),
-                    row.getLong(7), row.getDecimal(8), row.getString(9)));
+            found.computeIfAbsent(row.getString(0), table -> new ArrayList<>())
+                    .add(new Quarantined(
+                            row.getString(1),
+                            row.getLong(2),
+                            row.getDecimal(3),
+                            row.getDecimal(4),
+                            row.getLong(5),
+                            row.getDecimal(6),
+                            row.getLong(7),
+                            row.getDecimal(8),
+                            row.getString(9)));
         }
-        found.values().forEach(list ->
-                list.sort(Comparator.comparing(Quarantined::rows).reversed().thenComparing(Quarantined::reason)));
+        found.values()
+                .forEach(list -> list.sort(
+                        Comparator.comparing(Quarantined::rows).reversed().thenComparing(Quarantined::reason)));
         return found;
     }
 

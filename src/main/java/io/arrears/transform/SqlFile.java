@@ -50,7 +50,8 @@ public record SqlFile(String resource, String text, Set<String> parameters, Set<
     public static SqlFile read(String resource) {
         try (InputStream in = SqlFile.class.getClassLoader().getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalArgumentException(resource + ": no such file; a table is one line of Table and one .sql file");
+                throw new IllegalArgumentException(
+                        resource + ": no such file; a table is one line of Table and one .sql file");
             }
             return parse(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -10,8 +10,7 @@ import java.util.TreeMap;
 /** The named parameters every SQL file may use, from the day and the settings. Money and shares are decimals or doubles. */
 public final class SqlParameters {
 
-    private SqlParameters() {
-    }
+    private SqlParameters() {}
 
     public static Map<String, Object> of(AsOf asOf, Settings settings) {
         Map<String, Object> values = new TreeMap<>();
@@ -39,7 +38,8 @@ public final class SqlParameters {
 
     /** Whole numbers stay integers; fractions become decimals, so that they compare exactly with money. */
     private static Object sqlValue(Object value) {
-        return value instanceof List<?> words ? words.toArray(String[]::new)
+        return value instanceof List<?> words
+                ? words.toArray(String[]::new)
                 : value instanceof Integer || value instanceof Long ? value : new BigDecimal(value.toString());
     }
 }

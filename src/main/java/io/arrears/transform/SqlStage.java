@@ -52,7 +52,8 @@ public final class SqlStage implements Stage {
         Map<String, Set<String>> needs = new LinkedHashMap<>();
         while (!left.isEmpty()) {
             List<String> next = left.stream()
-                    .filter(step -> Collections.disjoint(named(files.get(step), views), left)).toList();
+                    .filter(step -> Collections.disjoint(named(files.get(step), views), left))
+                    .toList();
             if (next.isEmpty()) {
                 throw new IllegalArgumentException("these tables need each other: " + left);
             }
@@ -66,13 +67,16 @@ public final class SqlStage implements Stage {
     /** Everything a file names, itself and through the views that are computed with it. */
     private static Set<String> named(SqlFile file, SqlViews views) {
         Set<String> named = new LinkedHashSet<>(file.names());
-        views.computedWith(file).forEach(view -> named.addAll(views.files().get(view).names()));
+        views.computedWith(file)
+                .forEach(view -> named.addAll(views.files().get(view).names()));
         return named;
     }
 
     /** The tables in an order in which they can be built. */
     public List<Table> order() {
-        return needs.keySet().stream().flatMap(step -> Table.named(step).stream()).toList();
+        return needs.keySet().stream()
+                .flatMap(step -> Table.named(step).stream())
+                .toList();
     }
 
     @Override
@@ -106,8 +110,8 @@ public final class SqlStage implements Stage {
     /** Writes a table or computes a kept view, and shows it to the steps that read it. */
     private long build(String step, SparkSession session, Map<String, Object> parameters, RunContext context) {
         SqlFile file = files.get(step);
-        views.computedWith(file).forEach(view ->
-                views.files().get(view).on(session, parameters).createOrReplaceTempView(view));
+        views.computedWith(file)
+                .forEach(view -> views.files().get(view).on(session, parameters).createOrReplaceTempView(view));
         Dataset<Row> rows = file.on(session, parameters);
         if (views.kept().contains(step)) {
             List<Row> kept = rows.collectAsList();

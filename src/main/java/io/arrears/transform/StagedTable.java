@@ -24,6 +24,7 @@ final class StagedTable {
 
     /** Repairs are columns of this prefix in the SQL file; the rest of the name is the rule. */
     static final String FIX = "fix_";
+
     static final String REFUSED = "refused_because";
     static final String COPIES = "source_copies";
     static final String CONFLICT = "conflicting_key";
@@ -37,6 +38,7 @@ final class StagedTable {
     static final String ALL_CURRENCIES = "*";
     /** One type for the amounts of all tables in the quarantine; rates have more digits and lose them here only. */
     private static final DataType CONTROL_TOTAL = DataTypes.createDecimalType(19, 4);
+
     private static final Column NEVER = functions.make_date(functions.lit(9999), functions.lit(12), functions.lit(31));
 
     private final SourceTable table;
@@ -58,7 +60,9 @@ final class StagedTable {
 
     /** Names of the rules that repair rows of this table. */
     List<String> fixes() {
-        return Arrays.stream(judged.columns()).filter(name -> name.startsWith(FIX)).toList();
+        return Arrays.stream(judged.columns())
+                .filter(name -> name.startsWith(FIX))
+                .toList();
     }
 
     /** Every row with the columns of staging, the repairs it needed and why it is refused. */
@@ -74,8 +78,13 @@ final class StagedTable {
         WindowSpec sameKey = Window.partitionBy(key).orderBy(VISIBLE);
         Dataset<Row> distinct = distinct(rows.where(functions.col(REFUSED).isNull()), List.of())
                 .withColumn("nth", functions.row_number().over(sameKey))
-                .withColumn(CONFLICT_FROM, functions.coalesce(functions.lead(VISIBLE, 1).over(sameKey), NEVER))
-                .where(functions.col("nth").equalTo(1).and(functions.col(VISIBLE).lt(functions.col(CONFLICT_FROM))))
+                .withColumn(
+                        CONFLICT_FROM,
+                        functions.coalesce(functions.lead(VISIBLE, 1).over(sameKey), NEVER))
+                .where(functions
+                        .col("nth")
+                        .equalTo(1)
+                        .and(functions.col(VISIBLE).lt(functions.col(CONFLICT_FROM))))
                 .drop("nth");
         return numbered ? numbered(distinct) : distinct;
     }
@@ -83,18 +92,24 @@ final class StagedTable {
     /** Equal rows made one, with the number of copies; all rows of a key in one partition: the only shuffle. */
     private Dataset<Row> distinct(Dataset<Row> clean, List<Column> extra) {
         List<Column> aggregates = new ArrayList<>(extra);
-        return clean.repartition(functions.col(key)).groupBy(named(columns()))
+        return clean.repartition(functions.col(key))
+                .groupBy(named(columns()))
                 .agg(functions.count(functions.lit(1)).cast("int").as(COPIES), aggregates.toArray(Column[]::new));
     }
 
     /** Equal rows without a key of their own are facts of their own: as many rows as copies, numbered in the key. */
     private Dataset<Row> numbered(Dataset<Row> distinct) {
         Column made = functions.col(NUMBERED);
-        Dataset<Row> repeated = distinct.withColumn("nth", functions.explode(functions.sequence(
-                functions.lit(1), functions.when(made, functions.col(COPIES)).otherwise(functions.lit(1)))));
-        return repeated
-                .withColumn(key, functions.when(made,
-                        functions.concat_ws("-", functions.col(key), functions.col("nth"))).otherwise(functions.col(key)))
+        Dataset<Row> repeated = distinct.withColumn(
+                "nth",
+                functions.explode(functions.sequence(
+                        functions.lit(1),
+                        functions.when(made, functions.col(COPIES)).otherwise(functions.lit(1)))));
+        return repeated.withColumn(
+                        key,
+                        functions
+                                .when(made, functions.concat_ws("-", functions.col(key), functions.col("nth")))
+                                .otherwise(functions.col(key)))
                 .withColumn(COPIES, functions.when(made, functions.lit(1)).otherwise(functions.col(COPIES)))
                 .drop("nth", NUMBERED);
     }
@@ -102,8 +117,13 @@ final class StagedTable {
     /** Rows that cannot be used, with the text the source gave. */
     Dataset<Row> refused() {
         Dataset<Row> rows = judged.where(functions.col(REFUSED).isNotNull())
-                .groupBy(functions.col(SOURCE_KEY), functions.col(REFUSED).as("reason_code"), functions.col(PAYLOAD),
-                        functions.col(VISIBLE).as("first_visible_from"), currency(), amount())
+                .groupBy(
+                        functions.col(SOURCE_KEY),
+                        functions.col(REFUSED).as("reason_code"),
+                        functions.col(PAYLOAD),
+                        functions.col(VISIBLE).as("first_visible_from"),
+                        currency(),
+                        amount())
                 .agg(functions.count(functions.lit(1)).cast("int").as("copies"));
         return quarantine(rows.withColumn("is_staged", functions.lit(false)));
     }
@@ -114,50 +134,74 @@ final class StagedTable {
      */
     Dataset<Row> conflicting() {
         Dataset<Row> clean = judged.where(functions.col(REFUSED).isNull());
-        Dataset<Row> troubled = clean
-                .select(functions.col(key), functions.xxhash64(named(columns())).as("hash"))
-                .groupBy(key).agg(functions.min("hash").as("least"), functions.max("hash").as("most"))
-                .where(functions.col("least").notEqual(functions.col("most"))).select(key);
+        Dataset<Row> troubled = clean.select(
+                        functions.col(key), functions.xxhash64(named(columns())).as("hash"))
+                .groupBy(key)
+                .agg(functions.min("hash").as("least"), functions.max("hash").as("most"))
+                .where(functions.col("least").notEqual(functions.col("most")))
+                .select(key);
         WindowSpec sameKey = Window.partitionBy(key).orderBy(VISIBLE);
-        Column second = functions.nth_value(functions.col(VISIBLE), 2)
+        Column second = functions
+                .nth_value(functions.col(VISIBLE), 2)
                 .over(sameKey.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing()));
-        Dataset<Row> rows = distinct(clean.join(functions.broadcast(troubled), key),
-                List.of(functions.min(PAYLOAD).as(PAYLOAD), functions.min(SOURCE_KEY).as(SOURCE_KEY)))
+        Dataset<Row> rows = distinct(
+                        clean.join(functions.broadcast(troubled), key),
+                        List.of(
+                                functions.min(PAYLOAD).as(PAYLOAD),
+                                functions.min(SOURCE_KEY).as(SOURCE_KEY)))
                 .withColumn("nth", functions.row_number().over(sameKey))
                 .withColumn(CONFLICT_FROM, second)
-                .withColumn("is_staged", functions.col("nth").equalTo(1)
-                        .and(functions.col(VISIBLE).lt(functions.col(CONFLICT_FROM))))
-                .withColumn("first_visible_from",
-                        functions.greatest(functions.col(VISIBLE), functions.col(CONFLICT_FROM)))
+                .withColumn(
+                        "is_staged",
+                        functions
+                                .col("nth")
+                                .equalTo(1)
+                                .and(functions.col(VISIBLE).lt(functions.col(CONFLICT_FROM))))
+                .withColumn(
+                        "first_visible_from", functions.greatest(functions.col(VISIBLE), functions.col(CONFLICT_FROM)))
                 .withColumn("reason_code", functions.lit(CONFLICT))
                 .withColumn("copies", functions.col(COPIES));
         return quarantine(rows.withColumn("currency", currency()).withColumn("amount", amount()));
     }
 
     private Dataset<Row> quarantine(Dataset<Row> rows) {
-        return rows.select(functions.lit(table.sourceName()).as("source_table"), functions.col(SOURCE_KEY),
-                functions.col("reason_code"), functions.lit(StagingFunctions.RULE_VERSION).as("rule_version"),
-                functions.col(PAYLOAD), functions.col("copies"), functions.col("first_visible_from"),
-                functions.col("is_staged"), functions.col("currency"), functions.col("amount"));
+        return rows.select(
+                functions.lit(table.sourceName()).as("source_table"),
+                functions.col(SOURCE_KEY),
+                functions.col("reason_code"),
+                functions.lit(StagingFunctions.RULE_VERSION).as("rule_version"),
+                functions.col(PAYLOAD),
+                functions.col("copies"),
+                functions.col("first_visible_from"),
+                functions.col("is_staged"),
+                functions.col("currency"),
+                functions.col("amount"));
     }
 
     /** Rows and amounts the source gave, by currency, whatever becomes of them. Reads two columns. */
     Dataset<Row> counts() {
-        return judged.groupBy(currency()).agg(functions.count(functions.lit(1)).as("rows_in"),
-                        functions.coalesce(functions.sum(amount()), functions.lit(0)).cast("decimal(38,4)")
+        return judged.groupBy(currency())
+                .agg(
+                        functions.count(functions.lit(1)).as("rows_in"),
+                        functions
+                                .coalesce(functions.sum(amount()), functions.lit(0))
+                                .cast("decimal(38,4)")
                                 .as("amount_in"))
-                .select(functions.lit(table.sourceName()).as("source_table"), functions.col("currency"),
+                .select(
+                        functions.lit(table.sourceName()).as("source_table"), functions.col("currency"),
                         functions.col("rows_in"), functions.col("amount_in"));
     }
 
     /** What is counted of every row on its way in: the name of each figure and the aggregate. */
     List<Column> figuresIn() {
-        List<Column> figures = new ArrayList<>(List.of(functions.count(functions.lit(1)).as("rows"),
+        List<Column> figures = new ArrayList<>(List.of(
+                functions.count(functions.lit(1)).as("rows"),
                 functions.count(functions.col(REFUSED)).as("refused"),
                 functions.sum(amount()).as("amount"),
                 functions.sum(functions.abs(amount())).as("gross")));
-        fixes().forEach(fix -> figures.add(
-                functions.count_if(functions.col(fix).and(functions.col(REFUSED).isNull())).as(fix)));
+        fixes().forEach(fix -> figures.add(functions
+                .count_if(functions.col(fix).and(functions.col(REFUSED).isNull()))
+                .as(fix)));
         return figures;
     }
 
@@ -174,7 +218,9 @@ final class StagedTable {
     }
 
     private List<Column> rowsAndAmount(String name, Column count) {
-        return List.of(functions.sum(count).as(name), functions.sum(amount().multiply(count)).as(name + "_amount"));
+        return List.of(
+                functions.sum(count).as(name),
+                functions.sum(amount().multiply(count)).as(name + "_amount"));
     }
 
     /** Whether the source names a currency in each row. */
@@ -192,7 +238,8 @@ final class StagedTable {
 
     private List<String> columns() {
         return Arrays.stream(judged.columns())
-                .filter(name -> !name.startsWith(FIX) && !List.of(REFUSED, PAYLOAD, SOURCE_KEY).contains(name))
+                .filter(name -> !name.startsWith(FIX)
+                        && !List.of(REFUSED, PAYLOAD, SOURCE_KEY).contains(name))
                 .toList();
     }
 

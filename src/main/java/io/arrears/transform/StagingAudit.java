@@ -92,8 +92,13 @@ final class StagingAudit {
             boolean later = place.equals("not_yet");
             lost -= each.at(place);
             missing = missing.subtract(each.amountAt(place));
-            checks.add(CONSERVATION, table, place, each.at(place) + (later ? rowsLater : 0),
-                    later ? each.amountAt(place).add(amountLater) : each.amountAt(place), Checks.Status.OK);
+            checks.add(
+                    CONSERVATION,
+                    table,
+                    place,
+                    each.at(place) + (later ? rowsLater : 0),
+                    later ? each.amountAt(place).add(amountLater) : each.amountAt(place),
+                    Checks.Status.OK);
         }
         checks.add(CONSERVATION, table, "quarantined", rowsNow, amountNow, Checks.Status.OK);
         boolean kept = lost == 0 && missing.signum() == 0;
@@ -106,37 +111,60 @@ final class StagingAudit {
 
     private void judgeShares(Passed each, List<Quarantined> reasons) {
         long rows = reasons.stream().mapToLong(Quarantined::rows).sum();
-        double gross = reasons.stream().mapToDouble(reason -> reason.gross().doubleValue()).sum();
+        double gross = reasons.stream()
+                .mapToDouble(reason -> reason.gross().doubleValue())
+                .sum();
         double grossIn = each.grossIn().doubleValue();
         if (rows > quality.maxQuarantinedRows() * each.rowsIn()) {
-            failures.add(message(each, rows + " of " + each.rowsIn() + " rows", rows / (double) each.rowsIn(),
-                    "quality.max-quarantined-row-share", quality.maxQuarantinedRows(), reasons));
+            failures.add(message(
+                    each,
+                    rows + " of " + each.rowsIn() + " rows",
+                    rows / (double) each.rowsIn(),
+                    "quality.max-quarantined-row-share",
+                    quality.maxQuarantinedRows(),
+                    reasons));
         } else if (gross > quality.maxQuarantinedAmount() * grossIn) {
-            failures.add(message(each, "rows with their part of " + each.table().table().amount(), gross / grossIn,
-                    "quality.max-quarantined-amount-share", quality.maxQuarantinedAmount(), reasons));
+            failures.add(message(
+                    each,
+                    "rows with their part of " + each.table().table().amount(),
+                    gross / grossIn,
+                    "quality.max-quarantined-amount-share",
+                    quality.maxQuarantinedAmount(),
+                    reasons));
         }
     }
 
     private String message(
             Passed each, String found, double share, String key, double limit, List<Quarantined> reasons) {
-        return String.format(Locale.ROOT, "%s: %s (%.1f %%) are quarantined, more than %s = %.1f %%: %s; look at "
-                + "ops_quarantine of run %s", each.table().table().sourceName(), found, 100 * share, key, 100 * limit,
-                String.join(", ", reasons.stream().map(Quarantined::toString).toList()), context.run());
+        return String.format(
+                Locale.ROOT,
+                "%s: %s (%.1f %%) are quarantined, more than %s = %.1f %%: %s; look at " + "ops_quarantine of run %s",
+                each.table().table().sourceName(),
+                found,
+                100 * share,
+                key,
+                100 * limit,
+                String.join(", ", reasons.stream().map(Quarantined::toString).toList()),
+                context.run());
     }
 
     /** The slices of the newest ingest that was published: a failed one is no measure. */
     private Optional<Slices> previous() {
-        return new Pointers(context.lake()).all().values().stream()
-                .filter(day -> day.containsKey(Table.OPS_COUNTS) && day.containsKey(Table.OPS_SOURCES))
-                .filter(day -> !day.get(Table.OPS_COUNTS).equals(context.run()))
-                .max(Comparator.comparing((Map<Table, RunId> day) -> day.get(Table.OPS_COUNTS).number()))
-                .map(Slices::new);
+        return new Pointers(context.lake())
+                .all().values().stream()
+                        .filter(day -> day.containsKey(Table.OPS_COUNTS) && day.containsKey(Table.OPS_SOURCES))
+                        .filter(day -> !day.get(Table.OPS_COUNTS).equals(context.run()))
+                        .max(Comparator.comparing((Map<Table, RunId> day) ->
+                                day.get(Table.OPS_COUNTS).number()))
+                        .map(Slices::new);
     }
 
     private void compare(List<Passed> passed, Slices previous) {
         Map<String, Long> before = new TreeMap<>();
-        for (Row row : context.lake().read(Table.OPS_COUNTS, previous)
-                .select("source_table", "rows_in").collectAsList()) {
+        for (Row row : context.lake()
+                .read(Table.OPS_COUNTS, previous)
+                .select("source_table", "rows_in")
+                .collectAsList()) {
             before.merge(row.getString(0), row.getLong(1), Long::sum);
         }
         Map<String, Long> now = new HashMap<>();
@@ -158,7 +186,12 @@ final class StagingAudit {
 
     private void noteGone(String column) {
         boolean fail = quality.schemaDrift().equals("fail");
-        checks.add(CHECK, "stg_" + column.substring(0, column.indexOf('.')), "column_gone " + column, 0, null,
+        checks.add(
+                CHECK,
+                "stg_" + column.substring(0, column.indexOf('.')),
+                "column_gone " + column,
+                0,
+                null,
                 fail ? Checks.Status.FAILED : Checks.Status.WARNED);
         if (fail) {
             failures.add("the source no longer has " + column + ", which the previous ingest read: map it again, or "
@@ -168,8 +201,11 @@ final class StagingAudit {
 
     private Set<String> columns(Slices slices) {
         Set<String> columns = new HashSet<>();
-        for (Row row : context.lake().read(Table.OPS_SOURCES, slices).where("is_present")
-                .select("source_table", "column_name").collectAsList()) {
+        for (Row row : context.lake()
+                .read(Table.OPS_SOURCES, slices)
+                .where("is_present")
+                .select("source_table", "column_name")
+                .collectAsList()) {
             columns.add(row.getString(0) + "." + row.getString(1));
         }
         return columns;

@@ -20,8 +20,7 @@ final class StagingFunctions {
 
     private static final DataType DECIMAL = DataTypes.createDecimalType(19, 4);
 
-    private StagingFunctions() {
-    }
+    private StagingFunctions() {}
 
     /** Makes the functions known to one session. */
     static void register(SparkSession session) {
@@ -30,8 +29,8 @@ final class StagingFunctions {
         register(session, "has_control", DataTypes.BooleanType, (UDF1<String, Boolean>) TextValue::hasControl);
         register(session, "as_money", DECIMAL, (UDF1<String, BigDecimal>) NumberText::money);
         register(session, "as_quantity", DECIMAL, (UDF1<String, BigDecimal>) NumberText::quantity);
-        register(session, "as_rate", DataTypes.createDecimalType(24, NumberText.RATE_SCALE),
-                (UDF1<String, BigDecimal>) NumberText::rate);
+        register(session, "as_rate", DataTypes.createDecimalType(24, NumberText.RATE_SCALE), (UDF1<String, BigDecimal>)
+                NumberText::rate);
         register(session, "as_count", DataTypes.IntegerType, (UDF1<String, Integer>) NumberText::count);
         register(session, "is_odd_number", DataTypes.BooleanType, (UDF1<String, Boolean>) NumberText::isOdd);
         register(session, "why_no_money", DataTypes.StringType, (UDF1<String, String>) NumberText::whyNoMoney);
@@ -39,8 +38,8 @@ final class StagingFunctions {
         register(session, "as_instant", DataTypes.TimestampType, (UDF1<String, Instant>) DayText::instant);
         register(session, "is_odd_day", DataTypes.BooleanType, (UDF1<String, Boolean>) DayText::isOdd);
         register(session, "why_no_day", DataTypes.StringType, (UDF1<String, String>) DayText::whyNoDay);
-        session.udf().register(
-                "is_rounded", (UDF2<String, Integer, Boolean>) NumberText::isRounded, DataTypes.BooleanType);
+        session.udf()
+                .register("is_rounded", (UDF2<String, Integer, Boolean>) NumberText::isRounded, DataTypes.BooleanType);
     }
 
     private static <T> void register(SparkSession session, String name, DataType type, UDF1<String, T> function) {

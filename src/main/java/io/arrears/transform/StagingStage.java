@@ -68,9 +68,11 @@ public final class StagingStage implements Stage {
         Set<String> present = present(context);
         // What the source need not have and does not have costs nothing: no slice, no look.
         List<SourceTable> tables = Stream.of(SourceTable.values())
-                .filter(table -> table.required() || present.contains(table.sourceName())).toList();
+                .filter(table -> table.required() || present.contains(table.sourceName()))
+                .toList();
         List<Passed> passed = SideBySide.map(tables, table -> stage(table, session, context));
-        SideBySide.map(List.<Runnable>of(() -> writeCounts(passed, context), () -> writeQuarantine(passed, context)),
+        SideBySide.map(
+                List.<Runnable>of(() -> writeCounts(passed, context), () -> writeQuarantine(passed, context)),
                 write -> {
                     write.run();
                     return 0;
@@ -86,8 +88,12 @@ public final class StagingStage implements Stage {
 
     /** Names of the tables the source has. */
     private static Set<String> present(RunContext context) {
-        List<Row> rows = context.lake().read(Table.OPS_SOURCES, context.slices()).where("is_present")
-                .select("source_table").distinct().collectAsList();
+        List<Row> rows = context.lake()
+                .read(Table.OPS_SOURCES, context.slices())
+                .where("is_present")
+                .select("source_table")
+                .distinct()
+                .collectAsList();
         return Set.copyOf(rows.stream().map(row -> row.getString(0)).toList());
     }
 
@@ -95,12 +101,12 @@ public final class StagingStage implements Stage {
         Dataset<Row> raw = new Lake(session, context.lake().root()).read(source.raw(), context.slices());
         raw.withColumn("payload", functions.to_json(functions.struct(functions.col("*"))))
                 .createOrReplaceTempView(source.raw().sqlName());
-        StagedTable table =
-                new StagedTable(source, session, SqlParameters.of(context.asOf(), context.settings()));
+        StagedTable table = new StagedTable(source, session, SqlParameters.of(context.asOf(), context.settings()));
         Observation in = new Observation();
         Observation out = new Observation();
         Dataset<Row> unique = table.unique(observed(table.judged(), in, table.figuresIn()));
-        long staged = append(table, observed(unique, out, table.figuresOut(context.asOf().date())), context);
+        long staged = append(
+                table, observed(unique, out, table.figuresOut(context.asOf().date())), context);
         return new Passed(table, staged, figures(in), figures(out));
     }
 
@@ -109,7 +115,8 @@ public final class StagingStage implements Stage {
     }
 
     private static Dataset<Row> observed(Dataset<Row> rows, Observation observation, List<Column> figures) {
-        return rows.observe(observation, figures.get(0), figures.subList(1, figures.size()).toArray(Column[]::new));
+        return rows.observe(
+                observation, figures.get(0), figures.subList(1, figures.size()).toArray(Column[]::new));
     }
 
     private static Map<String, Number> figures(Observation observation) {
@@ -131,13 +138,12 @@ public final class StagingStage implements Stage {
             if (each.rowsIn() > 0 && each.table().hasCurrency()) {
                 parts.add(each.table().counts());
             } else if (each.rowsIn() > 0) {
-                totals.add(RowFactory.create(each.table().table().sourceName(), StagedTable.ALL_CURRENCIES,
-                        each.rowsIn(), each.amountIn()));
+                totals.add(RowFactory.create(
+                        each.table().table().sourceName(), StagedTable.ALL_CURRENCIES, each.rowsIn(), each.amountIn()));
             }
         }
         Dataset<Row> counts = parts.stream().reduce(context.spark().createDataFrame(totals, COUNTS), Dataset::union);
-        context.lake().append(
-                Table.OPS_COUNTS, context.asOf(), context.run(), context.slices(), counts.coalesce(1));
+        context.lake().append(Table.OPS_COUNTS, context.asOf(), context.run(), context.slices(), counts.coalesce(1));
     }
 
     private static void writeQuarantine(List<Passed> passed, RunContext context) {
@@ -150,15 +156,19 @@ public final class StagingStage implements Stage {
                 parts.add(each.table().conflicting());
             }
         }
-        Dataset<Row> rows = parts.stream().reduce(Dataset::union).orElseGet(
-                () -> context.spark().createDataFrame(List.of(), passed.get(0).table().refused().schema()));
+        Dataset<Row> rows = parts.stream().reduce(Dataset::union).orElseGet(() -> context.spark()
+                .createDataFrame(List.of(), passed.get(0).table().refused().schema()));
         context.lake().append(Table.OPS_QUARANTINE, context.asOf(), context.run(), context.slices(), rows);
     }
 
     private static StageReport report(List<Passed> passed) {
         Map<String, Number> measures = new LinkedHashMap<>();
         measures.put("rows", passed.stream().mapToLong(Passed::staged).sum());
-        measures.put("quarantined", passed.stream().mapToLong(each -> each.refused() + each.conflicting()).sum());
+        measures.put(
+                "quarantined",
+                passed.stream()
+                        .mapToLong(each -> each.refused() + each.conflicting())
+                        .sum());
         for (Passed each : passed) {
             if (each.rowsIn() > 0) {
                 measures.put(each.table().table().staging().sqlName(), each.staged());

@@ -8,13 +8,13 @@ public final class TextValue {
 
     /** Written by exports for a missing value. Exactly so: a customer may be called Null. */
     private static final Set<String> NOTHING = Set.of("NULL", "null", "\\N", "NaN", "nan", "None", "N/A", "n/a");
+
     private static final Set<String> YES =
             Set.of("true", "t", "yes", "y", "1", "1.0", "on", "success", "succeeded", "ok", "paid");
     private static final Set<String> NO =
             Set.of("false", "f", "no", "n", "0", "0.0", "off", "failed", "failure", "declined", "error");
 
-    private TextValue() {
-    }
+    private TextValue() {}
 
     /** Without outer blanks and controls; tabs and line breaks inside become a blank. Null when nothing is left. */
     public static String clean(String text) {

@@ -35,6 +35,7 @@ class ClusterRunTest {
             union all
             select concat_ws(' ', task, model, slice, segment, metric), value from mart_model_metrics
             order by name""";
+
     private static final double ROUNDING = 1e-6;
 
     @TempDir
@@ -44,16 +45,22 @@ class ClusterRunTest {
     void theClusterPublishesWhatTheEmbeddedRunPublishes() throws Exception {
         Path embedded = conf("embedded");
         Path cluster = conf("cluster");
-        command(List.of("scripts/arrears", "generate", "--conf", embedded.toString(), "--invoices", "5000", "--seed", "7"));
+        command(List.of(
+                "scripts/arrears", "generate", "--conf", embedded.toString(), "--invoices", "5000", "--seed", "7"));
         command(List.of("scripts/arrears", "run", "--conf", embedded.toString(), "--as-of", "2025-12-31"));
-        command(List.of("scripts/standalone-cluster", "run", "run", "--conf", cluster.toString(), "--as-of", "2025-12-31"));
+        command(List.of(
+                "scripts/standalone-cluster", "run", "run", "--conf", cluster.toString(), "--as-of", "2025-12-31"));
         assertEquals(answer(embedded, MARTS), answer(cluster, MARTS));
         List<String> one = answer(embedded, REGRESSIONS).lines().skip(1).toList();
         List<String> other = answer(cluster, REGRESSIONS).lines().skip(1).toList();
-        assertEquals(one.stream().map(ClusterRunTest::name).toList(), other.stream().map(ClusterRunTest::name).toList());
+        assertEquals(
+                one.stream().map(ClusterRunTest::name).toList(),
+                other.stream().map(ClusterRunTest::name).toList());
         assertTrue(one.size() > 500, () -> "only " + one.size() + " values");
-        List<String> apart = IntStream.range(0, one.size()).filter(i -> Math.abs(value(one.get(i)) - value(other.get(i))) > ROUNDING)
-                .mapToObj(i -> one.get(i) + " is not " + other.get(i)).toList();
+        List<String> apart = IntStream.range(0, one.size())
+                .filter(i -> Math.abs(value(one.get(i)) - value(other.get(i))) > ROUNDING)
+                .mapToObj(i -> one.get(i) + " is not " + other.get(i))
+                .toList();
         assertEquals(List.of(), apart);
     }
 
@@ -78,13 +85,23 @@ class ClusterRunTest {
     }
 
     private String answer(Path conf, String query) throws Exception {
-        return command(List.of("scripts/arrears", "sql", "--conf", conf.toString(), "--as-of", "2025-12-31",
-                "--format", "csv", query));
+        return command(List.of(
+                "scripts/arrears",
+                "sql",
+                "--conf",
+                conf.toString(),
+                "--as-of",
+                "2025-12-31",
+                "--format",
+                "csv",
+                query));
     }
 
     private static String command(List<String> line) throws Exception {
         Path log = Files.createTempFile("command", ".log");
-        Process process = new ProcessBuilder(new ArrayList<>(line)).redirectError(log.toFile()).start();
+        Process process = new ProcessBuilder(new ArrayList<>(line))
+                .redirectError(log.toFile())
+                .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), () -> line + ": " + read(log));
         Files.delete(log);

@@ -31,24 +31,37 @@ class StandaloneClusterTest {
         List<String> answer = Files.readAllLines(folder.resolve("answer"));
         assertTrue(answer.get(0).startsWith("spark://127.0.0.1:"), answer.get(0));
         assertEquals("2 processes", answer.get(1));
-        assertEquals(ClusterJob.answer(TestSpark.session(), folder.resolve("embedded").toString()), answer.get(2));
+        assertEquals(
+                ClusterJob.answer(
+                        TestSpark.session(), folder.resolve("embedded").toString()),
+                answer.get(2));
         assertEquals(List.of(), processesOn(folder), "the script must stop what it started");
     }
 
     private int submit() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder("scripts/standalone-cluster", "submit",
-                "--conf", "spark.scheduler.minRegisteredResourcesRatio=1.0",
-                "--conf", "spark.executor.extraJavaOptions=" + QUICK + " -Duser.timezone=UTC",
-                "--class", ClusterJob.class.getName(), jarOfClasses().toString(), folder.toString());
+        ProcessBuilder builder = new ProcessBuilder(
+                "scripts/standalone-cluster",
+                "submit",
+                "--conf",
+                "spark.scheduler.minRegisteredResourcesRatio=1.0",
+                "--conf",
+                "spark.executor.extraJavaOptions=" + QUICK + " -Duser.timezone=UTC",
+                "--class",
+                ClusterJob.class.getName(),
+                jarOfClasses().toString(),
+                folder.toString());
         builder.environment().put("ARREARS_LIB", linksToJars().toString());
         builder.environment().put("ARREARS_JAR", jarOfClasses().toString());
         builder.environment().put("ARREARS_JAVA_OPTS", QUICK);
         builder.environment().put("ARREARS_HEAP", "1g");
         builder.environment().put("ARREARS_WORKER_MEMORY", "1g");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process process = builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
         try {
-            assertTrue(process.waitFor(MINUTES, TimeUnit.MINUTES), () -> "no end after " + MINUTES + " minutes: " + log());
+            assertTrue(
+                    process.waitFor(MINUTES, TimeUnit.MINUTES), () -> "no end after " + MINUTES + " minutes: " + log());
             return process.exitValue();
         } finally {
             process.destroy();
@@ -69,7 +82,8 @@ class StandaloneClusterTest {
     private Path jarOfClasses() throws IOException {
         Path jar = folder.resolve("arrears-and-job.jar");
         if (!Files.exists(jar)) {
-            try (OutputStream file = Files.newOutputStream(jar); JarOutputStream entries = new JarOutputStream(file)) {
+            try (OutputStream file = Files.newOutputStream(jar);
+                    JarOutputStream entries = new JarOutputStream(file)) {
                 copy(Path.of("target/classes"), "", entries);
                 copy(Path.of("target/test-classes"), "io/arrears/cluster/ClusterJob", entries);
             }
@@ -90,8 +104,10 @@ class StandaloneClusterTest {
     }
 
     private static List<String> processesOn(Path folder) {
-        return ProcessHandle.allProcesses().map(each -> each.info().commandLine().orElse(""))
-                .filter(line -> line.contains(folder.toString())).toList();
+        return ProcessHandle.allProcesses()
+                .map(each -> each.info().commandLine().orElse(""))
+                .filter(line -> line.contains(folder.toString()))
+                .toList();
     }
 
     private String log() {

@@ -34,7 +34,8 @@ class SettingsTest {
     void everyExampleOverlayCanBeUsed() throws IOException {
         try (var files = Files.walk(Path.of("conf"))) {
             List<Path> overlays = files.filter(file -> file.toString().endsWith(".conf"))
-                    .filter(file -> !file.endsWith("spark-defaults.conf")).toList();
+                    .filter(file -> !file.endsWith("spark-defaults.conf"))
+                    .toList();
             assertTrue(overlays.size() >= 6, () -> "overlays: " + overlays);
             overlays.forEach(overlay -> Settings.load(Optional.of(overlay), Map.of()));
         }
@@ -43,14 +44,18 @@ class SettingsTest {
     /** A key nobody reads is a promise nobody keeps: changing any one of them must change the settings or be refused. */
     @Test
     void everyKeyOfTheReferenceIsRead() {
-        Config reference = ConfigFactory.parseURL(Settings.class.getResource("/reference.conf")).resolve();
+        Config reference = ConfigFactory.parseURL(Settings.class.getResource("/reference.conf"))
+                .resolve();
         String before = withoutFingerprint(Settings.load(Optional.empty(), Map.of()));
         for (var each : reference.entrySet()) {
             Object value = each.getValue().unwrapped();
-            String other = value instanceof Boolean flag ? String.valueOf(!flag)
-                    : value instanceof Integer number ? String.valueOf(number + 1)
-                    : value instanceof Double number ? String.valueOf(number / 2 + 0.01)
-                    : value instanceof List<?> ? "[other_column]" : "week_ends";
+            String other = value instanceof Boolean flag
+                    ? String.valueOf(!flag)
+                    : value instanceof Integer number
+                            ? String.valueOf(number + 1)
+                            : value instanceof Double number
+                                    ? String.valueOf(number / 2 + 0.01)
+                                    : value instanceof List<?> ? "[other_column]" : "week_ends";
             assertTrue(changes(before, each.getKey(), other), () -> each.getKey() + " is read by nobody");
         }
     }
@@ -69,28 +74,38 @@ class SettingsTest {
 
     @Test
     void anUnknownKeyIsRefusedByName() {
-        ConfigurationException refused = assertThrows(ConfigurationException.class,
+        ConfigurationException refused = assertThrows(
+                ConfigurationException.class,
                 () -> Settings.load(Optional.empty(), Map.of("default.horizon-day", "30")));
         assertTrue(refused.getMessage().contains("unknown key default.horizon-day"), refused.getMessage());
     }
 
     @Test
     void coresAreANumberOrAll() {
-        assertEquals("3", Settings.load(Optional.empty(), Map.of("spark.cores", "3")).spark().cores());
+        assertEquals(
+                "3",
+                Settings.load(Optional.empty(), Map.of("spark.cores", "3"))
+                        .spark()
+                        .cores());
         for (String bad : List.of("zz", "0", "-1", "2,4")) {
-            ConfigurationException refused = assertThrows(ConfigurationException.class,
-                    () -> Settings.load(Optional.empty(), Map.of("spark.cores", bad)), bad);
+            ConfigurationException refused = assertThrows(
+                    ConfigurationException.class,
+                    () -> Settings.load(Optional.empty(), Map.of("spark.cores", bad)),
+                    bad);
             assertTrue(refused.getMessage().startsWith("spark.cores = " + bad), refused.getMessage());
         }
     }
 
     @Test
     void aPasswordIsNeitherTakenFromArgumentsNorFromTheAddress() {
-        for (String[] bad : List.of(new String[] {"source.password", "s3cret"},
+        for (String[] bad : List.of(
+                new String[] {"source.password", "s3cret"},
                 new String[] {"source.url", "jdbc:postgresql://u:s3cret@h/db"},
                 new String[] {"source.url", "jdbc:postgresql://h/db?password=s3cret"})) {
-            ConfigurationException refused = assertThrows(ConfigurationException.class,
-                    () -> Settings.load(Optional.empty(), Map.of(bad[0], bad[1])), Arrays.toString(bad));
+            ConfigurationException refused = assertThrows(
+                    ConfigurationException.class,
+                    () -> Settings.load(Optional.empty(), Map.of(bad[0], bad[1])),
+                    Arrays.toString(bad));
             assertFalse(refused.getMessage().contains("s3cret"), refused.getMessage());
         }
     }
@@ -99,7 +114,8 @@ class SettingsTest {
     void aPasswordFileMustBeReadableByItsOwnerAlone() throws IOException {
         Path file = Files.writeString(folder.resolve("password"), "s3cret\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        ConfigurationException refused = assertThrows(ConfigurationException.class,
+        ConfigurationException refused = assertThrows(
+                ConfigurationException.class,
                 () -> Settings.load(Optional.empty(), Map.of("source.password-file", file.toString())));
         assertTrue(refused.getMessage().contains("mode 0600"), refused.getMessage());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
@@ -112,8 +128,8 @@ class SettingsTest {
     void aPasswordInAFileThatOthersCanReadIsRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("some.conf"), "source.password = s3cret");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        ConfigurationException refused = assertThrows(ConfigurationException.class,
-                () -> Settings.load(Optional.of(file), Map.of()));
+        ConfigurationException refused =
+                assertThrows(ConfigurationException.class, () -> Settings.load(Optional.of(file), Map.of()));
         assertTrue(refused.getMessage().contains("source.password in plain text"), refused.getMessage());
         Files.writeString(file, "source.password = ${?A_VARIABLE_NOBODY_SETS}");
         Settings.load(Optional.of(file), Map.of());
@@ -121,8 +137,11 @@ class SettingsTest {
 
     @Test
     void aTableIsMappedByNameOrByQueryNotBoth() {
-        ConfigurationException refused = assertThrows(ConfigurationException.class, () -> Settings.load(Optional.empty(),
-                Map.of("source.tables.invoices.table", "a.b", "source.tables.invoices.query", "select 1")));
+        ConfigurationException refused = assertThrows(
+                ConfigurationException.class,
+                () -> Settings.load(
+                        Optional.empty(),
+                        Map.of("source.tables.invoices.table", "a.b", "source.tables.invoices.query", "select 1")));
         assertTrue(refused.getMessage().contains("source.tables.invoices"), refused.getMessage());
     }
 }

@@ -31,16 +31,24 @@ import org.junit.jupiter.api.Test;
 class AttemptFileTest {
 
     private static final LocalDate DAY = LocalDate.of(2025, 7, 10);
-    private static final FeatureSet FEATURES = new FeatureSet("test", List.of("amount", "attempts", "failed_attempts",
-            "days_since_first_failure", "days_since_last_attempt", "paid_share"), List.of("provider", "reason_code", "currency"));
+    private static final FeatureSet FEATURES = new FeatureSet(
+            "test",
+            List.of(
+                    "amount",
+                    "attempts",
+                    "failed_attempts",
+                    "days_since_first_failure",
+                    "days_since_last_attempt",
+                    "paid_share"),
+            List.of("provider", "reason_code", "currency"));
     private static final String HEADER = "order_id,attempt_id,attempted_at,amount,currency,result_status,attempts\n";
 
     private static RowReader read(Records records, Optional<LocalDate> day) {
         Map<ModelTask, FeatureSet> sets = new EnumMap<>(ModelTask.class);
         sets.put(ModelTask.FAILED_PAYMENT, FEATURES);
         sets.put(ModelTask.OVERDUE_INVOICE, FEATURES);
-        RowReader reader = new RowReader(new RowRules(Kind.CLAIMS, day, "XXX", 90, false, 100_000),
-                Columns.of(records.header()), sets);
+        RowReader reader = new RowReader(
+                new RowRules(Kind.CLAIMS, day, "XXX", 90, false, 100_000), Columns.of(records.header()), sets);
         reader.read(records);
         return reader;
     }
@@ -53,8 +61,12 @@ class AttemptFileTest {
     private static Map<String, String> claims(RowReader reader) {
         Map<String, String> claims = new TreeMap<>();
         for (Case each : reader.cases) {
-            claims.put(each.id(), each.task().claimType().orElseThrow() + " " + each.amount().stripTrailingZeros().toPlainString()
-                    + " " + java.util.Arrays.toString(each.numbers()) + " " + java.util.Arrays.toString(each.texts()));
+            claims.put(
+                    each.id(),
+                    each.task().claimType().orElseThrow() + " "
+                            + each.amount().stripTrailingZeros().toPlainString() + " "
+                            + java.util.Arrays.toString(each.numbers()) + " "
+                            + java.util.Arrays.toString(each.texts()));
         }
         return claims;
     }
@@ -66,14 +78,28 @@ class AttemptFileTest {
         session.conf().set("spark.sql.codegen.wholeStage", "false");
         session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         session.conf().set("spark.sql.adaptive.enabled", "false");
-        List<Row> rows = AbtBuild.at(DAY).with("is_training", false).over(session, ledger.rows())
-                .get(Table.ABT_CLAIMS).where("is_scoring").collectAsList();
+        List<Row> rows = AbtBuild.at(DAY)
+                .with("is_training", false)
+                .over(session, ledger.rows())
+                .get(Table.ABT_CLAIMS)
+                .where("is_scoring")
+                .collectAsList();
         for (Row row : rows) {
             List<String> numbers = FEATURES.numeric().stream()
-                    .map(name -> String.valueOf(row.getAs(name) == null ? Double.NaN : row.<Number>getAs(name).doubleValue())).toList();
-            List<String> texts = FEATURES.categorical().stream().map(name -> String.valueOf(row.<Object>getAs(name))).toList();
-            claims.put(row.<String>getAs("claim_id").replaceAll(".*:", ""), row.getAs("claim_type") + " "
-                    + row.<BigDecimal>getAs("amount").stripTrailingZeros().toPlainString() + " " + numbers + " " + texts);
+                    .map(name -> String.valueOf(
+                            row.getAs(name) == null
+                                    ? Double.NaN
+                                    : row.<Number>getAs(name).doubleValue()))
+                    .toList();
+            List<String> texts = FEATURES.categorical().stream()
+                    .map(name -> String.valueOf(row.<Object>getAs(name)))
+                    .toList();
+            claims.put(
+                    row.<String>getAs("claim_id").replaceAll(".*:", ""),
+                    row.getAs("claim_type") + " "
+                            + row.<BigDecimal>getAs("amount")
+                                    .stripTrailingZeros()
+                                    .toPlainString() + " " + numbers + " " + texts);
         }
         return claims;
     }
@@ -89,12 +115,18 @@ class AttemptFileTest {
         assertTrue(expected.values().stream().anyMatch(claim -> claim.contains(", 4.0, 3.0,")), expected::toString);
         assertEquals(expected, claims(reader));
         // Every row is in a claim or says why not, and in one place only.
-        List<Integer> lines = new ArrayList<>(reader.refusals.stream().map(Refusal::line).toList());
+        List<Integer> lines =
+                new ArrayList<>(reader.refusals.stream().map(Refusal::line).toList());
         reader.cases.forEach(each -> lines.add(each.line()));
-        assertEquals(IntStream.rangeClosed(2, attempts.rows().size() + 1).boxed().toList(), lines.stream().sorted().toList());
+        assertEquals(
+                IntStream.rangeClosed(2, attempts.rows().size() + 1).boxed().toList(),
+                lines.stream().sorted().toList());
         BigDecimal open = reader.cases.stream().map(Case::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-        assertEquals(0, open.compareTo(expected.values().stream().map(claim -> new BigDecimal(claim.split(" ")[1]))
-                .reduce(BigDecimal.ZERO, BigDecimal::add)));
+        assertEquals(
+                0,
+                open.compareTo(expected.values().stream()
+                        .map(claim -> new BigDecimal(claim.split(" ")[1]))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)));
     }
 
     @Test
@@ -103,25 +135,31 @@ class AttemptFileTest {
         HandLedger ledger = new HandLedger();
         attempts.into(ledger);
         List<String> sql = new ArrayList<>(attempts.sql());
-        sql.add("create table invoices (invoice_id text, invoice_date date, due_date date, amount numeric, currency text)");
+        sql.add(
+                "create table invoices (invoice_id text, invoice_date date, due_date date, amount numeric, currency text)");
         sql.add("create table payments (invoice_id text, payment_date date, amount numeric)");
         for (int i = 1; i < 60; i += 2) {
             String issued = LocalDate.of(2024, 5, 1).plusDays(8 * i).toString();
             String due = LocalDate.of(2024, 5, 15).plusDays(8 * i).toString();
             String currency = i % 3 == 0 ? "USD" : "EUR";
             ledger.invoice("I" + i, null, null, currency, issued, due, "400.00");
-            sql.add("insert into invoices values ('I%d', '%s', '%s', 400.00, '%s')".formatted(i, issued, due, currency));
+            sql.add("insert into invoices values ('I%d', '%s', '%s', 400.00, '%s')"
+                    .formatted(i, issued, due, currency));
             if (i % 5 == 0) {
                 ledger.pay("I" + i, due, due, i % 2 == 1 && i < 30 ? "400.00" : "150.25");
-                sql.add("insert into payments values ('I%d', '%s', %s)".formatted(i, due, i % 2 == 1 && i < 30 ? "400.00" : "150.25"));
+                sql.add("insert into payments values ('I%d', '%s', %s)"
+                        .formatted(i, due, i % 2 == 1 && i < 30 ? "400.00" : "150.25"));
             }
         }
         TestPostgres.schema("desk_attempts", sql.toArray(String[]::new));
         Settings settings = TestPostgres.settings("desk_attempts", Map.of("currency.default", "XXX"));
         try (SourceReader source = new SourceReader(TestPostgres.database(settings), settings)) {
-            Map<String, String> found = claims(read(new SourceRecords(source, DAY, 10_000).read(Kind.CLAIMS), Optional.of(DAY)));
+            Map<String, String> found =
+                    claims(read(new SourceRecords(source, DAY, 10_000).read(Kind.CLAIMS), Optional.of(DAY)));
             Map<String, String> expected = claims(ledger);
-            assertTrue(expected.values().stream().anyMatch(claim -> claim.startsWith("overdue_invoice")), expected::toString);
+            assertTrue(
+                    expected.values().stream().anyMatch(claim -> claim.startsWith("overdue_invoice")),
+                    expected::toString);
             assertEquals(expected, found);
         }
     }
@@ -138,21 +176,40 @@ class AttemptFileTest {
                 A,7,2025-07-11,70,EUR,success,9
                 D,8,2025-06-20,20,EUR,success,9
                 """);
-        assertEquals(Map.of("A", "failed_payment 70 [70.0, 3.0, 2.0, 39.0, 20.0, 0.3] [null, null, EUR]",
-                "C", "failed_payment 70 [70.0, 1.0, 1.0, 20.0, 20.0, 0.0] [null, null, EUR]"), claims(reader));
-        assertEquals(List.of("2 JOINED part of claim A, scored from line 4", "3 ASIDE 50.0000", "5 ASIDE success",
-                "6 JOINED part of claim A, scored from line 4", "8 ASIDE 2025-07-11", "9 ASIDE success"), reader.refusals.stream()
-                .map(each -> each.line() + " " + each.kind() + " " + each.found()).toList());
-        assertEquals("a later attempt succeeded: nothing to recover", reader.refusals.get(1).reason());
+        assertEquals(
+                Map.of(
+                        "A",
+                        "failed_payment 70 [70.0, 3.0, 2.0, 39.0, 20.0, 0.3] [null, null, EUR]",
+                        "C",
+                        "failed_payment 70 [70.0, 1.0, 1.0, 20.0, 20.0, 0.0] [null, null, EUR]"),
+                claims(reader));
+        assertEquals(
+                List.of(
+                        "2 JOINED part of claim A, scored from line 4",
+                        "3 ASIDE 50.0000",
+                        "5 ASIDE success",
+                        "6 JOINED part of claim A, scored from line 4",
+                        "8 ASIDE 2025-07-11",
+                        "9 ASIDE success"),
+                reader.refusals.stream()
+                        .map(each -> each.line() + " " + each.kind() + " " + each.found())
+                        .toList());
+        assertEquals(
+                "a later attempt succeeded: nothing to recover",
+                reader.refusals.get(1).reason());
         assertEquals(List.of(2, 4, 6), reader.cases.get(0).lines());
         assertEquals(List.of(), reader.cases.get(1).lines());
     }
 
     @Test
     void aFileWithOneRowAClaimStaysAsItIs() {
-        String rows = HEADER + "A,1,2025-06-01,100,EUR,failed,4\nB,2,2025-06-02,50,EUR,failed,2\nC,3,2025-06-02,50,EUR,success,1\n";
-        Map<String, String> expected = Map.of("A", "failed_payment 100 [100.0, 4.0, NaN, NaN, 39.0, NaN] [null, null, EUR]",
-                "B", "failed_payment 50 [50.0, 2.0, NaN, NaN, 38.0, NaN] [null, null, EUR]");
+        String rows = HEADER
+                + "A,1,2025-06-01,100,EUR,failed,4\nB,2,2025-06-02,50,EUR,failed,2\nC,3,2025-06-02,50,EUR,success,1\n";
+        Map<String, String> expected = Map.of(
+                "A",
+                "failed_payment 100 [100.0, 4.0, NaN, NaN, 39.0, NaN] [null, null, EUR]",
+                "B",
+                "failed_payment 50 [50.0, 2.0, NaN, NaN, 38.0, NaN] [null, null, EUR]");
         assertEquals(expected, claims(read(rows)));
         // The same row twice is one attempt, and a refund of a debt is none: there still is one row a claim.
         String copied = rows + "A,1,2025-06-01,100,EUR,failed,4\n";
@@ -173,12 +230,22 @@ class AttemptFileTest {
                 C,7,2025-06-05,60,EUR,failed,
                 C,7,2025-06-05,60,EUR,failed,
                 """);
-        assertEquals(Map.of("C", "failed_payment 60 [60.0, 2.0, 2.0, 38.0, 35.0, 0.0] [null, null, EUR]"), claims(reader));
-        Map<String, Long> wrong = reader.refusals.stream().filter(each -> each.kind() == Refusal.Kind.WRONG)
+        assertEquals(
+                Map.of("C", "failed_payment 60 [60.0, 2.0, 2.0, 38.0, 35.0, 0.0] [null, null, EUR]"), claims(reader));
+        Map<String, Long> wrong = reader.refusals.stream()
+                .filter(each -> each.kind() == Refusal.Kind.WRONG)
                 .collect(Collectors.groupingBy(Refusal::reason, TreeMap::new, Collectors.counting()));
-        assertEquals(Map.of("attempts on one debt in several currencies: what is open cannot be told", 2L,
-                "another row has the same attempt id and says otherwise", 2L, "the amount cannot be read", 1L,
-                "the day of the attempt cannot be read: it has no place among the other attempts on the debt", 1L), wrong);
+        assertEquals(
+                Map.of(
+                        "attempts on one debt in several currencies: what is open cannot be told",
+                        2L,
+                        "another row has the same attempt id and says otherwise",
+                        2L,
+                        "the amount cannot be read",
+                        1L,
+                        "the day of the attempt cannot be read: it has no place among the other attempts on the debt",
+                        1L),
+                wrong);
         assertEquals(1, reader.unreadable().values().iterator().next().count());
     }
 
@@ -193,7 +260,9 @@ class AttemptFileTest {
         Case claim = reader.cases.get(0);
         assertEquals(LocalDate.of(2025, 6, 11), claim.observedOn());
         assertEquals(Boolean.TRUE, claim.outcome());
-        assertEquals("failed_payment 100 [100.0, 2.0, 2.0, 10.0, 0.0, 0.0] [null, null, EUR]", claims(reader).get("A"));
+        assertEquals(
+                "failed_payment 100 [100.0, 2.0, 2.0, 10.0, 0.0, 0.0] [null, null, EUR]",
+                claims(reader).get("A"));
         assertEquals("dated after the day looked at", reader.refusals.get(1).reason());
     }
 }

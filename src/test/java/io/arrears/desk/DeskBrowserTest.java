@@ -26,6 +26,7 @@ class DeskBrowserTest extends BrowserTest {
 
     @TempDir
     static Path lake;
+
     private static TestDesk desk;
 
     DeskBrowserTest() {
@@ -69,14 +70,16 @@ class DeskBrowserTest extends BrowserTest {
     void theSampleIsScoredExplainedAndDownloaded() throws Exception {
         page.click("#sample-claims");
         page.waitForSelector("#worklist tbody tr");
-        assertEquals("sample-claims.csv: 60 rows read as claims; 53 scored, 4 with nothing to score, 3 wrong.",
+        assertEquals(
+                "sample-claims.csv: 60 rows read as claims; 53 scored, 4 with nothing to score, 3 wrong.",
                 page.textContent("#understood-line"));
         picture("claims-desktop-light");
         assertEquals(3, page.locator(".kpi").count());
         String before = page.textContent(".kpi .first dd");
         page.fill("#capacity-number", "4");
         page.waitForFunction("before => document.querySelector('.kpi .first dd').textContent !== before", before);
-        assertEquals(page.locator(".kpi").first().locator(".first dt").textContent(),
+        assertEquals(
+                page.locator(".kpi").first().locator(".first dt").textContent(),
                 "Expected from the first " + page.locator("tr.chosen").count());
         page.selectOption("#currency", "USD");
         page.waitForFunction("() => document.querySelector('#matches').textContent.includes('USD')");
@@ -91,9 +94,12 @@ class DeskBrowserTest extends BrowserTest {
     @Test
     void attemptsOfOneClaimAreShownAsOne() {
         page.fill("#as-of", "2025-07-10");
-        upload("attempts.csv", "order_id,currency,amount,result_status,attempted_at\nO1,EUR,10,failed,2025-07-01\n"
-                + "O1,EUR,10,failed,2025-07-03\nO2,EUR,30,failed,2025-07-03\nO3,EUR,40,success,2025-07-03\n");
-        assertEquals("attempts.csv: 4 rows read as claims; 2 scored, 1 joined to these as further attempts, 1 with nothing to score, 0 wrong.",
+        upload(
+                "attempts.csv",
+                "order_id,currency,amount,result_status,attempted_at\nO1,EUR,10,failed,2025-07-01\n"
+                        + "O1,EUR,10,failed,2025-07-03\nO2,EUR,30,failed,2025-07-03\nO3,EUR,40,success,2025-07-03\n");
+        assertEquals(
+                "attempts.csv: 4 rows read as claims; 2 scored, 1 joined to these as further attempts, 1 with nothing to score, 0 wrong.",
                 page.textContent("#understood-line"));
         assertTrue(page.textContent("#worklist").contains("2 attempts: lines 2, 3"));
         assertTrue(page.textContent("#reasons").contains("Joined: part of a claim with several attempts"));
@@ -103,8 +109,10 @@ class DeskBrowserTest extends BrowserTest {
     @Test
     void whatAFileSaysIsShownAsTextWhateverItSays() {
         String evil = "<img src=x onerror=alert(1)>";
-        upload(evil + ".csv", "claim_id,claim_type,amount,customer_name," + evil + "\n" + evil + ",failed_payment,10," + evil + ",1\n"
-                + "B,failed_payment," + evil + ",x,1\n");
+        upload(
+                evil + ".csv",
+                "claim_id,claim_type,amount,customer_name," + evil + "\n" + evil + ",failed_payment,10," + evil + ",1\n"
+                        + "B,failed_payment," + evil + ",x,1\n");
         page.click("#refused summary");
         page.click("#columns summary");
         assertEquals(0, page.locator("img").count());
@@ -116,7 +124,8 @@ class DeskBrowserTest extends BrowserTest {
 
     @Test
     void aRefusedFileIsToldInWords() {
-        page.setInputFiles("#file", new FilePayload("a.csv", "text/csv", "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8)));
+        page.setInputFiles(
+                "#file", new FilePayload("a.csv", "text/csv", "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8)));
         page.click("text=Score the file");
         page.waitForSelector("#failure:not([hidden])");
         assertTrue(page.textContent("#failure").contains("claim_id"));
@@ -136,7 +145,10 @@ class DeskBrowserTest extends BrowserTest {
         String before = page.textContent("#capacity-shown");
         page.keyboard().press("ArrowLeft");
         page.waitForFunction("before => document.querySelector('#capacity-shown').textContent !== before", before);
-        assertEquals(0, page.evaluate("[...document.querySelectorAll('input,select')].filter(each => each.labels.length === 0).length"));
+        assertEquals(
+                0,
+                page.evaluate(
+                        "[...document.querySelectorAll('input,select')].filter(each => each.labels.length === 0).length"));
         assertEquals(0, page.evaluate("[...document.querySelectorAll('th')].filter(each => !each.scope).length"));
     }
 
@@ -146,10 +158,16 @@ class DeskBrowserTest extends BrowserTest {
             open(375, 812, scheme);
             page.click("#sample-invoices");
             page.waitForSelector("#worklist tbody tr");
-            assertEquals(0, page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-            assertEquals(0, page.evaluate("[...document.querySelectorAll('button:not([hidden])')].filter(each => "
-                    + "each.offsetHeight > 0 && each.offsetHeight < 44).length"));
-            assertEquals(0, page.evaluate("[...document.querySelectorAll('#worklist meter')].filter(each => each.optimum !== 0).length"));
+            assertEquals(
+                    0, page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+            assertEquals(
+                    0,
+                    page.evaluate("[...document.querySelectorAll('button:not([hidden])')].filter(each => "
+                            + "each.offsetHeight > 0 && each.offsetHeight < 44).length"));
+            assertEquals(
+                    0,
+                    page.evaluate(
+                            "[...document.querySelectorAll('#worklist meter')].filter(each => each.optimum !== 0).length"));
             picture("invoices-phone-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
         }
     }

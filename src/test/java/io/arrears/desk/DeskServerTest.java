@@ -31,10 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The desk as a server: what it gives, to whom, and what it keeps to itself. */
 class DeskServerTest {
 
-    private static final String CLAIM = "claim_id,claim_type,amount,customer_name\nA,failed_payment,10,\"=cmd|' /C calc'!A0\"\n";
+    private static final String CLAIM =
+            "claim_id,claim_type,amount,customer_name\nA,failed_payment,10,\"=cmd|' /C calc'!A0\"\n";
 
     @TempDir
     static Path lake;
+
     private static TestDesk desk;
 
     @BeforeAll
@@ -50,21 +52,34 @@ class DeskServerTest {
 
     @Test
     void everyFileOfThePageIsServedUnderAStrictPolicy() throws Exception {
-        for (String path : List.of("", "desk.css", "desk.js", "worklist.js", "sample-claims.csv", "sample-invoices.csv")) {
+        for (String path :
+                List.of("", "desk.css", "desk.js", "worklist.js", "sample-claims.csv", "sample-invoices.csv")) {
             HttpResponse<String> answer = desk.get(path);
             assertEquals(200, answer.statusCode(), path);
-            String policy = answer.headers().firstValue("Content-Security-Policy").orElseThrow();
+            String policy =
+                    answer.headers().firstValue("Content-Security-Policy").orElseThrow();
             assertTrue(policy.contains("default-src 'none'") && !policy.contains("unsafe"), policy);
-            assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElseThrow());
+            assertEquals(
+                    "nosniff",
+                    answer.headers().firstValue("X-Content-Type-Options").orElseThrow());
         }
         String page = desk.get("").body();
-        assertFalse(page.matches("(?s).*<script(?! type=\"module\" src=).*|.* style=.*|.* on[a-z]+=\".*|.*https?://.*"), "inline or remote");
+        assertFalse(
+                page.matches("(?s).*<script(?! type=\"module\" src=).*|.* style=.*|.* on[a-z]+=\".*|.*https?://.*"),
+                "inline or remote");
     }
 
     @Test
     void nothingOutsideThePageIsServed() throws Exception {
-        for (String path : List.of("index.html", "../reference.conf", "%2e%2e/reference.conf", "desk.js/..", "api", "api/nothing",
-                "api/results/0123/worklist", "api/results/" + "a".repeat(32) + "/worklist.csv")) {
+        for (String path : List.of(
+                "index.html",
+                "../reference.conf",
+                "%2e%2e/reference.conf",
+                "desk.js/..",
+                "api",
+                "api/nothing",
+                "api/results/0123/worklist",
+                "api/results/" + "a".repeat(32) + "/worklist.csv")) {
             assertEquals(404, desk.get(path).statusCode(), path);
         }
     }
@@ -74,18 +89,32 @@ class DeskServerTest {
         byte[] body = CLAIM.getBytes(StandardCharsets.UTF_8);
         HttpRequest.BodyPublisher csv = HttpRequest.BodyPublishers.ofByteArray(body);
         assertEquals(403, desk.send(desk.request("api/score").POST(csv).build()).statusCode());
-        assertEquals(403, desk.send(desk.request("api/score").header(Guard.REQUEST_MARK, "x")
-                .header("Origin", "http://evil.example").POST(csv).build()).statusCode());
-        assertEquals(403, desk.send(desk.request("api/state").header("Sec-Fetch-Site", "cross-site").build()).statusCode());
-        assertEquals(405, desk.send(desk.request("").method("DELETE", csv).build()).statusCode());
+        assertEquals(
+                403,
+                desk.send(desk.request("api/score")
+                                .header(Guard.REQUEST_MARK, "x")
+                                .header("Origin", "http://evil.example")
+                                .POST(csv)
+                                .build())
+                        .statusCode());
+        assertEquals(
+                403,
+                desk.send(desk.request("api/state")
+                                .header("Sec-Fetch-Site", "cross-site")
+                                .build())
+                        .statusCode());
+        assertEquals(
+                405, desk.send(desk.request("").method("DELETE", csv).build()).statusCode());
         assertEquals(405, desk.post("", body).statusCode());
-        assertTrue(raw("GET /api/state HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n").startsWith("HTTP/1.1 421"));
+        assertTrue(raw("GET /api/state HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
+                .startsWith("HTTP/1.1 421"));
         assertEquals(200, desk.post("api/score", body).statusCode());
     }
 
     private static String raw(String request) throws IOException {
         URI url = URI.create(desk.server.url());
-        try (Socket socket = new Socket(url.getHost(), url.getPort()); OutputStream out = socket.getOutputStream();
+        try (Socket socket = new Socket(url.getHost(), url.getPort());
+                OutputStream out = socket.getOutputStream();
                 InputStream in = socket.getInputStream()) {
             out.write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -95,13 +124,20 @@ class DeskServerTest {
     @Test
     void tooMuchIsRefused() throws Exception {
         assertEquals(413, desk.post("api/score", new byte[1_000_001]).statusCode());
-        String rows = "claim_id,claim_type,amount\n" + Stream.iterate(0, i -> i + 1).limit(1001).map(i -> "C" + i + ",failed_payment,1\n")
-                .reduce("", String::concat);
+        String rows = "claim_id,claim_type,amount\n"
+                + Stream.iterate(0, i -> i + 1)
+                        .limit(1001)
+                        .map(i -> "C" + i + ",failed_payment,1\n")
+                        .reduce("", String::concat);
         HttpResponse<String> many = desk.post("api/score", rows.getBytes(StandardCharsets.UTF_8));
         assertEquals(413, many.statusCode());
         assertTrue(many.body().contains("1000 rows"), many.body());
         for (String bad : List.of("as_of=31.31.2025", "kind=other")) {
-            assertEquals(400, desk.post("api/score?" + bad, CLAIM.getBytes(StandardCharsets.UTF_8)).statusCode(), bad);
+            assertEquals(
+                    400,
+                    desk.post("api/score?" + bad, CLAIM.getBytes(StandardCharsets.UTF_8))
+                            .statusCode(),
+                    bad);
         }
     }
 
@@ -112,7 +148,10 @@ class DeskServerTest {
         HttpResponse<String> csv = desk.get("api/results/" + scored.get("id").asText() + "/worklist.csv?capacity=1");
         assertTrue(csv.headers().firstValue("Content-Disposition").orElseThrow().startsWith("attachment"));
         assertTrue(csv.body().contains("EUR,1,true,A,failed_payment,'=cmd|' /C calc'!A0,"), csv.body());
-        assertEquals(400, desk.get("api/results/" + scored.get("id").asText() + "/worklist?capacity=-1").statusCode());
+        assertEquals(
+                400,
+                desk.get("api/results/" + scored.get("id").asText() + "/worklist?capacity=-1")
+                        .statusCode());
     }
 
     @Test
@@ -148,7 +187,10 @@ class DeskServerTest {
         new StoredModels(other).all();
         Path model;
         try (Stream<Path> files = Files.walk(other)) {
-            model = files.filter(file -> file.endsWith("model.json") && file.toString().contains("failed_payment")).findFirst().orElseThrow();
+            model = files.filter(file ->
+                            file.endsWith("model.json") && file.toString().contains("failed_payment"))
+                    .findFirst()
+                    .orElseThrow();
         }
         Files.writeString(model, Files.readString(model).replace("0.4", "0.5"));
         try (TestDesk altered = new TestDesk(other, Map.of())) {
@@ -163,9 +205,12 @@ class DeskServerTest {
     void aTakenPortIsAClearError() {
         int port = URI.create(desk.server.url()).getPort();
         Settings settings = Settings.load(Optional.empty(), Map.of("lake.root", lake.toString()));
-        ConfigurationException taken = assertThrows(ConfigurationException.class,
-                () -> DeskServer.start(settings, port, () -> null, System.err));
-        assertTrue(taken.getMessage().contains("port " + port) && taken.getMessage().contains("--port"), taken.getMessage());
+        ConfigurationException taken = assertThrows(
+                ConfigurationException.class, () -> DeskServer.start(settings, port, () -> null, System.err));
+        assertTrue(
+                taken.getMessage().contains("port " + port)
+                        && taken.getMessage().contains("--port"),
+                taken.getMessage());
     }
 
     @Test

@@ -28,6 +28,7 @@ class DeskSpeedTest {
 
     @TempDir
     static Path lake;
+
     private static TestDesk desk;
 
     @BeforeAll
@@ -64,19 +65,36 @@ class DeskSpeedTest {
                 reading = Math.min(reading, (read - began) / 1e9);
                 scoring = Math.min(scoring, (done - read) / 1e9);
             }
-            System.out.printf("desk: %,d rows, %,d of them scored: read in %.2f s; uploaded, scored and ranked in %.2f s%n",
+            System.out.printf(
+                    "desk: %,d rows, %,d of them scored: read in %.2f s; uploaded, scored and ranked in %.2f s%n",
                     ROWS, scored, reading, scoring);
             return new Best(reading, scoring);
         }
     }
 
     private static String claims() {
-        StringBuilder csv = new StringBuilder("claim_id,claim_type,customer_id,currency,amount,attempts,past_recovery_rate,provider,region,"
-                + "due_date,country,device,reason_code,a,b,c,d,e,f\n");
+        StringBuilder csv = new StringBuilder(
+                "claim_id,claim_type,customer_id,currency,amount,attempts,past_recovery_rate,provider,region,"
+                        + "due_date,country,device,reason_code,a,b,c,d,e,f\n");
         for (int i = 0; i < ROWS; i++) {
-            csv.append("CL").append(i).append(",failed_payment,C").append(i % 5000).append(',').append(i % 3 == 0 ? "EUR" : "USD")
-                    .append(',').append(10 + i % 977).append('.').append(10 + i % 90).append(',').append(i % 5).append(",0.").append(i % 97)
-                    .append(',').append(i % 2 == 0 ? "Adyen" : "Amex").append(",North,2025-06-").append(10 + i % 20)
+            csv.append("CL")
+                    .append(i)
+                    .append(",failed_payment,C")
+                    .append(i % 5000)
+                    .append(',')
+                    .append(i % 3 == 0 ? "EUR" : "USD")
+                    .append(',')
+                    .append(10 + i % 977)
+                    .append('.')
+                    .append(10 + i % 90)
+                    .append(',')
+                    .append(i % 5)
+                    .append(",0.")
+                    .append(i % 97)
+                    .append(',')
+                    .append(i % 2 == 0 ? "Adyen" : "Amex")
+                    .append(",North,2025-06-")
+                    .append(10 + i % 20)
                     .append(",DE,mobile,do_not_honor,1.5,22,333,4444,0.25,x\n");
         }
         return csv.toString();
@@ -84,13 +102,25 @@ class DeskSpeedTest {
 
     /** Four attempts on each of 25,000 orders, far from each other in the file. */
     private static String attempts() {
-        StringBuilder csv = new StringBuilder("attempt_id,order_id,customer_id,currency,amount,result_status,attempted_at,provider,region,"
-                + "country,device,reason_code,a,b\n");
+        StringBuilder csv = new StringBuilder(
+                "attempt_id,order_id,customer_id,currency,amount,result_status,attempted_at,provider,region,"
+                        + "country,device,reason_code,a,b\n");
         for (int i = 0; i < ROWS; i++) {
             int order = i % (ROWS / 4);
-            csv.append('T').append(i).append(",O").append(order).append(",C").append(order % 5000).append(',')
-                    .append(order % 3 == 0 ? "EUR" : "USD").append(',').append(10 + order % 977).append(".50,failed,2025-06-")
-                    .append(10 + i * 4 / ROWS * 5).append(" 10:15:00,").append(i % 2 == 0 ? "Adyen" : "Amex")
+            csv.append('T')
+                    .append(i)
+                    .append(",O")
+                    .append(order)
+                    .append(",C")
+                    .append(order % 5000)
+                    .append(',')
+                    .append(order % 3 == 0 ? "EUR" : "USD")
+                    .append(',')
+                    .append(10 + order % 977)
+                    .append(".50,failed,2025-06-")
+                    .append(10 + i * 4 / ROWS * 5)
+                    .append(" 10:15:00,")
+                    .append(i % 2 == 0 ? "Adyen" : "Amex")
                     .append(",North,DE,mobile,do_not_honor,1.5,22\n");
         }
         return csv.toString();

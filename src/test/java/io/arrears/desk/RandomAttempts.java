@@ -12,8 +12,17 @@ import java.util.TreeMap;
 /** Payment attempts as a provider exports them: retries, partial and late successes, refunds, chargebacks. */
 record RandomAttempts(List<Map<String, String>> rows) {
 
-    static final List<String> COLUMNS = List.of("attempt_id", "order_id", "invoice_id", "attempted_at", "amount", "currency",
-            "result_status", "transaction_type", "provider", "reason_code");
+    static final List<String> COLUMNS = List.of(
+            "attempt_id",
+            "order_id",
+            "invoice_id",
+            "attempted_at",
+            "amount",
+            "currency",
+            "result_status",
+            "transaction_type",
+            "provider",
+            "reason_code");
     private static final LocalDateTime FIRST = LocalDateTime.of(2024, 5, 1, 8, 0);
     private static final int DAYS = 470;
 
@@ -35,8 +44,10 @@ record RandomAttempts(List<Map<String, String>> rows) {
                 row.put("amount", (part ? amount / 3 : amount) + ".50");
                 row.put("currency", debt % 3 == 0 ? "USD" : "EUR");
                 row.put("result_status", success ? "captured" : random.nextBoolean() ? "failed" : "declined");
-                row.put("transaction_type", List.of("capture", "capture", "capture", "capture", "refund", "chargeback")
-                        .get(random.nextInt(6)));
+                row.put(
+                        "transaction_type",
+                        List.of("capture", "capture", "capture", "capture", "refund", "chargeback")
+                                .get(random.nextInt(6)));
                 row.put("provider", random.nextBoolean() ? "Adyen" : "Amex");
                 row.put("reason_code", success ? "" : "reason_" + random.nextInt(3));
                 rows.add(row);
@@ -49,7 +60,9 @@ record RandomAttempts(List<Map<String, String>> rows) {
 
     String csv() {
         StringBuilder csv = new StringBuilder(String.join(",", COLUMNS)).append('\n');
-        rows.forEach(row -> csv.append(String.join(",", COLUMNS.stream().map(row::get).toList())).append('\n'));
+        rows.forEach(row -> csv.append(
+                        String.join(",", COLUMNS.stream().map(row::get).toList()))
+                .append('\n'));
         return csv.toString();
     }
 
@@ -57,21 +70,49 @@ record RandomAttempts(List<Map<String, String>> rows) {
     void into(HandLedger ledger) {
         for (Map<String, String> row : rows) {
             LocalDateTime at = LocalDateTime.parse(row.get("attempted_at").replace(' ', 'T'));
-            ledger.rows().add("stg_transactions", at.toLocalDate(), "attempt_id", row.get("attempt_id"),
-                    "order_id", row.get("order_id"), "invoice_id", row.get("invoice_id").isEmpty() ? null : row.get("invoice_id"),
-                    "attempted_at", at, "attempt_date", at.toLocalDate(), "amount", new BigDecimal(row.get("amount")),
-                    "currency", row.get("currency"), "is_success", row.get("result_status").equals("captured"),
-                    "is_refund", row.get("transaction_type").equals("refund"), "is_chargeback", false,
-                    "transaction_type", row.get("transaction_type"), "provider", row.get("provider"),
-                    "reason_code", row.get("reason_code").isEmpty() ? null : row.get("reason_code"));
+            ledger.rows()
+                    .add(
+                            "stg_transactions",
+                            at.toLocalDate(),
+                            "attempt_id",
+                            row.get("attempt_id"),
+                            "order_id",
+                            row.get("order_id"),
+                            "invoice_id",
+                            row.get("invoice_id").isEmpty() ? null : row.get("invoice_id"),
+                            "attempted_at",
+                            at,
+                            "attempt_date",
+                            at.toLocalDate(),
+                            "amount",
+                            new BigDecimal(row.get("amount")),
+                            "currency",
+                            row.get("currency"),
+                            "is_success",
+                            row.get("result_status").equals("captured"),
+                            "is_refund",
+                            row.get("transaction_type").equals("refund"),
+                            "is_chargeback",
+                            false,
+                            "transaction_type",
+                            row.get("transaction_type"),
+                            "provider",
+                            row.get("provider"),
+                            "reason_code",
+                            row.get("reason_code").isEmpty() ? null : row.get("reason_code"));
         }
     }
 
     /** Statements that make the source table. */
     List<String> sql() {
-        List<String> sql = new ArrayList<>(List.of("create table transactions (" + String.join(" text, ", COLUMNS) + " text)"));
-        rows.forEach(row -> sql.add("insert into transactions values (" + String.join(", ",
-                COLUMNS.stream().map(column -> "nullif('" + row.get(column) + "', '')").toList()) + ")"));
+        List<String> sql =
+                new ArrayList<>(List.of("create table transactions (" + String.join(" text, ", COLUMNS) + " text)"));
+        rows.forEach(row -> sql.add("insert into transactions values ("
+                + String.join(
+                        ", ",
+                        COLUMNS.stream()
+                                .map(column -> "nullif('" + row.get(column) + "', '')")
+                                .toList()) + ")"));
         return sql;
     }
 }

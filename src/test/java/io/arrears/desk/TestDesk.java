@@ -26,13 +26,17 @@ final class TestDesk implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     TestDesk(Path lake, Map<String, String> overrides) {
-        Map<String, String> all = new TreeMap<>(Map.of("lake.root", lake.toString(), "currency.default", "EUR",
-                "publish.postgres.enabled", "false"));
+        Map<String, String> all = new TreeMap<>(
+                Map.of("lake.root", lake.toString(), "currency.default", "EUR", "publish.postgres.enabled", "false"));
         all.putAll(overrides);
         Settings settings = Settings.load(Optional.empty(), all);
-        server = DeskServer.start(settings, 0, () -> {
-            throw new io.arrears.pipeline.SourceUnavailableException("no database at /secret/path", null);
-        }, new PrintStream(log, true, StandardCharsets.UTF_8));
+        server = DeskServer.start(
+                settings,
+                0,
+                () -> {
+                    throw new io.arrears.pipeline.SourceUnavailableException("no database at /secret/path", null);
+                },
+                new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
     HttpRequest.Builder request(String path) {
@@ -52,11 +56,15 @@ final class TestDesk implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, byte[] body) throws IOException, InterruptedException {
-        return send(request(path).header(Guard.REQUEST_MARK, "test").POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
+        return send(request(path)
+                .header(Guard.REQUEST_MARK, "test")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
     }
 
     JsonNode score(String query, String csv) throws IOException, InterruptedException {
-        return JSON.readTree(post("api/score?" + query, csv.getBytes(StandardCharsets.UTF_8)).body());
+        return JSON.readTree(
+                post("api/score?" + query, csv.getBytes(StandardCharsets.UTF_8)).body());
     }
 
     JsonNode worklist(JsonNode scored, String query) throws IOException, InterruptedException {

@@ -40,14 +40,25 @@ class TreeShapTest {
                 )
                 select *, double(chance < 0.2 + 0.5 * a * b + if(kind = 'k1', 0.3, 0) - 0.02 * c) as label from raw""");
         Dataset<Row> indexed = new StringIndexerModel("i", new String[] {"k0", "k1", "k2", "k3", "k4"})
-                .setInputCol("kind").setOutputCol("kind_index").transform(data);
-        vectors = new VectorAssembler().setInputCols(new String[] {"a", "b", "c", "d", "kind_index"})
-                .setOutputCol("features").transform(indexed);
-        model = new RandomForestClassifier().setWeightCol("weight").setNumTrees(12).setMaxDepth(6).setSeed(5)
+                .setInputCol("kind")
+                .setOutputCol("kind_index")
+                .transform(data);
+        vectors = new VectorAssembler()
+                .setInputCols(new String[] {"a", "b", "c", "d", "kind_index"})
+                .setOutputCol("features")
+                .transform(indexed);
+        model = new RandomForestClassifier()
+                .setWeightCol("weight")
+                .setNumTrees(12)
+                .setMaxDepth(6)
+                .setSeed(5)
                 .fit(vectors);
         forest = FlatForest.of(model);
-        rows = model.copy(org.apache.spark.ml.param.ParamMap.empty()).transform(vectors)
-                .select("features", "probability").limit(300).collectAsList();
+        rows = model.copy(org.apache.spark.ml.param.ParamMap.empty())
+                .transform(vectors)
+                .select("features", "probability")
+                .limit(300)
+                .collectAsList();
     }
 
     private static double[] features(Row row) {
@@ -65,7 +76,8 @@ class TreeShapTest {
     void baseAndContributionsAddUpToTheProbability() {
         TreeShap shap = new TreeShap(forest);
         for (Row row : rows) {
-            double sum = shap.base() + java.util.Arrays.stream(shap.contributions(features(row))).sum();
+            double sum = shap.base()
+                    + java.util.Arrays.stream(shap.contributions(features(row))).sum();
             assertEquals(forest.raw(features(row)), sum, 1e-9);
         }
     }
@@ -85,21 +97,32 @@ class TreeShapTest {
 
     @Test
     void boostedTreesGiveTheProbabilitiesOfTheLibraryAndTheirReasonsAddUp() {
-        GBTClassificationModel boosting = new GBTClassifier().setWeightCol("weight").setMaxIter(6).setMaxDepth(3).setSeed(5)
+        GBTClassificationModel boosting = new GBTClassifier()
+                .setWeightCol("weight")
+                .setMaxIter(6)
+                .setMaxDepth(3)
+                .setSeed(5)
                 .fit(vectors);
         BoostedTrees boosted = BoostedTrees.of(boosting);
         TreeShap shap = new TreeShap(boosted.margins());
-        for (Row row : boosting.transform(vectors).select("features", "probability").limit(300).collectAsList()) {
+        for (Row row : boosting.transform(vectors)
+                .select("features", "probability")
+                .limit(300)
+                .collectAsList()) {
             double raw = boosted.raw(features(row));
             assertEquals(((Vector) row.get(1)).apply(1), raw, 1e-12);
-            double half = shap.base() + java.util.Arrays.stream(Contributions.of(boosted).of(features(row))).sum();
+            double half = shap.base()
+                    + java.util.Arrays.stream(Contributions.of(boosted).of(features(row)))
+                            .sum();
             assertEquals(raw, 1 / (1 + Math.exp(-2 * half)), 1e-9);
         }
     }
 
     private static double[] bruteForce(double[] row) {
         int n = row.length;
-        double[] values = IntStream.range(0, 1 << n).mapToDouble(known -> expected(row, known)).toArray();
+        double[] values = IntStream.range(0, 1 << n)
+                .mapToDouble(known -> expected(row, known))
+                .toArray();
         double[] shapley = new double[n];
         for (int j = 0; j < n; j++) {
             for (int known = 0; known < 1 << n; known++) {
@@ -114,7 +137,9 @@ class TreeShapTest {
     }
 
     private static double expected(double[] row, int known) {
-        return IntStream.of(forest.roots()).mapToDouble(root -> expected(root, row, known)).sum()
+        return IntStream.of(forest.roots())
+                        .mapToDouble(root -> expected(root, row, known))
+                        .sum()
                 / forest.roots().length;
     }
 
@@ -126,7 +151,7 @@ class TreeShapTest {
             return expected(forest.goesLeft(node, row) ? forest.left()[node] : forest.right()[node], row, known);
         }
         return (forest.cover()[forest.left()[node]] * expected(forest.left()[node], row, known)
-                + forest.cover()[forest.right()[node]] * expected(forest.right()[node], row, known))
+                        + forest.cover()[forest.right()[node]] * expected(forest.right()[node], row, known))
                 / forest.cover()[node];
     }
 

@@ -30,10 +30,12 @@ class CsvLoaderTest {
 
     @TempDir
     private static Path server;
+
     private static EmbeddedDatabase database;
 
     @TempDir
     private Path dir;
+
     private Connection connection;
 
     @BeforeAll
@@ -58,10 +60,13 @@ class CsvLoaderTest {
 
     @Test
     void textArrivesAsItStandsInTheFile() throws Exception {
-        write("odd.csv", "\uFEFFid,\"Full Name\",note\r\n1,\"Müller, \"\"Max\"\"\",NULL\r\n2,,\"\"\r\n\r\n"
-                + "3,\"two\r\nlines\",a\\b\tc\r\n");
+        write(
+                "odd.csv",
+                "\uFEFFid,\"Full Name\",note\r\n1,\"Müller, \"\"Max\"\"\",NULL\r\n2,,\"\"\r\n\r\n"
+                        + "3,\"two\r\nlines\",a\\b\tc\r\n");
         CsvLoader.load(connection, "csv", dir);
-        assertEquals("1|Müller, \"Max\"|NULL\n2|<null>|\n3|two\r\nlines|a\\b\tc\n",
+        assertEquals(
+                "1|Müller, \"Max\"|NULL\n2|<null>|\n3|two\r\nlines|a\\b\tc\n",
                 rows("select id, \"Full Name\", note from csv.odd order by id"));
     }
 
@@ -71,9 +76,13 @@ class CsvLoaderTest {
         gzip("b.csv.gz", "y,z\n1,2\n3,4\n5,6\n");
         write("readme.txt", "no table");
         List<CsvLoader.Loaded> loaded = CsvLoader.load(connection, "csv2", dir);
-        assertEquals(List.of("a 3", "b 3"), loaded.stream().map(each -> each.table() + " " + each.rows()).toList());
-        assertEquals("a|x|text\nb|y|text\nb|z|text\n", rows("select table_name, column_name, data_type from "
-                + "information_schema.columns where table_schema = 'csv2' order by 1, 2"));
+        assertEquals(
+                List.of("a 3", "b 3"),
+                loaded.stream().map(each -> each.table() + " " + each.rows()).toList());
+        assertEquals(
+                "a|x|text\nb|y|text\nb|z|text\n",
+                rows("select table_name, column_name, data_type from "
+                        + "information_schema.columns where table_schema = 'csv2' order by 1, 2"));
     }
 
     @Test
@@ -82,27 +91,30 @@ class CsvLoaderTest {
         CsvLoader.load(connection, "csv3", dir);
         write("a.csv", "x\nnew\n");
         write("z.csv", "x,y\n1\n");
-        DataQualityException refused = assertThrows(DataQualityException.class,
-                () -> CsvLoader.load(connection, "csv3", dir));
+        DataQualityException refused =
+                assertThrows(DataQualityException.class, () -> CsvLoader.load(connection, "csv3", dir));
         assertEquals("z.csv, line 2: 1 fields, but the header has 2 columns", refused.getMessage());
         assertEquals("old|<null>\n", rows("select x, to_regclass('csv3.z') from csv3.a"));
     }
 
     @ParameterizedTest(name = "{1}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "x,y~1,2~1,2,3|line 3: 3 fields, but the header has 2 columns",
-        "x,y~1,\"2~3,4|line 2: the quote that opens field 2 is never closed",
-        "x,y~1,\"2\"3~|line 2: after the closing quote of field 2 comes '3'",
-        "x,y~\"a~b\",2~1,2\"3|line 4: a quote in the middle of an unquoted field (field 2)",
-        "x,x~1,2|line 1: the column name 'x' occurs twice",
-        "x,~1,2|line 1: column 2 has no name",
-        "x;y~1;2|line 1: the header has one column, 'x;y': expected commas",
-        "``|bad.csv: the file is empty",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "x,y~1,2~1,2,3|line 3: 3 fields, but the header has 2 columns",
+                "x,y~1,\"2~3,4|line 2: the quote that opens field 2 is never closed",
+                "x,y~1,\"2\"3~|line 2: after the closing quote of field 2 comes '3'",
+                "x,y~\"a~b\",2~1,2\"3|line 4: a quote in the middle of an unquoted field (field 2)",
+                "x,x~1,2|line 1: the column name 'x' occurs twice",
+                "x,~1,2|line 1: column 2 has no name",
+                "x;y~1;2|line 1: the header has one column, 'x;y': expected commas",
+                "``|bad.csv: the file is empty",
+            })
     void whatIsNoCsvIsRefusedWithItsLine(String content, String message) throws Exception {
         write("bad.csv", content == null ? "" : content.replace('~', '\n'));
-        DataQualityException refused = assertThrows(DataQualityException.class,
-                () -> CsvLoader.load(connection, "csv", dir));
+        DataQualityException refused =
+                assertThrows(DataQualityException.class, () -> CsvLoader.load(connection, "csv", dir));
         assertTrue(refused.getMessage().startsWith("bad.csv"), refused.getMessage());
         assertTrue(refused.getMessage().contains(message), refused.getMessage());
     }
@@ -110,12 +122,12 @@ class CsvLoaderTest {
     @Test
     void bytesThatAreNoTextAreRefused() throws Exception {
         Files.write(dir.resolve("latin.csv"), "x\nok\nM\u00fcller\n".getBytes(StandardCharsets.ISO_8859_1));
-        DataQualityException latin = assertThrows(DataQualityException.class,
-                () -> CsvLoader.load(connection, "csv", dir));
+        DataQualityException latin =
+                assertThrows(DataQualityException.class, () -> CsvLoader.load(connection, "csv", dir));
         assertEquals("latin.csv, line 3: field 1 is not UTF-8: save the file as UTF-8", latin.getMessage());
         write("latin.csv", "x\na\0b\n");
-        DataQualityException zero = assertThrows(DataQualityException.class,
-                () -> CsvLoader.load(connection, "csv", dir));
+        DataQualityException zero =
+                assertThrows(DataQualityException.class, () -> CsvLoader.load(connection, "csv", dir));
         assertTrue(zero.getMessage().startsWith("latin.csv, line 2: a zero byte"), zero.getMessage());
     }
 
@@ -124,23 +136,23 @@ class CsvLoaderTest {
         gzip("cut.csv.gz", "x\n" + "some text\n".repeat(10_000));
         byte[] whole = Files.readAllBytes(dir.resolve("cut.csv.gz"));
         Files.write(dir.resolve("cut.csv.gz"), java.util.Arrays.copyOf(whole, whole.length - 20));
-        DataQualityException refused = assertThrows(DataQualityException.class,
-                () -> CsvLoader.load(connection, "csv", dir));
+        DataQualityException refused =
+                assertThrows(DataQualityException.class, () -> CsvLoader.load(connection, "csv", dir));
         assertTrue(refused.getMessage().startsWith("cut.csv.gz: the gzip file is damaged"), refused.getMessage());
     }
 
     @Test
     void aFolderWithoutTablesIsRefused() throws Exception {
-        ConfigurationException empty = assertThrows(ConfigurationException.class,
-                () -> CsvLoader.load(connection, "csv", dir));
+        ConfigurationException empty =
+                assertThrows(ConfigurationException.class, () -> CsvLoader.load(connection, "csv", dir));
         assertTrue(empty.getMessage().contains("has no .csv or .csv.gz file"), empty.getMessage());
         write("a.csv", "x\n");
         gzip("a.csv.gz", "x\n");
-        ConfigurationException twice = assertThrows(ConfigurationException.class,
-                () -> CsvLoader.load(connection, "csv", dir));
+        ConfigurationException twice =
+                assertThrows(ConfigurationException.class, () -> CsvLoader.load(connection, "csv", dir));
         assertTrue(twice.getMessage().contains("both give the table a"), twice.getMessage());
-        ConfigurationException none = assertThrows(ConfigurationException.class,
-                () -> CsvLoader.load(connection, "csv", dir.resolve("none")));
+        ConfigurationException none = assertThrows(
+                ConfigurationException.class, () -> CsvLoader.load(connection, "csv", dir.resolve("none")));
         assertTrue(none.getMessage().contains("is no folder"), none.getMessage());
     }
 
@@ -156,7 +168,8 @@ class CsvLoaderTest {
 
     private String rows(String query) throws SQLException {
         StringBuilder text = new StringBuilder();
-        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(query)) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
                     String value = rows.getString(i);

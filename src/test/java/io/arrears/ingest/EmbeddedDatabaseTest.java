@@ -86,8 +86,8 @@ class EmbeddedDatabaseTest {
     @Test
     void theSuperuserNeedsItsPassword() {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(dir)) {
-            SQLException refused = assertThrows(SQLException.class,
-                    () -> DriverManager.getConnection(database.url(), "postgres", "guess"));
+            SQLException refused = assertThrows(
+                    SQLException.class, () -> DriverManager.getConnection(database.url(), "postgres", "guess"));
             assertTrue(refused.getMessage().contains("password authentication failed"), refused.getMessage());
         }
     }
@@ -114,8 +114,8 @@ class EmbeddedDatabaseTest {
         boolean isRoot = System.getProperty("user.name").equals("root");
         org.junit.jupiter.api.Assumptions.assumeTrue(nobody.isPresent() && isRoot);
         Files.setOwner(other, nobody.get());
-        ConfigurationException refused = assertThrows(ConfigurationException.class,
-                () -> EmbeddedDatabase.start(other));
+        ConfigurationException refused =
+                assertThrows(ConfigurationException.class, () -> EmbeddedDatabase.start(other));
         assertTrue(refused.getMessage().contains("belongs to user nobody but this is root"), refused.getMessage());
     }
 
@@ -128,9 +128,15 @@ class EmbeddedDatabaseTest {
     }
 
     private Process otherProgram(String sql) throws java.io.IOException {
-        return new ProcessBuilder(List.of(System.getProperty("java.home") + "/bin/java", "-cp",
-                System.getProperty("java.class.path"), Holder.class.getName(), dir.toString(), sql))
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new ProcessBuilder(List.of(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        dir.toString(),
+                        sql))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** A program that opens the database, says so, and closes it when its input ends. */
@@ -150,13 +156,15 @@ class EmbeddedDatabaseTest {
     }
 
     private static void execute(EmbeddedDatabase database, String sql) throws SQLException {
-        try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     private static String answer(EmbeddedDatabase database, String sql) throws SQLException {
-        try (Connection connection = database.connect(); Statement statement = connection.createStatement();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getString(1);

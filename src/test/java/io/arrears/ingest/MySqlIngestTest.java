@@ -33,26 +33,39 @@ import org.junit.jupiter.api.io.TempDir;
 /** What arrives of a MySQL or MariaDB ledger, and what is said when nothing does. The server's own zone is +05:00. */
 class MySqlIngestTest {
 
-    private static final Map<String, String> ODD = Map.of("source.rows-per-partition", "10", "source.fetch-size", "3",
-            "privacy.names", "hash", "source.tables.customers.query",
+    private static final Map<String, String> ODD = Map.of(
+            "source.rows-per-partition",
+            "10",
+            "source.fetch-size",
+            "3",
+            "privacy.names",
+            "hash",
+            "source.tables.customers.query",
             "select no as customer_id, who as name, \"a 'text'\" as segment from odd.people -- all of them;");
 
     @TempDir
     static Path lake;
+
     private static TestRun odd;
 
     @BeforeAll
     static void ingestALedgerOfOddTypes() {
-        TestMariaDb.database("odd", "set session sql_mode = '', time_zone = '+00:00'", """
+        TestMariaDb.database(
+                "odd",
+                "set session sql_mode = '', time_zone = '+00:00'",
+                """
                 create table Invoices (Invoice_ID binary(16), order_id bigint unsigned, customer_id varchar(20) charset latin1,
                     invoice_date timestamp(3) null, due_date date, amount decimal(20, 6), currency enum ('EUR', 'USD'),
-                    payment_status tinyint(1), amount_paid float, paid_date datetime(6), known_at year, extra geometry)""", """
+                    payment_status tinyint(1), amount_paid float, paid_date datetime(6), known_at year, extra geometry)""",
+                """
                 insert into Invoices values
                     (x'00ff8001020304050607fefdfcfb0a0b', 18446744073709551615, 'Müller', '2024-03-31 21:30:00.125', '2024-04-30',
                         12345678901234.000001, 'EUR', 1, 123456.78, '2024-05-01 23:59:59.999999', 2024, point(1, 1)),
-                    ('sixteen bytes ok', 0, '', null, '0000-00-00', -0.5, null, 0, 0.1, '0000-00-00 00:00:00', null, null)""", """
+                    ('sixteen bytes ok', 0, '', null, '0000-00-00', -0.5, null, 0, 0.1, '0000-00-00 00:00:00', null, null)""",
+                """
                 create table payments (id int auto_increment primary key, payment_id int(8) unsigned zerofill,
-                    invoice_id blob, payment_date datetime, amount double, success_flag bit(1), known_at json)""", """
+                    invoice_id blob, payment_date datetime, amount double, success_flag bit(1), known_at json)""",
+                """
                 insert into payments (payment_id, invoice_id, payment_date, amount, success_flag, known_at) values
                     (42, 'text', '2024-04-01', 0.1e0 + 0.2e0, b'1', '{"a": "ü\\\\u0007"}'), (null, x'ff00', null, 1e-7, b'0', null),
                     (7, '', '2024-04-01 10:00:00', 1e30, null, 'null')""",
@@ -76,46 +89,66 @@ class MySqlIngestTest {
 
     @Test
     void everyTypeArrivesAsText() {
-        assertEquals(List.of(
-                "00FF8001020304050607FEFDFCFB0A0B|18446744073709551615|Müller|2024-03-31 21:30:00.125|2024-04-30"
-                        + "|12345678901234.000001|EUR|1|123456.78125|2024-05-01 23:59:59.999999|2024",
-                "sixteen bytes ok|0||null|0000-00-00|-0.500000|null|0|0.10000000149011612|0000-00-00 00:00:00.000000|null"),
+        assertEquals(
+                List.of(
+                        "00FF8001020304050607FEFDFCFB0A0B|18446744073709551615|Müller|2024-03-31 21:30:00.125|2024-04-30"
+                                + "|12345678901234.000001|EUR|1|123456.78125|2024-05-01 23:59:59.999999|2024",
+                        "sixteen bytes ok|0||null|0000-00-00|-0.500000|null|0|0.10000000149011612|0000-00-00 00:00:00.000000|null"),
                 odd.rows("""
                 select invoice_id, order_id, customer_id, invoice_date, due_date, amount, currency, status, amount_paid, paid_date,
                     known_at from raw_invoices""", Table.RAW_INVOICES));
-        assertEquals(List.of("00000007||2024-04-01 10:00:00|1e30|null|null",
-                "00000042|text|2024-04-01 00:00:00|0.30000000000000004|1|{\"a\": \"ü\\u0007\"}", "null|FF00|null|0.0000001|0|null"),
-                odd.rows("select payment_id, invoice_id, payment_date, amount, success_flag, known_at from raw_payments",
-                Table.RAW_PAYMENTS));
-        assertEquals(List.of("tab\tquote\"back\\slash`| 2024-04-01|16777215|a\nb\r\n\0c|-3",
-                "漢字😀|null|null|" + "x".repeat(100000) + "|null"),
-                odd.rows("select order_id, return_date, refund_amount, reason, qty from raw_returns", Table.RAW_RETURNS));
+        assertEquals(
+                List.of(
+                        "00000007||2024-04-01 10:00:00|1e30|null|null",
+                        "00000042|text|2024-04-01 00:00:00|0.30000000000000004|1|{\"a\": \"ü\\u0007\"}",
+                        "null|FF00|null|0.0000001|0|null"),
+                odd.rows(
+                        "select payment_id, invoice_id, payment_date, amount, success_flag, known_at from raw_payments",
+                        Table.RAW_PAYMENTS));
+        assertEquals(
+                List.of(
+                        "tab\tquote\"back\\slash`| 2024-04-01|16777215|a\nb\r\n\0c|-3",
+                        "漢字😀|null|null|" + "x".repeat(100000) + "|null"),
+                odd.rows(
+                        "select order_id, return_date, refund_amount, reason, qty from raw_returns",
+                        Table.RAW_RETURNS));
     }
 
     @Test
     void namesAreHashedInTheSourceAsPostgresHashesThem() throws Exception {
         String name = "Åsa 漢字😀 40";
-        String hash = HexFormat.of().formatHex(
-                MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
-        assertEquals(List.of("40|a 'text'|" + hash),
-                odd.rows("select customer_id, segment, name from raw_customers where customer_id = '40'", Table.RAW_CUSTOMERS));
-        assertEquals(List.of("40|40|39"), odd.rows(
-                "select count(*), count(distinct name), count(customer_id) from raw_customers", Table.RAW_CUSTOMERS));
+        String hash = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                List.of("40|a 'text'|" + hash),
+                odd.rows(
+                        "select customer_id, segment, name from raw_customers where customer_id = '40'",
+                        Table.RAW_CUSTOMERS));
+        assertEquals(
+                List.of("40|40|39"),
+                odd.rows(
+                        "select count(*), count(distinct name), count(customer_id) from raw_customers",
+                        Table.RAW_CUSTOMERS));
     }
 
     @Test
     void whatCannotBeUsedIsQuarantinedAndTheRestIsStaged() {
-        TestMariaDb.database("half", "set session sql_mode = ''",
+        TestMariaDb.database(
+                "half",
+                "set session sql_mode = ''",
                 "create table invoices (invoice_id int, invoice_date date, due_date date, amount decimal(10, 2))",
                 "insert into invoices select seq, '2024-03-01', if(seq = 2, '0000-00-00', '2024-04-01'), 10 from seq_1_to_30",
                 "update invoices set invoice_date = '0000-00-00' where invoice_id = 1",
                 "create table bills (invoice_id int, payment_date timestamp, amount float, success_flag bool)",
                 "insert into bills select seq, '2024-04-01 23:30:00', 0.1, seq % 2 from seq_1_to_10");
-        TestRun half = ingest(2, "half", Map.of("source.tables.payments.table", "Half.BILLS")).stage();
-        assertEquals(List.of("29|28"),
-                half.rows("select count(*), count(due_date) from stg_invoices", Table.STG_INVOICES));
-        assertEquals(List.of("2024-04-01|0.1000|false", "2024-04-01|0.1000|true"), half.rows(
-                "select payment_date, amount, is_success from stg_payments group by all", Table.STG_PAYMENTS));
+        TestRun half = ingest(2, "half", Map.of("source.tables.payments.table", "Half.BILLS"))
+                .stage();
+        assertEquals(
+                List.of("29|28"), half.rows("select count(*), count(due_date) from stg_invoices", Table.STG_INVOICES));
+        assertEquals(
+                List.of("2024-04-01|0.1000|false", "2024-04-01|0.1000|true"),
+                half.rows(
+                        "select payment_date, amount, is_success from stg_payments group by all", Table.STG_PAYMENTS));
         assertEquals(Optional.empty(), half.context().slices().of(Table.RAW_CHARGES));
     }
 
@@ -143,11 +176,13 @@ class MySqlIngestTest {
     }
 
     private static String refusal(String database, Map<String, String> overrides) {
-        return assertThrows(ConfigurationException.class, () -> ingest(90, database, overrides)).getMessage();
+        return assertThrows(ConfigurationException.class, () -> ingest(90, database, overrides))
+                .getMessage();
     }
 
     private static String outage(String database, Map<String, String> overrides) {
-        return assertThrows(SourceUnavailableException.class, () -> ingest(91, database, overrides)).getMessage();
+        return assertThrows(SourceUnavailableException.class, () -> ingest(91, database, overrides))
+                .getMessage();
     }
 
     private static void said(String message, String... parts) {
@@ -159,21 +194,38 @@ class MySqlIngestTest {
 
     @Test
     void whatIsMissingIsNamedWithWhatThereIs() {
-        TestMariaDb.database("lacking", "create table bills (no text)", "create table invoices (invoice_id text, total int)");
-        said(refusal("lacking", Map.of()),
+        TestMariaDb.database(
+                "lacking", "create table bills (no text)", "create table invoices (invoice_id text, total int)");
+        said(
+                refusal("lacking", Map.of()),
                 "lacking.invoices lacks the required columns invoice_date, amount; it has invoice_id, total");
-        said(refusal("lacking", Map.of("source.tables.invoices.table", "billz")), "billz", "schema lacking has bills, invoices");
-        said(refusal("lacking", Map.of("source.tables.invoices.query",
-                "select 1 as invoice_id, '2024-01-01' as invoice_date, 1 as amount")), "the required table payments is not in 127.0.0.1:", "schema lacking has bills, invoices");
+        said(
+                refusal("lacking", Map.of("source.tables.invoices.table", "billz")),
+                "billz",
+                "schema lacking has bills, invoices");
+        said(
+                refusal(
+                        "lacking",
+                        Map.of(
+                                "source.tables.invoices.query",
+                                "select 1 as invoice_id, '2024-01-01' as invoice_date, 1 as amount")),
+                "the required table payments is not in 127.0.0.1:",
+                "schema lacking has bills, invoices");
         said(refusal("lacking", Map.of("source.schema", "elsewhere")), "schema elsewhere has no tables");
     }
 
     @Test
     void aMistakeInTheOwnersQueryIsReportedInTheDatabasesWords() {
-        said(refusal("odd", Map.of("source.tables.payments.query", "select nothing from nowhere")),
-                "source.tables.payments.query", "odd.nowhere' doesn't exist");
-        said(refusal("odd", Map.of("source.tables.payments.query", "select nothing from payments")), "Unknown column 'nothing'");
-        said(refusal("odd", Map.of("source.tables.payments.query", "delete from odd.payments")), "error in your SQL syntax");
+        said(
+                refusal("odd", Map.of("source.tables.payments.query", "select nothing from nowhere")),
+                "source.tables.payments.query",
+                "odd.nowhere' doesn't exist");
+        said(
+                refusal("odd", Map.of("source.tables.payments.query", "select nothing from payments")),
+                "Unknown column 'nothing'");
+        said(
+                refusal("odd", Map.of("source.tables.payments.query", "delete from odd.payments")),
+                "error in your SQL syntax");
     }
 
     @Test
@@ -181,21 +233,34 @@ class MySqlIngestTest {
         Settings.Source source = TestMariaDb.settings("odd", Map.of()).source();
         try (Connection connection = SourceDatabase.configured(source).connect();
                 Statement statement = connection.createStatement()) {
-            String message = assertThrows(SQLException.class, () -> statement.execute("delete from people")).getMessage();
+            String message = assertThrows(SQLException.class, () -> statement.execute("delete from people"))
+                    .getMessage();
             assertTrue(message.contains("READ ONLY"), message);
         }
-        assertTrue(assertThrows(ConfigurationException.class, () -> SourceDatabase.configured(source).connectToFill())
-                .getMessage().contains("load and generate fill PostgreSQL only"));
+        assertTrue(assertThrows(ConfigurationException.class, () -> SourceDatabase.configured(source)
+                        .connectToFill())
+                .getMessage()
+                .contains("load and generate fill PostgreSQL only"));
     }
 
     @Test
     void slowStatementsAndLockedTablesEndTheIngest() throws SQLException {
-        said(outage("odd", Map.of("source.statement-timeout-seconds", "1", "source.tables.payments.query",
-                "select 1 as invoice_id, '2024-01-01' as payment_date, sleep(5) as amount")),
+        said(
+                outage(
+                        "odd",
+                        Map.of(
+                                "source.statement-timeout-seconds",
+                                "1",
+                                "source.tables.payments.query",
+                                "select 1 as invoice_id, '2024-01-01' as payment_date, sleep(5) as amount")),
                 "longer than source.statement-timeout-seconds");
-        try (Connection other = TestMariaDb.connect("odd"); Statement statement = other.createStatement()) {
+        try (Connection other = TestMariaDb.connect("odd");
+                Statement statement = other.createStatement()) {
             statement.execute("lock tables people write");
-            said(outage("odd", Map.of("source.lock-timeout-seconds", "1", "source.tables.customers.table", "people")),
+            said(
+                    outage(
+                            "odd",
+                            Map.of("source.lock-timeout-seconds", "1", "source.tables.customers.table", "people")),
                     "not granted within source.lock-timeout-seconds");
         }
     }
@@ -203,18 +268,28 @@ class MySqlIngestTest {
     /** The connection that reads is ended when its first row has come and others are to follow: nothing of it is used. */
     @Test
     void aKilledConnectionFailsTheIngest() throws Exception {
-        TestRun run = run(4, "odd", Map.of("source.fetch-size", "1", "source.tables.payments.query", "select repeat('x', 50000)"
-                + " as invoice_id, payment_date, amount + sleep(0.1) as amount from odd.payments, seq_1_to_100"));
+        TestRun run = run(
+                4,
+                "odd",
+                Map.of(
+                        "source.fetch-size",
+                        "1",
+                        "source.tables.payments.query",
+                        "select repeat('x', 50000)"
+                                + " as invoice_id, payment_date, amount + sleep(0.1) as amount from odd.payments, seq_1_to_100"));
         CompletableFuture<Integer> killer = CompletableFuture.supplyAsync(MySqlIngestTest::killTheOneThatReads);
-        assertThrows(SourceUnavailableException.class,
-                () -> run.ingest(SourceDatabase.configured(run.context().settings().source())));
+        assertThrows(
+                SourceUnavailableException.class,
+                () -> run.ingest(
+                        SourceDatabase.configured(run.context().settings().source())));
         assertEquals(1, killer.get());
         assertEquals(Optional.empty(), run.context().slices().of(Table.RAW_PAYMENTS));
         assertFalse(Files.exists(lake.resolve("spool")));
     }
 
     private static int killTheOneThatReads() {
-        try (Connection connection = TestMariaDb.connect("odd"); Statement statement = connection.createStatement()) {
+        try (Connection connection = TestMariaDb.connect("odd");
+                Statement statement = connection.createStatement()) {
             while (!Files.exists(lake.resolve("spool/payments/part-00000.json.gz"))) {
                 Thread.onSpinWait();
             }

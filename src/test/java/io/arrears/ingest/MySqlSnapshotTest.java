@@ -35,11 +35,14 @@ class MySqlSnapshotTest {
 
     @Test
     void allTablesAreReadInOneStateWhileOthersWrite() throws Exception {
-        TestMariaDb.database("moving",
+        TestMariaDb.database(
+                "moving",
                 "create table invoices (invoice_id int primary key, invoice_date date, amount int) as"
-                        + " select seq as invoice_id, '2024-03-01' as invoice_date, 100 as amount from seq_1_to_" + ROWS,
+                        + " select seq as invoice_id, '2024-03-01' as invoice_date, 100 as amount from seq_1_to_"
+                        + ROWS,
                 "create table payments (invoice_id int primary key, payment_date date, amount int) as"
-                        + " select seq as invoice_id, '2024-03-01' as payment_date, 100 as amount from seq_1_to_" + ROWS);
+                        + " select seq as invoice_id, '2024-03-01' as payment_date, 100 as amount from seq_1_to_"
+                        + ROWS);
         AtomicBoolean stop = new AtomicBoolean();
         AtomicInteger moves = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
@@ -54,7 +57,10 @@ class MySqlSnapshotTest {
                 assertEquals(200L * ROWS, sumThroughIngest(number));
                 assertTrue(moves.get() > before, "nobody wrote");
             }
-            assertNotEquals(200L * ROWS, sumInTurn(moves), "reading the tables in transactions of their own must break the sum");
+            assertNotEquals(
+                    200L * ROWS,
+                    sumInTurn(moves),
+                    "reading the tables in transactions of their own must break the sum");
         } finally {
             stop.set(true);
             threads.shutdown();
@@ -66,7 +72,8 @@ class MySqlSnapshotTest {
 
     /** Each writer moves money of its own rows: none waits for another. */
     private static Void move(int seed, AtomicBoolean stop, AtomicInteger moves) throws SQLException {
-        try (Connection connection = TestMariaDb.connect("moving"); Statement statement = connection.createStatement()) {
+        try (Connection connection = TestMariaDb.connect("moving");
+                Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             for (int moved = 0; !stop.get(); moved++) {
                 int row = 1 + seed + WRITERS * (moved % (ROWS / WRITERS));
@@ -80,16 +87,24 @@ class MySqlSnapshotTest {
     }
 
     private long sumThroughIngest(int number) {
-        TestRun run = TestRun.of(lake, "2024-06-30", number, TestMariaDb.settings("moving",
-                Map.of("source.rows-per-partition", "50", "source.fetch-size", "20")));
+        TestRun run = TestRun.of(
+                lake,
+                "2024-06-30",
+                number,
+                TestMariaDb.settings("moving", Map.of("source.rows-per-partition", "50", "source.fetch-size", "20")));
         run.ingest(SourceDatabase.configured(run.context().settings().source()));
-        return Long.parseLong(run.rows("select cast(sum(cast(amount as bigint)) as string) from (select amount from raw_invoices"
-                + " union all select amount from raw_payments)", Table.RAW_INVOICES, Table.RAW_PAYMENTS).get(0));
+        return Long.parseLong(run.rows(
+                        "select cast(sum(cast(amount as bigint)) as string) from (select amount from raw_invoices"
+                                + " union all select amount from raw_payments)",
+                        Table.RAW_INVOICES,
+                        Table.RAW_PAYMENTS)
+                .get(0));
     }
 
     /** What a reader sees whose tables are each read in a snapshot of their own, when somebody writes in between. */
     private static long sumInTurn(AtomicInteger moves) throws SQLException {
-        SourceDatabase database = SourceDatabase.configured(TestMariaDb.settings("moving", Map.of()).source());
+        SourceDatabase database = SourceDatabase.configured(
+                TestMariaDb.settings("moving", Map.of()).source());
         long invoices = sum(database, "invoices");
         int before = moves.get();
         while (moves.get() < before + WRITERS + 1) {
@@ -99,7 +114,8 @@ class MySqlSnapshotTest {
     }
 
     private static long sum(SourceDatabase database, String table) throws SQLException {
-        try (Snapshot snapshot = Snapshot.open(database, 60); Statement statement = snapshot.connection().createStatement();
+        try (Snapshot snapshot = Snapshot.open(database, 60);
+                Statement statement = snapshot.connection().createStatement();
                 ResultSet row = statement.executeQuery("select sum(amount) from " + table)) {
             row.next();
             return row.getLong(1);

@@ -34,7 +34,8 @@ class SnapshotTest {
 
     @Test
     void allTablesAreReadInOneStateWhileOthersWrite() throws Exception {
-        TestPostgres.schema("moving",
+        TestPostgres.schema(
+                "moving",
                 "create table invoices as select i::text as invoice_id, date '2024-03-01' as invoice_date, 100 as amount"
                         + " from generate_series(1, " + ROWS + ") i",
                 "create table payments as select i as id, i::text as invoice_id, date '2024-03-01' as payment_date,"
@@ -64,7 +65,8 @@ class SnapshotTest {
 
     private static int move(int seed, AtomicBoolean stop, AtomicInteger moves) throws SQLException {
         int moved = 0;
-        try (Connection connection = TestPostgres.connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = TestPostgres.connect();
+                Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             for (; !stop.get(); moved++) {
                 int row = 1 + (seed * 101 + moved * 7) % ROWS;
@@ -78,15 +80,32 @@ class SnapshotTest {
     }
 
     private long sumThroughIngest(int number) {
-        TestRun run = TestRun.of(lake, "2024-06-30", number, TestPostgres.settings("moving",
-                Map.of("source.partitions", "3", "source.rows-per-partition", "50", "source.fetch-size", "20"))).ingest();
-        return Long.parseLong(run.rows("select cast(sum(cast(amount as bigint)) as string) from (select amount from raw_invoices"
-                + " union all select amount from raw_payments)", Table.RAW_INVOICES, Table.RAW_PAYMENTS).get(0));
+        TestRun run = TestRun.of(
+                        lake,
+                        "2024-06-30",
+                        number,
+                        TestPostgres.settings(
+                                "moving",
+                                Map.of(
+                                        "source.partitions",
+                                        "3",
+                                        "source.rows-per-partition",
+                                        "50",
+                                        "source.fetch-size",
+                                        "20")))
+                .ingest();
+        return Long.parseLong(run.rows(
+                        "select cast(sum(cast(amount as bigint)) as string) from (select amount from raw_invoices"
+                                + " union all select amount from raw_payments)",
+                        Table.RAW_INVOICES,
+                        Table.RAW_PAYMENTS)
+                .get(0));
     }
 
     /** What a reader without a snapshot sees when somebody writes between its two queries. */
     private static long sumInTurn(AtomicInteger moves) throws SQLException {
-        try (Connection connection = TestPostgres.connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = TestPostgres.connect();
+                Statement statement = connection.createStatement()) {
             long invoices = sum(statement, "moving.invoices");
             int before = moves.get();
             while (moves.get() < before + WRITERS + 1) {

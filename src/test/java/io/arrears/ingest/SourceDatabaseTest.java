@@ -19,21 +19,33 @@ class SourceDatabaseTest {
     private static final String SENTINEL = "sentinel-8461";
 
     private static Settings.Source source(String url, String... more) {
-        Map<String, String> values = new TreeMap<>(Map.of("source.url", url, "source.user", "reader",
-                "source.connect-timeout-seconds", "2"));
+        Map<String, String> values = new TreeMap<>(
+                Map.of("source.url", url, "source.user", "reader", "source.connect-timeout-seconds", "2"));
         for (int i = 0; i < more.length; i += 2) {
             values.put(more[i], more[i + 1]);
         }
         Settings.Source read = Settings.load(Optional.empty(), values).source();
-        Settings.Login login = new Settings.Login(read.login().url(), read.login().user(),
-                new Settings.Secret(Optional.of(SENTINEL)), read.login().sslMode());
-        return new Settings.Source(read.embedded(), read.embeddedDir(), login, read.schema(), read.timeouts(),
-                read.fetchSize(), read.partitions(), read.rowsPerPartition(), read.tables());
+        Settings.Login login = new Settings.Login(
+                read.login().url(),
+                read.login().user(),
+                new Settings.Secret(Optional.of(SENTINEL)),
+                read.login().sslMode());
+        return new Settings.Source(
+                read.embedded(),
+                read.embeddedDir(),
+                login,
+                read.schema(),
+                read.timeouts(),
+                read.fetchSize(),
+                read.partitions(),
+                read.rowsPerPartition(),
+                read.tables());
     }
 
     private static String failure(String url) {
-        SourceUnavailableException failure = assertThrows(SourceUnavailableException.class,
-                () -> SourceDatabase.configured(source(url)).connect());
+        SourceUnavailableException failure =
+                assertThrows(SourceUnavailableException.class, () -> SourceDatabase.configured(source(url))
+                        .connect());
         for (Throwable each = failure; each != null; each = each.getCause()) {
             assertFalse(String.valueOf(each).contains(SENTINEL), String.valueOf(each));
         }
@@ -67,12 +79,18 @@ class SourceDatabaseTest {
 
     @Test
     void anotherKindOfDatabaseIsRefusedByName() {
-        for (String url : List.of("jdbc:oracle:thin:db.example", "jdbc:mysql://db.example", "jdbc:mysql://db1,db2/ledger",
-                "jdbc:mariadb:sequential://db.example/ledger", "jdbc:mysql://address=(host=db.example)/ledger")) {
-            String message =
-                    assertThrows(ConfigurationException.class, () -> SourceDatabase.configured(source(url))).getMessage();
-            assertTrue(message.contains(url.replaceFirst("^(jdbc:[a-z]+:).*", "$1…"))
-                    && message.contains("PostgreSQL, MySQL and MariaDB can be read"), message);
+        for (String url : List.of(
+                "jdbc:oracle:thin:db.example",
+                "jdbc:mysql://db.example",
+                "jdbc:mysql://db1,db2/ledger",
+                "jdbc:mariadb:sequential://db.example/ledger",
+                "jdbc:mysql://address=(host=db.example)/ledger")) {
+            String message = assertThrows(ConfigurationException.class, () -> SourceDatabase.configured(source(url)))
+                    .getMessage();
+            assertTrue(
+                    message.contains(url.replaceFirst("^(jdbc:[a-z]+:).*", "$1…"))
+                            && message.contains("PostgreSQL, MySQL and MariaDB can be read"),
+                    message);
         }
     }
 
@@ -80,11 +98,16 @@ class SourceDatabaseTest {
     void mySqlAndMariaDbAreReadThroughOneDriver() {
         for (String kind : List.of("mysql", "mariadb")) {
             Settings.Source source = source("jdbc:" + kind + "://db.example:3307/ledger");
-            assertEquals("db.example:3307/ledger", SourceDatabase.configured(source).place());
+            assertEquals(
+                    "db.example:3307/ledger", SourceDatabase.configured(source).place());
             assertEquals("ledger", SourceDatabase.configured(source).schema(source));
-            assertEquals(SENTINEL, SourceDatabase.configured(source).driverProperties().get("password"));
+            assertEquals(
+                    SENTINEL,
+                    SourceDatabase.configured(source).driverProperties().get("password"));
         }
-        assertEquals("jdbc:mariadb://[::1]:3306/ledger", Address.of("jdbc:mysql://[::1]:3306/ledger").url());
+        assertEquals(
+                "jdbc:mariadb://[::1]:3306/ledger",
+                Address.of("jdbc:mysql://[::1]:3306/ledger").url());
         Settings.Source source = source("jdbc:mysql://db.example/ledger", "source.schema", "old");
         assertEquals("old", SourceDatabase.configured(source).schema(source));
     }
@@ -96,13 +119,16 @@ class SourceDatabaseTest {
         assertEquals("verify-ca", mySqlSsl("db.example", "source.ssl-mode", "verify-ca"));
         assertEquals("disable", mySqlSsl("127.0.0.1:3306"));
         assertEquals("verify-full", mySqlSsl("localhost", "source.ssl-mode", "verify-full"));
-        String message = assertThrows(ConfigurationException.class,
-                () -> mySqlSsl("db.example", "source.ssl-mode", "prefer")).getMessage();
+        String message = assertThrows(
+                        ConfigurationException.class, () -> mySqlSsl("db.example", "source.ssl-mode", "prefer"))
+                .getMessage();
         assertTrue(message.contains("source.ssl-mode = prefer") && message.contains("require"), message);
     }
 
     private static String mySqlSsl(String host, String... more) {
-        return SourceDatabase.configured(source("jdbc:mysql://" + host + "/ledger", more)).driverProperties().get("sslMode");
+        return SourceDatabase.configured(source("jdbc:mysql://" + host + "/ledger", more))
+                .driverProperties()
+                .get("sslMode");
     }
 
     @Test

@@ -19,7 +19,9 @@ class AsOfTest {
     @ValueSource(strings = {"2025-02-29", "2025-13-01", "31.12.2025", "2025-1-1", "2025-12-31T00:00", "yesterday", ""})
     void anythingElseIsRefusedWithTheForm(String text) {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> AsOf.parse(text));
-        assertTrue(refused.getMessage().contains("'" + text + "'") && refused.getMessage().contains("YYYY-MM-DD"),
+        assertTrue(
+                refused.getMessage().contains("'" + text + "'")
+                        && refused.getMessage().contains("YYYY-MM-DD"),
                 refused.getMessage());
     }
 }

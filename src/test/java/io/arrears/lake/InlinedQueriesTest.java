@@ -33,7 +33,8 @@ class InlinedQueriesTest {
 
     @Test
     void thePartsStandInTheirPlacesAndTheColumnsStayTheSame() {
-        LogicalPlan analysed = assertInstanceOf(WithCTE.class, session.sql(QUERY).queryExecution().analyzed());
+        LogicalPlan analysed = assertInstanceOf(
+                WithCTE.class, session.sql(QUERY).queryExecution().analyzed());
         LogicalPlan inlined = rule.apply(analysed);
         assertFalse(inlined.toString().contains("CTE"), inlined::toString);
         assertEquals(analysed.output(), inlined.output());

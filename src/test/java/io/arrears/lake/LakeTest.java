@@ -28,12 +28,25 @@ class LakeTest {
         AsOf day = AsOf.parse("2025-12-31");
         Slices first = new Slices(Map.of());
         Slices second = new Slices(Map.of());
-        assertEquals(2, lake.append(Table.STG_PRODUCTS, day, RunId.of(1), first, spark.sql("select * from values ('A'), ('B') as t(sku)")));
+        assertEquals(
+                2,
+                lake.append(
+                        Table.STG_PRODUCTS,
+                        day,
+                        RunId.of(1),
+                        first,
+                        spark.sql("select * from values ('A'), ('B') as t(sku)")));
         new Pointers(lake).publish(spark, day, RunId.of(1), first.all());
         lake.append(Table.STG_PRODUCTS, day, RunId.of(2), second, spark.sql("select * from values ('C') as t(sku)"));
         assertEquals(1, lake.read(Table.STG_PRODUCTS, second).count());
-        assertEquals(2, lake.read(Table.STG_PRODUCTS, new Slices(lake.published(day))).count());
-        assertEquals(2, lake.viewsOf(java.util.Set.of(Table.STG_PRODUCTS), first).sql("select * from stg_products").count());
+        assertEquals(
+                2,
+                lake.read(Table.STG_PRODUCTS, new Slices(lake.published(day))).count());
+        assertEquals(
+                2,
+                lake.viewsOf(java.util.Set.of(Table.STG_PRODUCTS), first)
+                        .sql("select * from stg_products")
+                        .count());
     }
 
     @Test
@@ -52,18 +65,26 @@ class LakeTest {
         try (Recording recording = new Recording()) {
             recording.enable("jdk.ProcessStart");
             recording.start();
-            lake.append(Table.STG_PRODUCTS, AsOf.parse("2025-12-31"), RunId.of(1), slices,
+            lake.append(
+                    Table.STG_PRODUCTS,
+                    AsOf.parse("2025-12-31"),
+                    RunId.of(1),
+                    slices,
                     spark.sql("select * from values ('A'), ('B') as t(sku)"));
             spark.sparkContext().addSparkListener(listener);
-            assertEquals(2, lake.read(Table.STG_PRODUCTS, slices).collectAsList().size());
+            assertEquals(
+                    2, lake.read(Table.STG_PRODUCTS, slices).collectAsList().size());
             spark.sparkContext().listenerBus().waitUntilEmpty();
             recording.dump(recorded);
         } finally {
             spark.sparkContext().removeSparkListener(listener);
         }
         assertEquals(1, jobs.size(), jobs.toString());
-        assertEquals(List.of(), RecordingFile.readAllEvents(recorded).stream()
-                .map(start -> start.getString("command")).toList());
+        assertEquals(
+                List.of(),
+                RecordingFile.readAllEvents(recorded).stream()
+                        .map(start -> start.getString("command"))
+                        .toList());
     }
 
     @Test
@@ -73,10 +94,18 @@ class LakeTest {
         Slices slices = new Slices(Map.of());
         AsOf day = AsOf.parse("2025-12-31");
         lake.append(Table.STG_PRODUCTS, day, RunId.of(1), slices, spark.sql("select 'A' as sku"));
-        lake.append(Table.STG_PRODUCTS, day, RunId.of(2), new Slices(Map.of()), spark.sql("select 'B' as sku, 2 as size"));
-        assertEquals("[[A,null]]", lake.read(Table.STG_PRODUCTS, slices).collectAsList().toString());
-        assertEquals("[[A,null], [B,2]]", lake.readSlices(Table.STG_PRODUCTS, List.of(RunId.of(1), RunId.of(2)))
-                .select("sku", "size").orderBy("sku").collectAsList().toString());
+        lake.append(
+                Table.STG_PRODUCTS, day, RunId.of(2), new Slices(Map.of()), spark.sql("select 'B' as sku, 2 as size"));
+        assertEquals(
+                "[[A,null]]",
+                lake.read(Table.STG_PRODUCTS, slices).collectAsList().toString());
+        assertEquals(
+                "[[A,null], [B,2]]",
+                lake.readSlices(Table.STG_PRODUCTS, List.of(RunId.of(1), RunId.of(2)))
+                        .select("sku", "size")
+                        .orderBy("sku")
+                        .collectAsList()
+                        .toString());
     }
 
     @Test
@@ -89,7 +118,8 @@ class LakeTest {
         for (int run = 2; run < 24; run++) {
             lake.append(Table.STG_PRODUCTS, day, RunId.of(run), new Slices(Map.of()), spark.sql("select 'B' as sku"));
         }
-        assertEquals("[[A]]", lake.read(Table.STG_PRODUCTS, first).collectAsList().toString());
+        assertEquals(
+                "[[A]]", lake.read(Table.STG_PRODUCTS, first).collectAsList().toString());
     }
 
     @Test
@@ -97,9 +127,14 @@ class LakeTest {
         SparkSession spark = TestSpark.session();
         Lake lake = new Lake(spark, folder.toString());
         Slices slices = new Slices(Map.of());
-        lake.append(Table.STG_PRODUCTS, AsOf.parse("2025-12-31"), RunId.of(1), slices,
+        lake.append(
+                Table.STG_PRODUCTS,
+                AsOf.parse("2025-12-31"),
+                RunId.of(1),
+                slices,
                 spark.sql("select 'A' as sku where false"));
-        assertEquals(List.of("sku"), List.of(lake.read(Table.STG_PRODUCTS, slices).columns()));
+        assertEquals(
+                List.of("sku"), List.of(lake.read(Table.STG_PRODUCTS, slices).columns()));
         assertEquals(0, lake.read(Table.STG_PRODUCTS, slices).count());
     }
 }

@@ -17,7 +17,10 @@ class LineageOptionsTest {
     @Test
     void theFileOfEventsNamesItsFolder() throws IOException {
         String location = Files.readAllLines(Path.of("conf/openlineage-options")).stream()
-                .filter(line -> line.startsWith(LOCATION)).findFirst().orElseThrow().substring(LOCATION.length());
+                .filter(line -> line.startsWith(LOCATION))
+                .findFirst()
+                .orElseThrow()
+                .substring(LOCATION.length());
         assertNotNull(new File(location).getParentFile(), location);
     }
 }

@@ -41,11 +41,14 @@ class LocalDiskTest {
         disk.mkdirs(new Path(folder.toUri().getPath(), "sub"));
         FileStatus[] found = disk.listStatus(new Path(folder.toUri().getPath()));
         Arrays.sort(found);
-        assertEquals(List.of("b=c d%20é", "sub"), Arrays.stream(found).map(each -> each.getPath().getName()).toList());
+        assertEquals(
+                List.of("b=c d%20é", "sub"),
+                Arrays.stream(found).map(each -> each.getPath().getName()).toList());
         assertEquals(5, found[0].getLen());
         assertTrue(found[1].isDirectory());
         assertEquals(5, disk.getFileStatus(odd).getLen());
-        assertEquals(Files.getLastModifiedTime(folder.resolve("b=c d%20é")).toMillis(),
+        assertEquals(
+                Files.getLastModifiedTime(folder.resolve("b=c d%20é")).toMillis(),
                 disk.getFileStatus(odd).getModificationTime());
         assertTrue(disk.rename(odd, new Path(folder.toUri().getPath(), "renamed")));
         assertFalse(disk.exists(odd));
@@ -64,6 +67,7 @@ class LocalDiskTest {
         Path file = new Path(folder.toUri().getPath(), "secret");
         disk().create(file).close();
         disk().setPermission(file, new FsPermission("600"));
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("secret"))));
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("secret"))));
     }
 }

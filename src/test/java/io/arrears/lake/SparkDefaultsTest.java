@@ -29,9 +29,11 @@ class SparkDefaultsTest {
     void everyKeyIsInSparksOwnRegistry() throws IOException {
         loadRegistries();
         // Spark reads this one past its registry.
-        String unregistered = SQLConf.STREAMING_CHECKPOINT_FILE_MANAGER_CLASS().parent().key();
+        String unregistered =
+                SQLConf.STREAMING_CHECKPOINT_FILE_MANAGER_CLASS().parent().key();
         List<String> unknown = defaults().keySet().stream()
-                .filter(key -> ConfigEntry.findEntry(key) == null && !key.equals(unregistered)).toList();
+                .filter(key -> ConfigEntry.findEntry(key) == null && !key.equals(unregistered))
+                .toList();
         assertEquals(List.of(), unknown);
         assertTrue(ConfigEntry.findEntry("spark.sql.ansi.enabledd") == null, "the registry must refuse a misspelt key");
     }
@@ -39,7 +41,8 @@ class SparkDefaultsTest {
     @Test
     void theFileAndTheSessionAgree() throws IOException {
         TreeMap<String, String> session = new TreeMap<>();
-        for (Tuple2<String, String> each : TestSpark.session().sparkContext().getConf().getAll()) {
+        for (Tuple2<String, String> each :
+                TestSpark.session().sparkContext().getConf().getAll()) {
             session.put(each._1(), each._2());
         }
         TreeMap<String, String> file = defaults();
@@ -75,7 +78,8 @@ class SparkDefaultsTest {
             properties.load(reader);
         }
         TreeMap<String, String> defaults = new TreeMap<>();
-        properties.forEach((key, value) -> defaults.put(key.toString(), value.toString().strip()));
+        properties.forEach(
+                (key, value) -> defaults.put(key.toString(), value.toString().strip()));
         return defaults;
     }
 }

@@ -54,7 +54,10 @@ class ControlCatalogueTest {
             Path controls = Files.createDirectories(folder.resolve(place).resolve("sql/controls"));
             Files.writeString(controls.resolve("x03_odd.sql"), control("X03"));
         }
-        URL[] places = {folder.resolve("one").toUri().toURL(), folder.resolve("other").toUri().toURL()};
+        URL[] places = {
+            folder.resolve("one").toUri().toURL(),
+            folder.resolve("other").toUri().toURL()
+        };
         try (URLClassLoader loader = new URLClassLoader(places, null)) {
             assertEquals(List.of("X03"), ids(ControlCatalogue.load(loader)));
         }
@@ -62,25 +65,37 @@ class ControlCatalogueTest {
 
     @Test
     void anEmptyClassPathIsAnError() {
-        IllegalStateException error = assertThrows(IllegalStateException.class,
-                () -> ControlCatalogue.load(new URLClassLoader(new URL[0], null)));
+        IllegalStateException error = assertThrows(
+                IllegalStateException.class, () -> ControlCatalogue.load(new URLClassLoader(new URL[0], null)));
         assertTrue(error.getMessage().contains("sql/controls"), error.getMessage());
     }
 
     @Test
     void theListingShowsWhatAControlNeedsAndWhichPoliciesItUses() {
         ControlCatalogue.Listing row = ControlCatalogue.load().listing().stream()
-                .filter(each -> each.id().equals("B01")).findFirst().orElseThrow();
-        assertEquals(new ControlCatalogue.Listing("B01", "Completed order never invoiced", "R", "high", "order",
-                "orders.status, orders.qty, orders.price, invoices.order_id", "billing_grace_days, tolerance"), row);
+                .filter(each -> each.id().equals("B01"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                new ControlCatalogue.Listing(
+                        "B01",
+                        "Completed order never invoiced",
+                        "R",
+                        "high",
+                        "order",
+                        "orders.status, orders.qty, orders.price, invoices.order_id",
+                        "billing_grace_days, tolerance"),
+                row);
     }
 
     /** Ids the place adds to the program's own. */
     private static List<String> added(Path place) throws IOException {
         List<String> own = ids(ControlCatalogue.load());
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {place.toUri().toURL()}, ControlCatalogue.class.getClassLoader())) {
-            return ids(ControlCatalogue.load(loader)).stream().filter(id -> !own.contains(id)).toList();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {place.toUri().toURL()}, ControlCatalogue.class.getClassLoader())) {
+            return ids(ControlCatalogue.load(loader)).stream()
+                    .filter(id -> !own.contains(id))
+                    .toList();
         }
     }
 

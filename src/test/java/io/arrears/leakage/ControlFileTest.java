@@ -38,7 +38,8 @@ class ControlFileTest {
     void theReasonForSkippingNamesATableOnceAndAlternativesTogether() {
         ControlFile control = ControlFile.parse("sql/controls/x07_odd.sql", GOOD);
         assertEquals("needs shipments, orders", control.skippedReason(new SourceColumns(Set.of("invoices"))));
-        assertEquals("needs shipments, orders.status or orders.qty",
+        assertEquals(
+                "needs shipments, orders.status or orders.qty",
                 control.skippedReason(new SourceColumns(Set.of("orders", "orders.order_id"))));
         assertEquals("", control.skippedReason(new SourceColumns(Set.of("shipments", "orders", "orders.qty"))));
     }
@@ -60,7 +61,8 @@ class ControlFileTest {
     }
 
     private static void refused(String from, String to, String message) {
-        IllegalArgumentException error = assertThrows(IllegalArgumentException.class,
+        IllegalArgumentException error = assertThrows(
+                IllegalArgumentException.class,
                 () -> ControlFile.parse("sql/controls/x07_odd.sql", GOOD.replace(from, to)));
         assertTrue(error.getMessage().contains(message), error.getMessage());
         assertTrue(error.getMessage().startsWith("sql/controls/x07_odd.sql: "), error.getMessage());

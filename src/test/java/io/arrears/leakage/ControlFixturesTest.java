@@ -29,8 +29,7 @@ class ControlFixturesTest {
         ledger.fill(staged);
         staged.build(StateViews.STATE);
         List<ControlFile> controls = ControlCatalogue.load().controls();
-        Dataset<Row> findings =
-                ControlsStage.findings(controls, staged.session(), StateViews.parameters("2025-12-31"));
+        Dataset<Row> findings = ControlsStage.findings(controls, staged.session(), StateViews.parameters("2025-12-31"));
         staged.keep("find_leakage", findings);
         rows = staged;
         found = StateViews.byEntity(staged.session().table("find_leakage"));
@@ -63,15 +62,18 @@ class ControlFixturesTest {
     @Test
     void overlappingDefectsAreCountedOnce() {
         // P01 comes first and covers P02; P03 takes what it claims above. The invoice's money is other money.
-        assertEquals("C01 40.00 40.00\nC03 40.00 0.00\nP01 20.00 20.00\nP02 5.00 0.00\nP03 30.00 10.00\n",
+        assertEquals(
+                "C01 40.00 40.00\nC03 40.00 0.00\nP01 20.00 20.00\nP02 5.00 0.00\nP03 30.00 10.00\n",
                 claims("overlap-sold"));
         // B06 holds all the cash of the invoice; what was paid twice is part of it.
         assertEquals("B06 200.00 200.00\nC04 100.00 0.00\nC05 100.00 0.00\n", claims("overlap-gone"));
         // R04 takes what it claims above R01; R08 is the same refund.
         assertEquals("R01 40.00 40.00\nR02 40.00 0.00\nR04 80.00 40.00\nR08 80.00 0.00\n", claims("overlap-back"));
         // 30 and 40 on the first order, 200 on the second, 80 on the third.
-        assertEquals("350.00\n", rows.rows("select cast(sum(primary_amount) as decimal(19, 2)) from find_leakage "
-                + "where order_id like 'overlap-%'"));
+        assertEquals(
+                "350.00\n",
+                rows.rows("select cast(sum(primary_amount) as decimal(19, 2)) from find_leakage "
+                        + "where order_id like 'overlap-%'"));
     }
 
     @Test
@@ -81,9 +83,12 @@ class ControlFixturesTest {
                 continue;
             }
             List<String> section = ledger.sections().getOrDefault(control.id(), List.of());
-            assertTrue(section.stream().anyMatch(line -> line.contains("=> ") && line.split(" => ")[1].contains(control.id())),
+            assertTrue(
+                    section.stream()
+                            .anyMatch(line -> line.contains("=> ") && line.split(" => ")[1].contains(control.id())),
                     "fixtures.txt has no row that " + control.id() + " must find in a section ## " + control.id());
-            assertTrue(section.stream().anyMatch(line -> !line.contains(" => ")),
+            assertTrue(
+                    section.stream().anyMatch(line -> !line.contains(" => ")),
                     "fixtures.txt has no row that " + control.id() + " must leave alone");
         }
     }

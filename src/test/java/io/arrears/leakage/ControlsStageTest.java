@@ -25,8 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlsStageTest {
 
     private static final AsOf DAY = AsOf.parse("2025-12-31");
+
     @TempDir
     private static Path folder;
+
     private static StagedValues written;
     private static Map<String, Number> measures;
 
@@ -43,10 +45,13 @@ class ControlsStageTest {
         StateViews.STATE.forEach(table -> append(context, table));
         append(context, Table.STG_INVOICES);
         append(context, Table.STG_CUSTOMERS);
-        staged.keep("ops_sources", staged.session().sql("select * from values ('orders', 'status', true), "
-                + "('orders', 'qty', true), ('orders', 'price', true), ('invoices', 'order_id', true), "
-                + "('invoices', 'due_date', true), ('payments', 'amount', true), ('returns', 'order_id', false), "
-                + "('orders', 'discount', false) as t(source_table, column_name, is_present)"));
+        staged.keep(
+                "ops_sources",
+                staged.session()
+                        .sql("select * from values ('orders', 'status', true), "
+                                + "('orders', 'qty', true), ('orders', 'price', true), ('invoices', 'order_id', true), "
+                                + "('invoices', 'due_date', true), ('payments', 'amount', true), ('returns', 'order_id', false), "
+                                + "('orders', 'discount', false) as t(source_table, column_name, is_present)"));
         append(context, Table.OPS_SOURCES);
         measures = new ControlsStage(withOneControlMore()).run(context).measures();
         written = staged;
@@ -57,56 +62,78 @@ class ControlsStageTest {
 
     private static RunContext context(SparkSession session) {
         Settings settings = StateViews.settings();
-        return new RunContext(session, new Lake(session, folder.resolve("lake").toString()), settings, DAY, RunId.of(1),
-                new Slices(Map.of()), false);
+        return new RunContext(
+                session,
+                new Lake(session, folder.resolve("lake").toString()),
+                settings,
+                DAY,
+                RunId.of(1),
+                new Slices(Map.of()),
+                false);
     }
 
     private static void append(RunContext context, Table table) {
-        context.lake().append(table, DAY, context.run(), context.slices(), context.spark().table(table.sqlName()));
+        context.lake()
+                .append(
+                        table,
+                        DAY,
+                        context.run(),
+                        context.slices(),
+                        context.spark().table(table.sqlName()));
     }
 
     private static ControlCatalogue withOneControlMore() throws Exception {
         Path controls = Files.createDirectories(folder.resolve("more/sql/controls"));
         List<String> lines = Files.readAllLines(Path.of("README.md"));
         int start = lines.indexOf("    -- control: X01") - 1;
-        List<String> control = lines.subList(start, start + 10).stream().map(String::strip).toList();
+        List<String> control =
+                lines.subList(start, start + 10).stream().map(String::strip).toList();
         assertEquals("", lines.get(start + 10), "the README shows a control in ten lines");
         Files.write(controls.resolve("x01_odd_size.sql"), control);
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.resolve("more").toUri().toURL()},
-                ControlCatalogue.class.getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.resolve("more").toUri().toURL()}, ControlCatalogue.class.getClassLoader())) {
             return ControlCatalogue.load(loader);
         }
     }
 
     @Test
     void findingsAreLocated() {
-        assertEquals("""
+        assertEquals(
+                """
                 B01|unbilled|order|null|unbilled|c-unbilled|rep|EUR|100.0000|100.0000
                 C02|dollars|invoice|dollars|null|c-dollars|null|USD|100.0000|100.0000
                 C03|dollars|invoice|dollars|null|c-dollars|null|USD|100.0000|0.0000
                 X01|many|order|null|many|c-many|rep|EUR|null|null
-                """, written.rows("select control_id, entity_id, entity_type, invoice_id, order_id, customer_id, sales_rep_id, "
-                + "currency, amount, primary_amount from find_leakage order by control_id"));
+                """,
+                written.rows(
+                        "select control_id, entity_id, entity_type, invoice_id, order_id, customer_id, sales_rep_id, "
+                                + "currency, amount, primary_amount from find_leakage order by control_id"));
         assertEquals(4L, measures.get("findings").longValue());
     }
 
     @Test
     void everyControlIsReportedInEveryCurrency() {
-        assertEquals("0\n", written.rows("select count(*) from (select control_id from find_controls group by control_id "
-                + "having count(*) <> 2 or min(currency) <> 'EUR' or max(currency) <> 'USD')"));
-        assertEquals("B01|EUR|FINDINGS|1|100.0000|100.0000|null\nB01|USD|OK|0|0.0000|0.0000|null\n", written.rows(
-                "select control_id, currency, status, findings, gross_amount, primary_amount, skipped_reason "
-                        + "from find_controls where control_id = 'B01' order by currency"));
+        assertEquals(
+                "0\n",
+                written.rows("select count(*) from (select control_id from find_controls group by control_id "
+                        + "having count(*) <> 2 or min(currency) <> 'EUR' or max(currency) <> 'USD')"));
+        assertEquals(
+                "B01|EUR|FINDINGS|1|100.0000|100.0000|null\nB01|USD|OK|0|0.0000|0.0000|null\n",
+                written.rows(
+                        "select control_id, currency, status, findings, gross_amount, primary_amount, skipped_reason "
+                                + "from find_controls where control_id = 'B01' order by currency"));
     }
 
     @Test
     void aControlThatCannotRunSaysWhyAndIsNoZero() {
-        assertEquals("""
+        assertEquals(
+                """
                 P01|SKIPPED|null|null|needs orders.sku, products
                 P02|SKIPPED|null|null|needs orders.discount
                 P03|SKIPPED|null|null|needs orders.sku, products
                 R01|SKIPPED|null|null|needs returns
-                """, written.rows("select control_id, status, findings, gross_amount, skipped_reason from find_controls "
-                + "where currency = 'USD' and control_id in ('P01', 'P02', 'P03', 'R01') order by control_id"));
+                """,
+                written.rows("select control_id, status, findings, gross_amount, skipped_reason from find_controls "
+                        + "where currency = 'USD' and control_id in ('P01', 'P02', 'P03', 'R01') order by control_id"));
     }
 }

@@ -35,26 +35,45 @@ final class Ledger {
     }
 
     private static final Map<String, Kind> TABLES = Map.of(
-            "order", new Kind(SourceTable.ORDERS, "order_id=* customer_id=c-* order_date=2025-06-01 sku=null qty=1 "
-                    + "price=100 discount=0 status=completed sales_rep_id=rep currency=EUR"),
-            "invoice", new Kind(SourceTable.INVOICES, "invoice_id=* order_id=null customer_id=c-* "
-                    + "invoice_date=2025-06-02 due_date=2026-01-31 amount=100 currency=EUR status=null "
-                    + "stored_amount_paid=null stored_paid_date=null"),
-            "payment", new Kind(SourceTable.PAYMENTS,
-                    "payment_id=* invoice_id=null payment_date=2025-06-20 amount=100 is_success=true"),
-            "return", new Kind(SourceTable.RETURNS, "return_id=* order_id=null customer_id=null sku=null "
-                    + "return_date=2025-06-20 qty=1 refund_amount=100 reason=null"),
+            "order",
+                    new Kind(
+                            SourceTable.ORDERS,
+                            "order_id=* customer_id=c-* order_date=2025-06-01 sku=null qty=1 "
+                                    + "price=100 discount=0 status=completed sales_rep_id=rep currency=EUR"),
+            "invoice",
+                    new Kind(
+                            SourceTable.INVOICES,
+                            "invoice_id=* order_id=null customer_id=c-* "
+                                    + "invoice_date=2025-06-02 due_date=2026-01-31 amount=100 currency=EUR status=null "
+                                    + "stored_amount_paid=null stored_paid_date=null"),
+            "payment",
+                    new Kind(
+                            SourceTable.PAYMENTS,
+                            "payment_id=* invoice_id=null payment_date=2025-06-20 amount=100 is_success=true"),
+            "return",
+                    new Kind(
+                            SourceTable.RETURNS,
+                            "return_id=* order_id=null customer_id=null sku=null "
+                                    + "return_date=2025-06-20 qty=1 refund_amount=100 reason=null"),
             "product", new Kind(SourceTable.PRODUCTS, "sku=* category=null cost_price=null list_price=null"),
-            "customer", new Kind(SourceTable.CUSTOMERS,
-                    "customer_id=* customer_name=null region=North signup_date=2025-01-01 credit_limit=null"),
-            "attempt", new Kind(SourceTable.TRANSACTIONS, "attempt_id=* order_id=null invoice_id=null customer_id=null "
-                    + "attempt_date=2025-06-20 amount=100 result_status=failed is_success=false is_refund=false "
-                    + "provider=visa payment_method=null transaction_type=capture reason_code=null is_chargeback=false "
-                    + "currency=EUR"),
-            "charge", new Kind(SourceTable.CHARGES,
-                    "charge_id=* invoice_id=null charge_date=2025-06-20 amount=100 new_due_date=null"));
+            "customer",
+                    new Kind(
+                            SourceTable.CUSTOMERS,
+                            "customer_id=* customer_name=null region=North signup_date=2025-01-01 credit_limit=null"),
+            "attempt",
+                    new Kind(
+                            SourceTable.TRANSACTIONS,
+                            "attempt_id=* order_id=null invoice_id=null customer_id=null "
+                                    + "attempt_date=2025-06-20 amount=100 result_status=failed is_success=false is_refund=false "
+                                    + "provider=visa payment_method=null transaction_type=capture reason_code=null is_chargeback=false "
+                                    + "currency=EUR"),
+            "charge",
+                    new Kind(
+                            SourceTable.CHARGES,
+                            "charge_id=* invoice_id=null charge_date=2025-06-20 amount=100 new_due_date=null"));
     /** Starts a line that tells findings about an entity that is no row. */
     private static final String FINDING = "finding";
+
     private static final String STRANGER = "nobody";
 
     private final Map<String, List<Map<String, String>>> rows = new TreeMap<>();
@@ -69,7 +88,8 @@ final class Ledger {
         Ledger ledger = new Ledger();
         TABLES.keySet().forEach(table -> ledger.rows.put(table, new ArrayList<>()));
         List<String> section = new ArrayList<>();
-        for (String line : text.lines().map(String::strip).filter(each -> !each.isEmpty()).toList()) {
+        for (String line :
+                text.lines().map(String::strip).filter(each -> !each.isEmpty()).toList()) {
             if (line.startsWith("## ")) {
                 section = new ArrayList<>();
                 ledger.sections.put(line.substring(3, 6), section);
@@ -127,8 +147,11 @@ final class Ledger {
             add("invoice", "i-" + id, invoice);
         } else if (paid != null && !paid.equals("0")) {
             String[] amountAndDay = (paid + "@2025-06-20").split("@");
-            add("payment", "p-" + id, new LinkedHashMap<>(
-                    Map.of("invoice_id", id, "amount", amountAndDay[0], "payment_date", amountAndDay[1])));
+            add(
+                    "payment",
+                    "p-" + id,
+                    new LinkedHashMap<>(
+                            Map.of("invoice_id", id, "amount", amountAndDay[0], "payment_date", amountAndDay[1])));
         }
     }
 
@@ -156,15 +179,23 @@ final class Ledger {
 
     /** Staging's own totals of an order. */
     static Dataset<Row> withTotals(Dataset<Row> orders) {
-        return orders.selectExpr("*", "round(cast(qty as decimal(19, 4)) * cast(price as decimal(19, 4)), 2) as gross_amount",
+        return orders.selectExpr(
+                "*",
+                "round(cast(qty as decimal(19, 4)) * cast(price as decimal(19, 4)), 2) as gross_amount",
                 "round(gross_amount - cast(discount as decimal(19, 4)), 2) as net_amount");
     }
 
     private static Dataset<Row> text(SparkSession session, List<Map<String, String>> lines) {
         List<String> columns = List.copyOf(lines.get(0).keySet());
         StructType schema = new StructType(columns.stream()
-                .map(name -> DataTypes.createStructField(name, DataTypes.StringType, true)).toArray(StructField[]::new));
-        return session.createDataFrame(lines.stream().map(row -> RowFactory.create(columns.stream()
-                .map(name -> "null".equals(row.get(name)) ? null : row.get(name)).toArray())).toList(), schema);
+                .map(name -> DataTypes.createStructField(name, DataTypes.StringType, true))
+                .toArray(StructField[]::new));
+        return session.createDataFrame(
+                lines.stream()
+                        .map(row -> RowFactory.create(columns.stream()
+                                .map(name -> "null".equals(row.get(name)) ? null : row.get(name))
+                                .toArray()))
+                        .toList(),
+                schema);
     }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
  */
 class OnlineRetailTest {
 
-    private static final Path DATA = Path.of(System.getProperty("arrears.data", "../shared/data"),
-            "online-retail", "sales_lines.csv.gz");
+    private static final Path DATA =
+            Path.of(System.getProperty("arrears.data", "../shared/data"), "online-retail", "sales_lines.csv.gz");
     private static SparkSession session;
 
     @BeforeAll
@@ -30,27 +30,38 @@ class OnlineRetailTest {
         assumeTrue(Files.exists(DATA), DATA.toAbsolutePath() + " is not there: set -Darrears.data=<folder>");
         session = TestSpark.session();
         session.read().option("header", true).csv(DATA.toString()).createOrReplaceTempView("csv");
-        session.sql("select InvoiceNo like 'C%' as is_refund, replace(CustomerID, '.0', '') as customer_id, StockCode as sku, "
-                + "'GBP' as currency, cast(Quantity as decimal(19, 4)) as qty, "
-                + "round(cast(Quantity as decimal(19, 4)) * cast(UnitPrice as decimal(19, 4)), 2) as amount, "
-                + "string(monotonically_increasing_id()) as id from csv").cache().createOrReplaceTempView("sales_lines");
+        session.sql(
+                        "select InvoiceNo like 'C%' as is_refund, replace(CustomerID, '.0', '') as customer_id, StockCode as sku, "
+                                + "'GBP' as currency, cast(Quantity as decimal(19, 4)) as qty, "
+                                + "round(cast(Quantity as decimal(19, 4)) * cast(UnitPrice as decimal(19, 4)), 2) as amount, "
+                                + "string(monotonically_increasing_id()) as id from csv")
+                .cache()
+                .createOrReplaceTempView("sales_lines");
         session.sql("select id as order_id, coalesce(customer_id, 'unknown') as customer_id, sku, currency, qty, "
-                + "amount as net_amount from sales_lines where not is_refund").createOrReplaceTempView("int_orders");
+                        + "amount as net_amount from sales_lines where not is_refund")
+                .createOrReplaceTempView("int_orders");
         session.sql("select id as return_id, string(null) as order_id, customer_id, sku, currency, -qty as qty, "
-                + "-amount as refund_amount, false as has_order from sales_lines where is_refund")
+                        + "-amount as refund_amount, false as has_order from sales_lines where is_refund")
                 .createOrReplaceTempView("int_refunds");
         find("R12");
         find("R13");
-        session.sql("select *, refunded - sold > 0.01 as is_above_money from (select customer_id, sku, sum(net_amount) as sold "
-                + "from int_orders group by all) join (select customer_id, sku, sum(refund_amount) as refunded "
-                + "from int_refunds group by all) using (customer_id, sku)").createOrReplaceTempView("both");
+        session.sql(
+                        "select *, refunded - sold > 0.01 as is_above_money from (select customer_id, sku, sum(net_amount) as sold "
+                                + "from int_orders group by all) join (select customer_id, sku, sum(refund_amount) as refunded "
+                                + "from int_refunds group by all) using (customer_id, sku)")
+                .createOrReplaceTempView("both");
     }
 
     private static void find(String id) {
-        ControlFile control = ControlCatalogue.load().controls().stream().filter(each -> each.id().equals(id)).findFirst()
+        ControlFile control = ControlCatalogue.load().controls().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
                 .orElseThrow();
-        ControlRows.of(control, session,
-                SqlParameters.of(AsOf.parse("2011-12-09"), Settings.load(Optional.empty(), Map.of()))).cache()
+        ControlRows.of(
+                        control,
+                        session,
+                        SqlParameters.of(AsOf.parse("2011-12-09"), Settings.load(Optional.empty(), Map.of())))
+                .cache()
                 .createOrReplaceTempView("found_" + id);
     }
 
@@ -67,21 +78,28 @@ class OnlineRetailTest {
     /** In money 99 groups get back more than they paid: those of R12, 18 that R13 explains, 2 that bought at two prices. */
     @Test
     void theDifferenceBetweenPiecesAndMoneyIsExplainedRowByRow() {
-        session.sql("select both.customer_id, both.sku, R12.entity_id is not null as is_r12, R13.entity_id is not null as "
-                + "is_r13 from both left join found_R12 as R12 on R12.entity_id = concat(both.customer_id, '|', both.sku, '|GBP') "
-                + "left join found_R13 as R13 on R13.entity_id = concat(both.customer_id, '|', both.sku, '|GBP') "
-                + "where is_above_money").createOrReplaceTempView("explained");
-        assertEquals("99|79|18|2", first("select count(*), count_if(is_r12), count_if(not is_r12 and is_r13), "
-                + "count_if(not is_r12 and not is_r13) from explained"));
+        session.sql(
+                        "select both.customer_id, both.sku, R12.entity_id is not null as is_r12, R13.entity_id is not null as "
+                                + "is_r13 from both left join found_R12 as R12 on R12.entity_id = concat(both.customer_id, '|', both.sku, '|GBP') "
+                                + "left join found_R13 as R13 on R13.entity_id = concat(both.customer_id, '|', both.sku, '|GBP') "
+                                + "where is_above_money")
+                .createOrReplaceTempView("explained");
+        assertEquals(
+                "99|79|18|2",
+                first("select count(*), count_if(is_r12), count_if(not is_r12 and is_r13), "
+                        + "count_if(not is_r12 and not is_r13) from explained"));
     }
 
     @Test
     void customersWhoGotBackMoreThanTheyPaidAre41And33OfThemBoughtBeforeTheLedgerBegins() {
         session.sql("select customer_id, sum(refund_amount) as refunded from int_refunds where customer_id is not null "
-                + "group by customer_id").createOrReplaceTempView("back");
+                        + "group by customer_id")
+                .createOrReplaceTempView("back");
         session.sql("select customer_id, sum(net_amount) as sold from int_orders group by customer_id")
                 .createOrReplaceTempView("bought");
-        assertEquals("41|33", first("select count(*), count_if(coalesce(sold, 0) = 0) from back "
-                + "left join bought using (customer_id) where refunded > coalesce(sold, 0)"));
+        assertEquals(
+                "41|33",
+                first("select count(*), count_if(coalesce(sold, 0) = 0) from back "
+                        + "left join bought using (customer_id) where refunded > coalesce(sold, 0)"));
     }
 }

@@ -46,7 +46,8 @@ class PrimaryAmountTest {
                     as t(control_id, precedence_rank, is_invoice_money, entity_id, invoice_id, order_id, currency, amount)
                 """));
         Map<String, Object> parameters = StateViews.parameters("2025-12-31");
-        SqlFile.read("sql/findings/findings_located.sql").on(rows.session(), parameters)
+        SqlFile.read("sql/findings/findings_located.sql")
+                .on(rows.session(), parameters)
                 .createOrReplaceTempView("findings_located");
         rows.keep("find_leakage", SqlFile.of(Table.FIND_LEAKAGE).on(rows.session(), parameters));
     }
@@ -83,14 +84,18 @@ class PrimaryAmountTest {
 
     @Test
     void moneyWithoutInvoiceAndOrderBelongsToItsEntity() {
-        assertEquals("C06 p7 25\nC06 p8 25\n", rows.rows("select concat_ws(' ', control_id, entity_id, int(primary_amount)) "
-                + "from find_leakage where order_id is null order by entity_id"));
+        assertEquals(
+                "C06 p7 25\nC06 p8 25\n",
+                rows.rows("select concat_ws(' ', control_id, entity_id, int(primary_amount)) "
+                        + "from find_leakage where order_id is null order by entity_id"));
     }
 
     @Test
     void findingsKeepTheirIdWhateverElseIsFound() {
-        assertEquals("1\n", rows.rows("select count(*) from find_leakage "
-                + "where finding_id = sha2('B02|o2', 256) and control_id = 'B02'"));
+        assertEquals(
+                "1\n",
+                rows.rows("select count(*) from find_leakage "
+                        + "where finding_id = sha2('B02|o2', 256) and control_id = 'B02'"));
     }
 
     private static String primary(String order) {

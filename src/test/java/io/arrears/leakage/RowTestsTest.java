@@ -24,7 +24,8 @@ class RowTestsTest {
                 -- precedence: signal
                 -- needs: orders.qty
                 -- policy: %s
-                %s""".formatted(id, query.contains(":tolerance") ? "tolerance" : "none", query));
+                %s""".formatted(
+                        id, query.contains(":tolerance") ? "tolerance" : "none", query));
     }
 
     private static String select(String condition) {
@@ -41,7 +42,8 @@ class RowTestsTest {
 
     private static List<String> found(ControlFile control, SparkSession session) {
         return control.sql().on(session, PARAMETERS).select("order_id").orderBy("order_id").collectAsList().stream()
-                .map(row -> row.getString(0)).toList();
+                .map(row -> row.getString(0))
+                .toList();
     }
 
     @Test
@@ -52,14 +54,21 @@ class RowTestsTest {
                 control("X03", select("not amount > 1")),
                 control("X04", select("order_id <> 'where -- or' and amount = 9 -- the last word")));
         SparkSession session = orders();
-        List<List<String>> alone = controls.stream().map(control -> found(control, session)).toList();
+        List<List<String>> alone =
+                controls.stream().map(control -> found(control, session)).toList();
         try (RowTests tests = new RowTests()) {
             List<ControlFile> sharing = tests.sharing(controls, session, PARAMETERS);
-            assertEquals(List.of("X01", "X02", "X03", "X04"), sharing.stream().map(ControlFile::id).toList());
+            assertEquals(
+                    List.of("X01", "X02", "X03", "X04"),
+                    sharing.stream().map(ControlFile::id).toList());
             for (ControlFile control : sharing) {
-                assertTrue(control.sql().text().contains("from t_orders_tested\n"), control.sql().text());
+                assertTrue(
+                        control.sql().text().contains("from t_orders_tested\n"),
+                        control.sql().text());
             }
-            assertEquals(alone, sharing.stream().map(control -> found(control, session)).toList());
+            assertEquals(
+                    alone,
+                    sharing.stream().map(control -> found(control, session)).toList());
             assertEquals(List.of(List.of("b"), List.of("b", "c", "d"), List.of("a"), List.of("c")), alone);
         }
     }
@@ -68,18 +77,26 @@ class RowTestsTest {
     void whatLooksAtOtherRowsOrTablesStaysAsItIs() {
         List<ControlFile> controls = List.of(
                 control("X01", select("amount > 4")),
-                control("X02", "select max(order_id) as order_id, null as expected_amount, null as actual_amount,\n"
-                        + "    max(amount) as amount, 'all' as evidence\nfrom t_orders\nwhere amount > 0\n"),
-                control("X03", "select order_id, null as expected_amount, null as actual_amount,\n"
-                        + "    sum(amount) over (order by order_id) as amount, 'all' as evidence\nfrom t_orders\nwhere amount > 0\n"),
+                control(
+                        "X02",
+                        "select max(order_id) as order_id, null as expected_amount, null as actual_amount,\n"
+                                + "    max(amount) as amount, 'all' as evidence\nfrom t_orders\nwhere amount > 0\n"),
+                control(
+                        "X03",
+                        "select order_id, null as expected_amount, null as actual_amount,\n"
+                                + "    sum(amount) over (order by order_id) as amount, 'all' as evidence\nfrom t_orders\nwhere amount > 0\n"),
                 control("X04", select("amount = (select max(amount) from t_orders)")),
                 control("X05", select("amount > 0\ngroup by order_id, amount")),
                 control("X06", select("amount > 0\norder by amount\nlimit 1")),
                 control("X07", select("amount > 8")));
         try (RowTests tests = new RowTests()) {
             List<ControlFile> sharing = tests.sharing(controls, orders(), PARAMETERS);
-            assertEquals(List.of("X01", "X07"), sharing.stream()
-                    .filter(control -> control.sql().text().contains("t_orders_tested")).map(ControlFile::id).toList());
+            assertEquals(
+                    List.of("X01", "X07"),
+                    sharing.stream()
+                            .filter(control -> control.sql().text().contains("t_orders_tested"))
+                            .map(ControlFile::id)
+                            .toList());
         }
     }
 

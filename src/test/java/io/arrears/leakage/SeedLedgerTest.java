@@ -33,22 +33,32 @@ class SeedLedgerTest {
         StagedValues staged = StagedValues.on("2025-12-31", Map.of("currency.default", "INR"));
         session = staged.session();
         staged.put(SourceTable.ORDERS, Ledger.withTotals(csv("orders").selectExpr("*", "'INR' as currency")));
-        staged.put(SourceTable.INVOICES, csv("invoices").selectExpr("*", "'INR' as currency", "payment_status as status",
-                "round(cast(amount_paid as decimal(19, 4)), 2) as stored_amount_paid", "paid_date as stored_paid_date"));
+        staged.put(
+                SourceTable.INVOICES,
+                csv("invoices")
+                        .selectExpr(
+                                "*",
+                                "'INR' as currency",
+                                "payment_status as status",
+                                "round(cast(amount_paid as decimal(19, 4)), 2) as stored_amount_paid",
+                                "paid_date as stored_paid_date"));
         staged.put(SourceTable.PAYMENTS, csv("payments").selectExpr("*", "success_flag as is_success"));
         staged.put(SourceTable.RETURNS, csv("returns"));
         staged.put(SourceTable.CUSTOMERS, csv("customers"));
         staged.put(SourceTable.PRODUCTS, csv("products"));
         staged.build(StateViews.STATE);
         Dataset<Row> findings = ControlsStage.findings(
-                ControlCatalogue.load().controls(), session,
+                ControlCatalogue.load().controls(),
+                session,
                 SqlParameters.of(AsOf.parse("2025-12-31"), Settings.load(Optional.empty(), Map.of())));
         staged.keep("find_leakage", findings);
     }
 
     /** Money rounded to the cent, as staging does. */
     private static Dataset<Row> csv(String table) {
-        Dataset<Row> rows = session.read().option("header", true).csv(DATA.resolve(table + ".csv").toString());
+        Dataset<Row> rows = session.read()
+                .option("header", true)
+                .csv(DATA.resolve(table + ".csv").toString());
         for (String column : new String[] {"amount", "refund_amount", "price", "discount"}) {
             if (List.of(rows.columns()).contains(column)) {
                 rows = rows.withColumn(column, functions.expr("round(cast(" + column + " as decimal(19, 4)), 2)"));
@@ -81,9 +91,13 @@ class SeedLedgerTest {
         assertEquals(6, count("B06", "expected_amount > 0"));
         assertEquals("25129.29", sum("expected_amount", "control_id = 'B06'"));
         assertEquals(3, count("B06", "expected_amount > 0 and actual_amount > 0"));
-        assertEquals("247023.34", session.sql("select cast(sum(paid_amount) as decimal(19, 2)) from int_invoices "
-                + "where invoice_id in (select invoice_id from find_leakage where control_id = 'B06')")
-                .first().get(0).toString());
+        assertEquals(
+                "247023.34",
+                session.sql("select cast(sum(paid_amount) as decimal(19, 2)) from int_invoices "
+                                + "where invoice_id in (select invoice_id from find_leakage where control_id = 'B06')")
+                        .first()
+                        .get(0)
+                        .toString());
     }
 
     @Test
@@ -96,11 +110,17 @@ class SeedLedgerTest {
     }
 
     private static long count(String control, String condition) {
-        return session.table("find_leakage").where("control_id = '" + control + "' and " + condition).count();
+        return session.table("find_leakage")
+                .where("control_id = '" + control + "' and " + condition)
+                .count();
     }
 
     private static String sum(String column, String condition) {
-        return session.table("find_leakage").where(condition)
-                .selectExpr("cast(sum(" + column + ") as decimal(19, 2))").first().get(0).toString();
+        return session.table("find_leakage")
+                .where(condition)
+                .selectExpr("cast(sum(" + column + ") as decimal(19, 2))")
+                .first()
+                .get(0)
+                .toString();
     }
 }

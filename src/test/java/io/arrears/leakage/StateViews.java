@@ -14,16 +14,26 @@ import org.apache.spark.sql.Row;
 /** What the tests of the controls share: the tables controls read, and findings as the fixtures write them. */
 final class StateViews {
 
-    static final List<Table> STATE = List.of(Table.INT_INVOICES, Table.INT_ORDERS,
-            Table.INT_PAYMENTS, Table.INT_REFUNDS, Table.INT_ATTEMPTS, Table.INT_DEBT_ATTEMPTS);
+    static final List<Table> STATE = List.of(
+            Table.INT_INVOICES,
+            Table.INT_ORDERS,
+            Table.INT_PAYMENTS,
+            Table.INT_REFUNDS,
+            Table.INT_ATTEMPTS,
+            Table.INT_DEBT_ATTEMPTS);
 
-    private StateViews() {
-    }
+    private StateViews() {}
 
     /** The defaults, but so long terms that ordinary rows of the fixtures have no finding; fixtures.txt names them. */
     private static final Map<String, String> FIXTURE_POLICIES = Map.of(
-            "leakage.policy.longest-terms-days", "300", "leakage.policy.dormant-days", "300",
-            "leakage.policy.late-fee-rate", "0.08", "leakage.policy.late-fee-grace-days", "300");
+            "leakage.policy.longest-terms-days",
+            "300",
+            "leakage.policy.dormant-days",
+            "300",
+            "leakage.policy.late-fee-rate",
+            "0.08",
+            "leakage.policy.late-fee-grace-days",
+            "300");
 
     static Settings settings() {
         return Settings.load(Optional.empty(), FIXTURE_POLICIES);
@@ -36,9 +46,11 @@ final class StateViews {
     /** Findings by entity: {@code B01 100.00, C02 -}. */
     static Map<String, String> byEntity(Dataset<Row> findings) {
         Map<String, String> byEntity = new TreeMap<>();
-        for (Row row : findings.select("entity_id", "control_id", "amount").orderBy("entity_id", "control_id")
+        for (Row row : findings.select("entity_id", "control_id", "amount")
+                .orderBy("entity_id", "control_id")
                 .collectAsList()) {
-            String amount = row.isNullAt(2) ? "-" : row.getDecimal(2).setScale(2).toPlainString();
+            String amount =
+                    row.isNullAt(2) ? "-" : row.getDecimal(2).setScale(2).toPlainString();
             byEntity.merge(row.getString(0), row.getString(1) + " " + amount, (one, two) -> one + ", " + two);
         }
         return byEntity;

@@ -36,48 +36,64 @@ class StatisticalControlsTest {
     }
 
     private static String normal(String keys) {
-        return "sqrt(-2 * ln(" + uniform(keys + ", 'radius'") + ")) * cos(2 * pi() * " + uniform(keys + ", 'angle'") + ")";
+        return "sqrt(-2 * ln(" + uniform(keys + ", 'radius'") + ")) * cos(2 * pi() * " + uniform(keys + ", 'angle'")
+                + ")";
     }
 
     @BeforeAll
     static void foundCompanies() {
         companies = TestSpark.session().newSession();
         // Reps first, a few thousand rows; from 30 to 100 orders each.
-        companies.sql("select *, format_string('S%03d', seed) as currency, string(rep) as sales_rep_id, "
-                + "if(rep = 1, 0.3, 0.05 + 0.015 * " + normal("seed, rep, 'bunch'") + ") as p_bunch, "
-                + "if(rep = 2, 2.5, 1 + 0.15 * " + normal("seed, rep, 'generosity'") + ") as generosity, "
-                + "if(rep = 3, 0.25, 0.08 + 0.02 * " + normal("seed, rep, 'return'") + ") as p_return, "
-                + "if(rep = 4, 0.35, 0.08 + 0.02 * " + normal("seed, rep, 'overdue'") + ") as p_overdue "
-                + "from (select int(id % 200) as seed, int(id div 200) as rep from range(4800))").cache()
+        companies
+                .sql("select *, format_string('S%03d', seed) as currency, string(rep) as sales_rep_id, "
+                        + "if(rep = 1, 0.3, 0.05 + 0.015 * " + normal("seed, rep, 'bunch'") + ") as p_bunch, "
+                        + "if(rep = 2, 2.5, 1 + 0.15 * " + normal("seed, rep, 'generosity'") + ") as generosity, "
+                        + "if(rep = 3, 0.25, 0.08 + 0.02 * " + normal("seed, rep, 'return'") + ") as p_return, "
+                        + "if(rep = 4, 0.35, 0.08 + 0.02 * " + normal("seed, rep, 'overdue'") + ") as p_overdue "
+                        + "from (select int(id % 200) as seed, int(id div 200) as rep from range(4800))")
+                .cache()
                 .createOrReplaceTempView("reps");
-        companies.sql("select *, " + uniform("seed, rep, nth, 'b'") + " as u_bunch, " + uniform("seed, rep, nth, 'n'")
-                + " as u_none, " + uniform("seed, rep, nth, 's'") + " as u_share, " + uniform("seed, rep, nth, 'r'")
-                + " as u_return, " + uniform("seed, rep, nth, 'o'") + " as u_overdue from (select *, "
-                + "explode(sequence(1, 30 + int(pmod(xxhash64(seed, rep), 71)))) as nth from reps)")
+        companies
+                .sql("select *, " + uniform("seed, rep, nth, 'b'") + " as u_bunch, " + uniform("seed, rep, nth, 'n'")
+                        + " as u_none, " + uniform("seed, rep, nth, 's'") + " as u_share, "
+                        + uniform("seed, rep, nth, 'r'")
+                        + " as u_return, " + uniform("seed, rep, nth, 'o'") + " as u_overdue from (select *, "
+                        + "explode(sequence(1, 30 + int(pmod(xxhash64(seed, rep), 71)))) as nth from reps)")
                 .createOrReplaceTempView("drawn");
         // Half of the orders at list price, the others up to 12 % off, more with some reps.
-        companies.sql("select currency, sales_rep_id, case when u_bunch < p_bunch then 0.135 + 0.015 * u_share "
-                + "when u_none < 0.5 then 0 else 0.12 * u_share * generosity end as share, "
-                + "int(u_return < p_return) as returns_count, u_overdue < p_overdue as is_overdue, "
-                + "round(exp(4 + 2 * u_none + 2 * u_bunch), 2) as amount from drawn").cache()
+        companies
+                .sql("select currency, sales_rep_id, case when u_bunch < p_bunch then 0.135 + 0.015 * u_share "
+                        + "when u_none < 0.5 then 0 else 0.12 * u_share * generosity end as share, "
+                        + "int(u_return < p_return) as returns_count, u_overdue < p_overdue as is_overdue, "
+                        + "round(exp(4 + 2 * u_none + 2 * u_bunch), 2) as amount from drawn")
+                .cache()
                 .createOrReplaceTempView("sales");
-        companies.sql("select currency, sales_rep_id, cast(amount as decimal(19, 4)) as gross_amount, "
-                + "cast(round(amount * share, 2) as decimal(19, 4)) as discount, "
-                + "cast(amount - round(amount * share, 2) as decimal(19, 4)) as net_amount, returns_count, "
-                + "cast(if(returns_count > 0, amount, 0) as decimal(19, 4)) as refunded_amount from sales")
+        companies
+                .sql("select currency, sales_rep_id, cast(amount as decimal(19, 4)) as gross_amount, "
+                        + "cast(round(amount * share, 2) as decimal(19, 4)) as discount, "
+                        + "cast(amount - round(amount * share, 2) as decimal(19, 4)) as net_amount, returns_count, "
+                        + "cast(if(returns_count > 0, amount, 0) as decimal(19, 4)) as refunded_amount from sales")
                 .createOrReplaceTempView("int_orders");
-        companies.sql("select currency, sales_rep_id, cast(amount as decimal(19, 4)) as amount, is_overdue, "
-                + "cast(if(is_overdue, amount, 0) as decimal(19, 4)) as outstanding_amount, false as is_void from sales")
+        companies
+                .sql(
+                        "select currency, sales_rep_id, cast(amount as decimal(19, 4)) as amount, is_overdue, "
+                                + "cast(if(is_overdue, amount, 0) as decimal(19, 4)) as outstanding_amount, false as is_void from sales")
                 .createOrReplaceTempView("int_invoices");
     }
 
     private static void foundCustomers(SparkSession session) {
-        session.sql("select format_string('S%03d', seed) as currency, string(customer) as customer_id, string(id) as order_id, "
-                + uniform("id, 'r'") + " < if(customer = 0, 0.5, 0.06 * exp(0.6 * " + normal("seed, customer")
-                + ")) as is_returned from (select id, pmod(id, 200) as seed, pmod(id div 200, 60) as customer from "
-                + "range(240000))").cache().createOrReplaceTempView("int_orders");
-        session.sql("select currency, customer_id, order_id, order_id as return_id, cast(10 as decimal(19, 4)) as refund_amount "
-                + "from int_orders where is_returned").createOrReplaceTempView("int_refunds");
+        session.sql(
+                        "select format_string('S%03d', seed) as currency, string(customer) as customer_id, string(id) as order_id, "
+                                + uniform("id, 'r'") + " < if(customer = 0, 0.5, 0.06 * exp(0.6 * "
+                                + normal("seed, customer")
+                                + ")) as is_returned from (select id, pmod(id, 200) as seed, pmod(id div 200, 60) as customer from "
+                                + "range(240000))")
+                .cache()
+                .createOrReplaceTempView("int_orders");
+        session.sql(
+                        "select currency, customer_id, order_id, order_id as return_id, cast(10 as decimal(19, 4)) as refund_amount "
+                                + "from int_orders where is_returned")
+                .createOrReplaceTempView("int_refunds");
     }
 
     private record Rates(double falseAlarms, double detected) {
@@ -88,13 +104,16 @@ class StatisticalControlsTest {
     }
 
     private static Rates rates(String control, SparkSession session, int planted, int honestFrom, int entities) {
-        ControlFile file = ControlCatalogue.load().controls().stream().filter(each -> each.id().equals(control)).findFirst()
+        ControlFile file = ControlCatalogue.load().controls().stream()
+                .filter(each -> each.id().equals(control))
+                .findFirst()
                 .orElseThrow();
         Map<String, Object> parameters =
                 SqlParameters.of(AsOf.parse("2025-12-31"), Settings.load(Optional.empty(), Map.of()));
         long detected = 0;
         long falseAlarms = 0;
-        for (Row row : ControlRows.of(file, session, parameters).select("entity_id").collectAsList()) {
+        for (Row row :
+                ControlRows.of(file, session, parameters).select("entity_id").collectAsList()) {
             int entity = Integer.parseInt(row.getString(0).split("\\|")[0]);
             detected += entity == planted ? 1 : 0;
             falseAlarms += entity >= honestFrom ? 1 : 0;
@@ -105,8 +124,9 @@ class StatisticalControlsTest {
     }
 
     private static void assertRates(Rates rates, double mostFalseAlarms, double fewestDetected) {
-        assertTrue(rates.falseAlarms() <= mostFalseAlarms && rates.detected() >= fewestDetected, () -> rates
-                + ": expected at most " + mostFalseAlarms + ", at least " + fewestDetected);
+        assertTrue(
+                rates.falseAlarms() <= mostFalseAlarms && rates.detected() >= fewestDetected,
+                () -> rates + ": expected at most " + mostFalseAlarms + ", at least " + fewestDetected);
     }
 
     private static Rates ofReps(String control, int planted) {
@@ -143,13 +163,15 @@ class StatisticalControlsTest {
     @Test
     void nobodyIsAnOutlierAmongFewerThanFivePeople() {
         SparkSession few = TestSpark.session().newSession();
-        few.sql("select 'EUR' as currency, string(pmod(id, 4)) as sales_rep_id, cast(100 as decimal(19, 4)) as gross_amount, "
-                + "cast(if(pmod(id, 4) = 0, 15, 0) as decimal(19, 4)) as discount, cast(90 as decimal(19, 4)) as net_amount, "
-                + "int(pmod(id, 4) = 0) as returns_count, cast(0 as decimal(19, 4)) as refunded_amount from range(400)")
+        few.sql(
+                        "select 'EUR' as currency, string(pmod(id, 4)) as sales_rep_id, cast(100 as decimal(19, 4)) as gross_amount, "
+                                + "cast(if(pmod(id, 4) = 0, 15, 0) as decimal(19, 4)) as discount, cast(90 as decimal(19, 4)) as net_amount, "
+                                + "int(pmod(id, 4) = 0) as returns_count, cast(0 as decimal(19, 4)) as refunded_amount from range(400)")
                 .createOrReplaceTempView("int_orders");
         few.sql("select 'EUR' as currency, string(pmod(id, 4)) as sales_rep_id, cast(100 as decimal(19, 4)) as amount, "
-                + "pmod(id, 4) = 0 as is_overdue, cast(100 as decimal(19, 4)) as outstanding_amount, false as is_void "
-                + "from range(400)").createOrReplaceTempView("int_invoices");
+                        + "pmod(id, 4) = 0 as is_overdue, cast(100 as decimal(19, 4)) as outstanding_amount, false as is_void "
+                        + "from range(400)")
+                .createOrReplaceTempView("int_invoices");
         for (String control : Set.of("P05", "P06", "P07", "P08")) {
             assertEquals(0.0, rates(control, few, 0, PLANTED_REPS + 1, REPS).detected(), control);
         }

@@ -63,10 +63,13 @@ class BoostingTest {
 
     private static void learns(Classifier contender) {
         Trainer.Trained one = train(contender, INVOICES.coalesce(1), Optional.empty());
-        assertTrue(Evaluation.value(one.card().metrics(), contender.modelName(), "roc_auc") > 0.7, one.card().reason());
+        assertTrue(
+                Evaluation.value(one.card().metrics(), contender.modelName(), "roc_auc") > 0.7,
+                one.card().reason());
         one.golden().check(Json.read(Json.text(one.model().orElseThrow()), FittedModel.class, "here"), "here");
         Trainer.Trained many = train(contender, INVOICES.repartition(13), Optional.empty());
-        assertEquals(Json.text(one.model().orElseThrow()), Json.text(many.model().orElseThrow()));
+        assertEquals(
+                Json.text(one.model().orElseThrow()), Json.text(many.model().orElseThrow()));
         assertEquals(Json.text(one.card()), Json.text(many.card()));
     }
 
@@ -96,24 +99,36 @@ class BoostingTest {
                 .with(INVOICES, new SyntheticAbt(SPARK, 5_000, 5).claims().where("is_scoring"));
         run.trainAndScore();
         List<String> algorithms = run.store().versions(ModelTask.DEFAULT).stream()
-                .map(version -> run.store().card(ModelTask.DEFAULT, version).model()).sorted().toList();
+                .map(version -> run.store().card(ModelTask.DEFAULT, version).model())
+                .sorted()
+                .toList();
         assertEquals(List.of(contender, "random_forest").stream().sorted().toList(), algorithms);
-        Champions.Decision last = run.champions(ModelTask.DEFAULT).at(run.context.asOf()).orElseThrow();
-        assertEquals(contender, run.store().card(ModelTask.DEFAULT, last.challenger()).model());
+        Champions.Decision last =
+                run.champions(ModelTask.DEFAULT).at(run.context.asOf()).orElseThrow();
+        assertEquals(
+                contender,
+                run.store().card(ModelTask.DEFAULT, last.challenger()).model());
         String forest = run.champions(ModelTask.DEFAULT).decisions().get(0).challenger();
-        assertEquals("random_forest", run.store().card(ModelTask.DEFAULT, forest).model());
+        assertEquals(
+                "random_forest", run.store().card(ModelTask.DEFAULT, forest).model());
         boolean better = last.reason().startsWith("better: PR-AUC");
         assertEquals(better ? last.challenger() : forest, last.champion(), last.reason());
-        assertTrue(better || last.reason().startsWith("another algorithm, and no better: PR-AUC")
-                || last.reason().startsWith("calibration "), last.reason());
-        assertEquals(INVOICES.where("is_scoring").count(), run.table(Table.SCORE_INVOICES).count());
+        assertTrue(
+                better
+                        || last.reason().startsWith("another algorithm, and no better: PR-AUC")
+                        || last.reason().startsWith("calibration "),
+                last.reason());
+        assertEquals(
+                INVOICES.where("is_scoring").count(),
+                run.table(Table.SCORE_INVOICES).count());
     }
 
     /** Numbers, some a hair beside another in single precision, and categories of which several go the same way. */
     private static Dataset<Row> encoded(XgBoost boosting) {
         FeatureEncoding encoding = new FeatureEncoding(
                 List.of(new NumericRule("a", 0, false, 0, 0, false), new NumericRule("b", 0, false, 0, 0, false)),
-                List.of(new CategoryRule("kind", List.of("k0", "k1", "k2", "k3", "k4", "k5", "k6"))), false);
+                List.of(new CategoryRule("kind", List.of("k0", "k1", "k2", "k3", "k4", "k5", "k6"))),
+                false);
         Dataset<Row> rows = SPARK.sql("""
                 with raw as (
                     select id as obs_entity, date'2025-01-01' as obs_date,
@@ -124,8 +139,9 @@ class BoostingTest {
                 )
                 select *, double(chance < 0.2 + 0.4 * a * b / 1e6 + if(kind in ('k1', 'k4', 'k5'), 0.4, 0)) as label
                 from raw""");
-        return FittedModel.encode(new FeatureSet("test", List.of("a", "b"), List.of("kind")), encoding,
-                boosting.arranged(rows)).select(FeatureEncoding.VECTOR, Observations.LABEL, Classifier.WEIGHT);
+        return FittedModel.encode(
+                        new FeatureSet("test", List.of("a", "b"), List.of("kind")), encoding, boosting.arranged(rows))
+                .select(FeatureEncoding.VECTOR, Observations.LABEL, Classifier.WEIGHT);
     }
 
     @Test
@@ -136,13 +152,16 @@ class BoostingTest {
         assertTrue(Arrays.stream(trees.margins().categories()).anyMatch(set -> set != 0), "no split of categories");
         RawScorer walk = trees.scorer();
         TreeShap shap = new TreeShap(trees.margins());
-        for (Row row : boosting.library(encoded).transform(encoded)
-                .select(FeatureEncoding.VECTOR, "probability").collectAsList()) {
+        for (Row row : boosting.library(encoded)
+                .transform(encoded)
+                .select(FeatureEncoding.VECTOR, "probability")
+                .collectAsList()) {
             double[] vector = ((Vector) row.get(0)).toArray();
             double raw = trees.raw(vector);
             assertEquals(((Vector) row.get(1)).apply(1), raw, 1e-6);
             assertEquals(raw, walk.raw(vector));
-            double half = shap.base() + Arrays.stream(shap.contributions(vector)).sum();
+            double half =
+                    shap.base() + Arrays.stream(shap.contributions(vector)).sum();
             assertEquals(raw, 1 / (1 + Math.exp(-2 * half)), 1e-9);
         }
     }
@@ -153,7 +172,9 @@ class BoostingTest {
         Classifier.Fit fit = boosting.fit(encoded(boosting));
         assertEquals("gain", fit.method());
         assertEquals(3, fit.importance().length);
-        assertTrue(fit.importance()[2] > fit.importance()[0] && fit.importance()[0] > 0, Arrays.toString(fit.importance()));
+        assertTrue(
+                fit.importance()[2] > fit.importance()[0] && fit.importance()[0] > 0,
+                Arrays.toString(fit.importance()));
     }
 
     @Test

@@ -21,12 +21,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CalibratorTest {
 
-    private static final double[] SCORES = new SplittableRandom(11).doubles(4_000, 0.01, 0.99).toArray();
+    private static final double[] SCORES =
+            new SplittableRandom(11).doubles(4_000, 0.01, 0.99).toArray();
     private static final int[] ENTITIES = IntStream.range(0, SCORES.length).toArray();
 
     private static double[] outcomes(java.util.function.DoubleUnaryOperator truth) {
         SplittableRandom random = new SplittableRandom(12);
-        return Arrays.stream(SCORES).map(score -> random.nextDouble() < truth.applyAsDouble(score) ? 1 : 0).toArray();
+        return Arrays.stream(SCORES)
+                .map(score -> random.nextDouble() < truth.applyAsDouble(score) ? 1 : 0)
+                .toArray();
     }
 
     @Test
@@ -35,7 +38,8 @@ class CalibratorTest {
         CalibratorChoice choice = CalibratorChoice.of(SCORES, distorted, ENTITIES);
         assertTrue(choice.calibrator().kind() != Kind.NONE, "chose " + choice);
         assertEquals(0.216, choice.calibrator().probability(0.6), 0.03);
-        assertTrue(choice.logLoss().get(Kind.NONE) > choice.logLoss().get(choice.calibrator().kind()));
+        assertTrue(choice.logLoss().get(Kind.NONE)
+                > choice.logLoss().get(choice.calibrator().kind()));
     }
 
     @ParameterizedTest
@@ -52,8 +56,11 @@ class CalibratorTest {
     void isotonicEqualsTheLibrary() {
         double[] outcomes = outcomes(score -> score * score);
         List<Row> rows = IntStream.range(0, SCORES.length)
-                .mapToObj(i -> RowFactory.create(SCORES[i], outcomes[i])).toList();
-        IsotonicRegressionModel library = new IsotonicRegression().setFeaturesCol("score").setLabelCol("label")
+                .mapToObj(i -> RowFactory.create(SCORES[i], outcomes[i]))
+                .toList();
+        IsotonicRegressionModel library = new IsotonicRegression()
+                .setFeaturesCol("score")
+                .setLabelCol("label")
                 .fit(TestSpark.session().createDataFrame(rows, StructType.fromDDL("score double, label double")));
         Isotonic ours = Isotonic.fit(SCORES, outcomes);
         double[] at = library.boundaries().toArray();
@@ -66,7 +73,9 @@ class CalibratorTest {
     @EnumSource(Kind.class)
     void noKindReversesTwoScoresNotEvenOfAModelThatIsWrong(Kind kind) {
         Calibrator calibrator = Calibrator.fit(kind, SCORES, outcomes(score -> 1 - score));
-        double[] ascending = IntStream.range(0, 1_000).mapToDouble(i -> calibrator.probability(i / 1_000.0)).toArray();
+        double[] ascending = IntStream.range(0, 1_000)
+                .mapToDouble(i -> calibrator.probability(i / 1_000.0))
+                .toArray();
         for (int i = 1; i < ascending.length; i++) {
             assertTrue(ascending[i] >= ascending[i - 1], kind + " falls at " + i);
         }

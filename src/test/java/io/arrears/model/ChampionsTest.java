@@ -24,6 +24,7 @@ class ChampionsTest {
 
     @TempDir
     Path lake;
+
     private ModelStore store;
     private Champions champions;
 
@@ -52,13 +53,16 @@ class ChampionsTest {
         assertEquals(OLDER, championOn("2026-02-01"));
         assertEquals(OLDER, championOn("2025-07-01"));
         assertEquals("none", championOn("2025-06-29"));
-        assertEquals("worse in practice", champions.at(AsOf.parse("2026-02-01")).orElseThrow().reason());
+        assertEquals(
+                "worse in practice",
+                champions.at(AsOf.parse("2026-02-01")).orElseThrow().reason());
     }
 
     @Test
     void promotionByHandCountsFromTheNewestDecisionAndNotBefore() {
         champions.rollback("try");
-        assertEquals("2025-12-31", champions.promote(NEWER, "it was not the model").effectiveFrom());
+        assertEquals(
+                "2025-12-31", champions.promote(NEWER, "it was not the model").effectiveFrom());
         assertEquals(NEWER, championOn("2025-12-31"));
         assertEquals(OLDER, championOn("2025-12-30"));
         assertEquals(4, champions.decisions().size());
@@ -66,7 +70,8 @@ class ChampionsTest {
 
     @Test
     void aVersionWithoutAModelIsNotPromoted() {
-        String message = assertThrows(IllegalArgumentException.class, () -> champions.promote(EMPTY, "")).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> champions.promote(EMPTY, ""))
+                .getMessage();
         assertTrue(message.contains("holds no model") && message.contains("INSUFFICIENT_DATA"), message);
     }
 
@@ -76,7 +81,8 @@ class ChampionsTest {
         Files.deleteIfExists(model.resolveSibling(".model.json.crc"));
         Files.writeString(model, Files.readString(model).replace("1.0", "1.5"));
         for (Runnable work : new Runnable[] {() -> champions.promote(OLDER, ""), () -> champions.rollback("")}) {
-            String message = assertThrows(IllegalStateException.class, work::run).getMessage();
+            String message =
+                    assertThrows(IllegalStateException.class, work::run).getMessage();
             assertTrue(message.contains("model.json was altered"), message);
         }
         assertEquals(NEWER, championOn("2025-12-31"));
@@ -86,7 +92,8 @@ class ChampionsTest {
     void aModelThatScoresItsGoldenRowsDifferentlyIsRefused() {
         String version = "20251231-0000000000dd";
         store.save(TASK, SomeCard.fitted(version), Optional.of(SomeCard.model(3)), SomeCard.golden(SomeCard.model(2)));
-        String message = assertThrows(IllegalStateException.class, () -> store.load(TASK, version)).getMessage();
+        String message = assertThrows(IllegalStateException.class, () -> store.load(TASK, version))
+                .getMessage();
         assertTrue(message.contains("is refused: a golden row scores"), message);
         assertEquals(2, ((Line) store.load(TASK, NEWER).classifier()).coefficients()[0]);
     }
@@ -94,7 +101,8 @@ class ChampionsTest {
     @Test
     void withOneChampionThereIsNothingToRollBackTo() {
         Champions other = new Champions(store, ModelTask.FAILED_PAYMENT);
-        String message = assertThrows(IllegalStateException.class, () -> other.rollback("")).getMessage();
+        String message = assertThrows(IllegalStateException.class, () -> other.rollback(""))
+                .getMessage();
         assertTrue(message.contains("nothing to roll back to"), message);
         assertThrows(IllegalArgumentException.class, () -> champions.promote("newest", ""), "no version name");
     }

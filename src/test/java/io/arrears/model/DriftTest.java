@@ -14,16 +14,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DriftTest {
 
-    private static final FeatureSet FEATURES = new FeatureSet("model.default-features",
-            List.of("even", "skewed", "counted", "often_missing", "constant"), List.of("kind"));
+    private static final FeatureSet FEATURES = new FeatureSet(
+            "model.default-features",
+            List.of("even", "skewed", "counted", "often_missing", "constant"),
+            List.of("kind"));
 
     /** Rows in which nothing moves, but for what is added to the skewed number. */
     private static FeatureSample rows(SplittableRandom random, int size, double shift) {
         double[][] numbers = new double[size][];
         String[][] texts = new String[size][];
         for (int i = 0; i < size; i++) {
-            numbers[i] = new double[] {random.nextDouble(), Math.exp(2 * normal(random)) + shift,
-                    random.nextInt(4), random.nextInt(3) == 0 ? normal(random) : Double.NaN, 7};
+            numbers[i] = new double[] {
+                random.nextDouble(),
+                Math.exp(2 * normal(random)) + shift,
+                random.nextInt(4),
+                random.nextInt(3) == 0 ? normal(random) : Double.NaN,
+                7
+            };
             texts[i] = new String[] {random.nextInt(20) == 0 ? null : "k" + (int) Math.sqrt(random.nextInt(50))};
         }
         return new FeatureSample(numbers, texts, size);
@@ -66,7 +73,8 @@ class DriftTest {
     void aPlantedShiftIsFoundInItsFeatureAlone(int then, int now) {
         for (int seed = 0; seed < 50; seed++) {
             List<DriftRow> warnings = warnings(then, now, seed, 3);
-            assertEquals(List.of("skewed"), warnings.stream().map(DriftRow::subject).toList());
+            assertEquals(
+                    List.of("skewed"), warnings.stream().map(DriftRow::subject).toList());
         }
     }
 
@@ -77,8 +85,12 @@ class DriftTest {
         FeatureSample now = rows(random, 500, 0);
         Arrays.stream(now.numbers()).forEach(row -> row[0] = Double.NaN);
         Arrays.stream(now.texts()).forEach(row -> row[0] = "never seen");
-        assertEquals(List.of("even", "kind"), reference.compare(now, scores(random, 500)).stream()
-                .filter(row -> row.status().equals(DriftRow.WARN)).map(DriftRow::subject).toList());
+        assertEquals(
+                List.of("even", "kind"),
+                reference.compare(now, scores(random, 500)).stream()
+                        .filter(row -> row.status().equals(DriftRow.WARN))
+                        .map(DriftRow::subject)
+                        .toList());
     }
 
     @Test
@@ -95,18 +107,25 @@ class DriftTest {
     void theIndexIsTheSumOverTheBins() {
         double[] then = {99.5, 299.5};
         double[] now = {49.5, 49.5};
-        assertEquals((0.5 - 0.25) * Math.log(0.5 / 0.25) + (0.5 - 0.75) * Math.log(0.5 / 0.75),
-                PopulationStability.index(then, now), 1e-12);
+        assertEquals(
+                (0.5 - 0.25) * Math.log(0.5 / 0.25) + (0.5 - 0.75) * Math.log(0.5 / 0.75),
+                PopulationStability.index(then, now),
+                1e-12);
         assertEquals(0.1, PopulationStability.limit(10, 100_000, 100_000, 0.01));
         assertTrue(PopulationStability.limit(10, 1_000, 50, 0.01) > 0.4);
     }
 
     @Test
     void outcomesBeyondChanceAndATenthAreAWarning() {
-        assertEquals(DriftRow.OK, FollowUp.row("2025-06-30", 1_000, 100, 90, 109).status());
-        assertEquals(DriftRow.OK, FollowUp.row("2025-06-30", 1_000, 100, 90, 120).status());
-        assertEquals(DriftRow.WARN, FollowUp.row("2025-06-30", 1_000, 100, 90, 130).status());
-        assertEquals(DriftRow.WARN, FollowUp.row("2025-06-30", 100_000, 10_000, 9_000, 11_200).status());
+        assertEquals(
+                DriftRow.OK, FollowUp.row("2025-06-30", 1_000, 100, 90, 109).status());
+        assertEquals(
+                DriftRow.OK, FollowUp.row("2025-06-30", 1_000, 100, 90, 120).status());
+        assertEquals(
+                DriftRow.WARN, FollowUp.row("2025-06-30", 1_000, 100, 90, 130).status());
+        assertEquals(
+                DriftRow.WARN,
+                FollowUp.row("2025-06-30", 100_000, 10_000, 9_000, 11_200).status());
         assertEquals(DriftRow.TOO_FEW, FollowUp.row("2025-06-30", 100, 4, 3, 9).status());
     }
 }

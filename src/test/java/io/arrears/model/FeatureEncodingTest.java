@@ -17,8 +17,9 @@ class FeatureEncodingTest {
     private final SparkSession spark = TestSpark.session();
 
     private Dataset<Row> rows(String query) {
-        return spark.sql("select cast(n as string) as obs_entity, cast(null as string) as obs_customer, date'2025-01-31' as obs_date, * from ("
-                + query + ")");
+        return spark.sql(
+                "select cast(n as string) as obs_entity, cast(null as string) as obs_customer, date'2025-01-31' as obs_date, * from ("
+                        + query + ")");
     }
 
     private static FeatureSet set(List<String> numeric, List<String> categorical) {
@@ -30,9 +31,14 @@ class FeatureEncodingTest {
     }
 
     private static double[] vector(FeatureEncoding encoding, Dataset<Row> row) {
-        FeatureSet features = set(encoding.numeric().stream().map(NumericRule::name).toList(),
+        FeatureSet features = set(
+                encoding.numeric().stream().map(NumericRule::name).toList(),
                 encoding.categorical().stream().map(CategoryRule::name).toList());
-        return ((Vector) FittedModel.encode(features, encoding, row).select("features").first().get(0)).toArray();
+        return ((Vector) FittedModel.encode(features, encoding, row)
+                        .select("features")
+                        .first()
+                        .get(0))
+                .toArray();
     }
 
     @Test
@@ -47,8 +53,8 @@ class FeatureEncodingTest {
 
     @Test
     void constantAndAllNullFeaturesSurvive() {
-        Dataset<Row> train = rows("select id as n, 3.5 as constant, cast(null as int) as empty, null as nothing "
-                + "from range(100)");
+        Dataset<Row> train = rows(
+                "select id as n, 3.5 as constant, cast(null as int) as empty, null as nothing " + "from range(100)");
         for (boolean linear : new boolean[] {false, true}) {
             FeatureEncoding encoding = fit(train, List.of("constant", "empty", "nothing"), List.of("nothing"), linear);
             double[] vector = vector(encoding, train.limit(1));
@@ -62,7 +68,9 @@ class FeatureEncodingTest {
         Dataset<Row> train = rows("select id as n, case when id % 2 = 0 then 'it''s \\\\ a; \"big\" __THIS__ :one' "
                 + "else concat('k', id) end as kind from range(20000)");
         FeatureEncoding encoding = fit(train, List.of(), List.of("kind"), true);
-        assertEquals(List.of("it's \\ a; \"big\" __THIS__ :one"), encoding.categorical().get(0).levels());
+        assertEquals(
+                List.of("it's \\ a; \"big\" __THIS__ :one"),
+                encoding.categorical().get(0).levels());
         assertArrayEquals(new double[] {1, 0}, vector(encoding, train.where("n = 2")));
         assertArrayEquals(new double[] {0, 1}, vector(encoding, rows("select 1 as n, 'never seen' as kind")));
         assertArrayEquals(new double[] {0, 1}, vector(encoding, rows("select 1 as n, cast(null as string) as kind")));
@@ -94,8 +102,8 @@ class FeatureEncodingTest {
 
     @Test
     void partitionsDoNotShapeTheEncoding() {
-        Dataset<Row> train = rows("select id as n, pmod(hash(id), 1000) / 7D as x, concat('k', id % 9) as kind "
-                + "from range(30000)");
+        Dataset<Row> train = rows(
+                "select id as n, pmod(hash(id), 1000) / 7D as x, concat('k', id % 9) as kind " + "from range(30000)");
         FeatureEncoding one = fit(train.coalesce(1), List.of("x"), List.of("kind"), true);
         assertEquals(one, fit(train.repartition(7), List.of("x"), List.of("kind"), true));
     }

@@ -15,14 +15,15 @@ class FeatureSetTest {
 
     private static String refusal(List<String> numeric, List<String> categorical) {
         FeatureSet features = new FeatureSet("model.default-features", numeric, categorical);
-        return assertThrows(IllegalArgumentException.class, () -> features.check("abt_invoices", SCHEMA)).getMessage();
+        return assertThrows(IllegalArgumentException.class, () -> features.check("abt_invoices", SCHEMA))
+                .getMessage();
     }
 
     @Test
     void aMissingColumnIsNamedWithTheTableAndTheSetting() {
         String message = refusal(List.of("amount", "tenure"), List.of("region"));
-        assertTrue(message.startsWith("model.default-features names [tenure], which abt_invoices does not have"),
-                message);
+        assertTrue(
+                message.startsWith("model.default-features names [tenure], which abt_invoices does not have"), message);
     }
 
     @Test

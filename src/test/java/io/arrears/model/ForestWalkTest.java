@@ -27,10 +27,15 @@ class ForestWalkTest {
             grow(nodes, categories, random.nextInt(9), random);
         }
         double[] worth = nodes.stream().mapToDouble(node -> node[3]).toArray();
-        return new FlatForest(roots, nodes.stream().mapToInt(node -> (int) node[0]).toArray(),
-                nodes.stream().mapToDouble(node -> node[1]).toArray(), categories.stream().mapToLong(Long::longValue).toArray(),
-                nodes.stream().mapToInt(node -> (int) node[4]).toArray(), nodes.stream().mapToInt(node -> (int) node[2]).toArray(),
-                worth, worth);
+        return new FlatForest(
+                roots,
+                nodes.stream().mapToInt(node -> (int) node[0]).toArray(),
+                nodes.stream().mapToDouble(node -> node[1]).toArray(),
+                categories.stream().mapToLong(Long::longValue).toArray(),
+                nodes.stream().mapToInt(node -> (int) node[4]).toArray(),
+                nodes.stream().mapToInt(node -> (int) node[2]).toArray(),
+                worth,
+                worth);
     }
 
     private static void grow(List<double[]> nodes, List<Long> categories, int depth, Random random) {

@@ -53,8 +53,11 @@ class GateTest {
 
     @Test
     void aChallengerThatIsNotWorseIsPromoted() {
-        assertTrue(judge(SomeCard.with(1.0, 0.01, List.of()), 0.3, Optional.of(0.3)).reason().startsWith("not worse: "));
-        assertTrue(judge(SomeCard.with(1.0, 0.01, List.of()), 0.4, Optional.of(0.1)).promoted());
+        assertTrue(judge(SomeCard.with(1.0, 0.01, List.of()), 0.3, Optional.of(0.3))
+                .reason()
+                .startsWith("not worse: "));
+        assertTrue(judge(SomeCard.with(1.0, 0.01, List.of()), 0.4, Optional.of(0.1))
+                .promoted());
     }
 
     @Test
@@ -68,11 +71,16 @@ class GateTest {
 
     @Test
     void calibrationThatDoesNotHoldStopsIt() {
-        assertEquals("calibration slope 1.300 is outside 0.8 to 1.2",
-                judge(SomeCard.with(1.3, 0.01, List.of()), 0.4, Optional.of(0.1)).reason());
-        assertEquals("calibration error 0.0600 is above 0.05",
-                judge(SomeCard.with(1.0, 0.06, List.of()), 0.4, Optional.of(0.1)).reason());
-        assertFalse(judge(SomeCard.with(Double.NaN, 0.01, List.of()), 0.4, Optional.of(0.1)).promoted());
+        assertEquals(
+                "calibration slope 1.300 is outside 0.8 to 1.2",
+                judge(SomeCard.with(1.3, 0.01, List.of()), 0.4, Optional.of(0.1))
+                        .reason());
+        assertEquals(
+                "calibration error 0.0600 is above 0.05",
+                judge(SomeCard.with(1.0, 0.06, List.of()), 0.4, Optional.of(0.1))
+                        .reason());
+        assertFalse(judge(SomeCard.with(Double.NaN, 0.01, List.of()), 0.4, Optional.of(0.1))
+                .promoted());
     }
 
     @Test

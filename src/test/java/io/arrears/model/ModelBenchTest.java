@@ -23,12 +23,19 @@ class ModelBenchTest {
     void threeModelsOverThreeHundredThousandObservations() {
         SparkSession spark = TestSpark.session();
         SyntheticAbt company = new SyntheticAbt(spark, 120_000, 1);
-        ModelRun run = new ModelRun(spark, lake, SyntheticAbt.settings(Map.of("default.trees", "60",
-                "default.depth", "8", "model.bootstrap-samples", "200")), "2025-12-31", 1, false);
+        ModelRun run = new ModelRun(
+                spark,
+                lake,
+                SyntheticAbt.settings(
+                        Map.of("default.trees", "60", "default.depth", "8", "model.bootstrap-samples", "200")),
+                "2025-12-31",
+                1,
+                false);
         time("write abt", () -> run.with(company.invoices(), company.claims()));
         time("train", () -> new TrainStage(run.models, ReasonsExplainer::contributions).run(run.context));
         time("score", run::score);
-        ModelCard card = run.store().card(ModelTask.DEFAULT, run.store().versions(ModelTask.DEFAULT).get(0));
+        ModelCard card = run.store()
+                .card(ModelTask.DEFAULT, run.store().versions(ModelTask.DEFAULT).get(0));
         System.out.println(card.split() + " " + card.reason());
         assertTrue(card.fitted());
     }
@@ -38,7 +45,8 @@ class ModelBenchTest {
         long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();
         work.run();
-        System.out.printf("%s: %.1f s, %.1f s of CPU%n", what, (System.nanoTime() - start) / 1e9,
-                (system.getProcessCpuTime() - cpu) / 1e9);
+        System.out.printf(
+                "%s: %.1f s, %.1f s of CPU%n",
+                what, (System.nanoTime() - start) / 1e9, (system.getProcessCpuTime() - cpu) / 1e9);
     }
 }

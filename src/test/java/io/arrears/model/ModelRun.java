@@ -21,8 +21,14 @@ final class ModelRun {
     final FittedModels models = new FittedModels();
 
     ModelRun(SparkSession spark, Path lake, Settings settings, String asOf, long run, boolean force) {
-        this.context = new RunContext(spark, new Lake(spark, lake.toString()), settings, AsOf.parse(asOf),
-                RunId.of(run), new Slices(Map.of()), force);
+        this.context = new RunContext(
+                spark,
+                new Lake(spark, lake.toString()),
+                settings,
+                AsOf.parse(asOf),
+                RunId.of(run),
+                new Slices(Map.of()),
+                force);
     }
 
     ModelRun with(Dataset<Row> invoices, Dataset<Row> claims) {

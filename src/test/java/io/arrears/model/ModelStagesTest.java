@@ -25,6 +25,7 @@ class ModelStagesTest {
 
     @TempDir
     static Path lake;
+
     private static final SparkSession SPARK = TestSpark.session();
     private static final Settings SETTINGS = SyntheticAbt.settings(Map.of("recovery.capacity", "25"));
     private static final SyntheticAbt COMPANY = new SyntheticAbt(SPARK, 5_000, 1);
@@ -42,8 +43,12 @@ class ModelStagesTest {
 
     @Test
     void aPlantedRuleIsLearntOutOfTimeOnEveryTask() {
-        assertEquals(3, count(Table.SCORE_EVALUATION, "metric = 'roc_auc' and segment = 'all' "
-                + "and model not like 'baseline%' and lower > 0.7 and verdict = 'OK'"));
+        assertEquals(
+                3,
+                count(
+                        Table.SCORE_EVALUATION,
+                        "metric = 'roc_auc' and segment = 'all' "
+                                + "and model not like 'baseline%' and lower > 0.7 and verdict = 'OK'"));
         assertEquals(15, count(Table.SCORE_EVALUATION, "metric = 'roc_auc' and model like 'baseline:%'"));
     }
 
@@ -65,42 +70,77 @@ class ModelStagesTest {
 
     @Test
     void gainsAndMoneyOfEveryRankingAreThere() {
-        assertEquals(7, count(Table.SCORE_EVALUATION, "topic = 'gains' and task = 'default' and segment = 'all' "
-                + "and position = 3 and metric = 'event_share'"));
-        assertEquals(5 * 2 * 2, count(Table.SCORE_EVALUATION, "topic = 'value' and metric = 'arrived' and amount is not null"));
+        assertEquals(
+                7,
+                count(
+                        Table.SCORE_EVALUATION,
+                        "topic = 'gains' and task = 'default' and segment = 'all' "
+                                + "and position = 3 and metric = 'event_share'"));
+        assertEquals(
+                5 * 2 * 2,
+                count(Table.SCORE_EVALUATION, "topic = 'value' and metric = 'arrived' and amount is not null"));
         assertEquals(0, count(Table.SCORE_EVALUATION, "topic = 'value' and task = 'default'"));
     }
 
     @Test
     void featuresAreWeighedInThreeWays() {
-        assertEquals(List.of("impurity", "mean_abs_contribution", "permutation"),
-                run.table(Table.SCORE_EVALUATION).where("topic = 'importance' and task = 'default'")
-                        .groupBy("metric").count().orderBy("metric").collectAsList().stream()
-                        .map(row -> row.getString(0)).toList());
+        assertEquals(
+                List.of("impurity", "mean_abs_contribution", "permutation"),
+                run
+                        .table(Table.SCORE_EVALUATION)
+                        .where("topic = 'importance' and task = 'default'")
+                        .groupBy("metric")
+                        .count()
+                        .orderBy("metric")
+                        .collectAsList()
+                        .stream()
+                        .map(row -> row.getString(0))
+                        .toList());
         run.table(Table.SCORE_EVALUATION).createOrReplaceTempView("weights");
-        assertEquals(3, SPARK.sql("select max_by(subject, value) as first from weights where topic = 'importance' "
-                + "and metric = 'mean_abs_contribution' and subject = 'reliability_seen' group by task having first is not null")
-                .count());
+        assertEquals(
+                3,
+                SPARK.sql(
+                                "select max_by(subject, value) as first from weights where topic = 'importance' "
+                                        + "and metric = 'mean_abs_contribution' and subject = 'reliability_seen' group by task having first is not null")
+                        .count());
     }
 
     @Test
     void everyInvoiceOfTheDayHasAnExpectedLossInWholeCents() {
-        assertEquals(COMPANY.invoices().where("is_scoring").count(), run.table(Table.SCORE_INVOICES).count());
-        Dataset<Row> both = run.table(Table.SCORE_INVOICES).join(COMPANY.invoices().where("is_scoring"), "invoice_id");
-        assertEquals(0, both.where("abs(expected_loss - open_amount * default_prob * 0.6) > 0.00501").count());
-        assertEquals(0, count(Table.SCORE_INVOICES, "expected_loss != round(expected_loss, 2) or default_prob is null "
-                + "or expected_loss is null"));
+        assertEquals(
+                COMPANY.invoices().where("is_scoring").count(),
+                run.table(Table.SCORE_INVOICES).count());
+        Dataset<Row> both =
+                run.table(Table.SCORE_INVOICES).join(COMPANY.invoices().where("is_scoring"), "invoice_id");
+        assertEquals(
+                0,
+                both.where("abs(expected_loss - open_amount * default_prob * 0.6) > 0.00501")
+                        .count());
+        assertEquals(
+                0,
+                count(
+                        Table.SCORE_INVOICES,
+                        "expected_loss != round(expected_loss, 2) or default_prob is null "
+                                + "or expected_loss is null"));
     }
 
     @Test
     void claimsRankByExpectedValueWithinTheirCurrencyAndCapacityIsShared() {
         run.table(Table.SCORE_CLAIMS).createOrReplaceTempView("claims");
-        assertEquals(0, SPARK.sql("select * from claims as a inner join claims as b on a.currency = b.currency "
-                + "where a.priority_rank < b.priority_rank and a.ev_recovered < b.ev_recovered").count());
+        assertEquals(
+                0,
+                SPARK.sql("select * from claims as a inner join claims as b on a.currency = b.currency "
+                                + "where a.priority_rank < b.priority_rank and a.ev_recovered < b.ev_recovered")
+                        .count());
         assertEquals(25, count(Table.SCORE_CLAIMS, "priority_flag"));
-        assertEquals(2, SPARK.sql("select currency from claims where priority_flag group by currency").count());
-        assertEquals(0, SPARK.sql("select * from claims where abs(ev_recovered - amount * p_recover_30d) > 0.00501")
-                .count());
+        assertEquals(
+                2,
+                SPARK.sql("select currency from claims where priority_flag group by currency")
+                        .count());
+        assertEquals(
+                0,
+                SPARK.sql("select * from claims where abs(ev_recovered - amount * p_recover_30d) > 0.00501")
+                        .count());
     }
 
     @Test
@@ -109,27 +149,43 @@ class ModelStagesTest {
                 .with(COMPANY.invoices().where("is_scoring"), COMPANY.claims().where("is_scoring"));
         assertFalse(TrainingDue.of(later.context));
         later.trainAndScore();
-        assertEquals(0, later.table(Table.SCORE_INVOICES).exceptAll(run.table(Table.SCORE_INVOICES)).count());
-        assertEquals(run.table(Table.SCORE_CLAIMS).count(), later.table(Table.SCORE_CLAIMS).count());
+        assertEquals(
+                0,
+                later.table(Table.SCORE_INVOICES)
+                        .exceptAll(run.table(Table.SCORE_INVOICES))
+                        .count());
+        assertEquals(
+                run.table(Table.SCORE_CLAIMS).count(),
+                later.table(Table.SCORE_CLAIMS).count());
         assertEquals(1, later.store().versions(ModelTask.DEFAULT).size());
     }
 
     @Test
     void theFileAloneScoresEveryRowOfTheDayAsSparkDid() throws IOException {
         Map<String, Double> stored = new java.util.HashMap<>();
-        run.table(Table.SCORE_CLAIMS).collectAsList().forEach(row ->
-                stored.put(row.getAs("claim_id"), row.<Double>getAs("p_recover_30d")));
-        run.table(Table.SCORE_INVOICES).where("model_status = 'model'").collectAsList().forEach(row ->
-                stored.put("default " + row.getAs("invoice_id"), row.<Double>getAs("default_prob")));
+        run.table(Table.SCORE_CLAIMS)
+                .collectAsList()
+                .forEach(row -> stored.put(row.getAs("claim_id"), row.<Double>getAs("p_recover_30d")));
+        run.table(Table.SCORE_INVOICES)
+                .where("model_status = 'model'")
+                .collectAsList()
+                .forEach(row -> stored.put("default " + row.getAs("invoice_id"), row.<Double>getAs("default_prob")));
         int compared = 0;
         for (ModelTask task : ModelTask.values()) {
             String version = run.store().versions(task).get(0);
-            FittedModel model = Json.read(Files.readString(lake.resolve(
-                    "models/" + task.folder() + "/" + version + "/model.json")), FittedModel.class, "the file");
-            for (Row row : Observations.toScore(task, model.features(), run.table(task.table())).select(
-                    org.apache.spark.sql.functions.col(Observations.KEY), RawFeatures.numbers(model.features()),
-                    RawFeatures.texts(model.features())).collectAsList()) {
-                double[] numbers = row.<Double>getList(1).stream().mapToDouble(x -> x == null ? Double.NaN : x).toArray();
+            FittedModel model = Json.read(
+                    Files.readString(lake.resolve("models/" + task.folder() + "/" + version + "/model.json")),
+                    FittedModel.class,
+                    "the file");
+            for (Row row : Observations.toScore(task, model.features(), run.table(task.table()))
+                    .select(
+                            org.apache.spark.sql.functions.col(Observations.KEY),
+                            RawFeatures.numbers(model.features()),
+                            RawFeatures.texts(model.features()))
+                    .collectAsList()) {
+                double[] numbers = row.<Double>getList(1).stream()
+                        .mapToDouble(x -> x == null ? Double.NaN : x)
+                        .toArray();
                 double[] scores = model.scores(numbers, row.<String>getList(2).toArray(String[]::new));
                 Double spark = stored.get((task == ModelTask.DEFAULT ? "default " : "") + row.getString(0));
                 assertEquals(spark, scores[1], 1e-12, task + " " + row.getString(0));
@@ -150,7 +206,8 @@ class ModelStagesTest {
     @Test
     void aDayBeforeAnyTrainingIsNotScoredWithALaterModel() {
         ModelRun earlier = new ModelRun(SPARK, lake, SETTINGS, "2025-12-30", 4, false);
-        String message = assertThrows(IllegalStateException.class, earlier::score).getMessage();
+        String message =
+                assertThrows(IllegalStateException.class, earlier::score).getMessage();
         assertTrue(message.startsWith("no training of default is known on 2025-12-30"), message);
     }
 
@@ -198,9 +255,13 @@ class ModelStagesTest {
         GoldenRows golden = GoldenRows.take(model, Observations.mature(task, model.features(), COMPANY.claims()));
         assertEquals(200, golden.rows().size());
         golden.check(model, "here");
-        FittedModel other = new FittedModel(model.features(), model.encoding(), model.classifier(),
+        FittedModel other = new FittedModel(
+                model.features(),
+                model.encoding(),
+                model.classifier(),
                 new Calibrator(Calibrator.Kind.NONE, null, null, 0));
-        assertTrue(assertThrows(IllegalStateException.class, () -> golden.check(other, "here")).getMessage()
+        assertTrue(assertThrows(IllegalStateException.class, () -> golden.check(other, "here"))
+                .getMessage()
                 .startsWith("model here is refused: a golden row scores"));
     }
 }

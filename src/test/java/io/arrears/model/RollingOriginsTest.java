@@ -27,7 +27,8 @@ class RollingOriginsTest {
     @Test
     void fourOriginsShareTheNewerHalfAndNoDayIsTestedTwice() {
         List<RollingOrigins.Origin> origins = RollingOrigins.of(months(32), DAY, 4, SHARES);
-        assertEquals(List.of("2024-07-30", "2024-11-29", "2025-03-30", "2025-07-30"),
+        assertEquals(
+                List.of("2024-07-30", "2024-11-29", "2025-03-30", "2025-07-30"),
                 origins.stream().map(origin -> origin.day().toString()).toList());
         for (int i = 0; i < 3; i++) {
             assertEquals(origins.get(i + 1).day(), origins.get(i).testTo());

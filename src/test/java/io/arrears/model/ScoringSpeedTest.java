@@ -43,23 +43,38 @@ class ScoringSpeedTest {
 
     private static Dataset<Row> rows(SparkSession spark, int count) {
         String[] columns = IntStream.range(0, COLUMNS)
-                .mapToObj(i -> "pmod(xxhash64(id, " + i + "), 100000) / 100000D as x" + i).toArray(String[]::new);
+                .mapToObj(i -> "pmod(xxhash64(id, " + i + "), 100000) / 100000D as x" + i)
+                .toArray(String[]::new);
         return spark.range(0, count, 1, 2).selectExpr(columns);
     }
 
     private static Dataset<Row> vectors(Dataset<Row> from) {
-        return new VectorAssembler().setInputCols(names().toArray(String[]::new)).setOutputCol("features").transform(from);
+        return new VectorAssembler()
+                .setInputCols(names().toArray(String[]::new))
+                .setOutputCol("features")
+                .transform(from);
     }
 
     @BeforeAll
     static void oneForest() {
         SparkSession spark = TestSpark.session();
-        Dataset<Row> train = vectors(rows(spark, 40_000)).selectExpr("*",
-                "double(pmod(xxhash64(x0, x1), 1000) / 1000D < 0.1 + 0.5 * x0 * x1 + 0.3 * x2 * x3 - 0.1 * x4) as label");
-        library = new RandomForestClassifier("speed").setNumTrees(100).setMaxDepth(8).setSeed(1).setCacheNodeIds(true)
+        Dataset<Row> train = vectors(rows(spark, 40_000))
+                .selectExpr(
+                        "*",
+                        "double(pmod(xxhash64(x0, x1), 1000) / 1000D < 0.1 + 0.5 * x0 * x1 + 0.3 * x2 * x3 - 0.1 * x4) as label");
+        library = new RandomForestClassifier("speed")
+                .setNumTrees(100)
+                .setMaxDepth(8)
+                .setSeed(1)
+                .setCacheNodeIds(true)
                 .fit(train);
-        List<NumericRule> plain = names().stream().map(name -> new NumericRule(name, 0, false, 0, 1, false)).toList();
-        model = new FittedModel(FEATURES, new FeatureEncoding(plain, List.of(), false), FlatForest.of(library),
+        List<NumericRule> plain = names().stream()
+                .map(name -> new NumericRule(name, 0, false, 0, 1, false))
+                .toList();
+        model = new FittedModel(
+                FEATURES,
+                new FeatureEncoding(plain, List.of(), false),
+                FlatForest.of(library),
                 new Calibrator(Calibrator.Kind.NONE, null, null, 0));
         rows = rows(spark, ROWS).persist();
         rows.count();
@@ -70,8 +85,7 @@ class ScoringSpeedTest {
         rows.unpersist();
     }
 
-    private record Cost(double seconds, double cpu) {
-    }
+    private record Cost(double seconds, double cpu) {}
 
     private static Cost of(Runnable work) {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -91,31 +105,46 @@ class ScoringSpeedTest {
      */
     private static Cost cheapest(Runnable work) {
         work.run();
-        return Stream.generate(() -> of(work)).limit(3).min(Comparator.comparing(Cost::cpu)).orElseThrow();
+        return Stream.generate(() -> of(work))
+                .limit(3)
+                .min(Comparator.comparing(Cost::cpu))
+                .orElseThrow();
     }
 
     @Test
     void theFlatForestScoresFiveTimesAsManyRowsAsTheLibraryAndTheSame() {
         Cost ours = cheapest(() -> through(model.score(rows).select(Calibrator.RAW)));
         Cost theirs = cheapest(() -> through(library.transform(vectors(rows)).select("probability")));
-        System.out.printf("%,d rows, 100 trees, depth 8: flat %.1f s (%.1f s of CPU), library %.1f s (%.1f s of CPU), "
-                + "%.1f times%n", ROWS, ours.seconds(), ours.cpu(), theirs.seconds(), theirs.cpu(), theirs.cpu() / ours.cpu());
-        Dataset<Row> both = model.score(library.transform(vectors(rows.limit(100_000)))).selectExpr("probability", Calibrator.RAW)
-                .withColumn("theirs", functions.vector_to_array(org.apache.spark.sql.functions.col("probability"), "float64"));
-        assertEquals(0.0, both.selectExpr("max(abs(theirs[1] - raw_score))").first().getDouble(0), 1e-12);
+        System.out.printf(
+                "%,d rows, 100 trees, depth 8: flat %.1f s (%.1f s of CPU), library %.1f s (%.1f s of CPU), "
+                        + "%.1f times%n",
+                ROWS, ours.seconds(), ours.cpu(), theirs.seconds(), theirs.cpu(), theirs.cpu() / ours.cpu());
+        Dataset<Row> both = model.score(library.transform(vectors(rows.limit(100_000))))
+                .selectExpr("probability", Calibrator.RAW)
+                .withColumn(
+                        "theirs",
+                        functions.vector_to_array(org.apache.spark.sql.functions.col("probability"), "float64"));
+        assertEquals(
+                0.0, both.selectExpr("max(abs(theirs[1] - raw_score))").first().getDouble(0), 1e-12);
         assertTrue(theirs.cpu() >= 5 * ours.cpu(), ours + " against " + theirs);
     }
 
     @Test
     void tenThousandRowsAreExplainedWithinAMinute() {
         double[][] vectors = vectors(rows.limit(10_000)).select("features").collectAsList().stream()
-                .map(row -> ((Vector) row.get(0)).toArray()).toArray(double[][]::new);
+                .map(row -> ((Vector) row.get(0)).toArray())
+                .toArray(double[][]::new);
         FlatForest forest = FlatForest.of(library);
         TreeShap shap = new TreeShap(forest);
         double[] off = new double[vectors.length];
-        Cost cost = of(() -> IntStream.range(0, vectors.length).parallel().forEach(i -> off[i] = Math.abs(
-                forest.raw(vectors[i]) - shap.base() - Arrays.stream(shap.contributions(vectors[i])).sum())));
-        System.out.printf("10,000 rows explained, %d nodes: %.1f s (%.1f s of CPU)%n", forest.nodes(), cost.seconds(), cost.cpu());
+        Cost cost = of(() -> IntStream.range(0, vectors.length)
+                .parallel()
+                .forEach(i -> off[i] = Math.abs(forest.raw(vectors[i])
+                        - shap.base()
+                        - Arrays.stream(shap.contributions(vectors[i])).sum())));
+        System.out.printf(
+                "10,000 rows explained, %d nodes: %.1f s (%.1f s of CPU)%n",
+                forest.nodes(), cost.seconds(), cost.cpu());
         assertEquals(0.0, Arrays.stream(off).max().orElse(1), 1e-9);
         assertTrue(cost.cpu() / 2 <= 60, cost.toString());
     }

@@ -8,8 +8,7 @@ import java.util.TreeMap;
 /** Cards and models written out by a test. */
 final class SomeCard {
 
-    private SomeCard() {
-    }
+    private SomeCard() {}
 
     static ModelCard with(double slope, double ece, List<String> suspects) {
         return card("20251231-000000000001", "logistic_regression", slope, ece, suspects);
@@ -26,18 +25,40 @@ final class SomeCard {
     private static ModelCard card(String version, String model, double slope, double ece, List<String> suspects) {
         String day = version.substring(0, 4) + "-" + version.substring(4, 6) + "-" + version.substring(6, 8);
         Verdict verdict = model.equals(ModelCard.NO_MODEL) ? Verdict.INSUFFICIENT_DATA : Verdict.OK;
-        return new ModelCard("default", version, day, model, verdict, "written by a test", "c", "d", "e", "4", 1,
-                Map.of(), new FeatureSet("", List.of("x"), List.of()),
-                new ModelCard.Split(day, day, day, new EnumMap<>(Period.class)), null, null, 0.5,
+        return new ModelCard(
+                "default",
+                version,
+                day,
+                model,
+                verdict,
+                "written by a test",
+                "c",
+                "d",
+                "e",
+                "4",
+                1,
+                Map.of(),
+                new FeatureSet("", List.of("x"), List.of()),
+                new ModelCard.Split(day, day, day, new EnumMap<>(Period.class)),
+                null,
+                null,
+                0.5,
                 new AgeingRates(0.5, new TreeMap<>(), 10),
-                List.of(MetricRow.of(model, "test", "all", "calibration_slope", slope, 10),
+                List.of(
+                        MetricRow.of(model, "test", "all", "calibration_slope", slope, 10),
                         MetricRow.of(model, "test", "all", "ece", ece, 10)),
-                List.of(), List.of(), List.of(), List.of(), null, suspects);
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                suspects);
     }
 
     /** One feature, x; the score is logistic(x × slope). */
     static FittedModel model(double slope) {
-        return new FittedModel(new FeatureSet("", List.of("x"), List.of()),
+        return new FittedModel(
+                new FeatureSet("", List.of("x"), List.of()),
                 new FeatureEncoding(List.of(new NumericRule("x", 0, false, -9, 9, false)), List.of(), true),
                 new Line(new double[] {slope}, 0, new double[] {0}),
                 new Calibrator(Calibrator.Kind.NONE, null, null, 0.001));

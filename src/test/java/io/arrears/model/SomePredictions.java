@@ -6,8 +6,7 @@ import java.util.stream.IntStream;
 /** Predictions written out by a test; what it does not name is the same in every row. */
 final class SomePredictions {
 
-    private SomePredictions() {
-    }
+    private SomePredictions() {}
 
     /** One entity a row, one day and currency, no region, no history. */
     static Predictions of(double[] raw, double[] outcome, double[] amount) {
@@ -19,9 +18,21 @@ final class SomePredictions {
         int size = raw.length;
         double[] unknown = new double[size];
         Arrays.fill(unknown, Double.NaN);
-        return new Predictions(raw, outcome, amount, day, IntStream.range(0, size).asDoubleStream().toArray(),
-                IntStream.range(0, size).toArray(), size, currency, filled(size, "North"), filled(size, "Retail"),
-                filled(size, "Not Due"), unknown, new boolean[size], new double[size][]);
+        return new Predictions(
+                raw,
+                outcome,
+                amount,
+                day,
+                IntStream.range(0, size).asDoubleStream().toArray(),
+                IntStream.range(0, size).toArray(),
+                size,
+                currency,
+                filled(size, "North"),
+                filled(size, "Retail"),
+                filled(size, "Not Due"),
+                unknown,
+                new boolean[size],
+                new double[size][]);
     }
 
     static String[] filled(int size, String text) {

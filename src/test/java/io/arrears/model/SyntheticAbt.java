@@ -81,17 +81,42 @@ final class SyntheticAbt {
                 from panel
                 where observation_date >= issued and observation_date < paid_on
                     and observation_date <= date_add(due, 90) and observation_date <= date'2025-12-31'
-                """.formatted(Math.max(1, invoices / 12), uniform("id", 1), uniform("id", 2), uniform("id", 3),
-                uniform("id", 4), invoices, uniform("customer", 5)));
+                """.formatted(
+                        Math.max(1, invoices / 12),
+                        uniform("id", 1),
+                        uniform("id", 2),
+                        uniform("id", 3),
+                        uniform("id", 4),
+                        invoices,
+                        uniform("customer", 5)));
     }
 
     /** abt_claims of both types over the same rows; recovered is "not defaulted". */
     Dataset<Row> claims() {
-        return invoices().selectExpr("observation_date", "invoice_id as claim_id",
-                "if(noise < 0.5, 'failed_payment', 'overdue_invoice') as claim_type", "invoice_id",
-                "cast(null as string) as order_id", "customer_id", "entity_id", "is_scoring", "currency", "region",
-                "segment", "amount", "1 - label as label", "label_status", "label_settled_on", "days_overdue",
-                "1 - past_late_rate as past_recovery_rate", "reliability_seen", "all_null", "constant", "noise",
-                "flagged", "many_kinds");
+        return invoices()
+                .selectExpr(
+                        "observation_date",
+                        "invoice_id as claim_id",
+                        "if(noise < 0.5, 'failed_payment', 'overdue_invoice') as claim_type",
+                        "invoice_id",
+                        "cast(null as string) as order_id",
+                        "customer_id",
+                        "entity_id",
+                        "is_scoring",
+                        "currency",
+                        "region",
+                        "segment",
+                        "amount",
+                        "1 - label as label",
+                        "label_status",
+                        "label_settled_on",
+                        "days_overdue",
+                        "1 - past_late_rate as past_recovery_rate",
+                        "reliability_seen",
+                        "all_null",
+                        "constant",
+                        "noise",
+                        "flagged",
+                        "many_kinds");
     }
 }

@@ -66,14 +66,18 @@ class TemporalSplitTest {
     void noEntityIsInTwoPeriodsAndEveryTrainingLabelSettledBeforeCalibrationBegins(ModelTask task, int seed) {
         Settings settings = SyntheticAbt.settings(Map.of());
         SyntheticAbt company = new SyntheticAbt(spark, task == ModelTask.DEFAULT ? 1_500 : 3_000, seed);
-        Dataset<Row> mature = TemporalSplit.withFirstDay(Observations.mature(task, task.features(settings),
-                task == ModelTask.DEFAULT ? company.invoices() : company.claims()));
+        Dataset<Row> mature = TemporalSplit.withFirstDay(Observations.mature(
+                task, task.features(settings), task == ModelTask.DEFAULT ? company.invoices() : company.claims()));
         TemporalSplit split = TemporalSplit.of(DAY, SHARES, mature);
         split.assign(mature).createOrReplaceTempView("assigned");
-        assertEquals(0, spark.sql("select obs_entity from assigned where obs_period is not null group by obs_entity "
-                + "having count(distinct obs_period) > 1").count());
+        assertEquals(
+                0,
+                spark.sql("select obs_entity from assigned where obs_period is not null group by obs_entity "
+                                + "having count(distinct obs_period) > 1")
+                        .count());
         String late = "select * from assigned where obs_period = '%s' and obs_settled >= date'%s'";
-        assertEquals(0, spark.sql(late.formatted("TRAIN", split.calibrateFrom())).count());
+        assertEquals(
+                0, spark.sql(late.formatted("TRAIN", split.calibrateFrom())).count());
         assertEquals(0, spark.sql(late.formatted("CALIBRATE", split.testFrom())).count());
         assertTrue(split.counts().values().stream().allMatch(counts -> counts.entities() > 50), "thin split " + split);
         assertTrue(split.counts().get(Period.TRAIN).purged() > 0, "nothing was purged, so nothing is proved: " + split);
@@ -84,14 +88,19 @@ class TemporalSplitTest {
         Dataset<Row> none = observations("('A', '2025-01-31', '2025-02-10', 1)").where("false");
         TemporalSplit split = TemporalSplit.of(DAY, SHARES, none);
         Settings.Model minimum = SyntheticAbt.settings(Map.of()).model();
-        assertEquals("0 entities with a settled label, 200 needed", split.shortage(minimum).orElseThrow());
+        assertEquals(
+                "0 entities with a settled label, 200 needed",
+                split.shortage(minimum).orElseThrow());
     }
 
     @Test
     void oneClassIsAShortageWithItsCounts() {
-        Dataset<Row> good = observations("('x', '2025-01-31', '2025-02-10', 0)").crossJoin(spark.range(300).toDF("n"))
+        Dataset<Row> good = observations("('x', '2025-01-31', '2025-02-10', 0)")
+                .crossJoin(spark.range(300).toDF("n"))
                 .selectExpr("concat('E', n) as obs_entity", "obs_date", "obs_settled", "label", "obs_first");
-        assertTrue(TemporalSplit.of(DAY, SHARES, good).shortage(SyntheticAbt.settings(Map.of()).model()).orElseThrow()
+        assertTrue(TemporalSplit.of(DAY, SHARES, good)
+                .shortage(SyntheticAbt.settings(Map.of()).model())
+                .orElseThrow()
                 .contains("0 entities with the event"));
     }
 }

@@ -20,7 +20,8 @@ class TunerTest {
     private static final SyntheticAbt COMPANY = new SyntheticAbt(SPARK, 3_000, 4);
 
     private static Tuning search(ModelTask task, Dataset<Row> abt, Map<String, String> settings) {
-        ModelRun run = new ModelRun(SPARK, Path.of("target/no-lake"), SyntheticAbt.settings(settings), "2025-12-31", 1, false);
+        ModelRun run =
+                new ModelRun(SPARK, Path.of("target/no-lake"), SyntheticAbt.settings(settings), "2025-12-31", 1, false);
         return new Tuner(run.context, task).search(abt);
     }
 
@@ -29,8 +30,10 @@ class TunerTest {
         Map<String, String> far = Map.of("tune.fits", "4", "recovery.regularisation", "5");
         Tuning tuning = search(ModelTask.OVERDUE_INVOICE, COMPANY.claims(), far);
         assertEquals(4, tuning.trials().size());
-        Tuning.Trial best = tuning.trials().stream().skip(2)
-                .min(java.util.Comparator.comparingDouble(Tuning.Trial::logLoss)).orElseThrow();
+        Tuning.Trial best = tuning.trials().stream()
+                .skip(2)
+                .min(java.util.Comparator.comparingDouble(Tuning.Trial::logLoss))
+                .orElseThrow();
         assertEquals(best.parameters(), tuning.chosen());
         assertTrue(tuning.configuration().get(0).startsWith("recovery.regularisation = "), tuning.toString());
     }
@@ -41,18 +44,20 @@ class TunerTest {
         ModelTask task = ModelTask.OVERDUE_INVOICE;
         Dataset<Row> claims = COMPANY.claims();
         Dataset<Row> mature = Observations.mature(task, task.features(SyntheticAbt.settings(small)), claims);
-        TemporalSplit split = TemporalSplit.of(AsOf.parse("2025-12-31"), SyntheticAbt.settings(small).split(),
-                TemporalSplit.withFirstDay(mature));
-        Dataset<Row> turned = claims.withColumn("label", functions.expr(
-                "if(observation_date >= date'" + split.testFrom() + "', 1 - label, label)"));
+        TemporalSplit split = TemporalSplit.of(
+                AsOf.parse("2025-12-31"), SyntheticAbt.settings(small).split(), TemporalSplit.withFirstDay(mature));
+        Dataset<Row> turned = claims.withColumn(
+                "label", functions.expr("if(observation_date >= date'" + split.testFrom() + "', 1 - label, label)"));
         assertTrue(turned.exceptAll(claims).count() > 100);
         assertEquals(search(task, claims, small), search(task, turned, small));
     }
 
     @Test
     void aDayWithoutPastObservationsCannotBeTuned() {
-        String message = assertThrows(IllegalStateException.class, () -> search(ModelTask.DEFAULT,
-                COMPANY.invoices().where("is_scoring"), Map.of())).getMessage();
+        String message = assertThrows(
+                        IllegalStateException.class,
+                        () -> search(ModelTask.DEFAULT, COMPANY.invoices().where("is_scoring"), Map.of()))
+                .getMessage();
         assertTrue(message.contains("run --train first"), message);
     }
 }

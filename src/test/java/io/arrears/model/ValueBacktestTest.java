@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 class ValueBacktestTest {
 
     private static ValueRow value(List<ValueRow> rows, String model, String currency) {
-        return rows.stream().filter(row -> row.model().equals(model) && row.currency().equals(currency)).findFirst()
+        return rows.stream()
+                .filter(row -> row.model().equals(model) && row.currency().equals(currency))
+                .findFirst()
                 .orElseThrow();
     }
 
@@ -41,9 +43,14 @@ class ValueBacktestTest {
         List<ValueRow> values = values(rows, rows.raw(), 500, "0");
         assertEquals(new BigDecimal("36.00"), value(values, "model", "USD").arrived());
         assertEquals(new BigDecimal("32.40"), value(values, "model", "USD").expected());
-        assertEquals(new BigDecimal("19.00"), value(values, "baseline:largest_first", "USD").arrived());
-        assertEquals(new BigDecimal("19.00"), value(values, "baseline:oldest_first", "USD").arrived());
-        assertEquals(new BigDecimal("10.00"), value(values, "baseline:random", "USD").arrived());
+        assertEquals(
+                new BigDecimal("19.00"),
+                value(values, "baseline:largest_first", "USD").arrived());
+        assertEquals(
+                new BigDecimal("19.00"),
+                value(values, "baseline:oldest_first", "USD").arrived());
+        assertEquals(
+                new BigDecimal("10.00"), value(values, "baseline:random", "USD").arrived());
         assertEquals(1.0, value(values, "oracle", "USD").oracleShare());
         assertEquals(2, value(values, "model", "USD").capacity());
     }
@@ -56,7 +63,10 @@ class ValueBacktestTest {
         Arrays.setAll(currency, i -> i % 10 < 5 ? "EUR" : "USD");
         Predictions rows = twenty(day, currency);
         List<ValueRow> values = values(rows, rows.raw(), 500, "0");
-        assertEquals(2, value(values, "model", "EUR").capacity() + value(values, "model", "USD").capacity());
+        assertEquals(
+                2,
+                value(values, "model", "EUR").capacity()
+                        + value(values, "model", "USD").capacity());
         assertEquals(2, value(values, "model", "EUR").days());
         assertEquals(10, values.size());
     }
@@ -86,7 +96,8 @@ class ValueBacktestTest {
         Arrays.fill(plateau, 0.5);
         ValueRow model = value(values(SomePredictions.of(raw, outcome, amount), plateau, 500, "0"), "model", "USD");
         assertTrue(model.oracleShare() > 0.8, model.toString());
-        assertTrue(model.lower().compareTo(model.arrived()) <= 0 && model.upper().compareTo(model.arrived()) >= 0,
+        assertTrue(
+                model.lower().compareTo(model.arrived()) <= 0 && model.upper().compareTo(model.arrived()) >= 0,
                 model.toString());
     }
 

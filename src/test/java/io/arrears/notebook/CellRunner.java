@@ -21,8 +21,10 @@ final class CellRunner implements AutoCloseable {
     private int cells;
 
     CellRunner() {
-        shell = JShell.builder().executionEngine("local")
-                .compilerOptions("-classpath", System.getProperty("java.class.path"), "-proc:none").build();
+        shell = JShell.builder()
+                .executionEngine("local")
+                .compilerOptions("-classpath", System.getProperty("java.class.path"), "-proc:none")
+                .build();
     }
 
     /** Runs the cells; what they have printed. The first that does not compile or throws is an AssertionError. */
@@ -69,7 +71,8 @@ final class CellRunner implements AutoCloseable {
     private String problems(Snippet snippet) {
         Stream<String> errors = shell.diagnostics(snippet).map(problem -> problem.getMessage(Locale.ROOT));
         Stream<String> missing = snippet instanceof DeclarationSnippet declared
-                ? shell.unresolvedDependencies(declared).map(name -> "there is no " + name) : Stream.empty();
+                ? shell.unresolvedDependencies(declared).map(name -> "there is no " + name)
+                : Stream.empty();
         return Stream.concat(errors, missing).collect(Collectors.joining("; "));
     }
 

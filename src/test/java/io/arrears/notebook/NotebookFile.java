@@ -17,7 +17,10 @@ record NotebookFile(Path file, JsonNode json) {
 
     static List<NotebookFile> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().map(NotebookFile::read).toList();
+            return files.filter(file -> file.toString().endsWith(".ipynb"))
+                    .sorted()
+                    .map(NotebookFile::read)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

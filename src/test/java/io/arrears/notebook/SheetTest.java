@@ -16,9 +16,13 @@ import org.junit.jupiter.api.Test;
 
 class SheetTest {
 
-    private static final Sheet SHEET = new Sheet(List.of("who", "owed_amount", "share", "n", "since", "late"), List.of(
-            Arrays.asList("<b>\n&", new BigDecimal("1234567.5000"), 0.25, 12345L, Date.valueOf("2025-12-31"), true),
-            Arrays.asList(null, new BigDecimal("-0.005"), -0.00001, null, null, false)), "2 rows");
+    private static final Sheet SHEET = new Sheet(
+            List.of("who", "owed_amount", "share", "n", "since", "late"),
+            List.of(
+                    Arrays.asList(
+                            "<b>\n&", new BigDecimal("1234567.5000"), 0.25, 12345L, Date.valueOf("2025-12-31"), true),
+                    Arrays.asList(null, new BigDecimal("-0.005"), -0.00001, null, null, false)),
+            "2 rows");
 
     private static String shown;
 
@@ -41,10 +45,13 @@ class SheetTest {
 
     @Test
     void nothingInAValueBecomesMarkup() throws Exception {
-        Screen.inPage(SheetTest.class.getMethod("display", String.class, Object.class)).show(SHEET);
+        Screen.inPage(SheetTest.class.getMethod("display", String.class, Object.class))
+                .show(SHEET);
         assertTrue(shown.startsWith("text/html <table>"), shown);
-        assertTrue(shown.contains("<td style=\"text-align: left\">&lt;b&gt; &amp;</td>"
-                + "<td style=\"text-align: right\">1,234,567.50</td>"), shown);
+        assertTrue(
+                shown.contains("<td style=\"text-align: left\">&lt;b&gt; &amp;</td>"
+                        + "<td style=\"text-align: right\">1,234,567.50</td>"),
+                shown);
         assertTrue(shown.contains("<th style=\"text-align: right\">owed amount</th>"), shown);
     }
 
@@ -60,12 +67,17 @@ class SheetTest {
         Sheet sheet = Sheet.of(TestSpark.session().sql("select id from range(101)"));
         assertEquals(100, sheet.rows().size());
         assertEquals("the first 100 rows; there are more", sheet.note());
-        assertEquals("1 row", Sheet.of(TestSpark.session().sql("select 1 as one")).note());
+        assertEquals(
+                "1 row", Sheet.of(TestSpark.session().sql("select 1 as one")).note());
     }
 
     @Test
     void aRowOfAnotherLengthIsRefused() {
-        assertEquals("a row has 1 values, the table has 2 columns [a, b]: [x]", assertThrows(
-                IllegalArgumentException.class, () -> new Sheet(List.of("a", "b"), List.of(List.of("x")), "")).getMessage());
+        assertEquals(
+                "a row has 1 values, the table has 2 columns [a, b]: [x]",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new Sheet(List.of("a", "b"), List.of(List.of("x")), ""))
+                        .getMessage());
     }
 }

@@ -41,13 +41,15 @@ class SideBySideTest {
         needs.put("needs it", Set.of("broken"));
         needs.put("free", Set.of());
         needs.put("needs free", Set.of("free"));
-        IllegalStateException failure = assertThrows(IllegalStateException.class, () -> SideBySide.inOrder(needs, key -> {
-            if (key.equals("broken")) {
-                throw new IllegalStateException("disk full");
-            }
-            done.add(key);
-            return key;
-        }));
+        IllegalStateException failure = assertThrows(
+                IllegalStateException.class,
+                () -> SideBySide.inOrder(needs, key -> {
+                    if (key.equals("broken")) {
+                        throw new IllegalStateException("disk full");
+                    }
+                    done.add(key);
+                    return key;
+                }));
         assertEquals("disk full", failure.getMessage());
         assertEquals(Set.of("free", "needs free"), Set.copyOf(done));
     }
@@ -57,7 +59,8 @@ class SideBySideTest {
         Map<String, Set<String>> needs = new LinkedHashMap<>();
         needs.put("b", Set.of("a"));
         needs.put("a", Set.of());
-        String message = assertThrows(IllegalArgumentException.class, () -> SideBySide.inOrder(needs, key -> key)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> SideBySide.inOrder(needs, key -> key))
+                .getMessage();
         assertTrue(message.startsWith("b needs [a]"), message);
     }
 }

@@ -90,15 +90,22 @@ class FinanceOnPostgresTest {
     /** A comparison of nulls and zeros would prove nothing. */
     @Test
     void everyColumnOfEveryMartHasMoreThanOneValue() {
-        assertEquals(Map.of("mart_kpis", Set.of("period_start_date", "period_days", "reporting_currency"),
-                "mart_provision_matrix", Set.of("loss_given_default")), twin.columnsOfOneValue());
+        assertEquals(
+                Map.of(
+                        "mart_kpis",
+                        Set.of("period_start_date", "period_days", "reporting_currency"),
+                        "mart_provision_matrix",
+                        Set.of("loss_given_default")),
+                twin.columnsOfOneValue());
     }
 
     @Test
     void filesThatPostgresCannotRunAreListedAndNoOthers() {
         Map<String, String> refused = new TreeMap<>();
         FinanceTwin.files().keySet().forEach(name -> twin.refusal(name).ifPresent(state -> refused.put(name, state)));
-        assertEquals(Map.of("int_debt_attempts", "42883", "int_invoice_states", "42601", "int_recoveries", "42601"), refused);
+        assertEquals(
+                Map.of("int_debt_attempts", "42883", "int_invoice_states", "42601", "int_recoveries", "42601"),
+                refused);
         List<String> listed = new ArrayList<>(FinanceTwin.OTHERWISE.keySet());
         listed.addAll(FinanceTwin.LEFT_OUT.keySet());
         assertEquals(List.copyOf(refused.keySet()), listed.stream().sorted().toList());
@@ -106,32 +113,44 @@ class FinanceOnPostgresTest {
 
     /** What one engine gets wrong must show: each changes one file for Spark alone. */
     @ParameterizedTest(name = "{0}: {1} for {2}")
-    @CsvSource(delimiter = '|', value = {
-        "mart_ageing            | > :tolerance as is_counted      | > 500 as is_counted",
-        "int_invoices           | days_past_due <= 30             | days_past_due <= 20",
-        "int_receivables        | due_date >= :as_of              | due_date > :period_start",
-        "int_countback          | day(:as_of)                     | day(last_day(:as_of))",
-        "int_movements          | and is_success                  | and not is_success",
-        "int_bucket_moves       | last_day(add_months(month_end_date, 1)) | last_day(add_months(month_end_date, 2))",
-        "mart_roll_rates        | bucket_sort <= 5                | bucket_sort <= 4",
-        "mart_provision_matrix  | chain.roll_3 * chain.roll_4     | chain.roll_4",
-        "kpi_risk               | balance_rank <= 10              | balance_rank <= 1",
-        "mart_recovery_rates    | sum(recovered_amount)           | sum(owed_amount)",
-        "int_recoveries         | receipt.day between failed_date | receipt.day between date_add(failed_date, 9)",
-        "int_fx_rates           | min_by(fx_rate, preference)     | min_by(fx_rate, -preference)",
-        "mart_revenue_by_month  | where is_success                | where not is_success",
-        "mart_reconciliation    | ('sales', 4, 'roll-forward', 1, 0) | ('sales', 4, 'roll-forward', -1, 0)"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mart_ageing            | > :tolerance as is_counted      | > 500 as is_counted",
+                "int_invoices           | days_past_due <= 30             | days_past_due <= 20",
+                "int_receivables        | due_date >= :as_of              | due_date > :period_start",
+                "int_countback          | day(:as_of)                     | day(last_day(:as_of))",
+                "int_movements          | and is_success                  | and not is_success",
+                "int_bucket_moves       | last_day(add_months(month_end_date, 1)) | last_day(add_months(month_end_date, 2))",
+                "mart_roll_rates        | bucket_sort <= 5                | bucket_sort <= 4",
+                "mart_provision_matrix  | chain.roll_3 * chain.roll_4     | chain.roll_4",
+                "kpi_risk               | balance_rank <= 10              | balance_rank <= 1",
+                "mart_recovery_rates    | sum(recovered_amount)           | sum(owed_amount)",
+                "int_recoveries         | receipt.day between failed_date | receipt.day between date_add(failed_date, 9)",
+                "int_fx_rates           | min_by(fx_rate, preference)     | min_by(fx_rate, -preference)",
+                "mart_revenue_by_month  | where is_success                | where not is_success",
+                "mart_reconciliation    | ('sales', 4, 'roll-forward', 1, 0) | ('sales', 4, 'roll-forward', -1, 0)"
+            })
     void aFileChangedForSparkAloneIsFound(String name, String from, String to) throws SQLException {
-        assertNotEquals(List.of(), twin.differences(name, text -> {
-            assertNotEquals(text, text.replace(from, to), name + " does not hold " + from);
-            return text.replace(from, to);
-        }, Map.of()));
+        assertNotEquals(
+                List.of(),
+                twin.differences(
+                        name,
+                        text -> {
+                            assertNotEquals(text, text.replace(from, to), name + " does not hold " + from);
+                            return text.replace(from, to);
+                        },
+                        Map.of()));
     }
 
     @Test
     void aParameterChangedForSparkAloneIsFound() throws SQLException {
-        assertNotEquals(List.of(), twin.differences("int_receivables", text -> text,
-                Map.of("period_start", DAY.minusMonths(3).plusDays(9))));
+        assertNotEquals(
+                List.of(),
+                twin.differences(
+                        "int_receivables",
+                        text -> text,
+                        Map.of("period_start", DAY.minusMonths(3).plusDays(9))));
         assertNotEquals(List.of(), twin.differences("mart_provision_matrix", text -> text, Map.of("lgd", 0.4501)));
     }
 }

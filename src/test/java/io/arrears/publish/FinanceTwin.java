@@ -34,12 +34,13 @@ final class FinanceTwin implements AutoCloseable {
      * alone in {@code postgres/} of the test resources, so that what reads them is compared all the same.
      */
     static final Map<String, String> OTHERWISE = Map.of(
-            "int_invoice_states", "compares structs within windows, opens them by a dot, and takes a star except columns",
+            "int_invoice_states",
+                    "compares structs within windows, opens them by a dot, and takes a star except columns",
             "int_recoveries", "arrays of structs, and functions of functions over them");
 
     /** Without a query in its place: int_recoveries alone reads it here, and its query does the work of both. */
-    static final Map<String, String> LEFT_OUT = Map.of(
-            "int_debt_attempts", "arrays of structs, and functions of functions over them");
+    static final Map<String, String> LEFT_OUT =
+            Map.of("int_debt_attempts", "arrays of structs, and functions of functions over them");
 
     private final SparkSession session;
     private final Map<String, Object> parameters;
@@ -74,9 +75,12 @@ final class FinanceTwin implements AutoCloseable {
         tables.addAll(List.of(Table.INT_INVOICE_STATES, Table.INT_DEBT_ATTEMPTS));
         tables.addAll(Table.marts());
         Map<String, SqlFile> files = new LinkedHashMap<>();
-        for (Table table : SqlStage.inOrder("finance", tables, FinanceStages.VIEWS).order()) {
-            FinanceStages.VIEWS.neededBy(List.of(SqlFile.of(table)))
-                    .forEach(view -> files.putIfAbsent(view, FinanceStages.VIEWS.files().get(view)));
+        for (Table table :
+                SqlStage.inOrder("finance", tables, FinanceStages.VIEWS).order()) {
+            FinanceStages.VIEWS
+                    .neededBy(List.of(SqlFile.of(table)))
+                    .forEach(view ->
+                            files.putIfAbsent(view, FinanceStages.VIEWS.files().get(view)));
             files.put(table.sqlName(), SqlFile.of(table));
         }
         return files;
@@ -119,17 +123,20 @@ final class FinanceTwin implements AutoCloseable {
     }
 
     /** The same of one file, when Spark runs another text of it or gets other parameters than PostgreSQL had. */
-    List<String> differences(String name, UnaryOperator<String> change, Map<String, Object> changed) throws SQLException {
+    List<String> differences(String name, UnaryOperator<String> change, Map<String, Object> changed)
+            throws SQLException {
         Map<String, Object> all = new TreeMap<>(parameters);
         all.putAll(changed);
         SqlFile file = files.get(name);
-        return differences(name, SqlFile.parse(file.resource(), change.apply(file.text())).on(session, all));
+        return differences(
+                name, SqlFile.parse(file.resource(), change.apply(file.text())).on(session, all));
     }
 
     private List<String> differences(String name, Dataset<Row> spark) throws SQLException {
         List<Map<String, Object>> other = postgres.rows(name);
         Dataset<Row> compared = OTHERWISE.containsKey(name)
-                ? spark.selectExpr(postgres.columns(name).toArray(String[]::new)) : spark;
+                ? spark.selectExpr(postgres.columns(name).toArray(String[]::new))
+                : spark;
         return RowDifferences.between(name, files.get(name).grain(), plain(compared), other);
     }
 
@@ -139,7 +146,11 @@ final class FinanceTwin implements AutoCloseable {
         for (Table mart : Table.marts()) {
             List<Map<String, Object>> rows = plain(session.table(mart.sqlName()));
             for (String column : session.table(mart.sqlName()).columns()) {
-                if (rows.stream().map(row -> row.get(column)).collect(Collectors.toCollection(HashSet::new)).size() < 2) {
+                if (rows.stream()
+                                .map(row -> row.get(column))
+                                .collect(Collectors.toCollection(HashSet::new))
+                                .size()
+                        < 2) {
                     idle.computeIfAbsent(mart.sqlName(), any -> new TreeSet<>()).add(column);
                 }
             }
@@ -149,13 +160,15 @@ final class FinanceTwin implements AutoCloseable {
 
     private static List<Map<String, Object>> plain(Dataset<Row> rows) {
         String[] columns = rows.columns();
-        return rows.collectAsList().stream().map(row -> {
-            Map<String, Object> values = new LinkedHashMap<>();
-            for (int i = 0; i < columns.length; i++) {
-                values.put(columns[i], row.get(i));
-            }
-            return values;
-        }).toList();
+        return rows.collectAsList().stream()
+                .map(row -> {
+                    Map<String, Object> values = new LinkedHashMap<>();
+                    for (int i = 0; i < columns.length; i++) {
+                        values.put(columns[i], row.get(i));
+                    }
+                    return values;
+                })
+                .toList();
     }
 
     @Override

@@ -29,21 +29,29 @@ class FindingHistoryTest {
         for (String finding : findings.split(", ")) {
             values.append(", ('").append(finding.replace(" ", "', ")).append(")");
         }
-        tiny.append(context, Table.FIND_LEAKAGE, "select sha2(concat(if(id = 's', 'C01|', 'C02|'), id), 256) as finding_id, "
-                + "if(id = 's', 'C01', 'C02') as control_id, 'Unpaid' as control_title, 'T' as leak_type, "
-                + "'low' as severity, 'invoice' as entity_type, id as entity_id, 'c' as customer_id, 'r' as sales_rep_id, "
-                + "'EUR' as currency, cast(amount as decimal(19, 4)) as amount, "
-                + "cast(amount as decimal(19, 4)) as primary_amount, 'late' as evidence from values " + values
-                + " as t(id, amount) where id <> 'none'");
-        tiny.append(context, Table.FIND_CONTROLS, "select control_id, currency, status from values "
-                + "('C02', 'EUR', 'FINDINGS'), ('C02', 'USD', 'OK'), ('C01', 'EUR', '" + statusOfC01
-                + "') as t(control_id, currency, status)");
+        tiny.append(
+                context,
+                Table.FIND_LEAKAGE,
+                "select sha2(concat(if(id = 's', 'C01|', 'C02|'), id), 256) as finding_id, "
+                        + "if(id = 's', 'C01', 'C02') as control_id, 'Unpaid' as control_title, 'T' as leak_type, "
+                        + "'low' as severity, 'invoice' as entity_type, id as entity_id, 'c' as customer_id, 'r' as sales_rep_id, "
+                        + "'EUR' as currency, cast(amount as decimal(19, 4)) as amount, "
+                        + "cast(amount as decimal(19, 4)) as primary_amount, 'late' as evidence from values " + values
+                        + " as t(id, amount) where id <> 'none'");
+        tiny.append(
+                context,
+                Table.FIND_CONTROLS,
+                "select control_id, currency, status from values "
+                        + "('C02', 'EUR', 'FINDINGS'), ('C02', 'USD', 'OK'), ('C01', 'EUR', '" + statusOfC01
+                        + "') as t(control_id, currency, status)");
         new PublishStage().run(context);
     }
 
     private static String history(TinyLake tiny, Optional<String> asOf) {
         StringBuilder lines = new StringBuilder();
-        for (Row row : new PublishedSql(tiny.spark, tiny.lake, asOf.map(AsOf::parse)).query(OF_ALL).collectAsList()) {
+        for (Row row : new PublishedSql(tiny.spark, tiny.lake, asOf.map(AsOf::parse))
+                .query(OF_ALL)
+                .collectAsList()) {
             lines.append(row.mkString(" ")).append('\n');
         }
         return lines.toString();
@@ -92,7 +100,9 @@ class FindingHistoryTest {
         tiny.published("2025-12-31", 1, 10);
         IllegalArgumentException error =
                 assertThrows(IllegalArgumentException.class, () -> history(tiny, Optional.empty()));
-        assertEquals("no published table is called leakage_finding_history; there are: mart_kpis, mart_invoice_risk, "
-                + "ops_published", error.getMessage());
+        assertEquals(
+                "no published table is called leakage_finding_history; there are: mart_kpis, mart_invoice_risk, "
+                        + "ops_published",
+                error.getMessage());
     }
 }

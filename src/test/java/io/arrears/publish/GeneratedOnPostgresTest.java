@@ -38,7 +38,8 @@ class GeneratedOnPostgresTest {
         company.command("run", "--as-of", day);
         Settings settings = Settings.load(Optional.of(company.conf()), Map.of());
         Map<String, Object> parameters = SqlParameters.of(AsOf.parse(day), settings);
-        try (FinanceTwin twin = FinanceTwin.of("generated", published(settings, AsOf.parse(day), parameters), parameters)) {
+        try (FinanceTwin twin =
+                FinanceTwin.of("generated", published(settings, AsOf.parse(day), parameters), parameters)) {
             assertEquals("", String.join("\n", twin.differences()));
         }
     }
@@ -52,7 +53,8 @@ class GeneratedOnPostgresTest {
             Table.named(file.getKey()).ifPresent(tables::add);
         }
         SparkSession session = lake.viewsOf(tables, new Slices(lake.published(day)));
-        FinanceStages.VIEWS.files().forEach((name, file) -> file.on(session, parameters).createOrReplaceTempView(name));
+        FinanceStages.VIEWS.files().forEach((name, file) -> file.on(session, parameters)
+                .createOrReplaceTempView(name));
         return session;
     }
 }

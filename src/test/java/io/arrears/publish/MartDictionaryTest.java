@@ -23,13 +23,16 @@ class MartDictionaryTest {
 
     /** Money of one document, money summed over many, and money times days or rows. */
     private static final Set<String> MONEY = Set.of("decimal(14,2)", "decimal(19,2)", "decimal(24,2)");
+
     private static final Set<String> OTHERS = Set.of("string", "date", "boolean", "int", "bigint", "double");
 
     private static StagedValues rows;
 
     @BeforeAll
     static void shapeTheMarts() {
-        rows = StagedValues.on("2025-06-30", Map.of()).shape(FinanceStages.STATE).shape(Table.marts());
+        rows = StagedValues.on("2025-06-30", Map.of())
+                .shape(FinanceStages.STATE)
+                .shape(Table.marts());
     }
 
     @Test
@@ -45,7 +48,8 @@ class MartDictionaryTest {
     @Test
     void noCommentIsWithoutAColumn() {
         Set<String> unused = new TreeSet<>();
-        ConfigFactory.parseResources("sql/marts/columns.conf").entrySet()
+        ConfigFactory.parseResources("sql/marts/columns.conf")
+                .entrySet()
                 .forEach(entry -> unused.add(String.join(".", ConfigUtil.splitPath(entry.getKey()))));
         unused.removeAll(Set.of(Lake.AS_OF, Lake.RUN));
         for (String column : AlertsStage.columns()) {
@@ -63,7 +67,8 @@ class MartDictionaryTest {
     @Test
     void martsAreFlatWithMoneyInCentsAndRatesAsDoubles() {
         for (Table mart : Table.marts()) {
-            for (StructField field : rows.session().table(mart.sqlName()).schema().fields()) {
+            for (StructField field :
+                    rows.session().table(mart.sqlName()).schema().fields()) {
                 String type = field.dataType().catalogString();
                 String column = mart.sqlName() + "." + field.name() + " " + type;
                 assertEquals(true, MONEY.contains(type) || OTHERS.contains(type), column);

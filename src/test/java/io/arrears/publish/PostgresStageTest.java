@@ -40,10 +40,19 @@ class PostgresStageTest {
     }
 
     private TinyLake tiny() {
-        return new TinyLake(folder, Map.of("publish.postgres.enabled", "true", "publish.postgres.user", "postgres",
-                "publish.postgres.url", TestPostgres.shared().getJdbcUrl("postgres", "postgres")
-                        .replaceAll("\\?.*", ""),
-                "publish.postgres.schema", schema, "publish.postgres.keep-dates", "2"));
+        return new TinyLake(
+                folder,
+                Map.of(
+                        "publish.postgres.enabled",
+                        "true",
+                        "publish.postgres.user",
+                        "postgres",
+                        "publish.postgres.url",
+                        TestPostgres.shared().getJdbcUrl("postgres", "postgres").replaceAll("\\?.*", ""),
+                        "publish.postgres.schema",
+                        schema,
+                        "publish.postgres.keep-dates",
+                        "2"));
     }
 
     private static RunContext toPostgres(RunContext context) {
@@ -59,25 +68,35 @@ class PostgresStageTest {
         toPostgres(tiny.written("2025-12-31", 2, 200));
         toPostgres(tiny.written("2025-11-30", 3, 300));
         toPostgres(tiny.written("2025-12-31", 4, 400));
-        assertEquals(List.of("2025-10-31 r000001 100.00", "2025-11-30 r000003 300.00", "2025-12-31 r000004 400.00"),
+        assertEquals(
+                List.of("2025-10-31 r000001 100.00", "2025-11-30 r000003 300.00", "2025-12-31 r000004 400.00"),
                 rows("select as_of_date, run_id, invoiced_amount from mart_kpis where currency = 'EUR' order by 1"));
-        assertEquals(List.of("2025-11-30 r000003 2", "2025-12-31 r000004 2"),
+        assertEquals(
+                List.of("2025-11-30 r000003 2", "2025-12-31 r000004 2"),
                 rows("select as_of_date, run_id, count(*) from mart_invoice_risk group by 1, 2 order by 1"));
     }
 
     @Test
     void valuesTypesKeysAndCommentsArriveAsTheMartHasThem() throws SQLException {
         toPostgres(tiny().written("2025-12-31", 1, 100));
-        assertEquals(List.of("Ann\tO'Neil\\ \"é\" 100.00 7 t 2025-01-31", "null 100.00 7 t 2025-01-31"),
+        assertEquals(
+                List.of("Ann\tO'Neil\\ \"é\" 100.00 7 t 2025-01-31", "null 100.00 7 t 2025-01-31"),
                 rows("select customer_name, open_amount, days_past_due, is_overdue, due_date "
                         + "from mart_invoice_risk order by invoice_id"));
-        assertEquals(List.of("as_of_date date", "run_id text", "currency text", "invoiced_amount numeric(14,2)",
-                        "leakage_rate double precision", "invoices bigint"),
+        assertEquals(
+                List.of(
+                        "as_of_date date",
+                        "run_id text",
+                        "currency text",
+                        "invoiced_amount numeric(14,2)",
+                        "leakage_rate double precision",
+                        "invoices bigint"),
                 rows("select attname, format_type(atttypid, atttypmod) from pg_attribute "
                         + "where attrelid = 'mart_kpis'::regclass and attnum > 0 order by attnum"));
-        assertEquals(List.of("PRIMARY KEY (as_of_date, currency)"),
+        assertEquals(
+                List.of("PRIMARY KEY (as_of_date, currency)"),
                 rows("select pg_get_constraintdef(oid) from pg_constraint "
-                + "where conrelid = 'mart_kpis'::regclass and contype = 'p'"));
+                        + "where conrelid = 'mart_kpis'::regclass and contype = 'p'"));
         assertEquals(List.of(new MartCommentsTest().table()), rows("select obj_description('mart_kpis'::regclass)"));
     }
 
@@ -87,12 +106,16 @@ class PostgresStageTest {
         toPostgres(tiny.written("2025-12-31", 1, 100));
         execute("create view seen as select * from mart_kpis");
         RunContext second = tiny.context("2025-12-31", 2);
-        tiny.append(second, Table.MART_KPIS,
+        tiny.append(
+                second,
+                Table.MART_KPIS,
                 "select 'new' as note, 'EUR' as currency, cast(200 as decimal(14, 2)) as invoiced_amount");
         toPostgres(second);
         assertEquals(List.of("r000002 200.00"), rows("select run_id, invoiced_amount from seen"));
-        assertEquals(List.of("note"), rows("select attname from pg_attribute "
-                + "where attrelid = 'mart_kpis'::regclass order by attnum desc limit 1"));
+        assertEquals(
+                List.of("note"),
+                rows("select attname from pg_attribute "
+                        + "where attrelid = 'mart_kpis'::regclass order by attnum desc limit 1"));
         assertEquals(List.of(), rows("select * from mart_invoice_risk"));
     }
 
@@ -100,8 +123,8 @@ class PostgresStageTest {
     void theReaderRoleReadsAndNothingElse() throws SQLException {
         toPostgres(tiny().written("2025-12-31", 1, 100));
         assertEquals(List.of("2"), rows("set role arrears_reader; select count(*) from mart_kpis"));
-        SQLException refused = assertThrows(SQLException.class,
-                () -> execute("set role arrears_reader; delete from mart_kpis"));
+        SQLException refused =
+                assertThrows(SQLException.class, () -> execute("set role arrears_reader; delete from mart_kpis"));
         assertTrue(refused.getMessage().contains("permission denied"), refused.getMessage());
     }
 
@@ -128,7 +151,8 @@ class PostgresStageTest {
     private String runsInSight() {
         try {
             return rows("select run_id, count(*) from (select run_id from mart_kpis union all "
-                    + "select run_id from mart_invoice_risk) t group by 1").toString();
+                            + "select run_id from mart_invoice_risk) t group by 1")
+                    .toString();
         } catch (SQLException e) {
             return e.getMessage();
         }
@@ -139,14 +163,17 @@ class PostgresStageTest {
         TinyLake tiny = tiny();
         RunContext context = tiny.written("2025-12-31", 1, 100);
         new PublishStage().run(context);
-        Settings down = Settings.load(Optional.empty(),
-                Map.of("publish.postgres.url", "jdbc:postgresql://127.0.0.1:1/none"));
+        Settings down =
+                Settings.load(Optional.empty(), Map.of("publish.postgres.url", "jdbc:postgresql://127.0.0.1:1/none"));
         RunContext without = new RunContext(
                 context.spark(), context.lake(), down, context.asOf(), context.run(), context.slices(), false);
-        MartDatabaseException failure = assertThrows(MartDatabaseException.class,
-                () -> new PostgresStage(Optional.empty()).run(without));
-        assertTrue(failure.getMessage().startsWith("the mart database "
-                + "jdbc:postgresql://127.0.0.1:1/none cannot be used: Connection to 127.0.0.1:1 refused"),
+        MartDatabaseException failure =
+                assertThrows(MartDatabaseException.class, () -> new PostgresStage(Optional.empty()).run(without));
+        assertTrue(
+                failure.getMessage()
+                        .startsWith(
+                                "the mart database "
+                                        + "jdbc:postgresql://127.0.0.1:1/none cannot be used: Connection to 127.0.0.1:1 refused"),
                 failure.getMessage());
         List<String> lines = Unfinished.finish(tiny.lake, tiny.settings, Optional.empty());
         assertEquals("finished an interrupted publication: mart database mart_kpis, mart_invoice_risk", lines.get(1));
@@ -164,18 +191,20 @@ class PostgresStageTest {
         RunContext second = tiny.written("2025-12-31", 2, 200);
         tiny.append(second, Table.MART_KPIS, "select * from values ('EUR'), ('EUR') as t(currency)");
         MartDatabaseException failure = assertThrows(MartDatabaseException.class, () -> toPostgres(second));
-        assertTrue(failure.getMessage().contains("duplicate key value violates unique constraint \"mart_kpis_pkey\""),
+        assertTrue(
+                failure.getMessage().contains("duplicate key value violates unique constraint \"mart_kpis_pkey\""),
                 failure.getMessage());
         assertEquals("[r000001 4]", runsInSight());
-        assertEquals(List.of("_published", "mart_invoice_risk", "mart_kpis"),
+        assertEquals(
+                List.of("_published", "mart_invoice_risk", "mart_kpis"),
                 rows("select tablename from pg_tables where schemaname = current_schema() order by 1"));
     }
 
     @Test
     void anAddressIsAskedForBeforeARunStarts() {
         Settings settings = Settings.load(Optional.empty(), Map.of());
-        ConfigurationException failure = assertThrows(ConfigurationException.class,
-                () -> PostgresStage.check(settings, Optional.empty()));
+        ConfigurationException failure =
+                assertThrows(ConfigurationException.class, () -> PostgresStage.check(settings, Optional.empty()));
         assertTrue(failure.getMessage().startsWith("publish.postgres.url is not set"), failure.getMessage());
         assertFalse(new TinyLake(folder).settings.postgres().enabled());
     }

@@ -35,11 +35,21 @@ final class PostgresTwin implements AutoCloseable {
     PostgresTwin(String schema) throws SQLException {
         this.schema = schema;
         prepare();
-        login = MartLogin.of(Settings.load(Optional.empty(), Map.of("publish.postgres.enabled", "true",
-                "publish.postgres.url", url(), "publish.postgres.user", TestPostgres.user())), Optional.empty()).orElseThrow();
+        login = MartLogin.of(
+                        Settings.load(
+                                Optional.empty(),
+                                Map.of(
+                                        "publish.postgres.enabled",
+                                        "true",
+                                        "publish.postgres.url",
+                                        url(),
+                                        "publish.postgres.user",
+                                        TestPostgres.user())),
+                        Optional.empty())
+                .orElseThrow();
         connection = login.open();
-        execute("drop schema if exists " + schema + " cascade; create schema " + schema
-                + "; set search_path to " + schema + ", spark, pg_catalog");
+        execute("drop schema if exists " + schema + " cascade; create schema " + schema + "; set search_path to "
+                + schema + ", spark, pg_catalog");
     }
 
     private static String url() {
@@ -47,8 +57,11 @@ final class PostgresTwin implements AutoCloseable {
     }
 
     private static synchronized void prepare() throws SQLException {
-        try (Connection server = TestPostgres.connect(); Statement statement = server.createStatement()) {
-            if (statement.executeQuery("select from pg_database where datname = '" + DATABASE + "'").next()) {
+        try (Connection server = TestPostgres.connect();
+                Statement statement = server.createStatement()) {
+            if (statement
+                    .executeQuery("select from pg_database where datname = '" + DATABASE + "'")
+                    .next()) {
                 return;
             }
             statement.execute("create database " + DATABASE + " template template0 encoding 'UTF8' locale 'C'");
@@ -78,7 +91,8 @@ final class PostgresTwin implements AutoCloseable {
         String name = schema + "." + table.sqlName();
         execute(columns.createSide(name));
         try {
-            rows.select(columns.asText()).coalesce(1)
+            rows.select(columns.asText())
+                    .coalesce(1)
                     .foreachPartition(new CopyRows(login, "copy " + name + " (" + columns.list() + ") from stdin"));
         } catch (RuntimeException e) {
             throw new SQLException(table.sqlName() + " cannot be copied", e);
@@ -90,7 +104,8 @@ final class PostgresTwin implements AutoCloseable {
         try {
             execute("create table " + schema + "." + name + " as " + select + "; analyze " + schema + "." + name);
         } catch (SQLException e) {
-            throw new SQLException(name + " does not run on PostgreSQL: " + e.getMessage() + "\n" + select, e.getSQLState(), e);
+            throw new SQLException(
+                    name + " does not run on PostgreSQL: " + e.getMessage() + "\n" + select, e.getSQLState(), e);
         }
     }
 

@@ -45,27 +45,35 @@ class PublishedSqlTest {
 
     private String printed(String asOf, String format, String sql) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new PublishedSql(tiny.spark, tiny.lake, Optional.ofNullable(asOf).map(AsOf::parse)).print(
-                sql, ResultPrinter.Format.parse(format), new PrintStream(bytes, false, StandardCharsets.UTF_8));
+        new PublishedSql(tiny.spark, tiny.lake, Optional.ofNullable(asOf).map(AsOf::parse))
+                .print(sql, ResultPrinter.Format.parse(format), new PrintStream(bytes, false, StandardCharsets.UTF_8));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
     @Test
     void everyPublishedDayIsSeenOrOnlyTheOneAskedFor() {
-        assertEquals("as_of_date,run_id,currency,invoiced_amount\n"
-                + "2025-11-30,r000001,EUR,11.50\n2025-12-31,r000002,EUR,22.50\n",
+        assertEquals(
+                "as_of_date,run_id,currency,invoiced_amount\n"
+                        + "2025-11-30,r000001,EUR,11.50\n2025-12-31,r000002,EUR,22.50\n",
                 printed(null, "csv", "select * from mart_kpis order by as_of_date;"));
-        assertEquals("n,day\n1,2025-12-31\n", printed("2025-12-31", "csv",
-                "select count(*) as n, max(as_of_date) as day from mart_kpis"));
-        assertEquals("as_of_date,run_id,sku\n2025-11-30,r000001,A\n2025-12-31,r000001,A\n",
+        assertEquals(
+                "n,day\n1,2025-12-31\n",
+                printed("2025-12-31", "csv", "select count(*) as n, max(as_of_date) as day from mart_kpis"));
+        assertEquals(
+                "as_of_date,run_id,sku\n2025-11-30,r000001,A\n2025-12-31,r000001,A\n",
                 printed(null, "csv", "select * from stg_products order by as_of_date"));
-        assertEquals("n\n1\n", printed("2025-12-31", "csv",
-                "select count(distinct run_id) as n from ops_runs where run_id < 'r000003'"));
+        assertEquals(
+                "n\n1\n",
+                printed(
+                        "2025-12-31",
+                        "csv",
+                        "select count(distinct run_id) as n from ops_runs where run_id < 'r000003'"));
     }
 
     @Test
     void cellsThatASpreadsheetWouldRunAreText() {
-        assertEquals("'=x,t,n,e,z\n'=1+2,'\tb,-5.00,\"\",\n\"'@a,\"\"b\"\"\",'+1,-0.50,'-x,\n", printed(null, "csv", """
+        assertEquals(
+                "'=x,t,n,e,z\n'=1+2,'\tb,-5.00,\"\",\n\"'@a,\"\"b\"\"\",'+1,-0.50,'-x,\n", printed(null, "csv", """
                 select * from values ('=1+2', '\\tb', -5.00BD, '', cast(null as string)),
                 ('@a,"b"', '+1', -0.50BD, '-x', null) as t(`=x`, t, n, e, z)"""));
     }
@@ -85,15 +93,23 @@ class PublishedSqlTest {
 
     @Test
     void jsonIsAnArrayOfObjectsWithTheirNulls() {
-        assertEquals("[\n{\"a\":1,\"b\":\"x\\\"y\"},\n{\"a\":null,\"b\":\"2025-12-31\"}\n]\n", printed(null, "json",
-                "select * from values (1, 'x\"y'), (null, '2025-12-31') as t(a, b)"));
+        assertEquals(
+                "[\n{\"a\":1,\"b\":\"x\\\"y\"},\n{\"a\":null,\"b\":\"2025-12-31\"}\n]\n",
+                printed(null, "json", "select * from values (1, 'x\"y'), (null, '2025-12-31') as t(a, b)"));
         assertEquals("[]\n", printed(null, "json", "select 1 as a where false"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"insert into t values (1)", "drop table mart_kpis",
-            "with x as (select 1) insert into t select * from x",
-        "-- select\nset a = b", "create view v as select 1", "cache table t", "/* select */ delete from mart_kpis"})
+    @ValueSource(
+            strings = {
+                "insert into t values (1)",
+                "drop table mart_kpis",
+                "with x as (select 1) insert into t select * from x",
+                "-- select\nset a = b",
+                "create view v as select 1",
+                "cache table t",
+                "/* select */ delete from mart_kpis"
+            })
     void onlyReadingStatementsAreRun(String statement) {
         String message = assertThrows(IllegalArgumentException.class, () -> printed(null, "csv", statement))
                 .getMessage();
@@ -102,23 +118,29 @@ class PublishedSqlTest {
 
     @Test
     void errorsAreOneLineThatSaysWhatExists() {
-        assertEquals("no published table is called mart_kpi; "
-                + "there are: stg_products, mart_kpis, ops_published, ops_runs",
+        assertEquals(
+                "no published table is called mart_kpi; "
+                        + "there are: stg_products, mart_kpis, ops_published, ops_runs",
                 error(null, "select * from mart_kpi"));
         assertTrue(error(null, "select nothing from mart_kpis")
                 .startsWith("[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column"));
         String syntax = error(null, "select * form mart_kpis");
         assertTrue(syntax.startsWith("[PARSE_SYNTAX_ERROR]") && syntax.lines().count() == 1, syntax);
         String division = error(null, "select 1 / (currency = 'x')::int from mart_kpis");
-        assertTrue(division.startsWith("[DIVIDE_BY_ZERO] Division by zero.") && division.lines().count() == 1,
+        assertTrue(
+                division.startsWith("[DIVIDE_BY_ZERO] Division by zero.")
+                        && division.lines().count() == 1,
                 division);
         assertTrue(error("2025-01-31", "select 1").endsWith("; published are [2025-11-30, 2025-12-31]"));
-        assertEquals("--format xml: expected table, csv or json",
-                assertThrows(IllegalArgumentException.class, () -> ResultPrinter.Format.parse("xml")).getMessage());
+        assertEquals(
+                "--format xml: expected table, csv or json",
+                assertThrows(IllegalArgumentException.class, () -> ResultPrinter.Format.parse("xml"))
+                        .getMessage());
     }
 
     private String error(String asOf, String sql) {
-        return assertThrows(IllegalArgumentException.class, () -> printed(asOf, "csv", sql)).getMessage();
+        return assertThrows(IllegalArgumentException.class, () -> printed(asOf, "csv", sql))
+                .getMessage();
     }
 
     @Test

@@ -36,7 +36,9 @@ class PublishedTablesTest {
         new PublishStage().run(tiny.written("2025-12-31", 1, 100));
         Path log = Path.of(tiny.lake.path(Table.OPS_PUBLISHED), "_delta_log");
         assertEquals(1, logFiles(log).size());
-        assertEquals(Set.copyOf(TinyLake.TABLES), new Pointers(tiny.lake).of(AsOf.parse("2025-12-31")).keySet());
+        assertEquals(
+                Set.copyOf(TinyLake.TABLES),
+                new Pointers(tiny.lake).of(AsOf.parse("2025-12-31")).keySet());
     }
 
     @Test
@@ -48,8 +50,13 @@ class PublishedTablesTest {
         String expected = "2025-10-31 r000002 80.00, 2025-12-31 r000003 100.00";
         assertEquals(expected, tiny.plain());
         assertEquals(expected, tiny.pointed());
-        assertEquals(4, tiny.spark.read().format("delta").load(tiny.lake.publishedPath(Table.MART_INVOICE_RISK))
-                .count());
+        assertEquals(
+                4,
+                tiny.spark
+                        .read()
+                        .format("delta")
+                        .load(tiny.lake.publishedPath(Table.MART_INVOICE_RISK))
+                        .count());
         assertEquals(Map.of(), new PublishedTables(tiny.lake).catchUp());
     }
 
@@ -62,8 +69,8 @@ class PublishedTablesTest {
         tiny.written("2025-10-31", 4, 400);
         assertEquals("2025-12-31 r000001 100.00", tiny.plain());
         List<String> lines = Unfinished.finish(tiny.lake, tiny.settings, java.util.Optional.empty());
-        assertEquals(List.of("finished an interrupted publication: published tables mart_kpis, mart_invoice_risk"),
-                lines);
+        assertEquals(
+                List.of("finished an interrupted publication: published tables mart_kpis, mart_invoice_risk"), lines);
         assertEquals("2025-11-30 r000003 300.00, 2025-12-31 r000002 200.00", tiny.plain());
         assertEquals(tiny.plain(), tiny.pointed());
         assertEquals(List.of(), Unfinished.finish(tiny.lake, tiny.settings, java.util.Optional.empty()));
@@ -74,7 +81,9 @@ class PublishedTablesTest {
         TinyLake tiny = new TinyLake(folder);
         tiny.published("2025-12-31", 1, 100);
         var context = tiny.context("2025-12-31", 2);
-        tiny.append(context, Table.MART_KPIS,
+        tiny.append(
+                context,
+                Table.MART_KPIS,
                 "select 'EUR' as currency, cast(5 as decimal(14, 2)) as invoiced_amount, 1 as extra");
         tiny.append(context, Table.MART_INVOICE_RISK, "select 'I1' as invoice_id where false");
         new PublishStage().run(context);
@@ -82,7 +91,11 @@ class PublishedTablesTest {
         var kpis = tiny.spark.read().format("delta").load(tiny.lake.publishedPath(Table.MART_KPIS));
         assertEquals("extra", kpis.columns()[kpis.columns().length - 1]);
         assertEquals("2025-12-31 r000002 5.00", tiny.plain());
-        assertTrue(tiny.spark.read().format("delta").load(tiny.lake.publishedPath(Table.MART_INVOICE_RISK)).isEmpty());
+        assertTrue(tiny.spark
+                .read()
+                .format("delta")
+                .load(tiny.lake.publishedPath(Table.MART_INVOICE_RISK))
+                .isEmpty());
         assertEquals(Map.of(), new PublishedTables(tiny.lake).catchUp());
     }
 
@@ -99,11 +112,17 @@ class PublishedTablesTest {
             files.addAll(found("\\{\"add\":\\{\"path\":\"([^\"]+)\"", text));
             files.removeAll(found("\\{\"remove\":\\{\"path\":\"([^\"]+)\"", text));
         }
-        var rows = tiny.spark.read().option("basePath", table.toString()).parquet(
-                files.stream().map(file -> table.resolve(file).toString()).toArray(String[]::new));
+        var rows = tiny.spark
+                .read()
+                .option("basePath", table.toString())
+                .parquet(files.stream()
+                        .map(file -> table.resolve(file).toString())
+                        .toArray(String[]::new));
         assertEquals(2, rows.count());
-        assertEquals(2, rows.where("run_id = 'r000002' and as_of_date = '2025-12-31' and invoiced_amount = 200")
-                .count());
+        assertEquals(
+                2,
+                rows.where("run_id = 'r000002' and as_of_date = '2025-12-31' and invoiced_amount = 200")
+                        .count());
     }
 
     @Test
@@ -167,13 +186,16 @@ class PublishedTablesTest {
 
     private static List<Path> logFiles(Path log) throws IOException {
         try (Stream<Path> files = Files.list(log)) {
-            return files.filter(file -> file.getFileName().toString().matches("[0-9]{20}\\.json")).sorted().toList();
+            return files.filter(file -> file.getFileName().toString().matches("[0-9]{20}\\.json"))
+                    .sorted()
+                    .toList();
         }
     }
 
     private static List<String> found(String pattern, String text) {
         Matcher matcher = Pattern.compile(pattern).matcher(text);
         return Stream.iterate(matcher.find(), Boolean::booleanValue, any -> matcher.find())
-                .map(any -> matcher.group(1)).toList();
+                .map(any -> matcher.group(1))
+                .toList();
     }
 }

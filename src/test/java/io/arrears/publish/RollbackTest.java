@@ -36,7 +36,8 @@ class RollbackTest {
         assertEquals(4, rollback(tiny, 2).number());
         assertEquals("2025-11-30 r000001 100.00, 2025-12-31 r000002 200.00", tiny.plain());
         assertEquals(tiny.plain(), tiny.pointed());
-        assertEquals(Set.copyOf(TinyLake.TABLES), tiny.lake.published(third.asOf()).keySet());
+        assertEquals(
+                Set.copyOf(TinyLake.TABLES), tiny.lake.published(third.asOf()).keySet());
         assertEquals(4, rollback(tiny, 2).number());
     }
 
@@ -47,10 +48,14 @@ class RollbackTest {
         tiny.append(first, Table.MART_KPIS, "select 'EUR' as currency");
         new PublishStage().run(first);
         tiny.log(tiny.context("2025-12-31", 2), "failed", "2025-01-01 00:00:00", "2025-01-01 00:01:00");
-        String failed = assertThrows(IllegalArgumentException.class, () -> rollback(tiny, 2)).getMessage();
-        assertEquals("run r000002 never published, so there is nothing to go back to; "
-                + "runs that published: r000001 (2025-12-31)", failed);
-        String unknown = assertThrows(IllegalArgumentException.class, () -> rollback(tiny, 9)).getMessage();
+        String failed = assertThrows(IllegalArgumentException.class, () -> rollback(tiny, 2))
+                .getMessage();
+        assertEquals(
+                "run r000002 never published, so there is nothing to go back to; "
+                        + "runs that published: r000001 (2025-12-31)",
+                failed);
+        String unknown = assertThrows(IllegalArgumentException.class, () -> rollback(tiny, 9))
+                .getMessage();
         assertTrue(unknown.startsWith("there is no run r000009 in the lake "), unknown);
     }
 
@@ -73,14 +78,17 @@ class RollbackTest {
         Clean clean = new Clean(tiny.spark, tiny.lake);
         assertEquals(Map.of(), clean.doomed(Instant.parse("2025-06-10T00:00:00Z")));
         assertEquals(Map.of("mart_kpis", 2), clean.run(Instant.parse("2025-12-31T00:00:00Z")));
-        assertEquals("[r000002, r000004, r000005, r000006, r000007, r000008]", tiny.lake.runsIn(Table.MART_KPIS)
-                .toString());
+        assertEquals(
+                "[r000002, r000004, r000005, r000006, r000007, r000008]",
+                tiny.lake.runsIn(Table.MART_KPIS).toString());
         assertEquals(Set.of(RunId.of(1)), tiny.lake.runsIn(Table.STG_PRODUCTS));
         rollback(tiny, 4);
         assertEquals("2025-11-30 r000002 1, 2025-12-31 r000004 1", tiny.pointed());
-        String gone = assertThrows(IllegalArgumentException.class, () -> rollback(tiny, 1)).getMessage();
-        assertEquals("run r000001 cannot come back: "
-                + "clean has deleted its slices of mart_kpis; run 2025-11-30 again instead",
+        String gone = assertThrows(IllegalArgumentException.class, () -> rollback(tiny, 1))
+                .getMessage();
+        assertEquals(
+                "run r000001 cannot come back: "
+                        + "clean has deleted its slices of mart_kpis; run 2025-11-30 again instead",
                 gone);
     }
 }

@@ -73,14 +73,16 @@ final class TinyLake {
         lake.appendLog(Table.OPS_RUNS, context.run(), spark.sql("""
                 select date'%s' as as_of_date, '%s' as status, timestamp'%s' as started_at,
                     cast(nullif('%s', '') as timestamp) as finished_at, 12.34D as seconds, 5L as rows,
-                    cast(null as string) as message, '%s' as run_id"""
-                .formatted(context.asOf(), status, startedAt, finishedAt, context.run())));
+                    cast(null as string) as message, '%s' as run_id""".formatted(
+                        context.asOf(), status, startedAt, finishedAt, context.run())));
     }
 
     /** Rows of ops_runs for runs 1 to n, all started at the same time, in one commit. */
     void logRuns(int runs, String startedAt) {
-        lake.appendLog(Table.OPS_RUNS, RunId.of(runs), spark.sql(
-                "select timestamp'%s' as started_at, format_string('r%%06d', id) as run_id from range(1, %d)"
+        lake.appendLog(
+                Table.OPS_RUNS,
+                RunId.of(runs),
+                spark.sql("select timestamp'%s' as started_at, format_string('r%%06d', id) as run_id from range(1, %d)"
                         .formatted(startedAt, runs + 1)));
     }
 
@@ -97,8 +99,13 @@ final class TinyLake {
     }
 
     private static String described(Dataset<Row> kpis) {
-        return kpis.where("currency = 'EUR'").select("as_of_date", "run_id", "invoiced_amount")
-                .orderBy("as_of_date", "run_id").collectAsList().stream()
-                .map(row -> row.get(0) + " " + row.get(1) + " " + row.get(2)).collect(Collectors.joining(", "));
+        return kpis
+                .where("currency = 'EUR'")
+                .select("as_of_date", "run_id", "invoiced_amount")
+                .orderBy("as_of_date", "run_id")
+                .collectAsList()
+                .stream()
+                .map(row -> row.get(0) + " " + row.get(1) + " " + row.get(2))
+                .collect(Collectors.joining(", "));
     }
 }

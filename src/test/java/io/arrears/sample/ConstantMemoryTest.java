@@ -32,9 +32,16 @@ class ConstantMemoryTest {
         write(csv.resolve("large.csv"));
         // The server's programs are unpacked once per machine, in memory: here, where there is enough of it.
         EmbeddedDatabase.start(dir.resolve("server")).close();
-        Process program = new ProcessBuilder(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx48m", "-cp",
-                System.getProperty("java.class.path"), Program.class.getName(), dir.resolve("server").toString(),
-                csv.toString())).redirectErrorStream(true).start();
+        Process program = new ProcessBuilder(List.of(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-Xmx48m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Program.class.getName(),
+                        dir.resolve("server").toString(),
+                        csv.toString()))
+                .redirectErrorStream(true)
+                .start();
         String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertEquals(0, program.waitFor(), said);
         return said;
@@ -54,8 +61,12 @@ class ConstantMemoryTest {
         public static void main(String[] arguments) throws Exception {
             try (EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(arguments[0]));
                     Connection connection = database.connect()) {
-                long invoices = Generator.generate(connection, "public", 50_000, 1, done -> { }).rows().get("invoices");
-                long rows = CsvLoader.load(connection, "public", Path.of(arguments[1])).get(0).rows();
+                long invoices = Generator.generate(connection, "public", 50_000, 1, done -> {})
+                        .rows()
+                        .get("invoices");
+                long rows = CsvLoader.load(connection, "public", Path.of(arguments[1]))
+                        .get(0)
+                        .rows();
                 System.out.println(invoices + " " + rows);
             }
         }

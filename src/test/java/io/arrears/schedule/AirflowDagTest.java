@@ -66,33 +66,51 @@ class AirflowDagTest {
     void theDayIsTheIntervalsAndNoClockIsRead() {
         String dag = ScheduleFiles.text(DAG);
         assertTrue(dag.contains("run(\"{{ params.as_of or data_interval_start | ds }}\")"));
-        assertTrue(!Pattern.compile("\\bnow\\(|\\btoday\\(|\\butcnow\\(|time\\.time").matcher(dag).find());
+        assertTrue(!Pattern.compile("\\bnow\\(|\\btoday\\(|\\butcnow\\(|time\\.time")
+                .matcher(dag)
+                .find());
     }
 
     @Test
     void theCommandIsOneOfArrears() {
-        Matcher command = Pattern.compile("command = \\[f\"\\{home}/scripts/arrears\", (.*)]").matcher(ScheduleFiles.text(DAG));
+        Matcher command = Pattern.compile("command = \\[f\"\\{home}/scripts/arrears\", (.*)]")
+                .matcher(ScheduleFiles.text(DAG));
         assertTrue(command.find());
         List<String> words = new ArrayList<>();
         for (String word : command.group(1).split(", ")) {
-            words.add(word.equals("conf") ? "/etc/arrears/arrears.conf" : word.equals("as_of") ? "2025-12-31"
-                    : word.replace("\"", ""));
+            words.add(
+                    word.equals("conf")
+                            ? "/etc/arrears/arrears.conf"
+                            : word.equals("as_of") ? "2025-12-31" : word.replace("\"", ""));
         }
         ScheduleFiles.assertRun("2025-12-31", words);
     }
 
     @Test
     void itCompilesAndRunsOneDayAtATime() throws Exception {
-        assertEquals(List.of("30 2 * * * UTC", "1", "False", "{{ params.as_of or data_interval_start | ds }}"), lines("""
+        assertEquals(
+                List.of("30 2 * * * UTC", "1", "False", "{{ params.as_of or data_interval_start | ds }}"),
+                lines("""
                 print(seen["schedule"].text, seen["max_active_runs"], seen["catchup"], seen["as_of"], sep="\\n")""", "0"));
     }
 
     @ParameterizedTest
-    @CsvSource({"exit 0, None", "exit 1, AirflowFailException", "exit 2, AirflowFailException", "exit 3, AirflowFailException",
-            "exit 4, AirflowException", "exit 75, AirflowException", "kill -9 $$, AirflowException"})
+    @CsvSource({
+        "exit 0, None",
+        "exit 1, AirflowFailException",
+        "exit 2, AirflowFailException",
+        "exit 3, AirflowFailException",
+        "exit 4, AirflowException",
+        "exit 75, AirflowException",
+        "kill -9 $$, AirflowException"
+    })
     void onlyWhatAnotherTryMayChangeIsTriedAgain(String end, String exception) throws Exception {
-        assertEquals(List.of("run --conf /etc/arrears/arrears.conf --as-of 2025-12-31",
-                "password of arrears_source, password of arrears_marts", exception), lines("""
+        assertEquals(
+                List.of(
+                        "run --conf /etc/arrears/arrears.conf --as-of 2025-12-31",
+                        "password of arrears_source, password of arrears_marts",
+                        exception),
+                lines("""
                 try:
                     print(seen["run"]("2025-12-31"))
                 except Exception as failure:
@@ -106,15 +124,25 @@ class AirflowDagTest {
             write(folder.resolve(file.getKey()), file.getValue());
         }
         write(folder.resolve(DAG), ScheduleFiles.text(DAG));
-        ScheduleFiles.script(folder.resolve("scripts/arrears"),
+        ScheduleFiles.script(
+                folder.resolve("scripts/arrears"),
                 "echo \"$*\"; echo \"$ARREARS_SOURCE_PASSWORD, $ARREARS_PUBLISH_PASSWORD\"; " + end);
         write(folder.resolve("test.py"), "import arrears_dag\nfrom airflow.sdk import seen\n" + python);
-        Map<String, String> environment = new HashMap<>(Map.of("arrears_home", folder.toString(),
-                "PYTHONPATH", folder.toString(), "PYTHONDONTWRITEBYTECODE", "1", "PYTHONUNBUFFERED", "1"));
-        Ended compiled = ScheduleFiles.execute(environment,
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "arrears_home",
+                folder.toString(),
+                "PYTHONPATH",
+                folder.toString(),
+                "PYTHONDONTWRITEBYTECODE",
+                "1",
+                "PYTHONUNBUFFERED",
+                "1"));
+        Ended compiled = ScheduleFiles.execute(
+                environment,
                 List.of("python3", "-m", "py_compile", folder.resolve(DAG).toString()));
         assertEquals(0, compiled.code(), compiled.output());
-        Ended ended = ScheduleFiles.execute(environment, List.of("python3", folder.resolve("test.py").toString()));
+        Ended ended = ScheduleFiles.execute(
+                environment, List.of("python3", folder.resolve("test.py").toString()));
         assertEquals(0, ended.code(), ended.output());
         return ended.output().lines().toList();
     }

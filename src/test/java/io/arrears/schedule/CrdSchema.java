@@ -37,7 +37,8 @@ record CrdSchema(Map<?, ?> schema) {
             found.add(path + " is " + value + ", expected " + schema.get("type"));
         } else if (schema.get("enum") instanceof List<?> allowed && !allowed.contains(value)) {
             found.add(path + " is " + value + ", expected one of " + allowed);
-        } else if (schema.get("minimum") instanceof Number least && ((Number) value).doubleValue() < least.doubleValue()) {
+        } else if (schema.get("minimum") instanceof Number least
+                && ((Number) value).doubleValue() < least.doubleValue()) {
             found.add(path + " is " + value + ", expected at least " + least);
         } else if (value instanceof Map<?, ?> fields) {
             checkFields(path, fields, schema, found);
@@ -50,7 +51,9 @@ record CrdSchema(Map<?, ?> schema) {
 
     private static void checkFields(String path, Map<?, ?> fields, Map<?, ?> schema, List<String> found) {
         if (schema.get("required") instanceof List<?> required) {
-            required.stream().filter(name -> !fields.containsKey(name)).forEach(name -> found.add(path + "." + name + " is missing"));
+            required.stream()
+                    .filter(name -> !fields.containsKey(name))
+                    .forEach(name -> found.add(path + "." + name + " is missing"));
         }
         Map<?, ?> known = schema.get("properties") instanceof Map<?, ?> properties ? properties : Map.of();
         boolean open = Boolean.TRUE.equals(schema.get("x-kubernetes-preserve-unknown-fields"))

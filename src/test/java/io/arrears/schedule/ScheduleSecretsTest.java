@@ -21,23 +21,39 @@ class ScheduleSecretsTest {
 
     @Test
     void noFileHoldsASecret() {
-        List<String> found = files().stream().flatMap(name -> ScheduleFiles.text(name).lines()
-                .filter(line -> LITERAL.matcher(line).find()).map(line -> name + ": " + line.strip())).toList();
+        List<String> found = files().stream()
+                .flatMap(name -> ScheduleFiles.text(name)
+                        .lines()
+                        .filter(line -> LITERAL.matcher(line).find())
+                        .map(line -> name + ": " + line.strip()))
+                .toList();
         assertEquals(List.of(), found);
     }
 
     @Test
     void aPlantedSecretIsSeen() {
-        for (String line : List.of("Environment=ARREARS_SOURCE_PASSWORD=hunter2", "  password: hunter2",
-                "env[\"ARREARS_SOURCE_PASSWORD\"] = \"hunter2\"", "ENV API_KEY=abc")) {
+        for (String line : List.of(
+                "Environment=ARREARS_SOURCE_PASSWORD=hunter2",
+                "  password: hunter2",
+                "env[\"ARREARS_SOURCE_PASSWORD\"] = \"hunter2\"",
+                "ENV API_KEY=abc")) {
             assertTrue(LITERAL.matcher(line).find(), line);
         }
     }
 
     @Test
     void everyFileIsLintedByATest() {
-        assertEquals(Set.of("arrears.service", "arrears@.service", "arrears.timer", "arrears_dag.py", "kubernetes.yaml",
-                "Dockerfile", "Dockerfile.dockerignore", "entrypoint"), files());
+        assertEquals(
+                Set.of(
+                        "arrears.service",
+                        "arrears@.service",
+                        "arrears.timer",
+                        "arrears_dag.py",
+                        "kubernetes.yaml",
+                        "Dockerfile",
+                        "Dockerfile.dockerignore",
+                        "entrypoint"),
+                files());
     }
 
     private static Set<String> files() {

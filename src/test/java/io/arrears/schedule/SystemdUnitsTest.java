@@ -23,11 +23,31 @@ class SystemdUnitsTest {
     /** Directives that these units may use, by section, as systemd.unit(5), .exec(5), .service(5) and .timer(5) name them. */
     private static final Map<String, Set<String>> KNOWN = Map.of(
             "Unit", Set.of("Description", "Wants", "After", "StartLimitIntervalSec", "StartLimitBurst"),
-            "Service", Set.of("Type", "User", "StateDirectory", "StateDirectoryMode", "WorkingDirectory",
-                    "EnvironmentFile", "Environment", "ExecStart", "Restart", "RestartPreventExitStatus", "RestartSec",
-                    "TimeoutStartSec", "Nice", "UMask", "NoNewPrivileges", "PrivateTmp", "PrivateDevices",
-                    "ProtectSystem", "ProtectHome", "ProtectKernelTunables", "ProtectControlGroups",
-                    "RestrictSUIDSGID", "RestrictAddressFamilies"),
+            "Service",
+                    Set.of(
+                            "Type",
+                            "User",
+                            "StateDirectory",
+                            "StateDirectoryMode",
+                            "WorkingDirectory",
+                            "EnvironmentFile",
+                            "Environment",
+                            "ExecStart",
+                            "Restart",
+                            "RestartPreventExitStatus",
+                            "RestartSec",
+                            "TimeoutStartSec",
+                            "Nice",
+                            "UMask",
+                            "NoNewPrivileges",
+                            "PrivateTmp",
+                            "PrivateDevices",
+                            "ProtectSystem",
+                            "ProtectHome",
+                            "ProtectKernelTunables",
+                            "ProtectControlGroups",
+                            "RestrictSUIDSGID",
+                            "RestrictAddressFamilies"),
             "Timer", Set.of("OnCalendar", "Persistent", "RandomizedDelaySec"),
             "Install", Set.of("WantedBy"));
 
@@ -45,8 +65,11 @@ class SystemdUnitsTest {
 
     @Test
     void theInstanceIsTheDayAndTheCommandIsOneOfArrears() {
-        List<String> words = Arrays.asList(directives("arrears@.service").get("Service.ExecStart").get(0)
-                .replace("%i", "2025-12-31").split(" "));
+        List<String> words = Arrays.asList(directives("arrears@.service")
+                .get("Service.ExecStart")
+                .get(0)
+                .replace("%i", "2025-12-31")
+                .split(" "));
         assertEquals("/opt/arrears/scripts/arrears", words.get(0));
         assertTrue(Files.isExecutable(Path.of("scripts/arrears")));
         ScheduleFiles.assertRun("2025-12-31", words.subList(1, words.size()));
@@ -65,10 +88,12 @@ class SystemdUnitsTest {
         Path log = folder.resolve("asked");
         ScheduleFiles.script(folder.resolve("bin/systemctl"), "printf '%s\\n' \"$@\" >'" + log + "'");
         String command = directives("arrears.service").get("Service.ExecStart").get(0);
-        String body = command.substring("/bin/sh -c '".length(), command.length() - 1).replace("$$", "$").replace("%%", "%");
+        String body = command.substring("/bin/sh -c '".length(), command.length() - 1)
+                .replace("$$", "$")
+                .replace("%%", "%");
         ScheduleFiles.script(folder.resolve("bin/date"), "[ \"$*\" = '-u -d yesterday +%F' ] && echo 2025-12-31");
-        Ended ended = ScheduleFiles.execute(Map.of("PATH", folder.resolve("bin") + ":/bin:/usr/bin"),
-                List.of("/bin/sh", "-c", body));
+        Ended ended = ScheduleFiles.execute(
+                Map.of("PATH", folder.resolve("bin") + ":/bin:/usr/bin"), List.of("/bin/sh", "-c", body));
         assertEquals(0, ended.code(), ended.output());
         assertEquals(List.of("start", "--no-block", "arrears@2025-12-31.service"), Files.readAllLines(log));
     }
@@ -79,7 +104,8 @@ class SystemdUnitsTest {
         List<String> verify = new ArrayList<>(List.of("systemd-analyze", "verify"));
         for (String unit : List.of("arrears.service", "arrears@.service", "arrears.timer")) {
             // Where the project is here: systemd looks for the program.
-            String text = ScheduleFiles.text(unit).replace("/opt/arrears/", Path.of("").toAbsolutePath() + "/");
+            String text = ScheduleFiles.text(unit)
+                    .replace("/opt/arrears/", Path.of("").toAbsolutePath() + "/");
             verify.add(Files.writeString(folder.resolve(unit), text).toString());
         }
         assertEquals(new Ended(0, ""), ScheduleFiles.execute(Map.of(), verify));
@@ -92,12 +118,17 @@ class SystemdUnitsTest {
     private static Map<String, List<String>> directives(String unit) {
         Map<String, List<String>> directives = new LinkedHashMap<>();
         String section = "";
-        for (String line : ScheduleFiles.text(unit).lines().filter(each -> !each.isBlank() && !each.startsWith("#")).toList()) {
+        for (String line : ScheduleFiles.text(unit)
+                .lines()
+                .filter(each -> !each.isBlank() && !each.startsWith("#"))
+                .toList()) {
             if (line.startsWith("[")) {
                 section = line.substring(1, line.length() - 1);
             } else {
                 String[] parts = line.split("=", 2);
-                directives.computeIfAbsent(section + "." + parts[0], key -> new ArrayList<>()).add(parts[1]);
+                directives
+                        .computeIfAbsent(section + "." + parts[0], key -> new ArrayList<>())
+                        .add(parts[1]);
             }
         }
         return directives;

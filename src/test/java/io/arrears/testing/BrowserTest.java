@@ -31,6 +31,7 @@ public abstract class BrowserTest {
 
     /** What the page wrote on its console, and errors of its scripts. */
     protected final List<String> complaints = new ArrayList<>();
+
     private final List<String> foreign = new ArrayList<>();
     private final Path pictures;
     protected BrowserContext context;
@@ -50,8 +51,11 @@ public abstract class BrowserTest {
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         // The sandbox needs user namespaces, which containers forbid.
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setArgs(List.of("--no-sandbox"))
-                .setExecutablePath(Path.of(System.getProperty("arrears.chromium", "/usr/bin/chromium"))));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setArgs(List.of("--no-sandbox"))
+                        .setExecutablePath(Path.of(System.getProperty("arrears.chromium", "/usr/bin/chromium"))));
     }
 
     @AfterAll
@@ -65,8 +69,11 @@ public abstract class BrowserTest {
         if (context != null) {
             context.close();
         }
-        context = browser.newContext(new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(width, height)
-                .setColorScheme(colours).setAcceptDownloads(true));
+        context = browser.newContext(new Browser.NewContextOptions()
+                .setLocale("en-GB")
+                .setViewportSize(width, height)
+                .setColorScheme(colours)
+                .setAcceptDownloads(true));
         context.setDefaultTimeout(TIMEOUT_MILLIS);
         page = context.newPage();
         page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));

@@ -43,7 +43,8 @@ public record ChangedFuture(String asOf) {
         List<String> changes = new ArrayList<>();
         List<String> counts = new ArrayList<>();
         for (int i = 0; i < CHANGES.size(); i++) {
-            changes.add("changed%d as (%s returning 1)".formatted(i, CHANGES.get(i).replace(":day", "date '" + asOf + "'")));
+            changes.add("changed%d as (%s returning 1)"
+                    .formatted(i, CHANGES.get(i).replace(":day", "date '" + asOf + "'")));
             counts.add("(select count(*) from changed%d)".formatted(i));
         }
         return "with " + String.join(", ", changes) + " select " + String.join(", ", counts);

@@ -19,26 +19,74 @@ public final class HandLedger {
     }
 
     /** Customer, order and due may be null. */
-    public void invoice(String id, String customer, String order, String currency, String issued, String due, String amount) {
-        rows.add("stg_invoices", LocalDate.parse(issued), "invoice_id", id, "order_id", order, "customer_id", customer,
-                "invoice_date", LocalDate.parse(issued), "due_date", day(due), "amount", new BigDecimal(amount),
-                "currency", currency);
+    public void invoice(
+            String id, String customer, String order, String currency, String issued, String due, String amount) {
+        rows.add(
+                "stg_invoices",
+                LocalDate.parse(issued),
+                "invoice_id",
+                id,
+                "order_id",
+                order,
+                "customer_id",
+                customer,
+                "invoice_date",
+                LocalDate.parse(issued),
+                "due_date",
+                day(due),
+                "amount",
+                new BigDecimal(amount),
+                "currency",
+                currency);
     }
 
     public void pay(String invoice, String day, String known, String amount) {
-        rows.add("stg_payments", LocalDate.parse(known), "payment_id", invoice + day, "invoice_id", invoice,
-                "payment_date", LocalDate.parse(day), "amount", new BigDecimal(amount), "is_success", true);
+        rows.add(
+                "stg_payments",
+                LocalDate.parse(known),
+                "payment_id",
+                invoice + day,
+                "invoice_id",
+                invoice,
+                "payment_date",
+                LocalDate.parse(day),
+                "amount",
+                new BigDecimal(amount),
+                "is_success",
+                true);
     }
 
     /** NewDue may be null. */
     public void charge(String invoice, String day, String amount, String newDue) {
-        rows.add("stg_charges", LocalDate.parse(day), "charge_id", invoice + day, "invoice_id", invoice,
-                "charge_date", LocalDate.parse(day), "amount", new BigDecimal(amount), "new_due_date", day(newDue));
+        rows.add(
+                "stg_charges",
+                LocalDate.parse(day),
+                "charge_id",
+                invoice + day,
+                "invoice_id",
+                invoice,
+                "charge_date",
+                LocalDate.parse(day),
+                "amount",
+                new BigDecimal(amount),
+                "new_due_date",
+                day(newDue));
     }
 
     public void order(String id, String customer, String currency, String day) {
-        rows.add("stg_orders", LocalDate.parse(day), "order_id", id, "customer_id", customer,
-                "order_date", LocalDate.parse(day), "currency", currency, "status", "completed");
+        rows.add(
+                "stg_orders",
+                LocalDate.parse(day),
+                "order_id",
+                id,
+                "customer_id",
+                customer,
+                "order_date",
+                LocalDate.parse(day),
+                "currency",
+                currency,
+                "status",
+                "completed");
     }
 
     /** Of an invoice or an order, the other null. */
@@ -47,12 +95,39 @@ public final class HandLedger {
         attempt(id, invoice, order, "EUR", at, amount, success, refund);
     }
 
-    public void attempt(String id, String invoice, String order, String currency, String at, String amount,
-            boolean success, boolean refund) {
+    public void attempt(
+            String id,
+            String invoice,
+            String order,
+            String currency,
+            String at,
+            String amount,
+            boolean success,
+            boolean refund) {
         LocalDateTime time = LocalDateTime.parse(at);
-        rows.add("stg_transactions", time.toLocalDate(), "attempt_id", id, "invoice_id", invoice, "order_id", order,
-                "attempted_at", time, "attempt_date", time.toLocalDate(), "amount", new BigDecimal(amount),
-                "currency", currency, "is_success", success, "is_refund", refund, "is_chargeback", false);
+        rows.add(
+                "stg_transactions",
+                time.toLocalDate(),
+                "attempt_id",
+                id,
+                "invoice_id",
+                invoice,
+                "order_id",
+                order,
+                "attempted_at",
+                time,
+                "attempt_date",
+                time.toLocalDate(),
+                "amount",
+                new BigDecimal(amount),
+                "currency",
+                currency,
+                "is_success",
+                success,
+                "is_refund",
+                refund,
+                "is_chargeback",
+                false);
     }
 
     private static LocalDate day(String day) {

@@ -71,8 +71,10 @@ public record KernelTable(Protocol protocol, List<String> columns, List<List<Obj
             List<Object> values = new ArrayList<>();
             for (int i = 0; i < row.length(); i++) {
                 Object value = row.get(i);
-                values.add(value instanceof Date day ? day.toLocalDate()
-                        : value instanceof Timestamp time ? time.toInstant() : value);
+                values.add(
+                        value instanceof Date day
+                                ? day.toLocalDate()
+                                : value instanceof Timestamp time ? time.toInstant() : value);
             }
             rows.add(values);
         }
@@ -81,10 +83,15 @@ public record KernelTable(Protocol protocol, List<String> columns, List<List<Obj
     }
 
     private static void readFile(Engine engine, Row state, Row file, List<List<Object>> rows) throws IOException {
-        try (CloseableIterator<FilteredColumnarBatch> batches = Scan.transformPhysicalData(engine, state, file,
-                engine.getParquetHandler().readParquetFiles(
-                        Utils.singletonCloseableIterator(InternalScanFileUtils.getAddFileStatus(file)),
-                        ScanStateRow.getPhysicalDataReadSchema(engine, state), Optional.empty()))) {
+        try (CloseableIterator<FilteredColumnarBatch> batches = Scan.transformPhysicalData(
+                engine,
+                state,
+                file,
+                engine.getParquetHandler()
+                        .readParquetFiles(
+                                Utils.singletonCloseableIterator(InternalScanFileUtils.getAddFileStatus(file)),
+                                ScanStateRow.getPhysicalDataReadSchema(engine, state),
+                                Optional.empty()))) {
             while (batches.hasNext()) {
                 try (CloseableIterator<Row> each = batches.next().getRows()) {
                     while (each.hasNext()) {
@@ -122,7 +129,7 @@ public record KernelTable(Protocol protocol, List<String> columns, List<List<Obj
         } else if (type instanceof BooleanType) {
             return row.getBoolean(i);
         }
-        throw new IllegalArgumentException("a column of the type " + type + ": the contract knows strings, decimals, dates, "
-                + "timestamps, integers, doubles and booleans");
+        throw new IllegalArgumentException("a column of the type " + type
+                + ": the contract knows strings, decimals, dates, " + "timestamps, integers, doubles and booleans");
     }
 }

@@ -37,9 +37,11 @@ public record LineageEvents(Map<String, Set<String>> tables, Map<String, Set<Str
 
     private void add(JsonNode output, JsonNode inputs) {
         String made = called(output);
-        inputs.forEach(input -> tables.computeIfAbsent(made, name -> new TreeSet<>()).add(called(input)));
-        output.at("/facets/columnLineage/fields").properties().forEach(field -> field.getValue().path("inputFields")
-                .forEach(from -> {
+        inputs.forEach(
+                input -> tables.computeIfAbsent(made, name -> new TreeSet<>()).add(called(input)));
+        output.at("/facets/columnLineage/fields")
+                .properties()
+                .forEach(field -> field.getValue().path("inputFields").forEach(from -> {
                     if (isDirect(from)) {
                         columns.computeIfAbsent(made + "." + field.getKey(), name -> new TreeSet<>())
                                 .add(called(from) + "." + from.path("field").asText());

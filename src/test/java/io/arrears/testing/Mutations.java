@@ -12,15 +12,16 @@ import java.util.Random;
 /** Random changes to a company that a run for an as-of day must not notice. */
 public final class Mutations {
 
-    private static final List<String> TABLES = StagedRows.SCHEMAS.keySet().stream().toList();
-    private Mutations() {
-    }
+    private static final List<String> TABLES =
+            StagedRows.SCHEMAS.keySet().stream().toList();
+
+    private Mutations() {}
 
     /** So many inserts, changes and deletes of rows known after the day, and conflicts that old rows come into after it. */
     public static StagedRows after(LocalDate day, StagedRows company, int count, long seed) {
         Random random = new Random(seed);
         StagedRows mutated = company.copy();
-        for (int done = 0; done < count;) {
+        for (int done = 0; done < count; ) {
             List<Map<String, Object>> rows = mutated.of(TABLES.get(random.nextInt(TABLES.size())));
             done += !rows.isEmpty() && changes(rows, day, done, random) ? 1 : 0;
         }
@@ -59,14 +60,19 @@ public final class Mutations {
     }
 
     /** Makes the row known later, with other amounts, dates, flags and texts; its key, the first column, stays. */
-    private static void distort(Map<String, Object> row, List<Map<String, Object>> rows, LocalDate later, Random random) {
+    private static void distort(
+            Map<String, Object> row, List<Map<String, Object>> rows, LocalDate later, Random random) {
         Map<String, Object> other = rows.get(random.nextInt(rows.size()));
         String key = row.keySet().iterator().next();
-        row.replaceAll((column, value) -> column.equals(key) ? value
-                : value instanceof BigDecimal ? BigDecimal.valueOf(random.nextInt(100_000), 2).setScale(4)
-                : value instanceof Boolean ? random.nextBoolean()
-                : value instanceof LocalDate ? random.nextBoolean() ? value : later.minusDays(random.nextInt(200))
-                : random.nextBoolean() ? value : other.getOrDefault(column, value));
+        row.replaceAll((column, value) -> column.equals(key)
+                ? value
+                : value instanceof BigDecimal
+                        ? BigDecimal.valueOf(random.nextInt(100_000), 2).setScale(4)
+                        : value instanceof Boolean
+                                ? random.nextBoolean()
+                                : value instanceof LocalDate
+                                        ? random.nextBoolean() ? value : later.minusDays(random.nextInt(200))
+                                        : random.nextBoolean() ? value : other.getOrDefault(column, value));
         row.put("visible_from", later);
         row.put("conflict_from", LocalDate.of(9999, 12, 31));
     }
@@ -77,8 +83,14 @@ public final class Mutations {
         StagedRows poisoned = company.copy();
         for (Map<String, Object> row : poisoned.of("stg_invoices")) {
             row.put("stored_paid_date", LocalDate.of(2020, 1, 1).plusDays(random.nextInt(4000)));
-            row.put("stored_amount_paid", BigDecimal.valueOf(random.nextInt(1_000_000), 2).setScale(4));
-            row.replace("status", "void".equals(row.get("status")) ? "void" : List.of("paid", "late", "??").get(random.nextInt(3)));
+            row.put(
+                    "stored_amount_paid",
+                    BigDecimal.valueOf(random.nextInt(1_000_000), 2).setScale(4));
+            row.replace(
+                    "status",
+                    "void".equals(row.get("status"))
+                            ? "void"
+                            : List.of("paid", "late", "??").get(random.nextInt(3)));
         }
         for (Map<String, Object> row : poisoned.of("stg_transactions")) {
             row.put("stored_retries", random.nextInt(1000));

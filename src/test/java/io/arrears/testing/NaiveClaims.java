@@ -51,8 +51,12 @@ public final class NaiveClaims {
         Object customer = debt.customer(day);
         boolean isBilled = debt.isBilled(day);
         BigDecimal open = debt.open(day);
-        Map<String, Object> row = history.of(customer, isBilled ? debt.invoiceId() : null, debt.currency(day),
-                isBilled ? ledger.at(debt.invoice(), day).amount() : null, day);
+        Map<String, Object> row = history.of(
+                customer,
+                isBilled ? debt.invoiceId() : null,
+                debt.currency(day),
+                isBilled ? ledger.at(debt.invoice(), day).amount() : null,
+                day);
         row.put("customer_id", customer);
         row.put("claim_type", debt.claimType(day));
         row.put("amount", open);
@@ -61,18 +65,23 @@ public final class NaiveClaims {
         if (customer != null) {
             BigDecimal lifetime = (BigDecimal) row.get("lifetime_amount");
             NaiveInvoices.usual(row, open);
-            row.put("invoice_to_lifetime", !isBilled ? null
-                    : NaiveHistory.ratio(ledger.at(debt.invoice(), day).amount().doubleValue(), lifetime.doubleValue()));
+            row.put(
+                    "invoice_to_lifetime",
+                    !isBilled
+                            ? null
+                            : NaiveHistory.ratio(
+                                    ledger.at(debt.invoice(), day).amount().doubleValue(), lifetime.doubleValue()));
         }
         if (isBilled) {
             NaiveInvoices.shape(row, debt.invoice(), ledger.at(debt.invoice(), day), day);
             row.put("days_overdue", row.remove("days_past_due"));
         } else {
             double owed = debt.failedAmount().doubleValue();
-            row.put("paid_share", NaiveHistory.ratio(debt.failedAmount().subtract(open).doubleValue(), owed));
+            row.put(
+                    "paid_share",
+                    NaiveHistory.ratio(debt.failedAmount().subtract(open).doubleValue(), owed));
         }
-        row.putAll(new NaiveAttributes(ledger).of(
-                debt.source(day), isBilled ? debt.invoiceId() : null, customer, day));
+        row.putAll(new NaiveAttributes(ledger).of(debt.source(day), isBilled ? debt.invoiceId() : null, customer, day));
         attempts(row, debt, day);
         label(row, debt, day);
         recoveries(row, debt, customer, day);
@@ -81,7 +90,9 @@ public final class NaiveClaims {
 
     private void attempts(Map<String, Object> row, NaiveDebt debt, LocalDate day) {
         List<Map<String, Object>> seen = debt.failed(day) ? debt.attempts(day) : List.of();
-        List<Map<String, Object>> failures = seen.stream().filter(attempt -> !(boolean) attempt.get("is_success")).toList();
+        List<Map<String, Object>> failures = seen.stream()
+                .filter(attempt -> !(boolean) attempt.get("is_success"))
+                .toList();
         row.put("attempts", seen.size());
         row.put("failed_attempts", failures.size());
         if (!seen.isEmpty()) {
@@ -132,7 +143,8 @@ public final class NaiveClaims {
             if (customer != null && customer.equals(other.customer(began))) {
                 ofCustomer.add(outcome(other, began));
             }
-            if ("failed_payment".equals(row.get("claim_type")) && "failed_payment".equals(other.claimType(began))
+            if ("failed_payment".equals(row.get("claim_type"))
+                    && "failed_payment".equals(other.claimType(began))
                     && Objects.equals(reason(other, began), reason(debt, day))) {
                 ofReason.add(outcome(other, began));
             }
@@ -143,7 +155,9 @@ public final class NaiveClaims {
 
     private static String reason(NaiveDebt debt, LocalDate day) {
         Map<String, Object> failure = debt.attempts(day).stream()
-                .filter(attempt -> !(boolean) attempt.get("is_success")).reduce((first, second) -> second).orElseThrow();
+                .filter(attempt -> !(boolean) attempt.get("is_success"))
+                .reduce((first, second) -> second)
+                .orElseThrow();
         return failure.get("provider") + "|" + failure.get("reason_code");
     }
 

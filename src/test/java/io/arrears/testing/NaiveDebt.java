@@ -15,24 +15,29 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The oracle's debt: an invoice with its payment attempts, or attempts on an order or an unknown invoice. */
-public record NaiveDebt(NaiveLedger ledger, String claimId, Map<String, Object> invoice, List<Map<String, Object>> all) {
+public record NaiveDebt(
+        NaiveLedger ledger, String claimId, Map<String, Object> invoice, List<Map<String, Object>> all) {
 
     /** Every debt known by the as-of day. */
     static List<NaiveDebt> all(NaiveLedger ledger) {
         Map<String, Map<String, Object>> invoices = new TreeMap<>();
         Map<String, List<Map<String, Object>>> attempts = new TreeMap<>();
-        ledger.seen("stg_invoices", ledger.asOf()).forEach(row -> invoices.put("invoice:" + row.get("invoice_id"), row));
+        ledger.seen("stg_invoices", ledger.asOf())
+                .forEach(row -> invoices.put("invoice:" + row.get("invoice_id"), row));
         invoices.keySet().forEach(id -> attempts.put(id, new ArrayList<>()));
         for (Map<String, Object> row : ledger.seen("stg_transactions", ledger.asOf())) {
             boolean isAttempt = !(boolean) row.get("is_refund") && !"chargeback".equals(row.get("transaction_type"));
-            String id = row.get("invoice_id") != null ? "invoice:" + row.get("invoice_id") : "order:" + row.get("order_id");
+            String id =
+                    row.get("invoice_id") != null ? "invoice:" + row.get("invoice_id") : "order:" + row.get("order_id");
             if (isAttempt && (row.get("invoice_id") != null || row.get("order_id") != null)) {
                 attempts.computeIfAbsent(id, key -> new ArrayList<>()).add(row);
             }
         }
         Comparator<Map<String, Object>> inTime = Comparator.comparing(row -> (LocalDateTime) row.get("attempted_at"));
         attempts.values().forEach(rows -> rows.sort(inTime.thenComparing(row -> (String) row.get("attempt_id"))));
-        return attempts.keySet().stream().map(id -> new NaiveDebt(ledger, id, invoices.get(id), attempts.get(id))).toList();
+        return attempts.keySet().stream()
+                .map(id -> new NaiveDebt(ledger, id, invoices.get(id), attempts.get(id)))
+                .toList();
     }
 
     Object invoiceId() {
@@ -44,11 +49,16 @@ public record NaiveDebt(NaiveLedger ledger, String claimId, Map<String, Object> 
     }
 
     List<Map<String, Object>> attempts(LocalDate day) {
-        return all.stream().filter(row -> !date(row, "visible_from").isAfter(day)).toList();
+        return all.stream()
+                .filter(row -> !date(row, "visible_from").isAfter(day))
+                .toList();
     }
 
     private Map<String, Object> firstFailure() {
-        return all.stream().filter(row -> !(boolean) row.get("is_success")).findFirst().orElse(null);
+        return all.stream()
+                .filter(row -> !(boolean) row.get("is_success"))
+                .findFirst()
+                .orElse(null);
     }
 
     /** What an order owes before anything is paid. */
@@ -62,8 +72,10 @@ public record NaiveDebt(NaiveLedger ledger, String claimId, Map<String, Object> 
 
     private List<Map<String, Object>> successes(boolean isAfterFailure) {
         LocalDateTime failed = (LocalDateTime) firstFailure().get("attempted_at");
-        return all.stream().filter(row -> (boolean) row.get("is_success")
-                && ((LocalDateTime) row.get("attempted_at")).isAfter(failed) == isAfterFailure).toList();
+        return all.stream()
+                .filter(row -> (boolean) row.get("is_success")
+                        && ((LocalDateTime) row.get("attempted_at")).isAfter(failed) == isAfterFailure)
+                .toList();
     }
 
     BigDecimal open(LocalDate day) {
@@ -74,7 +86,9 @@ public record NaiveDebt(NaiveLedger ledger, String claimId, Map<String, Object> 
         if (!failed(day) || owed.subtract(sum(successes(false))).compareTo(TOLERANCE) <= 0) {
             return ZERO;
         }
-        return owed.subtract(sum(successes(true).stream().filter(row -> !date(row, "visible_from").isAfter(day)).toList()));
+        return owed.subtract(sum(successes(true).stream()
+                .filter(row -> !date(row, "visible_from").isAfter(day))
+                .toList()));
     }
 
     private static BigDecimal sum(List<Map<String, Object>> rows) {
@@ -110,7 +124,10 @@ public record NaiveDebt(NaiveLedger ledger, String claimId, Map<String, Object> 
                 days.add(due == null ? day : due.plusDays(1));
             }
         }
-        return days.stream().filter(day -> !day.isAfter(ledger.asOf()) && claimType(day) != null).findFirst().orElse(null);
+        return days.stream()
+                .filter(day -> !day.isAfter(ledger.asOf()) && claimType(day) != null)
+                .findFirst()
+                .orElse(null);
     }
 
     private List<Map<String, Object>> successesSeen() {
@@ -118,8 +135,11 @@ public record NaiveDebt(NaiveLedger ledger, String claimId, Map<String, Object> 
     }
 
     List<Map<String, Object>> receipts(LocalDate day) {
-        return !isBilled(day) ? successes(true) : ledger.of(invoice, "stg_payments", ledger.asOf()).stream()
-                .filter(row -> (boolean) row.get("is_success")).toList();
+        return !isBilled(day)
+                ? successes(true)
+                : ledger.of(invoice, "stg_payments", ledger.asOf()).stream()
+                        .filter(row -> (boolean) row.get("is_success"))
+                        .toList();
     }
 
     LocalDate paidOn(Map<String, Object> receipt) {
@@ -146,8 +166,10 @@ public record NaiveDebt(NaiveLedger ledger, String claimId, Map<String, Object> 
             return "excluded:void";
         }
         boolean isCancelled = ledger.order(row.get("order_id"), date(row, "visible_from"))
-                .map(order -> order.get("status").equals("cancelled")).orElse(false);
-        boolean isUncollected = isBilled(day) ? ledger.at(invoice, ledger.asOf()).paid().compareTo(TOLERANCE) <= 0
+                .map(order -> order.get("status").equals("cancelled"))
+                .orElse(false);
+        boolean isUncollected = isBilled(day)
+                ? ledger.at(invoice, ledger.asOf()).paid().compareTo(TOLERANCE) <= 0
                 : successes(true).isEmpty();
         return isCancelled && isUncollected ? "excluded:cancelled_uncollected" : null;
     }

@@ -24,7 +24,8 @@ public final class NaiveHistory {
     }
 
     /** Features by column name of the customer's history at the end of the day, the invoice itself (may be null) aside. */
-    public Map<String, Object> of(Object customer, Object invoiceId, String currency, BigDecimal ownAmount, LocalDate day) {
+    public Map<String, Object> of(
+            Object customer, Object invoiceId, String currency, BigDecimal ownAmount, LocalDate day) {
         Map<String, Object> features = new TreeMap<>();
         if (customer == null) {
             return features;
@@ -50,7 +51,8 @@ public final class NaiveHistory {
         return features;
     }
 
-    private void settlements(Map<String, Object> features, List<Map<String, Object>> others, String currency, LocalDate day) {
+    private void settlements(
+            Map<String, Object> features, List<Map<String, Object>> others, String currency, LocalDate day) {
         List<NaiveLedger.Outcome> dated = new ArrayList<>();
         BigDecimal amount = ZERO;
         BigDecimal lateAmount = ZERO;
@@ -62,15 +64,21 @@ public final class NaiveHistory {
                 dated.add(outcome.get());
                 boolean sameMoney = currency.equals(ledger.currencyOf(other));
                 amount = sameMoney ? amount.add(outcome.get().amount()) : amount;
-                lateAmount = sameMoney && outcome.get().late() > 0 ? lateAmount.add(outcome.get().amount()) : lateAmount;
+                lateAmount = sameMoney && outcome.get().late() > 0
+                        ? lateAmount.add(outcome.get().amount())
+                        : lateAmount;
             }
         }
-        dated.sort(Comparator.comparing(NaiveLedger.Outcome::settledOn).thenComparing(NaiveLedger.Outcome::invoice).reversed());
+        dated.sort(Comparator.comparing(NaiveLedger.Outcome::settledOn)
+                .thenComparing(NaiveLedger.Outcome::invoice)
+                .reversed());
         List<Integer> late = dated.stream().map(NaiveLedger.Outcome::late).toList();
         features.put("settled_invoices", settled);
-        features.put("past_late_rate", ratio(late.stream().filter(days -> days > 0).count(), late.size()));
+        features.put(
+                "past_late_rate", ratio(late.stream().filter(days -> days > 0).count(), late.size()));
         features.put("late_amount_share", ratio(lateAmount.doubleValue(), amount.doubleValue()));
-        features.put("mean_days_late", ratio(late.stream().mapToInt(days -> days).sum(), late.size()));
+        features.put(
+                "mean_days_late", ratio(late.stream().mapToInt(days -> days).sum(), late.size()));
         recent(features, late.subList(0, Math.min(12, late.size())));
     }
 
@@ -81,7 +89,9 @@ public final class NaiveHistory {
         features.put("max_days_late_last_12", n == 0 ? null : sorted.get(n - 1));
         features.put("days_late_last_1", n == 0 ? null : late.get(0));
         List<Integer> three = late.subList(0, Math.min(3, n));
-        features.put("mean_days_late_last_3", ratio(three.stream().mapToInt(days -> days).sum(), three.size()));
+        features.put(
+                "mean_days_late_last_3",
+                ratio(three.stream().mapToInt(days -> days).sum(), three.size()));
         int weighted = 0;
         int weights = 0;
         for (int i = 0; i < n; i++) {
@@ -91,7 +101,8 @@ public final class NaiveHistory {
         features.put("weighted_days_late_last_12", ratio(weighted, weights));
     }
 
-    private void balances(Map<String, Object> features, List<Map<String, Object>> others, String currency, LocalDate day) {
+    private void balances(
+            Map<String, Object> features, List<Map<String, Object>> others, String currency, LocalDate day) {
         int open = 0;
         int overdue = 0;
         int age = 0;
@@ -128,13 +139,16 @@ public final class NaiveHistory {
             if (customer.equals(order.get("customer_id"))) {
                 orders++;
                 inCurrency += currency.equals(order.get("currency")) ? 1 : 0;
-                ordered = currency.equals(order.get("currency")) ? ordered.add((BigDecimal) order.get("net_amount")) : ordered;
+                ordered = currency.equals(order.get("currency"))
+                        ? ordered.add((BigDecimal) order.get("net_amount"))
+                        : ordered;
             }
         }
         for (Map<String, Object> refund : ledger.seen("stg_returns", day)) {
             if (customer.equals(ledger.customerOf(refund))) {
                 Object money = ledger.order(refund.get("order_id"), date(refund, "visible_from"))
-                        .map(order -> order.get("currency")).orElse("XXX");
+                        .map(order -> order.get("currency"))
+                        .orElse("XXX");
                 refunds++;
                 refunded = currency.equals(money) ? refunded.add((BigDecimal) refund.get("refund_amount")) : refunded;
             }
@@ -166,12 +180,18 @@ public final class NaiveHistory {
 
     private void tenure(Map<String, Object> features, Object customer, LocalDate day) {
         LocalDate paid = null;
-        LocalDate first = ledger.seen("stg_customers", day).stream().filter(row -> row.get("customer_id").equals(customer))
-                .map(row -> date(row, "signup_date")).filter(java.util.Objects::nonNull).findFirst().orElse(null);
+        LocalDate first = ledger.seen("stg_customers", day).stream()
+                .filter(row -> row.get("customer_id").equals(customer))
+                .map(row -> date(row, "signup_date"))
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         for (String table : List.of("stg_invoices", "stg_orders", "stg_returns", "stg_transactions")) {
             for (Map<String, Object> row : ledger.seen(table, day)) {
                 if (customer.equals(ledger.customerOf(row)) && countsAsEvent(table, row)) {
-                    first = first == null || date(row, "visible_from").isBefore(first) ? date(row, "visible_from") : first;
+                    first = first == null || date(row, "visible_from").isBefore(first)
+                            ? date(row, "visible_from")
+                            : first;
                 }
             }
         }
@@ -183,7 +203,8 @@ public final class NaiveHistory {
     }
 
     private static boolean countsAsEvent(String table, Map<String, Object> row) {
-        return !table.equals("stg_transactions") || "chargeback".equals(row.get("transaction_type"))
+        return !table.equals("stg_transactions")
+                || "chargeback".equals(row.get("transaction_type"))
                 || !(boolean) row.get("is_success") && !(boolean) row.get("is_refund");
     }
 

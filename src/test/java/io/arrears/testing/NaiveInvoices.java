@@ -35,7 +35,8 @@ public final class NaiveInvoices {
         for (LocalDate day : monthEndsAndAsOf(firstDay, ledger.asOf())) {
             for (Map<String, Object> invoice : ledger.seen("stg_invoices", day)) {
                 NaiveLedger.State state = ledger.at(invoice, day);
-                boolean isPast = state.due() == null || !day.isBefore(state.due().plusDays(horizon));
+                boolean isPast =
+                        state.due() == null || !day.isBefore(state.due().plusDays(horizon));
                 if (state.isOpen() && (day.equals(ledger.asOf()) || !isPast)) {
                     rows.put(day + " " + invoice.get("invoice_id"), row(invoice, state, day));
                 }
@@ -58,8 +59,8 @@ public final class NaiveInvoices {
 
     private Map<String, Object> row(Map<String, Object> invoice, NaiveLedger.State state, LocalDate day) {
         Object customer = ledger.customerOf(invoice);
-        Map<String, Object> row = history.of(
-                customer, invoice.get("invoice_id"), ledger.currencyOf(invoice), state.amount(), day);
+        Map<String, Object> row =
+                history.of(customer, invoice.get("invoice_id"), ledger.currencyOf(invoice), state.amount(), day);
         row.put("failed_attempts", row.remove("customer_failed_attempts"));
         row.put("customer_id", customer);
         row.put("amount", state.amount());
@@ -81,7 +82,9 @@ public final class NaiveInvoices {
             return "No Due Date";
         }
         int days = days(due, day);
-        return days <= 0 ? "Not Due" : days > 90 ? "90+ Days" : days > 60 ? "61-90 Days" : days > 30 ? "31-60 Days" : "1-30 Days";
+        return days <= 0
+                ? "Not Due"
+                : days > 90 ? "90+ Days" : days > 60 ? "61-90 Days" : days > 30 ? "31-60 Days" : "1-30 Days";
     }
 
     private static void dueDay(Map<String, Object> row, LocalDate due) {
@@ -100,7 +103,8 @@ public final class NaiveInvoices {
         BigDecimal billed = (BigDecimal) row.remove("others_billed");
         int count = (int) row.remove("others_count");
         row.put("amount_to_usual", NaiveHistory.ratio(amount.doubleValue() * count, billed.doubleValue()));
-        row.put("invoice_to_lifetime",
+        row.put(
+                "invoice_to_lifetime",
                 NaiveHistory.ratio(amount.doubleValue(), ((BigDecimal) row.get("lifetime_amount")).doubleValue()));
     }
 
@@ -109,20 +113,31 @@ public final class NaiveInvoices {
         row.put("terms_days", state.due() == null ? null : days(issued, state.due()));
         row.put("days_since_issue", days(issued, day));
         row.put("days_past_due", state.due() == null ? null : days(state.due(), day));
-        row.put("paid_share", NaiveHistory.ratio(state.paid().doubleValue(), state.amount().doubleValue()));
+        row.put(
+                "paid_share",
+                NaiveHistory.ratio(state.paid().doubleValue(), state.amount().doubleValue()));
     }
 
     private void label(Map<String, Object> row, Map<String, Object> invoice, NaiveLedger.State state, LocalDate day) {
         LocalDate ends = state.due() == null ? null : state.due().plusDays(horizon);
         LocalDate settled = ends == null ? null : ends.plusDays(lag);
-        NaiveLedger.State end = ends == null ? null : ledger.balance(invoice, settled.isAfter(ledger.asOf()) ? ledger.asOf() : settled, ends);
+        NaiveLedger.State end = ends == null
+                ? null
+                : ledger.balance(invoice, settled.isAfter(ledger.asOf()) ? ledger.asOf() : settled, ends);
         String exclusion = exclusion(invoice);
-        String status = "excluded:void".equals(exclusion) ? exclusion
-                : ends == null ? "no_due_date"
-                : !day.isBefore(ends) ? "defaulted"
-                : exclusion != null ? exclusion
-                : settled.isAfter(ledger.asOf()) ? "open_window"
-                : end.amount().compareTo(TOLERANCE) <= 0 ? "excluded:credited" : "mature";
+        String status = "excluded:void".equals(exclusion)
+                ? exclusion
+                : ends == null
+                        ? "no_due_date"
+                        : !day.isBefore(ends)
+                                ? "defaulted"
+                                : exclusion != null
+                                        ? exclusion
+                                        : settled.isAfter(ledger.asOf())
+                                                ? "open_window"
+                                                : end.amount().compareTo(TOLERANCE) <= 0
+                                                        ? "excluded:credited"
+                                                        : "mature";
         row.put("label_status", status);
         row.put("label_settled_on", settled);
         row.put("label", status.equals("mature") ? end.isOpen() ? 1 : 0 : null);
@@ -134,7 +149,8 @@ public final class NaiveInvoices {
             return "excluded:void";
         }
         boolean isCancelled = ledger.order(invoice.get("order_id"), date(invoice, "visible_from"))
-                .map(order -> order.get("status").equals("cancelled")).orElse(false);
+                .map(order -> order.get("status").equals("cancelled"))
+                .orElse(false);
         boolean isUncollected = ledger.at(invoice, ledger.asOf()).paid().compareTo(TOLERANCE) <= 0;
         return isCancelled && isUncollected ? "excluded:cancelled_uncollected" : null;
     }

@@ -24,8 +24,8 @@ public final class NaiveLedger {
     public static final BigDecimal ZERO = new BigDecimal("0.0000");
 
     private static final String NO_CURRENCY = "XXX";
-    private static final Comparator<Map<String, Object>> NEWEST = Comparator
-            .comparing((Map<String, Object> charge) -> date(charge, "charge_date"))
+    private static final Comparator<Map<String, Object>> NEWEST = Comparator.comparing(
+                    (Map<String, Object> charge) -> date(charge, "charge_date"))
             .thenComparing(charge -> (String) charge.get("charge_id"));
 
     /** An invoice at the end of a day; money in its currency. */
@@ -44,8 +44,7 @@ public final class NaiveLedger {
     }
 
     /** The first day on which an invoice's balance was settled; late is null without a due date. */
-    public record Outcome(String invoice, LocalDate settledOn, Integer late, BigDecimal amount) {
-    }
+    public record Outcome(String invoice, LocalDate settledOn, Integer late, BigDecimal amount) {}
 
     private final Map<String, List<Map<String, Object>>> rows = new HashMap<>();
     private final Map<String, Map<Object, List<Map<String, Object>>>> ofInvoices = new HashMap<>();
@@ -54,10 +53,15 @@ public final class NaiveLedger {
 
     public NaiveLedger(StagedRows rows, LocalDate asOf) {
         this.asOf = asOf;
-        rows.tables().forEach((table, all) -> this.rows.put(table,
-                all.stream().filter(row -> date(row, "conflict_from").isAfter(asOf)).toList()));
+        rows.tables()
+                .forEach((table, all) -> this.rows.put(
+                        table,
+                        all.stream()
+                                .filter(row -> date(row, "conflict_from").isAfter(asOf))
+                                .toList()));
         for (String table : List.of("stg_charges", "stg_payments")) {
-            ofInvoices.put(table, this.rows.get(table).stream().collect(Collectors.groupingBy(row -> row.get("invoice_id"))));
+            ofInvoices.put(
+                    table, this.rows.get(table).stream().collect(Collectors.groupingBy(row -> row.get("invoice_id"))));
         }
         seen("stg_orders", asOf).forEach(order -> orders.put((String) order.get("order_id"), order));
     }
@@ -68,28 +72,41 @@ public final class NaiveLedger {
 
     /** Rows of a table known by the end of the day, conflicting ones of the as-of day aside. */
     public List<Map<String, Object>> seen(String table, LocalDate day) {
-        return rows.get(table).stream().filter(row -> !date(row, "visible_from").isAfter(day)).toList();
+        return rows.get(table).stream()
+                .filter(row -> !date(row, "visible_from").isAfter(day))
+                .toList();
     }
 
     /** The order, if it was known by the end of the day. */
     public Optional<Map<String, Object>> order(Object id, LocalDate day) {
-        return Optional.ofNullable(orders.get(id)).filter(order -> !date(order, "visible_from").isAfter(day));
+        return Optional.ofNullable(orders.get(id))
+                .filter(order -> !date(order, "visible_from").isAfter(day));
     }
 
     public Object customerOf(Map<String, Object> row) {
         Object own = row.get("customer_id");
-        return own != null ? own : order(row.get("order_id"), date(row, "visible_from")).map(o -> o.get("customer_id")).orElse(null);
+        return own != null
+                ? own
+                : order(row.get("order_id"), date(row, "visible_from"))
+                        .map(o -> o.get("customer_id"))
+                        .orElse(null);
     }
 
     /** The row's own currency, else that of its order if it was known by then. */
     public String currencyOf(Map<String, Object> row) {
         Object own = row.get("currency");
-        return (String) (!own.equals(NO_CURRENCY) ? own
-                : order(row.get("order_id"), date(row, "visible_from")).map(o -> o.get("currency")).orElse(NO_CURRENCY));
+        return (String)
+                (!own.equals(NO_CURRENCY)
+                        ? own
+                        : order(row.get("order_id"), date(row, "visible_from"))
+                                .map(o -> o.get("currency"))
+                                .orElse(NO_CURRENCY));
     }
 
     public Object repOf(Map<String, Object> row) {
-        return order(row.get("order_id"), date(row, "visible_from")).map(o -> o.get("sales_rep_id")).orElse(null);
+        return order(row.get("order_id"), date(row, "visible_from"))
+                .map(o -> o.get("sales_rep_id"))
+                .orElse(null);
     }
 
     /** The invoice as known at the end of the day, which is not before it became known itself. */
@@ -107,12 +124,15 @@ public final class NaiveLedger {
         for (Map<String, Object> charge : of(invoice, "stg_charges", knownBy)) {
             if (!date(charge, "charge_date").isAfter(datedBy)) {
                 amount = amount.add((BigDecimal) charge.get("amount"));
-                moved = charge.get("new_due_date") != null && (moved == null || NEWEST.compare(charge, moved) > 0) ? charge : moved;
+                moved = charge.get("new_due_date") != null && (moved == null || NEWEST.compare(charge, moved) > 0)
+                        ? charge
+                        : moved;
                 lastEvent = later(lastEvent, date(charge, "charge_date"));
             }
         }
         for (Map<String, Object> payment : of(invoice, "stg_payments", knownBy)) {
-            if ((boolean) payment.get("is_success") && !date(payment, "payment_date").isAfter(datedBy)) {
+            if ((boolean) payment.get("is_success")
+                    && !date(payment, "payment_date").isAfter(datedBy)) {
                 paid = paid.add((BigDecimal) payment.get("amount"));
                 lastPaid = later(lastPaid, date(payment, "payment_date"));
                 lastEvent = later(lastEvent, date(payment, "payment_date"));
@@ -124,7 +144,8 @@ public final class NaiveLedger {
 
     public List<Map<String, Object>> of(Map<String, Object> invoice, String table, LocalDate knownBy) {
         return ofInvoices.get(table).getOrDefault(invoice.get("invoice_id"), List.of()).stream()
-                .filter(row -> !date(row, "visible_from").isAfter(knownBy)).toList();
+                .filter(row -> !date(row, "visible_from").isAfter(knownBy))
+                .toList();
     }
 
     /** The outcome of the invoice, if it was known by the end of the day. */
@@ -137,8 +158,11 @@ public final class NaiveLedger {
         for (LocalDate each : days) {
             State state = at(invoice, each);
             if (state.amount().compareTo(TOLERANCE) > 0 && !state.isOpen()) {
-                return Optional.of(new Outcome((String) invoice.get("invoice_id"), each,
-                        state.due() == null ? null : days(state.due(), state.lastEvent()), state.amount()));
+                return Optional.of(new Outcome(
+                        (String) invoice.get("invoice_id"),
+                        each,
+                        state.due() == null ? null : days(state.due(), state.lastEvent()),
+                        state.amount()));
             }
         }
         return Optional.empty();
@@ -147,7 +171,8 @@ public final class NaiveLedger {
     /** The customer's invoices known by the end of the day, this one aside. */
     public List<Map<String, Object>> others(Object customer, Object invoiceId, LocalDate day) {
         return seen("stg_invoices", day).stream()
-                .filter(row -> customer.equals(customerOf(row)) && !Objects.equals(row.get("invoice_id"), invoiceId)).toList();
+                .filter(row -> customer.equals(customerOf(row)) && !Objects.equals(row.get("invoice_id"), invoiceId))
+                .toList();
     }
 
     public static LocalDate later(LocalDate left, LocalDate right) {

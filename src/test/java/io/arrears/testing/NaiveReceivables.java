@@ -21,19 +21,30 @@ public final class NaiveReceivables {
 
     private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
 
-    private record Invoice(String id, String currency, boolean isVoid, LocalDate date, LocalDate due, BigDecimal amount,
-            LocalDate from, LocalDate conflict) {
-    }
+    private record Invoice(
+            String id,
+            String currency,
+            boolean isVoid,
+            LocalDate date,
+            LocalDate due,
+            BigDecimal amount,
+            LocalDate from,
+            LocalDate conflict) {}
 
-    private record Line(SourceTable table, String id, String invoice, LocalDate date, BigDecimal amount, LocalDate newDue,
-            LocalDate from, LocalDate conflict) {
-    }
+    private record Line(
+            SourceTable table,
+            String id,
+            String invoice,
+            LocalDate date,
+            BigDecimal amount,
+            LocalDate newDue,
+            LocalDate from,
+            LocalDate conflict) {}
 
     private final List<Invoice> invoices = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
 
-    private NaiveReceivables() {
-    }
+    private NaiveReceivables() {}
 
     /** A ledger of so many invoices in two currencies, dated within 400 days from the first on; equal seeds, equal rows. */
     public static NaiveReceivables random(long seed, int count, LocalDate first) {
@@ -42,8 +53,15 @@ public final class NaiveReceivables {
         for (int i = 0; i < count; i++) {
             LocalDate date = first.plusDays(random.nextInt(400));
             LocalDate due = random.nextInt(8) == 0 ? null : date.plusDays(random.nextInt(60) - 2);
-            ledger.invoices.add(new Invoice("I" + i, random.nextInt(3) == 0 ? "USD" : "EUR", random.nextInt(12) == 0, date, due,
-                    money(random, 50_000), known(random, date), conflict(random, date)));
+            ledger.invoices.add(new Invoice(
+                    "I" + i,
+                    random.nextInt(3) == 0 ? "USD" : "EUR",
+                    random.nextInt(12) == 0,
+                    date,
+                    due,
+                    money(random, 50_000),
+                    known(random, date),
+                    conflict(random, date)));
             for (int j = random.nextInt(5); j > 0; j--) {
                 ledger.line(random, "I" + (random.nextInt(30) == 0 ? "-none" : i), date, i + "-" + j);
             }
@@ -52,12 +70,17 @@ public final class NaiveReceivables {
     }
 
     private void line(Random random, String invoice, LocalDate issued, String id) {
-        SourceTable table = List.of(SourceTable.PAYMENTS, SourceTable.PAYMENTS, SourceTable.CHARGES, SourceTable.CREDIT_NOTES,
-                SourceTable.WRITE_OFFS).get(random.nextInt(5));
+        SourceTable table = List.of(
+                        SourceTable.PAYMENTS,
+                        SourceTable.PAYMENTS,
+                        SourceTable.CHARGES,
+                        SourceTable.CREDIT_NOTES,
+                        SourceTable.WRITE_OFFS)
+                .get(random.nextInt(5));
         LocalDate date = issued.plusDays(random.nextInt(150) - 5);
         LocalDate newDue = table == SourceTable.CHARGES && random.nextBoolean() ? date.plusDays(30) : null;
-        lines.add(new Line(table, id, invoice, date, money(random, 30_000), newDue, known(random, date),
-                conflict(random, date)));
+        lines.add(new Line(
+                table, id, invoice, date, money(random, 30_000), newDue, known(random, date), conflict(random, date)));
     }
 
     private static BigDecimal money(Random random, int cents) {
@@ -76,18 +99,39 @@ public final class NaiveReceivables {
     public Dataset<Row> rows(SparkSession session, SourceTable table) {
         List<Row> rows = new ArrayList<>();
         if (table == SourceTable.INVOICES) {
-            invoices.forEach(each -> rows.add(RowFactory.create(each.id(), day(each.date()), day(each.due()), each.amount(),
-                    each.currency(), each.isVoid() ? "void" : "open", day(each.from()), day(each.conflict()))));
-            return session.createDataFrame(rows, StructType.fromDDL("invoice_id string, invoice_date date, due_date date, "
-                    + "amount decimal(19,4), currency string, status string, visible_from date, conflict_from date"));
+            invoices.forEach(each -> rows.add(RowFactory.create(
+                    each.id(),
+                    day(each.date()),
+                    day(each.due()),
+                    each.amount(),
+                    each.currency(),
+                    each.isVoid() ? "void" : "open",
+                    day(each.from()),
+                    day(each.conflict()))));
+            return session.createDataFrame(
+                    rows,
+                    StructType.fromDDL(
+                            "invoice_id string, invoice_date date, due_date date, "
+                                    + "amount decimal(19,4), currency string, status string, visible_from date, conflict_from date"));
         }
         String key = table.staging().key().get(0);
-        lines.stream().filter(each -> each.table() == table).forEach(each -> rows.add(RowFactory.create(each.id(),
-                each.invoice(), day(each.date()), each.amount(), day(each.newDue()), true, day(each.from()),
-                day(each.conflict()))));
-        return session.createDataFrame(rows, StructType.fromDDL(key + " string, invoice_id string, "
-                + table.eventDate().orElseThrow() + " date, amount decimal(19,4), new_due_date date, is_success boolean, "
-                + "visible_from date, conflict_from date"));
+        lines.stream()
+                .filter(each -> each.table() == table)
+                .forEach(each -> rows.add(RowFactory.create(
+                        each.id(),
+                        each.invoice(),
+                        day(each.date()),
+                        each.amount(),
+                        day(each.newDue()),
+                        true,
+                        day(each.from()),
+                        day(each.conflict()))));
+        return session.createDataFrame(
+                rows,
+                StructType.fromDDL(key + " string, invoice_id string, "
+                        + table.eventDate().orElseThrow()
+                        + " date, amount decimal(19,4), new_due_date date, is_success boolean, "
+                        + "visible_from date, conflict_from date"));
     }
 
     private static Date day(LocalDate date) {
@@ -113,12 +157,17 @@ public final class NaiveReceivables {
     }
 
     private List<Invoice> seen(LocalDate day) {
-        return invoices.stream().filter(each -> !each.from().isAfter(day) && each.conflict().isAfter(day)).toList();
+        return invoices.stream()
+                .filter(each -> !each.from().isAfter(day) && each.conflict().isAfter(day))
+                .toList();
     }
 
     private List<Line> seen(Invoice invoice, LocalDate day) {
-        return lines.stream().filter(each -> each.invoice().equals(invoice.id()) && !each.from().isAfter(day)
-                && each.conflict().isAfter(day)).toList();
+        return lines.stream()
+                .filter(each -> each.invoice().equals(invoice.id())
+                        && !each.from().isAfter(day)
+                        && each.conflict().isAfter(day))
+                .toList();
     }
 
     private BigDecimal open(Invoice invoice, LocalDate day) {
@@ -137,7 +186,8 @@ public final class NaiveReceivables {
     private LocalDate due(Invoice invoice, LocalDate day) {
         Line newest = null;
         for (Line line : seen(invoice, day)) {
-            boolean isNewer = newest == null || line.date().isAfter(newest.date())
+            boolean isNewer = newest == null
+                    || line.date().isAfter(newest.date())
                     || line.date().equals(newest.date()) && line.id().compareTo(newest.id()) > 0;
             newest = line.newDue() != null && isNewer ? line : newest;
         }
@@ -150,8 +200,9 @@ public final class NaiveReceivables {
             return "No Due Date";
         }
         long late = ChronoUnit.DAYS.between(due, day);
-        return late <= 0 ? "Not Due" : late <= 30 ? "1-30 Days" : late <= 60 ? "31-60 Days"
-                : late <= 90 ? "61-90 Days" : "90+ Days";
+        return late <= 0
+                ? "Not Due"
+                : late <= 30 ? "1-30 Days" : late <= 60 ? "31-60 Days" : late <= 90 ? "61-90 Days" : "90+ Days";
     }
 
     private static Map<String, String> plain(Map<String, BigDecimal> sums) {

@@ -24,7 +24,12 @@ public final class Overheard implements AutoCloseable {
         System.setOut(both(out));
         System.setErr(both(err));
         appender = OutputStreamAppender.createAppender(
-                PatternLayout.newBuilder().withPattern("%p %c %m%n%throwable").build(), null, heard, "overheard", false, true);
+                PatternLayout.newBuilder().withPattern("%p %c %m%n%throwable").build(),
+                null,
+                heard,
+                "overheard",
+                false,
+                true);
         appender.start();
         context.getConfiguration().getRootLogger().addAppender(appender, Level.INFO, null);
         context.updateLoggers();

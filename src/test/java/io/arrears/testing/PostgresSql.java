@@ -25,53 +25,66 @@ public final class PostgresSql {
     private static final Pattern LATERAL_VIEW = Pattern.compile("\\blateral view (explode|stack)\\(");
     private static final Pattern LATERAL_NAMES = Pattern.compile("\\s+(\\w+)\\s+as\\s+(\\w+(?:,\\s*\\w+)*)");
 
-    private PostgresSql() {
-    }
+    private PostgresSql() {}
 
     /** The select of the file, its parameters filled in. The session must have the views that the file reads. */
     public static String of(SqlFile file, SparkSession session, Map<String, Object> parameters) {
-        SqlFile bare = SqlFile.parse(file.resource(), COMMENT.matcher(file.text()).replaceAll(""));
+        SqlFile bare =
+                SqlFile.parse(file.resource(), COMMENT.matcher(file.text()).replaceAll(""));
         return withValues(rewritten(SparkDigits.kept(bare, session, parameters)), parameters);
     }
 
     /** Values in the place of parameters, in a text that is PostgreSQL's already. */
     public static String withValues(String text, Map<String, Object> parameters) {
-        return STRING_OR_PARAMETER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(
-                match.group(1) == null ? match.group() : literal(parameters.get(match.group(1)))));
+        return STRING_OR_PARAMETER
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group(1) == null ? match.group() : literal(parameters.get(match.group(1)))));
     }
 
     private static String literal(Object value) {
-        return value instanceof LocalDate day ? "date '" + day + "'"
-                : value instanceof String text ? "text '" + text.replace("'", "''") + "'"
-                : value instanceof Double number ? "double precision '" + number + "'" : String.valueOf(value);
+        return value instanceof LocalDate day
+                ? "date '" + day + "'"
+                : value instanceof String text
+                        ? "text '" + text.replace("'", "''") + "'"
+                        : value instanceof Double number ? "double precision '" + number + "'" : String.valueOf(value);
     }
 
     static String rewritten(String text) {
         String changed = calls(text, "array", arguments -> "array_of(" + String.join(",", arguments) + ")");
         changed = calls(changed, "struct", arguments -> "row(" + String.join(",", arguments) + ")");
-        changed = calls(changed, "max_by", arguments ->
-                "first_of(" + arguments.get(0) + " order by " + arguments.get(1) + " desc nulls last)");
-        changed = calls(changed, "min_by", arguments ->
-                "first_of(" + arguments.get(0) + " order by " + arguments.get(1) + " nulls last)");
+        changed = calls(
+                changed,
+                "max_by",
+                arguments -> "first_of(" + arguments.get(0) + " order by " + arguments.get(1) + " desc nulls last)");
+        changed = calls(
+                changed,
+                "min_by",
+                arguments -> "first_of(" + arguments.get(0) + " order by " + arguments.get(1) + " nulls last)");
         changed = calls(changed, "cast", arguments -> "cast(" + castOf(String.join(",", arguments)) + ")");
         return lateral(changed);
     }
 
     private static String castOf(String inside) {
         Matcher number = AS_NUMBER.matcher(inside);
-        return number.matches() ? (number.group(2).equals("int") ? "whole(" : "digits(") + number.group(1) + ") as "
-                + number.group(2) : inside;
+        return number.matches()
+                ? (number.group(2).equals("int") ? "whole(" : "digits(") + number.group(1) + ") as " + number.group(2)
+                : inside;
     }
 
     /** Every call of the function, the innermost first, written otherwise. */
     private static String calls(String text, String function, Function<List<String>, String> otherwise) {
-        List<Integer> starts = Pattern.compile("(?<![\\w.])" + function + "\\(").matcher(text).results()
-                .map(match -> match.start()).collect(Collectors.toCollection(ArrayList::new));
+        List<Integer> starts = Pattern.compile("(?<![\\w.])" + function + "\\(")
+                .matcher(text)
+                .results()
+                .map(match -> match.start())
+                .collect(Collectors.toCollection(ArrayList::new));
         String changed = text;
         for (int i = starts.size() - 1; i >= 0; i--) {
             int open = starts.get(i) + function.length();
             int close = closing(changed, open);
-            changed = changed.substring(0, starts.get(i)) + otherwise.apply(parts(changed.substring(open + 1, close)))
+            changed = changed.substring(0, starts.get(i))
+                    + otherwise.apply(parts(changed.substring(open + 1, close)))
                     + changed.substring(close + 1);
         }
         return changed;

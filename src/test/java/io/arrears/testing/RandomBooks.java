@@ -31,8 +31,15 @@ public final class RandomBooks {
         random = new Random(seed);
         isComplete = seed % 2 == 1;
         // A loss given default with digits enough to make half cents.
-        values = StagedValues.on(asOf.toString(), Map.of("currency.reporting", "EUR",
-                "currency.max-rate-age-days", String.valueOf(20 + random.nextInt(60)), "default.lgd", "0.45"));
+        values = StagedValues.on(
+                asOf.toString(),
+                Map.of(
+                        "currency.reporting",
+                        "EUR",
+                        "currency.max-rate-age-days",
+                        String.valueOf(20 + random.nextInt(60)),
+                        "default.lgd",
+                        "0.45"));
     }
 
     /** Staging, the state of the day and what other stages hand to the marts; the marts are not built. */
@@ -50,8 +57,19 @@ public final class RandomBooks {
     private void stage(StagedRows rows) {
         rows.of("stg_customers").forEach(row -> row.put("customer_name", "Name of " + row.get("customer_id")));
         for (int i = 6; i < 24; i++) {
-            rows.add("stg_customers", RandomCompany.START, "customer_id", "C" + i, "customer_name", chance(0.8) ? "Name " + i : null,
-                    "segment", "S" + i % 2, "region", "R" + i % 3, "country", "GB");
+            rows.add(
+                    "stg_customers",
+                    RandomCompany.START,
+                    "customer_id",
+                    "C" + i,
+                    "customer_name",
+                    chance(0.8) ? "Name " + i : null,
+                    "segment",
+                    "S" + i % 2,
+                    "region",
+                    "R" + i % 3,
+                    "country",
+                    "GB");
         }
         for (Map<String, Object> invoice : rows.of("stg_invoices")) {
             if (chance(0.1)) {
@@ -66,15 +84,32 @@ public final class RandomBooks {
             BigDecimal amount = (BigDecimal) refund.get("refund_amount");
             refund.put("refund_amount", amount.multiply(BigDecimal.valueOf(1 + random.nextInt(20))));
             if (chance(0.3)) {
-                rows.add("stg_returns", StagedRows.date(refund, "visible_from"), "return_id", refund.get("return_id") + "b",
-                        "order_id", chance(0.7) ? refund.get("order_id") : "O-none", "return_date", refund.get("return_date"),
-                        "refund_amount", refund.get("refund_amount"));
+                rows.add(
+                        "stg_returns",
+                        StagedRows.date(refund, "visible_from"),
+                        "return_id",
+                        refund.get("return_id") + "b",
+                        "order_id",
+                        chance(0.7) ? refund.get("order_id") : "O-none",
+                        "return_date",
+                        refund.get("return_date"),
+                        "refund_amount",
+                        refund.get("refund_amount"));
             }
         }
-        for (String table : List.of("stg_invoices", "stg_payments", "stg_charges", "stg_credit_notes", "stg_orders", "stg_returns",
+        for (String table : List.of(
+                "stg_invoices",
+                "stg_payments",
+                "stg_charges",
+                "stg_credit_notes",
+                "stg_orders",
+                "stg_returns",
                 "stg_transactions")) {
-            rows.of(table).stream().filter(row -> chance(0.04)).forEach(row -> row.put("conflict_from",
-                    StagedRows.date(row, "visible_from").plusDays(40 + random.nextInt(120))));
+            rows.of(table).stream()
+                    .filter(row -> chance(0.04))
+                    .forEach(row -> row.put(
+                            "conflict_from",
+                            StagedRows.date(row, "visible_from").plusDays(40 + random.nextInt(120))));
         }
         rows.register(values.session());
         for (SourceTable table : SourceTable.values()) {
@@ -82,7 +117,8 @@ public final class RandomBooks {
                 values.put(table, values.session().table(table.staging().sqlName()));
             }
         }
-        values.with(SourceTable.SALES_REPS, "sales_rep_id, sales_rep_name", "('P0', 'Zoë'), ('P1', 'adam'), ('P2', null)");
+        values.with(
+                SourceTable.SALES_REPS, "sales_rep_id, sales_rep_name", "('P0', 'Zoë'), ('P1', 'adam'), ('P2', null)");
     }
 
     private void reduce(StagedRows rows, Map<String, Object> invoice) {
@@ -91,37 +127,70 @@ public final class RandomBooks {
         BigDecimal amount = (BigDecimal) invoice.get("amount");
         if (chance(0.2)) {
             LocalDate day = issued.plusDays(random.nextInt(120) - 3);
-            rows.add("stg_credit_notes", chance(0.2) ? day.plusDays(20) : day, "credit_note_id", "N" + id,
-                    "invoice_id", chance(0.05) ? "I-none" : id, "credit_date", day, "amount", part(amount));
+            rows.add(
+                    "stg_credit_notes",
+                    chance(0.2) ? day.plusDays(20) : day,
+                    "credit_note_id",
+                    "N" + id,
+                    "invoice_id",
+                    chance(0.05) ? "I-none" : id,
+                    "credit_date",
+                    day,
+                    "amount",
+                    part(amount));
         }
         if (chance(0.12)) {
             LocalDate day = issued.plusDays(30 + random.nextInt(200));
-            rows.add("stg_write_offs", day, "write_off_id", "W" + id, "invoice_id", id, "write_off_date", day,
-                    "amount", part(amount));
+            rows.add(
+                    "stg_write_offs",
+                    day,
+                    "write_off_id",
+                    "W" + id,
+                    "invoice_id",
+                    id,
+                    "write_off_date",
+                    day,
+                    "amount",
+                    part(amount));
         }
         if (chance(0.15)) {
             LocalDate day = issued.plusDays(random.nextInt(100));
-            rows.add("stg_disputes", day, "dispute_id", "D" + id, "invoice_id", id, "opened_date", day,
-                    "closed_date", chance(0.4) ? null : day.plusDays(random.nextInt(200)));
+            rows.add(
+                    "stg_disputes",
+                    day,
+                    "dispute_id",
+                    "D" + id,
+                    "invoice_id",
+                    id,
+                    "opened_date",
+                    day,
+                    "closed_date",
+                    chance(0.4) ? null : day.plusDays(random.nextInt(200)));
         }
     }
 
     private BigDecimal part(BigDecimal amount) {
-        return chance(0.3) ? amount : amount.multiply(BigDecimal.valueOf(random.nextDouble())).setScale(2, RoundingMode.HALF_UP);
+        return chance(0.3)
+                ? amount
+                : amount.multiply(BigDecimal.valueOf(random.nextDouble())).setScale(2, RoundingMode.HALF_UP);
     }
 
     private void rates() {
         List<String> rows = new ArrayList<>();
         LocalDate last = RandomCompany.START.plusDays(RandomCompany.DAYS);
-        for (String pair : List.of("'USD', 'EUR', 0.9", "'EUR', 'USD', 1.1", "'EUR', 'GBP', 0.8", "'USD', 'GBP', 0.7")) {
+        for (String pair :
+                List.of("'USD', 'EUR', 0.9", "'EUR', 'USD', 1.1", "'EUR', 'GBP', 0.8", "'USD', 'GBP', 0.7")) {
             for (LocalDate day = RandomCompany.START; day.isBefore(last); day = day.plusDays(1 + random.nextInt(40))) {
                 LocalDate seen = chance(0.2) ? day.plusDays(random.nextInt(30)) : day;
-                rows.add("('F%d', %s%s, date '%s', date '%s')".formatted(
-                        rows.size(), pair, digits(random.nextInt(10)), day, seen));
+                rows.add("('F%d', %s%s, date '%s', date '%s')"
+                        .formatted(rows.size(), pair, digits(random.nextInt(10)), day, seen));
             }
         }
-        values.put(SourceTable.FX_RATES, values.session().sql("select * from values " + String.join(", ", rows)
-                + " as t(fx_rate_id, from_currency, to_currency, rate, rate_date, visible_from)"));
+        values.put(
+                SourceTable.FX_RATES,
+                values.session()
+                        .sql("select * from values " + String.join(", ", rows)
+                                + " as t(fx_rate_id, from_currency, to_currency, rate, rate_date, visible_from)"));
     }
 
     private String digits(int count) {
@@ -131,52 +200,104 @@ public final class RandomBooks {
     private void scores() {
         List<String> invoices = new ArrayList<>();
         List<String> claims = new ArrayList<>();
-        for (Row row : values.session().sql("select invoice_id, order_id, customer_id, currency, outstanding_amount, is_overdue "
-                + "from int_invoices where is_open order by invoice_id").collectAsList()) {
+        for (Row row : values.session()
+                .sql("select invoice_id, order_id, customer_id, currency, outstanding_amount, is_overdue "
+                        + "from int_invoices where is_open order by invoice_id")
+                .collectAsList()) {
             double probability = random.nextDouble();
             if (chance(0.85)) {
-                invoices.add("('%s', %sD, %s, %s)".formatted(row.getString(0), probability,
-                        money(row.getDecimal(4), 0.45 * probability), model()));
+                invoices.add("('%s', %sD, %s, %s)"
+                        .formatted(
+                                row.getString(0), probability, money(row.getDecimal(4), 0.45 * probability), model()));
             }
             if (row.getBoolean(5) || chance(0.2)) {
-                claims.add("('invoice:%s', %s, %s, %s, %s, '%s', %s, %sD, %s, %d, %b, %s)".formatted(row.getString(0),
-                        one("overdue_invoice", "failed_payment"), chance(0.9) ? text(row.getString(0)) : "null",
-                        text(row.getString(1)), text(row.getString(2)), row.getString(3), row.getDecimal(4), probability,
-                        money(row.getDecimal(4), probability), claims.size() + 1, chance(0.4), model()));
+                claims.add("('invoice:%s', %s, %s, %s, %s, '%s', %s, %sD, %s, %d, %b, %s)"
+                        .formatted(
+                                row.getString(0),
+                                one("overdue_invoice", "failed_payment"),
+                                chance(0.9) ? text(row.getString(0)) : "null",
+                                text(row.getString(1)),
+                                text(row.getString(2)),
+                                row.getString(3),
+                                row.getDecimal(4),
+                                probability,
+                                money(row.getDecimal(4), probability),
+                                claims.size() + 1,
+                                chance(0.4),
+                                model()));
             }
         }
         String model = "model_version, model_status, reason_1, reason_2, reason_3";
         given(Table.SCORE_INVOICES, "invoice_id, default_prob, expected_loss, " + model, invoices);
-        given(Table.SCORE_CLAIMS, "claim_id, claim_type, invoice_id, order_id, customer_id, currency, amount, p_recover_30d, "
-                + "ev_recovered, priority_rank, priority_flag, " + model, claims);
+        given(
+                Table.SCORE_CLAIMS,
+                "claim_id, claim_type, invoice_id, order_id, customer_id, currency, amount, p_recover_30d, "
+                        + "ev_recovered, priority_rank, priority_flag, " + model,
+                claims);
         evaluation();
     }
 
     private String model() {
-        return one("v1", "v2") + ", " + one("OK", "FALLBACK") + ", " + one("a", null) + ", " + one("b", null) + ", " + one("c", null);
+        return one("v1", "v2") + ", " + one("OK", "FALLBACK") + ", " + one("a", null) + ", " + one("b", null) + ", "
+                + one("c", null);
     }
 
     /** Of one topic each metric that its mart asks for, for two tasks, models, versions and slices and some subjects. */
     private void evaluation() {
-        Map<String, List<String>> metrics = Map.of("metric", List.of("roc_auc", "lift"), "drift", List.of("psi", "ratio"),
-                "importance", List.of("permutation", "shap"), "gains", List.of("events", "event_share", "lift", "amount_share"),
-                "calibration", List.of("mean_predicted", "observed_rate", "lowest_predicted", "highest_predicted"),
-                "value", List.of("capacity", "days", "chosen", "arrived", "lower", "upper", "expected", "contact_cost", "net",
+        Map<String, List<String>> metrics = Map.of(
+                "metric",
+                List.of("roc_auc", "lift"),
+                "drift",
+                List.of("psi", "ratio"),
+                "importance",
+                List.of("permutation", "shap"),
+                "gains",
+                List.of("events", "event_share", "lift", "amount_share"),
+                "calibration",
+                List.of("mean_predicted", "observed_rate", "lowest_predicted", "highest_predicted"),
+                "value",
+                List.of(
+                        "capacity",
+                        "days",
+                        "chosen",
+                        "arrived",
+                        "lower",
+                        "upper",
+                        "expected",
+                        "contact_cost",
+                        "net",
                         "oracle_share"));
         List<String> rows = new ArrayList<>();
         metrics.forEach((topic, names) -> {
             for (int i = 0; i < 8; i++) {
                 for (String metric : names) {
                     String subject = topic.equals("value") ? CURRENCIES.get(i % 4) : "feature" + i;
-                    rows.add("('%s', 'task%d', 'model%d', 'v%d', 'slice%d', 'segment%d', '%s', %d, '%s', %sD, %sD, %sD, %s, %d, %s)"
-                            .formatted(topic, i % 2, i / 2 % 2, i / 4, i % 3 / 2, i / 3 % 2, subject, i, metric,
-                                    random.nextInt(99) / 4.0, random.nextInt(9) / 4.0, random.nextInt(9) / 4.0,
-                                    money(BigDecimal.valueOf(90_000), random.nextDouble()), random.nextInt(99), one("OK", null)));
+                    rows.add(
+                            "('%s', 'task%d', 'model%d', 'v%d', 'slice%d', 'segment%d', '%s', %d, '%s', %sD, %sD, %sD, %s, %d, %s)"
+                                    .formatted(
+                                            topic,
+                                            i % 2,
+                                            i / 2 % 2,
+                                            i / 4,
+                                            i % 3 / 2,
+                                            i / 3 % 2,
+                                            subject,
+                                            i,
+                                            metric,
+                                            random.nextInt(99) / 4.0,
+                                            random.nextInt(9) / 4.0,
+                                            random.nextInt(9) / 4.0,
+                                            money(BigDecimal.valueOf(90_000), random.nextDouble()),
+                                            random.nextInt(99),
+                                            one("OK", null)));
                 }
             }
         });
-        given(Table.SCORE_EVALUATION, "topic, task, model, model_version, slice, segment, subject, position, metric, value, lower, "
-                + "upper, amount, observations, verdict", rows);
+        given(
+                Table.SCORE_EVALUATION,
+                "topic, task, model, model_version, slice, segment, subject, position, metric, value, lower, "
+                        + "upper, amount, observations, verdict",
+                rows);
     }
 
     private void findings() {
@@ -184,23 +305,54 @@ public final class RandomBooks {
         List<String> findings = new ArrayList<>();
         List<String> ids = List.of("B01", "C02", "R01", "C05", "P06");
         for (int i = 0; i < ids.size(); i++) {
-            String title = "'Title " + i + "', '" + List.of("R", "T", "E", "E", "S").get(i) + "', " + text(i % 2 == 0 ? "high" : "low");
+            String title = "'Title " + i + "', '"
+                    + List.of("R", "T", "E", "E", "S").get(i) + "', " + text(i % 2 == 0 ? "high" : "low");
             for (String currency : CURRENCIES) {
                 boolean skipped = i == 3;
-                controls.add("('%s', '%s', %s, '%s', %s, %s, %s, %s)".formatted(ids.get(i), currency, title,
-                        skipped ? "SKIPPED" : "FINDINGS", skipped ? "null" : 1 + random.nextInt(9), amount(skipped), amount(skipped),
-                        skipped ? "'no table'" : "null"));
-                findings.add("('%s%s', '%s', %s, %s, 'E%d', 'I%04d', 'O%04d', 'C%d', 'P%d', %s, '%s', %s, %s, %s, %s, 'v%d', 'e%d')"
-                        .formatted(ids.get(i), currency, ids.get(i), title, one("order", "invoice"), i, random.nextInt(40),
-                                random.nextInt(40), random.nextInt(7), random.nextInt(4), one("R1", null), currency,
-                                amount(false), amount(chance(0.2)), amount(false), amount(i == 4), i, random.nextInt(9)));
+                controls.add("('%s', '%s', %s, '%s', %s, %s, %s, %s)"
+                        .formatted(
+                                ids.get(i),
+                                currency,
+                                title,
+                                skipped ? "SKIPPED" : "FINDINGS",
+                                skipped ? "null" : 1 + random.nextInt(9),
+                                amount(skipped),
+                                amount(skipped),
+                                skipped ? "'no table'" : "null"));
+                findings.add(
+                        "('%s%s', '%s', %s, %s, 'E%d', 'I%04d', 'O%04d', 'C%d', 'P%d', %s, '%s', %s, %s, %s, %s, 'v%d', 'e%d')"
+                                .formatted(
+                                        ids.get(i),
+                                        currency,
+                                        ids.get(i),
+                                        title,
+                                        one("order", "invoice"),
+                                        i,
+                                        random.nextInt(40),
+                                        random.nextInt(40),
+                                        random.nextInt(7),
+                                        random.nextInt(4),
+                                        one("R1", null),
+                                        currency,
+                                        amount(false),
+                                        amount(chance(0.2)),
+                                        amount(false),
+                                        amount(i == 4),
+                                        i,
+                                        random.nextInt(9)));
             }
         }
-        given(Table.FIND_CONTROLS, "control_id, currency, title, leak_type, severity, status, findings, gross_amount, "
-                + "primary_amount, skipped_reason", controls);
-        given(Table.FIND_LEAKAGE, "finding_id, control_id, control_title, leak_type, severity, entity_type, entity_id, invoice_id, "
-                + "order_id, customer_id, sales_rep_id, region, currency, expected_amount, actual_amount, amount, primary_amount, "
-                + "version, evidence", findings);
+        given(
+                Table.FIND_CONTROLS,
+                "control_id, currency, title, leak_type, severity, status, findings, gross_amount, "
+                        + "primary_amount, skipped_reason",
+                controls);
+        given(
+                Table.FIND_LEAKAGE,
+                "finding_id, control_id, control_title, leak_type, severity, entity_type, entity_id, invoice_id, "
+                        + "order_id, customer_id, sales_rep_id, region, currency, expected_amount, actual_amount, amount, primary_amount, "
+                        + "version, evidence",
+                findings);
     }
 
     private String amount(boolean none) {
@@ -217,15 +369,27 @@ public final class RandomBooks {
         List<String> sources = new ArrayList<>();
         for (SourceTable table : SourceTable.values()) {
             String currency = table == SourceTable.INVOICES || table == SourceTable.ORDERS ? "EUR" : "*";
-            counts.add("('%s', '%s', %d, %s)".formatted(table.sourceName(), currency, random.nextInt(500),
-                    money(BigDecimal.valueOf(90_000), random.nextDouble())));
-            quarantined.add("('%s', '%s', %s, %d, %s, %b)".formatted(table.sourceName(), currency,
-                    money(BigDecimal.valueOf(900), random.nextDouble()), 1 + random.nextInt(3),
-                    chance(0.3) ? "null" : "date '" + RandomCompany.START.plusDays(random.nextInt(700)) + "'", chance(0.3)));
+            counts.add("('%s', '%s', %d, %s)"
+                    .formatted(
+                            table.sourceName(),
+                            currency,
+                            random.nextInt(500),
+                            money(BigDecimal.valueOf(90_000), random.nextDouble())));
+            quarantined.add("('%s', '%s', %s, %d, %s, %b)"
+                    .formatted(
+                            table.sourceName(),
+                            currency,
+                            money(BigDecimal.valueOf(900), random.nextDouble()),
+                            1 + random.nextInt(3),
+                            chance(0.3) ? "null" : "date '" + RandomCompany.START.plusDays(random.nextInt(700)) + "'",
+                            chance(0.3)));
             sources.add("('%s', 'amount', %b)".formatted(table.sourceName(), isComplete || chance(0.5)));
         }
         given(Table.OPS_COUNTS, "source_table, currency, rows_in, amount_in", counts);
-        given(Table.OPS_QUARANTINE, "source_table, currency, amount, copies, first_visible_from, is_staged", quarantined);
+        given(
+                Table.OPS_QUARANTINE,
+                "source_table, currency, amount, copies, first_visible_from, is_staged",
+                quarantined);
         given(Table.OPS_SOURCES, "source_table, column_name, is_present", sources);
     }
 

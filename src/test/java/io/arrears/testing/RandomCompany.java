@@ -14,6 +14,7 @@ public final class RandomCompany {
 
     /** First day on which anything happens; the last is {@link #DAYS} later. */
     public static final LocalDate START = LocalDate.of(2024, 1, 1);
+
     public static final int DAYS = 540;
 
     private final Random random;
@@ -36,13 +37,32 @@ public final class RandomCompany {
     private void masterData() {
         for (int i = 0; i < 5; i++) {
             LocalDate signup = i == 0 ? null : START.minusDays(100).plusDays(random.nextInt(300));
-            rows.add("stg_customers", signup == null ? LocalDate.of(1, 1, 1) : signup, "customer_id", "C" + i,
-                    "segment", i == 1 ? null : "S" + i % 2, "region", "R" + i % 3, "country", i == 2 ? null : "GB",
-                    "signup_date", signup, "credit_score", i == 3 ? null : 500 + random.nextInt(300));
+            rows.add(
+                    "stg_customers",
+                    signup == null ? LocalDate.of(1, 1, 1) : signup,
+                    "customer_id",
+                    "C" + i,
+                    "segment",
+                    i == 1 ? null : "S" + i % 2,
+                    "region",
+                    "R" + i % 3,
+                    "country",
+                    i == 2 ? null : "GB",
+                    "signup_date",
+                    signup,
+                    "credit_score",
+                    i == 3 ? null : 500 + random.nextInt(300));
         }
         for (int i = 0; i < 4; i++) {
-            rows.add("stg_products", LocalDate.of(1, 1, 1), "sku", "K" + i, "category", i == 3 ? null : "cat" + i,
-                    "list_price", i == 2 ? null : money(10 + 5 * i));
+            rows.add(
+                    "stg_products",
+                    LocalDate.of(1, 1, 1),
+                    "sku",
+                    "K" + i,
+                    "category",
+                    i == 3 ? null : "cat" + i,
+                    "list_price",
+                    i == 2 ? null : money(10 + 5 * i));
         }
     }
 
@@ -67,25 +87,77 @@ public final class RandomCompany {
         BigDecimal price = money(8 + random.nextInt(20));
         BigDecimal gross = quantity.multiply(price).setScale(4, RoundingMode.HALF_UP);
         BigDecimal net = gross.subtract(chance(0.3) ? money(3) : money(0));
-        rows.add("stg_orders", ordered, "order_id", "O" + id, "customer_id", customer, "order_date", ordered,
-                "sku", "K" + random.nextInt(5), "qty", quantity.setScale(4), "price", price, "gross_amount", gross,
-                "net_amount", net, "status", chance(0.08) ? "cancelled" : "completed",
-                "sales_rep_id", chance(0.2) ? null : "P" + random.nextInt(3), "currency", currency);
+        rows.add(
+                "stg_orders",
+                ordered,
+                "order_id",
+                "O" + id,
+                "customer_id",
+                customer,
+                "order_date",
+                ordered,
+                "sku",
+                "K" + random.nextInt(5),
+                "qty",
+                quantity.setScale(4),
+                "price",
+                price,
+                "gross_amount",
+                gross,
+                "net_amount",
+                net,
+                "status",
+                chance(0.08) ? "cancelled" : "completed",
+                "sales_rep_id",
+                chance(0.2) ? null : "P" + random.nextInt(3),
+                "currency",
+                currency);
         if (chance(0.2)) {
             LocalDate returned = ordered.plusDays(random.nextInt(60) - 3);
-            rows.add("stg_returns", known(returned), "return_id", "R" + id, "order_id", "O" + id,
-                    "customer_id", chance(0.5) ? customer : null, "return_date", returned, "refund_amount", money(2));
+            rows.add(
+                    "stg_returns",
+                    known(returned),
+                    "return_id",
+                    "R" + id,
+                    "order_id",
+                    "O" + id,
+                    "customer_id",
+                    chance(0.5) ? customer : null,
+                    "return_date",
+                    returned,
+                    "refund_amount",
+                    money(2));
         }
     }
 
     private void invoice(String id, LocalDate issued, String order, String customer, String currency) {
         BigDecimal amount = chance(0.05) ? money(-20) : chance(0.05) ? money(0) : money(20 + random.nextInt(500));
-        LocalDate due = chance(0.1) ? null : issued.plusDays(List.of(0, 7, 14, 30, 45).get(random.nextInt(5)));
+        LocalDate due =
+                chance(0.1) ? null : issued.plusDays(List.of(0, 7, 14, 30, 45).get(random.nextInt(5)));
         boolean ownCustomer = order == null || chance(0.7);
-        rows.add("stg_invoices", known(issued), "invoice_id", "I" + id, "order_id", order,
-                "customer_id", ownCustomer ? customer : null, "invoice_date", issued, "due_date", due, "amount", amount,
-                "currency", currency, "status", chance(0.04) ? "void" : List.of("paid", "unpaid", "late").get(random.nextInt(3)),
-                "stored_amount_paid", money(random.nextInt(100)), "stored_paid_date", issued.plusDays(9));
+        rows.add(
+                "stg_invoices",
+                known(issued),
+                "invoice_id",
+                "I" + id,
+                "order_id",
+                order,
+                "customer_id",
+                ownCustomer ? customer : null,
+                "invoice_date",
+                issued,
+                "due_date",
+                due,
+                "amount",
+                amount,
+                "currency",
+                currency,
+                "status",
+                chance(0.04) ? "void" : List.of("paid", "unpaid", "late").get(random.nextInt(3)),
+                "stored_amount_paid",
+                money(random.nextInt(100)),
+                "stored_paid_date",
+                issued.plusDays(9));
         BigDecimal charged = chance(0.25) ? charge(id, "a", issued, amount) : money(0);
         pay(id, issued, amount.add(charged));
         if (chance(0.15)) {
@@ -99,8 +171,19 @@ public final class RandomCompany {
     private BigDecimal charge(String id, String suffix, LocalDate issued, BigDecimal amount) {
         LocalDate day = issued.plusDays(random.nextInt(50) - 2);
         BigDecimal charge = chance(0.3) ? amount.negate() : chance(0.3) ? money(-5) : money(7);
-        rows.add("stg_charges", known(day), "charge_id", "X" + id + suffix, "invoice_id", "I" + id, "charge_date", day,
-                "amount", charge, "new_due_date", chance(0.4) ? day.plusDays(30) : null);
+        rows.add(
+                "stg_charges",
+                known(day),
+                "charge_id",
+                "X" + id + suffix,
+                "invoice_id",
+                "I" + id,
+                "charge_date",
+                day,
+                "amount",
+                charge,
+                "new_due_date",
+                chance(0.4) ? day.plusDays(30) : null);
         return charge;
     }
 
@@ -109,30 +192,84 @@ public final class RandomCompany {
         BigDecimal left = owed;
         for (int i = 0; i < parts; i++) {
             LocalDate day = issued.plusDays(random.nextInt(120) - 2);
-            BigDecimal part = i == parts - 1 && chance(0.8) ? left : owed.divide(BigDecimal.valueOf(3), 2, RoundingMode.DOWN).setScale(4);
+            BigDecimal part = i == parts - 1 && chance(0.8)
+                    ? left
+                    : owed.divide(BigDecimal.valueOf(3), 2, RoundingMode.DOWN).setScale(4);
             part = chance(0.1) ? part.subtract(new BigDecimal("0.0100")) : part;
             boolean success = chance(0.9);
-            rows.add("stg_payments", known(day), "payment_id", "Y" + id + i, "invoice_id", chance(0.03) ? "I-none" + id : "I" + id,
-                    "payment_date", day, "amount", part, "is_success", success);
+            rows.add(
+                    "stg_payments",
+                    known(day),
+                    "payment_id",
+                    "Y" + id + i,
+                    "invoice_id",
+                    chance(0.03) ? "I-none" + id : "I" + id,
+                    "payment_date",
+                    day,
+                    "amount",
+                    part,
+                    "is_success",
+                    success);
             left = success ? left.subtract(part) : left;
         }
     }
 
     private void attempts(
-            String id, String invoice, String order, String customer, String currency, LocalDate from, BigDecimal amount) {
+            String id,
+            String invoice,
+            String order,
+            String customer,
+            String currency,
+            LocalDate from,
+            BigDecimal amount) {
         LocalDate day = from.plusDays(random.nextInt(30));
         int tries = 1 + random.nextInt(5);
         for (int i = 0; i < tries; i++) {
             boolean success = chance(0.35);
             boolean refund = chance(0.05);
-            rows.add("stg_transactions", day, "attempt_id", "T" + id + i, "order_id", order, "invoice_id", invoice,
-                    "customer_id", chance(0.8) ? customer : null, "attempted_at", day.atTime(random.nextInt(24), 30),
-                    "attempt_date", day, "amount", success && chance(0.4) ? amount.divide(BigDecimal.valueOf(2)).setScale(4, RoundingMode.DOWN) : amount,
-                    "result_status", success ? "success" : "failed", "is_success", success, "is_refund", refund,
-                    "provider", "V" + random.nextInt(2), "payment_method", "card", "currency", currency,
-                    "country", chance(0.5) ? "IT" : null, "device", "web", "transaction_type", chance(0.04) ? "chargeback" : "auth",
-                    "reason_code", chance(0.2) ? null : "reason" + random.nextInt(2), "stored_retries", random.nextInt(9),
-                    "is_chargeback", chance(0.05));
+            rows.add(
+                    "stg_transactions",
+                    day,
+                    "attempt_id",
+                    "T" + id + i,
+                    "order_id",
+                    order,
+                    "invoice_id",
+                    invoice,
+                    "customer_id",
+                    chance(0.8) ? customer : null,
+                    "attempted_at",
+                    day.atTime(random.nextInt(24), 30),
+                    "attempt_date",
+                    day,
+                    "amount",
+                    success && chance(0.4)
+                            ? amount.divide(BigDecimal.valueOf(2)).setScale(4, RoundingMode.DOWN)
+                            : amount,
+                    "result_status",
+                    success ? "success" : "failed",
+                    "is_success",
+                    success,
+                    "is_refund",
+                    refund,
+                    "provider",
+                    "V" + random.nextInt(2),
+                    "payment_method",
+                    "card",
+                    "currency",
+                    currency,
+                    "country",
+                    chance(0.5) ? "IT" : null,
+                    "device",
+                    "web",
+                    "transaction_type",
+                    chance(0.04) ? "chargeback" : "auth",
+                    "reason_code",
+                    chance(0.2) ? null : "reason" + random.nextInt(2),
+                    "stored_retries",
+                    random.nextInt(9),
+                    "is_chargeback",
+                    chance(0.05));
             day = day.plusDays(random.nextInt(20));
         }
     }
@@ -147,6 +284,7 @@ public final class RandomCompany {
     }
 
     private BigDecimal money(int whole) {
-        return BigDecimal.valueOf(whole * 100L + (whole == 0 ? 0 : random.nextInt(100)), 2).setScale(4);
+        return BigDecimal.valueOf(whole * 100L + (whole == 0 ? 0 : random.nextInt(100)), 2)
+                .setScale(4);
     }
 }

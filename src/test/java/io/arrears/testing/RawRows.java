@@ -32,12 +32,31 @@ public final class RawRows {
 
     private static String value(String column, String key) {
         return switch (column) {
-            case "invoice_date", "charge_date", "payment_date", "order_date", "return_date", "signup_date", "attempted_at",
-                    "rate_date", "credit_date", "write_off_date", "opened_date", "promise_date", "contact_date",
+            case "invoice_date",
+                    "charge_date",
+                    "payment_date",
+                    "order_date",
+                    "return_date",
+                    "signup_date",
+                    "attempted_at",
+                    "rate_date",
+                    "credit_date",
+                    "write_off_date",
+                    "opened_date",
+                    "promise_date",
+                    "contact_date",
                     "shipped_date" -> "2024-03-01";
-            case "due_date", "new_due_date", "paid_date", "closed_date", "pay_by_date", "delivered_date" -> "2024-03-31";
+            case "due_date", "new_due_date", "paid_date", "closed_date", "pay_by_date", "delivered_date" ->
+                "2024-03-31";
             case "known_at" -> "2024-03-02";
-            case "amount", "refund_amount", "price", "amount_paid", "list_price", "cost_price", "quota", "credit_limit",
+            case "amount",
+                    "refund_amount",
+                    "price",
+                    "amount_paid",
+                    "list_price",
+                    "cost_price",
+                    "quota",
+                    "credit_limit",
                     "cost" -> "100.5";
             case "qty", "retries", "credit_score" -> "2";
             case "discount" -> "0.25";
@@ -72,19 +91,40 @@ public final class RawRows {
     /** Writes the raw slices of the tables that have rows or are required, and says that every column is present. */
     public void write(RunContext context) {
         List<SourceTable> tables = Stream.of(SourceTable.values())
-                .filter(table -> table.required() || rows.containsKey(table)).toList();
-        SideBySide.map(tables, table -> context.lake().append(table.raw(), context.asOf(),
-                context.run(), context.slices(), context.spark().createDataFrame(rowsOf(table), schema(table)).coalesce(1)));
+                .filter(table -> table.required() || rows.containsKey(table))
+                .toList();
+        SideBySide.map(tables, table -> context.lake()
+                .append(
+                        table.raw(),
+                        context.asOf(),
+                        context.run(),
+                        context.slices(),
+                        context.spark()
+                                .createDataFrame(rowsOf(table), schema(table))
+                                .coalesce(1)));
         List<Row> present = new ArrayList<>();
-        rows.keySet().forEach(table -> table.columns().forEach(
-                column -> present.add(RowFactory.create(table.sourceName(), column.name(), true))));
-        context.lake().append(Table.OPS_SOURCES, context.asOf(), context.run(), context.slices(),
-                context.spark().createDataFrame(present, new StructType().add("source_table", "string")
-                        .add("column_name", "string").add("is_present", "boolean")).coalesce(1));
+        rows.keySet().forEach(table -> table.columns()
+                .forEach(column -> present.add(RowFactory.create(table.sourceName(), column.name(), true))));
+        context.lake()
+                .append(
+                        Table.OPS_SOURCES,
+                        context.asOf(),
+                        context.run(),
+                        context.slices(),
+                        context.spark()
+                                .createDataFrame(
+                                        present,
+                                        new StructType()
+                                                .add("source_table", "string")
+                                                .add("column_name", "string")
+                                                .add("is_present", "boolean"))
+                                .coalesce(1));
     }
 
     private List<Row> rowsOf(SourceTable table) {
-        return rows.getOrDefault(table, List.of()).stream().map(row -> RowFactory.create(row.values().toArray())).toList();
+        return rows.getOrDefault(table, List.of()).stream()
+                .map(row -> RowFactory.create(row.values().toArray()))
+                .toList();
     }
 
     private static StructType schema(SourceTable table) {

@@ -21,15 +21,17 @@ public final class RowDifferences {
     private static final double LAST_DIGITS = 1e-12;
     private static final int SHOWN = 5;
 
-    private RowDifferences() {
-    }
+    private RowDifferences() {}
 
     /**
      * One line a difference, each with table, key and column; empty when both say the same. At most a few are shown, the
      * rest is counted.
      */
     public static List<String> between(
-            String table, List<String> key, Collection<Map<String, Object>> spark, Collection<Map<String, Object>> postgres) {
+            String table,
+            List<String> key,
+            Collection<Map<String, Object>> spark,
+            Collection<Map<String, Object>> postgres) {
         List<String> found = new ArrayList<>();
         Map<String, Map<String, Object>> left = keyed(table + " of Spark", key, spark, found);
         Map<String, Map<String, Object>> right = keyed(table + " of PostgreSQL", key, postgres, found);
@@ -37,7 +39,8 @@ public final class RowDifferences {
         keys.addAll(right.keySet());
         for (String each : keys) {
             if (!left.containsKey(each) || !right.containsKey(each)) {
-                found.add(table + " " + each + ": only " + (left.containsKey(each) ? "Spark" : "PostgreSQL") + " has this row");
+                found.add(table + " " + each + ": only " + (left.containsKey(each) ? "Spark" : "PostgreSQL")
+                        + " has this row");
             } else {
                 compare(table + " " + each, left.get(each), right.get(each), found);
             }
@@ -54,7 +57,10 @@ public final class RowDifferences {
             String whose, List<String> key, Collection<Map<String, Object>> rows, List<String> found) {
         Map<String, Map<String, Object>> keyed = new TreeMap<>();
         for (Map<String, Object> row : rows) {
-            String name = key.stream().map(column -> String.valueOf(plain(row.get(column)))).toList().toString();
+            String name = key.stream()
+                    .map(column -> String.valueOf(plain(row.get(column))))
+                    .toList()
+                    .toString();
             if (keyed.put(name, row) != null) {
                 found.add(whose + " has " + name + " twice");
             }
@@ -62,7 +68,8 @@ public final class RowDifferences {
         return keyed;
     }
 
-    private static void compare(String row, Map<String, Object> spark, Map<String, Object> postgres, List<String> found) {
+    private static void compare(
+            String row, Map<String, Object> spark, Map<String, Object> postgres, List<String> found) {
         if (!List.copyOf(spark.keySet()).equals(List.copyOf(postgres.keySet()))) {
             found.add(row + ": Spark has the columns " + spark.keySet() + ", PostgreSQL " + postgres.keySet());
             return;
@@ -77,7 +84,9 @@ public final class RowDifferences {
 
     private static boolean equal(Object one, Object two) {
         if (one instanceof Double || two instanceof Double) {
-            return one instanceof Number left && two instanceof Number right && near(left.doubleValue(), right.doubleValue());
+            return one instanceof Number left
+                    && two instanceof Number right
+                    && near(left.doubleValue(), right.doubleValue());
         }
         return Objects.equals(one, two);
     }
@@ -89,12 +98,15 @@ public final class RowDifferences {
 
     /** One class for what both engines call by other names: numbers without trailing zeros, days, moments in UTC. */
     private static Object plain(Object value) {
-        return value instanceof BigDecimal number ? plain(number)
+        return value instanceof BigDecimal number
+                ? plain(number)
                 : value instanceof Long || value instanceof Integer || value instanceof Short
                         ? plain(BigDecimal.valueOf(((Number) value).longValue()))
-                : value instanceof java.sql.Date day ? day.toLocalDate()
-                : value instanceof java.sql.Timestamp moment ? moment.toInstant()
-                : value instanceof LocalDate day ? day : value;
+                        : value instanceof java.sql.Date day
+                                ? day.toLocalDate()
+                                : value instanceof java.sql.Timestamp moment
+                                        ? moment.toInstant()
+                                        : value instanceof LocalDate day ? day : value;
     }
 
     private static BigDecimal plain(BigDecimal number) {

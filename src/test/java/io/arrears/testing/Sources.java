@@ -16,7 +16,10 @@ public record Sources(Path file, String text) {
     /** Every file under the folder with this ending, sorted. */
     public static List<Sources> under(Path folder, String ending) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().map(Sources::read).toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .map(Sources::read)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -38,7 +41,8 @@ public record Sources(Path file, String text) {
 
     /** The text without comments, line by line as in the file: Java's and SQL's. */
     public String code() {
-        String withoutBlocks = java.util.regex.Pattern.compile("(?s)/\\*.*?\\*/").matcher(text)
+        String withoutBlocks = java.util.regex.Pattern.compile("(?s)/\\*.*?\\*/")
+                .matcher(text)
                 .replaceAll(comment -> "\n".repeat((int) comment.group().lines().count() - 1));
         return withoutBlocks.replaceAll("(?m)(^|\\s)(//|-- ).*$", "$1");
     }

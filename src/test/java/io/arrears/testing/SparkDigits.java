@@ -29,8 +29,7 @@ final class SparkDigits {
         }
     }
 
-    private SparkDigits() {
-    }
+    private SparkDigits() {}
 
     /** The text of the file with {@code round} around every product and quotient that Spark makes a decimal. */
     static String kept(SqlFile file, SparkSession session, Map<String, Object> parameters) {
@@ -44,7 +43,9 @@ final class SparkDigits {
         });
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < file.text().length(); i++) {
-            text.append(closed.getOrDefault(i, "")).append(opened.getOrDefault(i, "")).append(file.text().charAt(i));
+            text.append(closed.getOrDefault(i, ""))
+                    .append(opened.getOrDefault(i, ""))
+                    .append(file.text().charAt(i));
         }
         return text.append(closed.getOrDefault(file.text().length(), "")).toString();
     }
@@ -59,7 +60,10 @@ final class SparkDigits {
                 && ((BinaryArithmetic) expression).dataType() instanceof DecimalType decimal) {
             Origin origin = expression.origin();
             if (origin.sqlText().contains(text)) {
-                scales.put(new Place((int) origin.startIndex().get(), (int) origin.stopIndex().get()), decimal.scale());
+                scales.put(
+                        new Place((int) origin.startIndex().get(), (int)
+                                origin.stopIndex().get()),
+                        decimal.scale());
             }
         }
         if (expression instanceof SubqueryExpression subquery) {

@@ -30,26 +30,39 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
 
     private static Map<String, StructType> schemas() {
         Map<String, String> ddl = new TreeMap<>();
-        ddl.put("stg_invoices", "invoice_id string, order_id string, customer_id string, invoice_date date, due_date date, "
-                + "amount decimal(19,4), currency string, status string, stored_amount_paid decimal(19,4), "
-                + "stored_paid_date date");
-        ddl.put("stg_charges", "charge_id string, invoice_id string, charge_date date, amount decimal(19,4), "
-                + "new_due_date date");
-        ddl.put("stg_payments", "payment_id string, invoice_id string, payment_date date, amount decimal(19,4), "
-                + "is_success boolean");
-        ddl.put("stg_customers", "customer_id string, customer_name string, segment string, region string, country string, "
-                + "signup_date date, credit_score int, credit_limit decimal(19,4)");
-        ddl.put("stg_orders", "order_id string, customer_id string, order_date date, sku string, qty decimal(19,4), "
-                + "price decimal(19,4), discount decimal(19,4), gross_amount decimal(19,4), net_amount decimal(19,4), "
-                + "status string, sales_rep_id string, currency string");
-        ddl.put("stg_returns", "return_id string, order_id string, customer_id string, sku string, return_date date, "
-                + "qty decimal(19,4), refund_amount decimal(19,4), reason string");
+        ddl.put(
+                "stg_invoices",
+                "invoice_id string, order_id string, customer_id string, invoice_date date, due_date date, "
+                        + "amount decimal(19,4), currency string, status string, stored_amount_paid decimal(19,4), "
+                        + "stored_paid_date date");
+        ddl.put(
+                "stg_charges",
+                "charge_id string, invoice_id string, charge_date date, amount decimal(19,4), " + "new_due_date date");
+        ddl.put(
+                "stg_payments",
+                "payment_id string, invoice_id string, payment_date date, amount decimal(19,4), "
+                        + "is_success boolean");
+        ddl.put(
+                "stg_customers",
+                "customer_id string, customer_name string, segment string, region string, country string, "
+                        + "signup_date date, credit_score int, credit_limit decimal(19,4)");
+        ddl.put(
+                "stg_orders",
+                "order_id string, customer_id string, order_date date, sku string, qty decimal(19,4), "
+                        + "price decimal(19,4), discount decimal(19,4), gross_amount decimal(19,4), net_amount decimal(19,4), "
+                        + "status string, sales_rep_id string, currency string");
+        ddl.put(
+                "stg_returns",
+                "return_id string, order_id string, customer_id string, sku string, return_date date, "
+                        + "qty decimal(19,4), refund_amount decimal(19,4), reason string");
         ddl.put("stg_products", "sku string, category string, cost_price decimal(19,4), list_price decimal(19,4)");
-        ddl.put("stg_transactions", "attempt_id string, order_id string, invoice_id string, customer_id string, "
-                + "attempted_at timestamp, attempt_date date, amount decimal(19,4), result_status string, "
-                + "is_success boolean, is_refund boolean, provider string, payment_method string, currency string, "
-                + "country string, device string, transaction_type string, reason_code string, stored_retries int, "
-                + "is_chargeback boolean, payment_date date");
+        ddl.put(
+                "stg_transactions",
+                "attempt_id string, order_id string, invoice_id string, customer_id string, "
+                        + "attempted_at timestamp, attempt_date date, amount decimal(19,4), result_status string, "
+                        + "is_success boolean, is_refund boolean, provider string, payment_method string, currency string, "
+                        + "country string, device string, transaction_type string, reason_code string, stored_retries int, "
+                        + "is_chargeback boolean, payment_date date");
         ddl.put("stg_credit_notes", "credit_note_id string, invoice_id string, credit_date date, amount decimal(19,4)");
         ddl.put("stg_write_offs", "write_off_id string, invoice_id string, write_off_date date, amount decimal(19,4)");
         ddl.put("stg_disputes", "dispute_id string, invoice_id string, opened_date date, closed_date date");
@@ -78,7 +91,9 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
         StagedRows kept = copy();
         kept.tables.values().forEach(rows -> {
             rows.removeIf(row -> date(row, "visible_from").isAfter(day));
-            rows.stream().filter(row -> date(row, "conflict_from").isAfter(day)).forEach(row -> row.put("conflict_from", NEVER));
+            rows.stream()
+                    .filter(row -> date(row, "conflict_from").isAfter(day))
+                    .forEach(row -> row.put("conflict_from", NEVER));
         });
         return kept;
     }
@@ -92,12 +107,23 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
 
     /** The same company under other names, so that several stand side by side in one database without meeting. */
     public StagedRows named(String prefix) {
-        Set<String> names = Set.of("invoice_id", "order_id", "customer_id", "charge_id", "payment_id", "return_id", "sku",
-                "sales_rep_id", "attempt_id", "provider");
+        Set<String> names = Set.of(
+                "invoice_id",
+                "order_id",
+                "customer_id",
+                "charge_id",
+                "payment_id",
+                "return_id",
+                "sku",
+                "sales_rep_id",
+                "attempt_id",
+                "provider");
         UnaryOperator<Object> renamed = value -> value == null ? null : prefix + value;
         StagedRows copy = copy();
-        copy.tables.values().forEach(rows -> rows.forEach(row ->
-                row.replaceAll((column, value) -> names.contains(column) ? renamed.apply(value) : value)));
+        copy.tables
+                .values()
+                .forEach(rows -> rows.forEach(row ->
+                        row.replaceAll((column, value) -> names.contains(column) ? renamed.apply(value) : value)));
         return copy;
     }
 
@@ -108,16 +134,21 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
     /** Registers every table as a temporary view of the session. */
     public void register(SparkSession session) {
         SCHEMAS.forEach((table, schema) -> {
-            List<Row> rows = tables.get(table).stream().map(row -> RowFactory.create(
-                    java.util.Arrays.stream(schema.fieldNames()).map(name -> sqlValue(row.get(name))).toArray())).toList();
+            List<Row> rows = tables.get(table).stream()
+                    .map(row -> RowFactory.create(java.util.Arrays.stream(schema.fieldNames())
+                            .map(name -> sqlValue(row.get(name)))
+                            .toArray()))
+                    .toList();
             session.createDataFrame(rows, schema).createOrReplaceTempView(table);
         });
     }
 
     private static Object sqlValue(Object value) {
-        return value instanceof LocalDate day ? java.sql.Date.valueOf(day)
+        return value instanceof LocalDate day
+                ? java.sql.Date.valueOf(day)
                 : value instanceof java.time.LocalDateTime time
-                        ? java.sql.Timestamp.from(time.toInstant(java.time.ZoneOffset.UTC)) : value;
+                        ? java.sql.Timestamp.from(time.toInstant(java.time.ZoneOffset.UTC))
+                        : value;
     }
 
     public static LocalDate date(Map<String, Object> row, String column) {

@@ -33,36 +33,44 @@ public final class StagedValues {
 
     /** Of the tables every source has; those of the others stand in {@link AbsentTable}. */
     private static final Map<SourceTable, String> REQUIRED = Map.of(
-            SourceTable.INVOICES, "invoice_id string, order_id string, customer_id string, invoice_date date, "
-                    + "due_date date, amount decimal(19,4), currency string, status string, "
-                    + "stored_amount_paid decimal(19,4), stored_paid_date date, known_at date, is_reconstructed boolean, "
-                    + "source_copies int",
-            SourceTable.PAYMENTS, "payment_id string, invoice_id string, payment_date date, amount decimal(19,4), "
-                    + "is_success boolean, source_copies int");
+            SourceTable.INVOICES,
+                    "invoice_id string, order_id string, customer_id string, invoice_date date, "
+                            + "due_date date, amount decimal(19,4), currency string, status string, "
+                            + "stored_amount_paid decimal(19,4), stored_paid_date date, known_at date, is_reconstructed boolean, "
+                            + "source_copies int",
+            SourceTable.PAYMENTS,
+                    "payment_id string, invoice_id string, payment_date date, amount decimal(19,4), "
+                            + "is_success boolean, source_copies int");
 
     /** What other stages hand to the marts; empty unless a test fills it. */
     private static final Map<Table, String> GIVEN = Map.of(
-            Table.SCORE_INVOICES, "invoice_id string, observation_date date, raw_score double, default_prob double, "
-                    + "expected_loss decimal(19,4), model_version string, model_status string, reason_1 string, "
-                    + "reason_2 string, reason_3 string",
-            Table.SCORE_CLAIMS, "claim_id string, claim_type string, invoice_id string, order_id string, "
-                    + "customer_id string, currency string, amount decimal(19,4), raw_score double, "
-                    + "p_recover_30d double, ev_recovered decimal(19,4), priority_rank int, priority_flag boolean, "
-                    + "model_version string, model_status string, reason_1 string, reason_2 string, reason_3 string",
-            Table.SCORE_EVALUATION, "topic string, task string, model string, model_version string, slice string, "
-                    + "segment string, subject string, position int, metric string, value double, lower double, "
-                    + "upper double, amount decimal(19,4), observations bigint, verdict string",
-            Table.FIND_LEAKAGE, "finding_id string, control_id string, control_title string, leak_type string, "
-                    + "severity string, version string, entity_type string, entity_id string, invoice_id string, "
-                    + "order_id string, customer_id string, sales_rep_id string, region string, currency string, "
-                    + "expected_amount decimal(19,4), actual_amount decimal(19,4), amount decimal(19,4), "
-                    + "primary_amount decimal(19,4), evidence string",
-            Table.FIND_CONTROLS, "control_id string, currency string, title string, leak_type string, "
-                    + "severity string, status string, findings bigint, gross_amount decimal(19,4), "
-                    + "primary_amount decimal(19,4), skipped_reason string",
+            Table.SCORE_INVOICES,
+                    "invoice_id string, observation_date date, raw_score double, default_prob double, "
+                            + "expected_loss decimal(19,4), model_version string, model_status string, reason_1 string, "
+                            + "reason_2 string, reason_3 string",
+            Table.SCORE_CLAIMS,
+                    "claim_id string, claim_type string, invoice_id string, order_id string, "
+                            + "customer_id string, currency string, amount decimal(19,4), raw_score double, "
+                            + "p_recover_30d double, ev_recovered decimal(19,4), priority_rank int, priority_flag boolean, "
+                            + "model_version string, model_status string, reason_1 string, reason_2 string, reason_3 string",
+            Table.SCORE_EVALUATION,
+                    "topic string, task string, model string, model_version string, slice string, "
+                            + "segment string, subject string, position int, metric string, value double, lower double, "
+                            + "upper double, amount decimal(19,4), observations bigint, verdict string",
+            Table.FIND_LEAKAGE,
+                    "finding_id string, control_id string, control_title string, leak_type string, "
+                            + "severity string, version string, entity_type string, entity_id string, invoice_id string, "
+                            + "order_id string, customer_id string, sales_rep_id string, region string, currency string, "
+                            + "expected_amount decimal(19,4), actual_amount decimal(19,4), amount decimal(19,4), "
+                            + "primary_amount decimal(19,4), evidence string",
+            Table.FIND_CONTROLS,
+                    "control_id string, currency string, title string, leak_type string, "
+                            + "severity string, status string, findings bigint, gross_amount decimal(19,4), "
+                            + "primary_amount decimal(19,4), skipped_reason string",
             Table.OPS_COUNTS, "source_table string, currency string, rows_in bigint, amount_in decimal(38,4)",
-            Table.OPS_QUARANTINE, "source_table string, currency string, amount decimal(19,4), copies int, "
-                    + "first_visible_from date, is_staged boolean",
+            Table.OPS_QUARANTINE,
+                    "source_table string, currency string, amount decimal(19,4), copies int, "
+                            + "first_visible_from date, is_staged boolean",
             Table.OPS_SOURCES, "source_table string, column_name string, is_present boolean");
 
     /** Read by the marts, though another stage writes them: built when one of them is. */
@@ -89,15 +97,17 @@ public final class StagedValues {
         for (SourceTable table : SourceTable.values()) {
             rows.put(table, session.createDataFrame(List.<Row>of(), columnsOf(table)));
         }
-        GIVEN.forEach((table, columns) -> rows.keep(
-                table.sqlName(), session.createDataFrame(List.<Row>of(), StructType.fromDDL(columns))));
+        GIVEN.forEach((table, columns) ->
+                rows.keep(table.sqlName(), session.createDataFrame(List.<Row>of(), StructType.fromDDL(columns))));
         return rows;
     }
 
     /** Fills a table that another stage hands over; columns not named are null. */
     public StagedValues given(Table table, String columns, String values) {
         session.sql("select * from values " + values + " as t(" + columns + ")").createOrReplaceTempView("given");
-        keep(table.sqlName(), session.sql(casts(StructType.fromDDL(GIVEN.get(table)), List.of(columns.split(", "))) + " from given"));
+        keep(
+                table.sqlName(),
+                session.sql(casts(StructType.fromDDL(GIVEN.get(table)), List.of(columns.split(", "))) + " from given"));
         return this;
     }
 
@@ -135,14 +145,19 @@ public final class StagedValues {
     public StagedValues put(SourceTable table, Dataset<Row> rows) {
         List<String> present = List.of(rows.columns());
         String select = casts(columnsOf(table), present);
-        String date = table.eventDate().map(name -> name.equals("attempted_at") ? "attempt_date" : name).orElse(null);
+        String date = table.eventDate()
+                .map(name -> name.equals("attempted_at") ? "attempt_date" : name)
+                .orElse(null);
         rows.createOrReplaceTempView("rows_of_" + table.sourceName());
         String when = date == null ? "date '0001-01-01'" : "coalesce(cast(" + date + " as date), date '0001-01-01')";
         boolean dated = date == null || present.contains(date);
-        keep(table.staging().sqlName(), session.sql(select + ", "
-                + (present.contains("visible_from") ? "visible_from" : dated ? when : "date '0001-01-01'")
-                + " as visible_from, " + (present.contains("conflict_from") ? "conflict_from" : "date '9999-12-31'")
-                + " as conflict_from from rows_of_" + table.sourceName()));
+        keep(
+                table.staging().sqlName(),
+                session.sql(select + ", "
+                        + (present.contains("visible_from") ? "visible_from" : dated ? when : "date '0001-01-01'")
+                        + " as visible_from, "
+                        + (present.contains("conflict_from") ? "conflict_from" : "date '9999-12-31'")
+                        + " as conflict_from from rows_of_" + table.sourceName()));
         return this;
     }
 
@@ -151,42 +166,57 @@ public final class StagedValues {
         if (REQUIRED.containsKey(table)) {
             return StructType.fromDDL(REQUIRED.get(table));
         }
-        return new StructType(Stream.of(AbsentTable.columns().get(table.staging()).fields())
-                .filter(field -> !field.name().equals("visible_from") && !field.name().equals("conflict_from"))
-                .toArray(StructField[]::new));
+        return new StructType(
+                Stream.of(AbsentTable.columns().get(table.staging()).fields())
+                        .filter(field -> !field.name().equals("visible_from")
+                                && !field.name().equals("conflict_from"))
+                        .toArray(StructField[]::new));
     }
 
     private static String casts(StructType schema, List<String> present) {
         return Stream.of(schema.fields())
-                .map(field -> "cast(" + (present.contains(field.name()) ? field.name()
-                        : field.name().equals("source_copies") ? "1" : "null") + " as "
+                .map(field -> "cast("
+                        + (present.contains(field.name())
+                                ? field.name()
+                                : field.name().equals("source_copies") ? "1" : "null")
+                        + " as "
                         + field.dataType().sql() + ") as " + field.name())
                 .collect(Collectors.joining(", ", "select ", ""));
     }
 
     /** Builds tables from their SQL files, each after those and the views it reads, as views of their names. */
     public StagedValues build(Collection<Table> tables) {
-        inOrder(tables).forEach(table -> make(SqlFile.of(table), table.sqlName(), file -> file.on(session, parameters)));
+        inOrder(tables)
+                .forEach(table -> make(SqlFile.of(table), table.sqlName(), file -> file.on(session, parameters)));
         return this;
     }
 
     /** Empty views with the columns that the SQL files give: nothing is computed. */
     public StagedValues shape(Collection<Table> tables) {
-        inOrder(tables).forEach(table -> make(SqlFile.of(table), table.sqlName(), file -> session.createDataFrame(
-                List.<Row>of(), file.on(session, parameters).schema())));
+        inOrder(tables)
+                .forEach(table -> make(
+                        SqlFile.of(table),
+                        table.sqlName(),
+                        file -> session.createDataFrame(
+                                List.<Row>of(), file.on(session, parameters).schema())));
         return this;
     }
 
     private void make(SqlFile file, String name, Function<SqlFile, Dataset<Row>> rows) {
-        OBSERVED.stream().filter(FinanceStages.VIEWS.reads(file)::contains).filter(table -> views.add(table.sqlName()))
+        OBSERVED.stream()
+                .filter(FinanceStages.VIEWS.reads(file)::contains)
+                .filter(table -> views.add(table.sqlName()))
                 .forEach(table -> keep(table.sqlName(), rows.apply(SqlFile.of(table))));
-        FinanceStages.VIEWS.neededBy(List.of(file)).stream().filter(views::add)
-                .forEach(view -> keep(view, rows.apply(FinanceStages.VIEWS.files().get(view))));
+        FinanceStages.VIEWS.neededBy(List.of(file)).stream()
+                .filter(views::add)
+                .forEach(view ->
+                        keep(view, rows.apply(FinanceStages.VIEWS.files().get(view))));
         keep(name, rows.apply(file));
     }
 
     private static List<Table> inOrder(Collection<Table> tables) {
-        List<Table> made = tables.stream().filter(table -> !GIVEN.containsKey(table)).toList();
+        List<Table> made =
+                tables.stream().filter(table -> !GIVEN.containsKey(table)).toList();
         return SqlStage.inOrder("test", made, FinanceStages.VIEWS).order();
     }
 

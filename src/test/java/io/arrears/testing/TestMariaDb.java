@@ -37,8 +37,7 @@ public final class TestMariaDb {
     private static int port;
     private static String impossible;
 
-    private TestMariaDb() {
-    }
+    private TestMariaDb() {}
 
     private static synchronized int port() {
         try {
@@ -64,7 +63,9 @@ public final class TestMariaDb {
         Path program = unpacked("bin/mariadbd");
         unpacked("share/english/errmsg.sys");
         Path data = Files.createTempDirectory(HOME, "data");
-        Process first = process(program, data, "--bootstrap").redirectInput(script(data).toFile()).start();
+        Process first = process(program, data, "--bootstrap")
+                .redirectInput(script(data).toFile())
+                .start();
         if (first.waitFor() == 127) {
             impossible = Files.readString(log(data)).strip();
             return;
@@ -75,21 +76,36 @@ public final class TestMariaDb {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        Process server = process(program, data, "--port=" + port, "--bind-address=127.0.0.1", "--skip-name-resolve",
-                "--socket=server.sock", "--skip-ssl", "--character-set-server=utf8mb4", "--default-time-zone=+05:00").start();
+        Process server = process(
+                        program,
+                        data,
+                        "--port=" + port,
+                        "--bind-address=127.0.0.1",
+                        "--skip-name-resolve",
+                        "--socket=server.sock",
+                        "--skip-ssl",
+                        "--character-set-server=utf8mb4",
+                        "--default-time-zone=+05:00")
+                .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, data)));
         awaitLogin(server, data);
     }
 
     private static ProcessBuilder process(Path program, Path data, String... more) {
-        List<String> command = new ArrayList<>(List.of(program.toString(), "--no-defaults", "--basedir=" + HOME,
-                "--datadir=" + data, "--lc-messages-dir=" + HOME.resolve("share"), "--innodb-log-file-size=8M",
+        List<String> command = new ArrayList<>(List.of(
+                program.toString(),
+                "--no-defaults",
+                "--basedir=" + HOME,
+                "--datadir=" + data,
+                "--lc-messages-dir=" + HOME.resolve("share"),
+                "--innodb-log-file-size=8M",
                 "--innodb-flush-log-at-trx-commit=0"));
         command.addAll(List.of(more));
         if (System.getProperty("user.name").equals("root")) {
             command.add("--user=root");
         }
-        return new ProcessBuilder(command).redirectErrorStream(true)
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log(data).toFile()));
     }
 
@@ -164,7 +180,8 @@ public final class TestMariaDb {
 
     /** A fresh, empty database of this name, filled by the statements. */
     public static void database(String name, String... statements) {
-        try (Connection connection = connect(""); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect("");
+                Statement statement = connection.createStatement()) {
             statement.execute("drop database if exists " + name);
             statement.execute("create database " + name);
             statement.execute("use " + name);
@@ -178,8 +195,8 @@ public final class TestMariaDb {
 
     /** The default settings with this database as source, and overrides on top. */
     public static Settings settings(String database, Map<String, String> overrides) {
-        Map<String, String> all = new TreeMap<>(
-                Map.of("source.url", url(database), "source.user", "root", "currency.default", "EUR"));
+        Map<String, String> all =
+                new TreeMap<>(Map.of("source.url", url(database), "source.user", "root", "currency.default", "EUR"));
         all.putAll(overrides);
         return Settings.load(Optional.empty(), all);
     }

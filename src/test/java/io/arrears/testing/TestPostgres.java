@@ -21,8 +21,7 @@ public final class TestPostgres {
 
     private static EmbeddedPostgres shared;
 
-    private TestPostgres() {
-    }
+    private TestPostgres() {}
 
     /** The server, started with the first call; user postgres, database postgres, no password. */
     public static synchronized EmbeddedPostgres shared() {
@@ -52,7 +51,8 @@ public final class TestPostgres {
 
     /** From now on this role has to give its password; all others are trusted as before. */
     public static void demandPassword(String role) throws SQLException, IOException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             ResultSet setting = statement.executeQuery("show hba_file");
             setting.next();
             Path rules = Path.of(setting.getString(1));
@@ -63,7 +63,8 @@ public final class TestPostgres {
 
     /** A fresh, empty schema of this name, filled by the statements with it as search path. */
     public static void schema(String name, String... statements) {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             statement.execute("drop schema if exists " + name + " cascade; create schema " + name
                     + "; set search_path to " + name);
             for (String sql : statements) {

@@ -23,8 +23,14 @@ public record TestRun(RunContext context) {
     /** A run that has read nothing yet. */
     public static TestRun of(Path lake, String asOf, int number, Settings settings) {
         SparkSession spark = TestSpark.session();
-        return new TestRun(new RunContext(spark, new Lake(spark, lake.toString()), settings, AsOf.parse(asOf),
-                RunId.of(number), new Slices(Map.of()), false));
+        return new TestRun(new RunContext(
+                spark,
+                new Lake(spark, lake.toString()),
+                settings,
+                AsOf.parse(asOf),
+                RunId.of(number),
+                new Slices(Map.of()),
+                false));
     }
 
     public TestRun ingest() {
@@ -44,7 +50,10 @@ public record TestRun(RunContext context) {
     /** Rows of a query over the slices of this run, each written {@code a|b|c}, sorted. */
     public List<String> rows(String sql, Table... tables) {
         List<String> rows = new ArrayList<>();
-        for (Row row : context.lake().viewsOf(List.of(tables), context.slices()).sql(sql).collectAsList()) {
+        for (Row row : context.lake()
+                .viewsOf(List.of(tables), context.slices())
+                .sql(sql)
+                .collectAsList()) {
             rows.add(row.mkString("|"));
         }
         rows.sort(null);

@@ -7,8 +7,7 @@ public final class TestSpark {
 
     private static SparkSession shared;
 
-    private TestSpark() {
-    }
+    private TestSpark() {}
 
     /** A fresh session over the shared context: local[2], UTC, no UI, one shuffle partition, Delta. */
     public static synchronized SparkSession session() {

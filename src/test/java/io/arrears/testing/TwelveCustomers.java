@@ -14,8 +14,7 @@ public final class TwelveCustomers {
 
     private static StagedValues books;
 
-    private TwelveCustomers() {
-    }
+    private TwelveCustomers() {}
 
     /** The books of 2025-06-30 with every mart, built with the first call: for tests that only read. */
     public static synchronized StagedValues books() {
@@ -24,8 +23,10 @@ public final class TwelveCustomers {
     }
 
     private static StagedValues build() {
-        StagedValues rows = StagedValues.on("2025-06-30", Map.of("currency.default", "EUR", "currency.reporting", "EUR"));
-        rows.with(SourceTable.INVOICES, "invoice_id, customer_id, invoice_date, due_date, amount, currency, status", """
+        StagedValues rows =
+                StagedValues.on("2025-06-30", Map.of("currency.default", "EUR", "currency.reporting", "EUR"));
+        rows.with(
+                SourceTable.INVOICES, "invoice_id, customer_id, invoice_date, due_date, amount, currency, status", """
                 ('I01', 'C01', date '2025-04-01', date '2025-04-20', 100.00, 'EUR', null),
                 ('I02', 'C02', date '2025-04-01', date '2025-04-20', 200.00, 'EUR', null),
                 ('I03', 'C03', date '2025-04-01', date '2025-05-31', 300.00, 'EUR', null),
@@ -39,7 +40,9 @@ public final class TwelveCustomers {
                 ('I11', 'C11', date '2025-05-01', date '2025-05-31', 1000.00, 'USD', null),
                 ('I12', 'C12', date '2025-05-15', date '2025-06-14', 120.00, 'GBP', null),
                 ('I13', 'C12', date '2025-06-01', date '2025-07-01', 1000.00, 'JPY', null)""");
-        rows.with(SourceTable.CHARGES, "charge_id, invoice_id, charge_date, amount, new_due_date",
+        rows.with(
+                SourceTable.CHARGES,
+                "charge_id, invoice_id, charge_date, amount, new_due_date",
                 "('H1', 'I10', date '2025-05-05', 40.00, date '2025-06-10')");
         rows.with(SourceTable.PAYMENTS, "payment_id, invoice_id, payment_date, amount, is_success", """
                 ('P01', 'I01', date '2025-05-10', 100.00, true), ('P04', 'I04', date '2025-06-10', 50.00, true),
@@ -47,7 +50,9 @@ public final class TwelveCustomers {
         rows.with(SourceTable.CREDIT_NOTES, "credit_note_id, invoice_id, credit_date, amount", """
                 ('N1', 'I04', date '2025-06-05', 150.00), ('N2', 'I08', date '2025-06-05', 80.00),
                 ('N3', 'I02', date '2025-07-05', 200.00), ('N4', 'I99', date '2025-06-06', 7.00)""");
-        rows.with(SourceTable.WRITE_OFFS, "write_off_id, invoice_id, write_off_date, amount",
+        rows.with(
+                SourceTable.WRITE_OFFS,
+                "write_off_id, invoice_id, write_off_date, amount",
                 "('W1', 'I05', date '2025-06-20', 500.00)");
         rows.with(SourceTable.DISPUTES, "dispute_id, invoice_id, opened_date, closed_date", """
                 ('D1', 'I07', date '2025-03-10', date '2025-07-10'), ('D2', 'I02', date '2025-05-10', date '2025-05-20')""");
@@ -55,8 +60,11 @@ public final class TwelveCustomers {
                 ('USD', 'EUR', date '2025-05-31', 0.8), ('USD', 'EUR', date '2025-06-15', 0.9),
                 ('USD', 'EUR', date '2025-07-01', 0.5), ('EUR', 'JPY', date '2025-06-20', 160),
                 ('GBP', 'EUR', date '2025-04-01', 1.2), ('GBP', 'USD', date '2025-06-20', 1.3)""");
-        rows.with(SourceTable.TRANSACTIONS, "attempt_id, invoice_id, order_id, attempted_at, attempt_date, amount, "
-                + "is_success, is_refund, provider, payment_method, reason_code, currency", """
+        rows.with(
+                SourceTable.TRANSACTIONS,
+                "attempt_id, invoice_id, order_id, attempted_at, attempt_date, amount, "
+                        + "is_success, is_refund, provider, payment_method, reason_code, currency",
+                """
                 ('T1', 'I01', null, timestamp '2025-05-01 10:00', date '2025-05-01', 100.00, false, false, 'V', 'card', 'funds', 'EUR'),
                 ('T2', 'I01', null, timestamp '2025-05-05 10:00', date '2025-05-05', 100.00, false, false, 'V', 'card', 'late', 'EUR'),
                 ('T3', 'I02', null, timestamp '2025-05-02 10:00', date '2025-05-02', 200.00, false, false, 'V', 'card', 'expired', 'EUR'),
@@ -71,7 +79,9 @@ public final class TwelveCustomers {
         rows.given(Table.OPS_SOURCES, "source_table, column_name, is_present", """
                 ('credit_notes', 'amount', true), ('write_offs', 'amount', true), ('disputes', 'amount', false),
                 ('disputes', 'invoice_id', true)""");
-        rows.given(Table.SCORE_INVOICES, "invoice_id, default_prob, expected_loss",
+        rows.given(
+                Table.SCORE_INVOICES,
+                "invoice_id, default_prob, expected_loss",
                 "('I02', 0.5D, 60.00), ('I06', 0.5D, 18.00), ('I07', 1.0D, 42.00)");
         return rows.build(FinanceStages.STATE).build(Table.marts());
     }

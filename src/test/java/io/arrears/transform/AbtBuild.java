@@ -16,9 +16,25 @@ import org.apache.spark.sql.SparkSession;
 public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOperator<SqlFile> alteration) {
 
     public static AbtBuild at(LocalDate asOf) {
-        Map<String, Object> parameters = new TreeMap<>(Map.of("as_of", asOf, "is_training", true, "history_months", 36,
-                "default_currency", "XXX", "trust_final_retries", false, "default_observe", "month_ends",
-                "recovery_observe", "month_ends", "default_horizon_days", 30, "recovery_horizon_days", 30));
+        Map<String, Object> parameters = new TreeMap<>(Map.of(
+                "as_of",
+                asOf,
+                "is_training",
+                true,
+                "history_months",
+                36,
+                "default_currency",
+                "XXX",
+                "trust_final_retries",
+                false,
+                "default_observe",
+                "month_ends",
+                "recovery_observe",
+                "month_ends",
+                "default_horizon_days",
+                30,
+                "recovery_horizon_days",
+                30));
         parameters.put("default_settlement_lag_days", 0);
         parameters.put("recovery_settlement_lag_days", 0);
         return new AbtBuild(asOf, parameters, UnaryOperator.identity());

@@ -28,7 +28,8 @@ record AbtChecks(Map<String, StagedRows> companies, AbtBuild build, AbtSnapshot 
     private static final int MUTATED = 3;
 
     /** Columns that name a row; the oracle says every other one, or that it is null. */
-    private static final Set<String> KEYS = Set.of("observation_date", "entity_id", "invoice_id", "order_id", "claim_id");
+    private static final Set<String> KEYS =
+            Set.of("observation_date", "entity_id", "invoice_id", "order_id", "claim_id");
 
     /** Companies with so many invoices each, by seed. */
     static Map<String, StagedRows> random(int invoices, long... seeds) {
@@ -65,7 +66,8 @@ record AbtChecks(Map<String, StagedRows> companies, AbtBuild build, AbtSnapshot 
             all.addAll(company.truncatedTo(build.asOf()).named("truncated" + name + "~"));
             all.addAll(Mutations.poisoned(company, 7).named("poisoned" + name + "~"));
             for (int i = 0; i < MUTATED; i++) {
-                all.addAll(Mutations.after(build.asOf(), company, mutationsEach, i).named("mutated" + i + name + "~"));
+                all.addAll(
+                        Mutations.after(build.asOf(), company, mutationsEach, i).named("mutated" + i + name + "~"));
             }
         });
         return all;
@@ -80,7 +82,10 @@ record AbtChecks(Map<String, StagedRows> companies, AbtBuild build, AbtSnapshot 
 
     /** Of the company that has the fewest. */
     int observations() {
-        return companies.keySet().stream().mapToInt(name -> snapshot.text("base" + name).size()).min().orElse(0);
+        return companies.keySet().stream()
+                .mapToInt(name -> snapshot.text("base" + name).size())
+                .min()
+                .orElse(0);
     }
 
     List<String> mutated() {
@@ -115,7 +120,9 @@ record AbtChecks(Map<String, StagedRows> companies, AbtBuild build, AbtSnapshot 
     }
 
     List<String> naive() {
-        LocalDate firstDay = build.asOf().minusMonths((int) build.parameters().get("history_months")).plusDays(1);
+        LocalDate firstDay = build.asOf()
+                .minusMonths((int) build.parameters().get("history_months"))
+                .plusDays(1);
         int lag = (int) build.parameters().get("default_settlement_lag_days");
         int recoveryLag = (int) build.parameters().get("recovery_settlement_lag_days");
         int horizon = (int) build.parameters().get("default_horizon_days");
@@ -123,9 +130,13 @@ record AbtChecks(Map<String, StagedRows> companies, AbtBuild build, AbtSnapshot 
         List<String> wrong = new ArrayList<>();
         companies.forEach((name, company) -> {
             NaiveLedger ledger = new NaiveLedger(company, build.asOf());
-            wrong.addAll(differences(name + " invoices", new NaiveInvoices(ledger, firstDay, horizon, lag).rows(),
+            wrong.addAll(differences(
+                    name + " invoices",
+                    new NaiveInvoices(ledger, firstDay, horizon, lag).rows(),
                     built(snapshot.invoices(), name)));
-            wrong.addAll(differences(name + " claims", new NaiveClaims(ledger, firstDay, recoveryHorizon, recoveryLag).rows(),
+            wrong.addAll(differences(
+                    name + " claims",
+                    new NaiveClaims(ledger, firstDay, recoveryHorizon, recoveryLag).rows(),
                     built(snapshot.claims(), name)));
         });
         return wrong;
@@ -163,26 +174,34 @@ record AbtChecks(Map<String, StagedRows> companies, AbtBuild build, AbtSnapshot 
 
     /** Every past row must be, in features, the row that a run on that day scored. Pass a month end before the as-of day. */
     List<String> scoredThen(LocalDate day) {
-        AbtBuild then = new AbtBuild(day, build.parameters(), build.alteration()).with("as_of", day).with("is_training", false);
+        AbtBuild then = new AbtBuild(day, build.parameters(), build.alteration())
+                .with("as_of", day)
+                .with("is_training", false);
         AbtSnapshot scored = AbtSnapshot.of(then.over(small(TestSpark.session()), base(companies)));
         int lag = (int) build.parameters().get("default_settlement_lag_days");
         List<String> wrong = new ArrayList<>();
         for (String name : companies.keySet()) {
             Map<String, Map<String, Object>> invoices = built(snapshot.invoices(), name);
             Map<String, Map<String, Object>> claims = built(snapshot.claims(), name);
-            built(scored.invoices(), name).forEach(
-                    (key, row) -> compare(name + " invoices " + key, day, lag, invoices.get(key), row, wrong));
-            built(scored.claims(), name).forEach(
-                    (key, row) -> compare(name + " claims " + key, day, lag, claims.get(key), row, wrong));
+            built(scored.invoices(), name)
+                    .forEach((key, row) -> compare(name + " invoices " + key, day, lag, invoices.get(key), row, wrong));
+            built(scored.claims(), name)
+                    .forEach((key, row) -> compare(name + " claims " + key, day, lag, claims.get(key), row, wrong));
         }
         return wrong;
     }
 
-    private static void compare(String key, LocalDate day, int lag, Map<String, Object> past,
-            Map<String, Object> scored, List<String> wrong) {
+    private static void compare(
+            String key,
+            LocalDate day,
+            int lag,
+            Map<String, Object> past,
+            Map<String, Object> scored,
+            List<String> wrong) {
         if (past == null) {
             Object settled = scored.get("label_settled_on");
-            boolean isOver = settled == null || !((LocalDate) settled).minusDays(lag).isAfter(day);
+            boolean isOver =
+                    settled == null || !((LocalDate) settled).minusDays(lag).isAfter(day);
             if (!isOver) {
                 wrong.add(key + " was scored and is not in the panel");
             }

@@ -29,9 +29,18 @@ class AbtHistoryTest {
         ledger.charge("movedNextDay", "2024-05-11", "5.00", "2024-08-31");
         ledger.invoice("paidOnTheDay", "C", null, "EUR", "2024-04-01", "2024-05-10", "100.00");
         ledger.pay("paidOnTheDay", "2024-05-10", "2024-05-10", "40.00");
-        assertEquals(List.of("2024-04-30|0|0.0000|null|3|300.0000", "2024-05-31|2|130.0000|21.0|3|235.0000",
-                "2024-06-30|2|130.0000|51.0|3|235.0000"), invoices("seen", "overdue_invoices", "overdue_amount",
-                "mean_overdue_age_days", "open_invoices", "customer_open_amount"));
+        assertEquals(
+                List.of(
+                        "2024-04-30|0|0.0000|null|3|300.0000",
+                        "2024-05-31|2|130.0000|21.0|3|235.0000",
+                        "2024-06-30|2|130.0000|51.0|3|235.0000"),
+                invoices(
+                        "seen",
+                        "overdue_invoices",
+                        "overdue_amount",
+                        "mean_overdue_age_days",
+                        "open_invoices",
+                        "customer_open_amount"));
     }
 
     @Test
@@ -41,9 +50,12 @@ class AbtHistoryTest {
         ledger.invoice("a", "C", "before", "XXX", "2024-04-10", "2024-07-31", "500.00");
         ledger.invoice("b", "C", "after", "XXX", "2024-04-10", "2024-07-31", "30.00");
         ledger.invoice("c", "C", null, "USD", "2024-04-10", "2024-07-31", "7.00");
-        assertEquals(List.of("2024-04-30|USD|7.0000", "2024-05-31|USD|7.0000", "2024-06-30|USD|7.0000"),
+        assertEquals(
+                List.of("2024-04-30|USD|7.0000", "2024-05-31|USD|7.0000", "2024-06-30|USD|7.0000"),
                 invoices("a", "currency", "customer_open_amount"));
-        assertEquals("2024-06-30|XXX|0.0000", invoices("b", "currency", "customer_open_amount").get(2));
+        assertEquals(
+                "2024-06-30|XXX|0.0000",
+                invoices("b", "currency", "customer_open_amount").get(2));
     }
 
     @Test
@@ -61,8 +73,14 @@ class AbtHistoryTest {
         ledger.attempt("declined", "seen", "others", "2024-02-10T10:00", "80.00", false, false);
         ledger.invoice("seen", "C", null, "EUR", "2024-03-01", "2024-07-31", "80.00");
         ledger.invoice("never", "C", null, "EUR", "2024-01-10", "2024-02-05", "100.00");
-        assertEquals(List.of("2024-02-29|D|null", "2024-03-31|C|0.0", "2024-04-30|C|0.0", "2024-05-31|C|0.0",
-                "2024-06-30|C|0.0"), rows(Table.ABT_CLAIMS, "invoice:seen", "customer_id", "past_recovery_rate"));
+        assertEquals(
+                List.of(
+                        "2024-02-29|D|null",
+                        "2024-03-31|C|0.0",
+                        "2024-04-30|C|0.0",
+                        "2024-05-31|C|0.0",
+                        "2024-06-30|C|0.0"),
+                rows(Table.ABT_CLAIMS, "invoice:seen", "customer_id", "past_recovery_rate"));
     }
 
     @Test
@@ -70,7 +88,11 @@ class AbtHistoryTest {
         ledger.invoice("a", "C", null, "EUR", "2024-04-01", "2024-07-31", "500.00");
         SparkSession session = AbtChecks.small(TestSpark.session());
         AbtBuild.at(AS_OF).over(session, ledger.rows());
-        String plan = SqlFile.of(Table.INT_CUSTOMER_HISTORY).on(session, Map.of()).queryExecution().executedPlan().toString();
+        String plan = SqlFile.of(Table.INT_CUSTOMER_HISTORY)
+                .on(session, Map.of())
+                .queryExecution()
+                .executedPlan()
+                .toString();
         String overTheDays = plan.substring(0, plan.indexOf("Union"));
         assertEquals(2, overTheDays.split("Window \\[").length - 1, plan);
         assertEquals(1, overTheDays.split("Exchange ").length - 1, plan);
@@ -82,7 +104,14 @@ class AbtHistoryTest {
 
     private List<String> rows(Table abt, String entity, String... columns) {
         Map<Table, Dataset<Row>> built = AbtBuild.at(AS_OF).over(AbtChecks.small(TestSpark.session()), ledger.rows());
-        return built.get(abt).where("entity_id = '" + entity + "'").orderBy("observation_date")
-                .select("observation_date", columns).collectAsList().stream().map(row -> row.mkString("|")).toList();
+        return built
+                .get(abt)
+                .where("entity_id = '" + entity + "'")
+                .orderBy("observation_date")
+                .select("observation_date", columns)
+                .collectAsList()
+                .stream()
+                .map(row -> row.mkString("|"))
+                .toList();
     }
 }

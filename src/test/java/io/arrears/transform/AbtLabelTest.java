@@ -36,8 +36,14 @@ class AbtLabelTest {
         ledger.pay("booked", "2024-04-18", "2024-04-24", "100.00");
         ledger.invoice("bookedlate", "2024-03-10", "2024-03-20", "100.00");
         ledger.pay("bookedlate", "2024-04-18", "2024-04-25", "100.00");
-        assertEquals(List.of("2024-03-31 booked mature 0", "2024-03-31 bookedlate mature 1", "2024-03-31 cent mature 0",
-                        "2024-03-31 dayafter mature 1", "2024-03-31 lastday mature 0", "2024-03-31 twocents mature 1"),
+        assertEquals(
+                List.of(
+                        "2024-03-31 booked mature 0",
+                        "2024-03-31 bookedlate mature 1",
+                        "2024-03-31 cent mature 0",
+                        "2024-03-31 dayafter mature 1",
+                        "2024-03-31 lastday mature 0",
+                        "2024-03-31 twocents mature 1"),
                 labels(AbtBuild.at(AS_OF).with("default_settlement_lag_days", 5), "2024-03-31"));
     }
 
@@ -46,10 +52,15 @@ class AbtLabelTest {
         ledger.invoice("justover", "2024-05-20", "2024-05-31", "100.00");
         ledger.invoice("stillopen", "2024-05-20", "2024-06-01", "100.00");
         ledger.invoice("undated", "2024-05-20", null, "100.00");
-        assertEquals(List.of("2024-05-31 justover mature 1", "2024-05-31 stillopen open_window null"),
+        assertEquals(
+                List.of("2024-05-31 justover mature 1", "2024-05-31 stillopen open_window null"),
                 labels(AbtBuild.at(AS_OF), "2024-05-31"));
-        assertEquals(List.of("2024-06-30 justover defaulted null", "2024-06-30 stillopen open_window null",
-                "2024-06-30 undated no_due_date null"), labels(AbtBuild.at(AS_OF), "2024-06-30"));
+        assertEquals(
+                List.of(
+                        "2024-06-30 justover defaulted null",
+                        "2024-06-30 stillopen open_window null",
+                        "2024-06-30 undated no_due_date null"),
+                labels(AbtBuild.at(AS_OF), "2024-06-30"));
     }
 
     @Test
@@ -62,7 +73,8 @@ class AbtLabelTest {
         AbtBuild build = AbtBuild.at(AS_OF).with("default_horizon_days", 0);
         assertEquals(List.of("2024-03-31 intime mature 0", "2024-03-31 late mature 1"), labels(build, "2024-03-31"));
         AbtBuild atIssue = build.with("default_observe", "at_issue");
-        assertEquals(List.of("2024-03-10 duetoday mature 1", "2024-03-10 intime mature 0", "2024-03-10 late mature 1"),
+        assertEquals(
+                List.of("2024-03-10 duetoday mature 1", "2024-03-10 intime mature 0", "2024-03-10 late mature 1"),
                 labels(atIssue, "2024-03-10"));
         assertEquals(List.of("2024-06-30 duetoday defaulted null"), labels(atIssue, "2024-06-30"));
     }
@@ -81,8 +93,12 @@ class AbtLabelTest {
         ledger.attempt("a6", null, "prepaid", "2024-03-25T10:00", "80.00", false, false);
         ledger.attempt("a7", null, "refunded", "2024-03-25T10:00", "80.00", false, true);
         ledger.attempt("a8", null, "bought", "2024-03-25T10:00", "80.00", true, false);
-        assertEquals(List.of("invoice:both failed_payment 100.0000 0", "invoice:overdue overdue_invoice 60.0000 1",
-                "order:half failed_payment 50.0000 1"), claims("2024-03-31"));
+        assertEquals(
+                List.of(
+                        "invoice:both failed_payment 100.0000 0",
+                        "invoice:overdue overdue_invoice 60.0000 1",
+                        "order:half failed_payment 50.0000 1"),
+                claims("2024-03-31"));
     }
 
     @Test
@@ -97,16 +113,27 @@ class AbtLabelTest {
         dispute("disputed", "2024-04-01", null);
         dispute("settled", "2024-04-01", "2024-04-15");
         dispute("latedispute", "2024-04-20", null);
-        assertEquals(List.of("2024-03-31 credited excluded:credited null", "2024-03-31 disputed excluded:disputed null",
-                        "2024-03-31 halfcredited mature 0", "2024-03-31 latedispute mature 1", "2024-03-31 settled mature 1",
-                        "2024-03-31 writtenoff mature 1"), labels(AbtBuild.at(AS_OF), "2024-03-31"));
-        assertEquals(List.of("2024-06-30 disputed defaulted null", "2024-06-30 latedispute defaulted null",
-                "2024-06-30 settled defaulted null"), labels(AbtBuild.at(AS_OF), "2024-06-30"));
+        assertEquals(
+                List.of(
+                        "2024-03-31 credited excluded:credited null",
+                        "2024-03-31 disputed excluded:disputed null",
+                        "2024-03-31 halfcredited mature 0",
+                        "2024-03-31 latedispute mature 1",
+                        "2024-03-31 settled mature 1",
+                        "2024-03-31 writtenoff mature 1"),
+                labels(AbtBuild.at(AS_OF), "2024-03-31"));
+        assertEquals(
+                List.of(
+                        "2024-06-30 disputed defaulted null",
+                        "2024-06-30 latedispute defaulted null",
+                        "2024-06-30 settled defaulted null"),
+                labels(AbtBuild.at(AS_OF), "2024-06-30"));
     }
 
     @Test
     void aCreditIsNoRecoveryAndADisputeNone() {
-        for (String id : List.of("credited", "halfcredited", "creditedBefore", "creditedLater", "disputed", "settled", "open")) {
+        for (String id :
+                List.of("credited", "halfcredited", "creditedBefore", "creditedLater", "disputed", "settled", "open")) {
             ledger.invoice(id, "2024-03-01", "2024-03-20", "100.00");
         }
         reduce("stg_credit_notes", "credit_note_id", "credit_date", "credited", "2024-04-10", "100.00");
@@ -117,25 +144,52 @@ class AbtLabelTest {
         reduce("stg_credit_notes", "credit_note_id", "credit_date", "creditedLater", "2024-05-01", "100.00");
         dispute("disputed", "2024-04-01", null);
         dispute("settled", "2024-04-01", "2024-04-15");
-        assertEquals(List.of("invoice:credited excluded:credited null", "invoice:creditedBefore mature 0",
-                "invoice:creditedLater mature 0", "invoice:disputed excluded:disputed null", "invoice:halfcredited mature 1",
-                "invoice:open mature 0", "invoice:settled mature 0"),
+        assertEquals(
+                List.of(
+                        "invoice:credited excluded:credited null",
+                        "invoice:creditedBefore mature 0",
+                        "invoice:creditedLater mature 0",
+                        "invoice:disputed excluded:disputed null",
+                        "invoice:halfcredited mature 1",
+                        "invoice:open mature 0",
+                        "invoice:settled mature 0"),
                 texts(AbtBuild.at(AS_OF), Table.ABT_CLAIMS, "2024-03-31", "claim_id", "label_status", "label"));
     }
 
     private void reduce(String table, String key, String date, String invoice, String day, String amount) {
-        ledger.rows().add(table, LocalDate.parse(day), key, invoice + "-less", "invoice_id", invoice, date, LocalDate.parse(day),
-                "amount", new BigDecimal(amount));
+        ledger.rows()
+                .add(
+                        table,
+                        LocalDate.parse(day),
+                        key,
+                        invoice + "-less",
+                        "invoice_id",
+                        invoice,
+                        date,
+                        LocalDate.parse(day),
+                        "amount",
+                        new BigDecimal(amount));
     }
 
     private void dispute(String invoice, String opened, String closed) {
-        ledger.rows().add("stg_disputes", LocalDate.parse(opened), "dispute_id", invoice + "-no", "invoice_id", invoice,
-                "opened_date", LocalDate.parse(opened), "closed_date", closed == null ? null : LocalDate.parse(closed));
+        ledger.rows()
+                .add(
+                        "stg_disputes",
+                        LocalDate.parse(opened),
+                        "dispute_id",
+                        invoice + "-no",
+                        "invoice_id",
+                        invoice,
+                        "opened_date",
+                        LocalDate.parse(opened),
+                        "closed_date",
+                        closed == null ? null : LocalDate.parse(closed));
     }
 
     private List<String> labels(AbtBuild build, String day) {
         return texts(build, Table.ABT_INVOICES, day, "invoice_id", "label_status", "label").stream()
-                .map(text -> day + " " + text).toList();
+                .map(text -> day + " " + text)
+                .toList();
     }
 
     private List<String> claims(String day) {
@@ -145,8 +199,15 @@ class AbtLabelTest {
     private List<String> texts(AbtBuild build, Table table, String day, String... columns) {
         Map<Table, Dataset<Row>> built = build.over(AbtChecks.small(TestSpark.session()), ledger.rows());
         List<String> texts = new ArrayList<>();
-        for (Row row : built.get(table).where("observation_date = '" + day + "'").orderBy("entity_id").collectAsList()) {
-            texts.add(String.join(" ", List.of(columns).stream().map(column -> String.valueOf((Object) row.getAs(column))).toList()));
+        for (Row row : built.get(table)
+                .where("observation_date = '" + day + "'")
+                .orderBy("entity_id")
+                .collectAsList()) {
+            texts.add(String.join(
+                    " ",
+                    List.of(columns).stream()
+                            .map(column -> String.valueOf((Object) row.getAs(column)))
+                            .toList()));
         }
         assertFalse(texts.isEmpty(), table + " has no row on " + day);
         return texts;

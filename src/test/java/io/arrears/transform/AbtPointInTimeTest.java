@@ -30,13 +30,17 @@ class AbtPointInTimeTest {
     @ParameterizedTest(name = "month {0}")
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
     void onlyWhatWasKnownCountsOnTwelveDays(int month) {
-        holds(AbtChecks.random(70, LongStream.rangeClosed(11, 20).toArray()),
-                LocalDate.of(2024, 4, 30).plusMonths(month).minusDays(month % 3), month % 2 * 5);
+        holds(
+                AbtChecks.random(70, LongStream.rangeClosed(11, 20).toArray()),
+                LocalDate.of(2024, 4, 30).plusMonths(month).minusDays(month % 3),
+                month % 2 * 5);
     }
 
     private static void holds(Map<String, StagedRows> companies, LocalDate asOf, int lag) {
-        AbtChecks checks = AbtChecks.of(companies, AbtBuild.at(asOf)
-                .with("default_settlement_lag_days", lag).with("recovery_settlement_lag_days", lag), 40);
+        AbtChecks checks = AbtChecks.of(
+                companies,
+                AbtBuild.at(asOf).with("default_settlement_lag_days", lag).with("recovery_settlement_lag_days", lag),
+                40);
         assertTrue(checks.observations() > 20, "only " + checks.observations() + " observations, nothing is proved");
         assertEquals(NOTHING, first(checks.mutated()), "rows known after the day changed something");
         assertEquals(NOTHING, first(checks.truncated()), "the database of that day gives other rows than today's");
@@ -51,7 +55,8 @@ class AbtPointInTimeTest {
     @ValueSource(longs = {100, 120, 140, 160, 180})
     void windowsAreTheLoopsOfTheOracleOnAHundredCompanies(long seed) {
         AbtBuild build = AbtBuild.at(LocalDate.of(2024, 8, 31).plusDays(seed)).with("history_months", 9);
-        AbtChecks checks = AbtChecks.unchanged(AbtChecks.random(120, LongStream.range(seed, seed + 20).toArray()), build);
+        AbtChecks checks = AbtChecks.unchanged(
+                AbtChecks.random(120, LongStream.range(seed, seed + 20).toArray()), build);
         assertTrue(checks.observations() > 50, "only " + checks.observations() + " observations, nothing is proved");
         assertEquals(NOTHING, first(checks.naive()));
     }
@@ -63,17 +68,20 @@ class AbtPointInTimeTest {
         AbtBuild build = AbtBuild.at(LocalDate.of(2024, 12, 15));
         Map<String, StagedRows> companies = AbtChecks.random(120, 6);
         AbtSnapshot monthEnds = AbtChecks.unchanged(companies, build).snapshot();
-        AbtSnapshot claimsElsewhere = AbtChecks.unchanged(companies, build.with("recovery_observe", others)).snapshot();
-        AbtSnapshot invoicesElsewhere = AbtChecks.unchanged(companies, build.with("default_observe", others)).snapshot();
-        assertEquals(AbtChecks.built(monthEnds.invoices(), "seed6"),
-                AbtChecks.built(claimsElsewhere.invoices(), "seed6"));
-        assertEquals(AbtChecks.built(monthEnds.claims(), "seed6"),
-                AbtChecks.built(invoicesElsewhere.claims(), "seed6"));
+        AbtSnapshot claimsElsewhere = AbtChecks.unchanged(companies, build.with("recovery_observe", others))
+                .snapshot();
+        AbtSnapshot invoicesElsewhere = AbtChecks.unchanged(companies, build.with("default_observe", others))
+                .snapshot();
+        assertEquals(
+                AbtChecks.built(monthEnds.invoices(), "seed6"), AbtChecks.built(claimsElsewhere.invoices(), "seed6"));
+        assertEquals(
+                AbtChecks.built(monthEnds.claims(), "seed6"), AbtChecks.built(invoicesElsewhere.claims(), "seed6"));
     }
 
     @Test
     void whatAWeekEndSawIsWhatARunOnThatDayScored() {
-        AbtBuild build = AbtBuild.at(LocalDate.of(2024, 12, 15)).with("default_observe", "week_ends")
+        AbtBuild build = AbtBuild.at(LocalDate.of(2024, 12, 15))
+                .with("default_observe", "week_ends")
                 .with("recovery_observe", "week_ends");
         AbtChecks checks = AbtChecks.unchanged(AbtChecks.random(120, 6), build);
         assertEquals(NOTHING, first(checks.scoredThen(LocalDate.of(2024, 10, 13))));
@@ -85,12 +93,14 @@ class AbtPointInTimeTest {
         Map<String, StagedRows> companies = AbtChecks.random(120, 6);
         AbtSnapshot atIssue = AbtChecks.unchanged(companies, build).snapshot();
         List<Map<String, Object>> withHistory = AbtChecks.built(atIssue.invoices(), "seed6").values().stream()
-                .filter(row -> row.get("days_since_issue").equals(0) && row.containsKey("days_since_last_payment")).toList();
+                .filter(row -> row.get("days_since_issue").equals(0) && row.containsKey("days_since_last_payment"))
+                .toList();
         for (int place : List.of(withHistory.size() / 2, withHistory.size() * 3 / 4)) {
             Map<String, Object> issued = withHistory.get(place);
             LocalDate day = (LocalDate) issued.get("observation_date");
             AbtBuild then = AbtBuild.at(day).with("is_training", false);
-            Map<String, Object> scored = AbtChecks.built(AbtChecks.unchanged(companies, then).snapshot().invoices(), "seed6")
+            Map<String, Object> scored = AbtChecks.built(
+                            AbtChecks.unchanged(companies, then).snapshot().invoices(), "seed6")
                     .get(day + " " + issued.get("entity_id"));
             assertEquals(AbtChecks.withoutLabel(issued), AbtChecks.withoutLabel(scored));
         }

@@ -25,7 +25,9 @@ record AbtSnapshot(Map<String, List<Row>> invoices, Map<String, List<Row>> claim
         Map<String, List<Row>> companies = new TreeMap<>();
         for (Row row : rows.collectAsList()) {
             Matcher name = COMPANY.matcher(row.<String>getAs("entity_id"));
-            companies.computeIfAbsent(name.find() ? name.group(1) : "", key -> new ArrayList<>()).add(row);
+            companies
+                    .computeIfAbsent(name.find() ? name.group(1) : "", key -> new ArrayList<>())
+                    .add(row);
         }
         return companies;
     }
@@ -34,7 +36,8 @@ record AbtSnapshot(Map<String, List<Row>> invoices, Map<String, List<Row>> claim
     List<String> text(String company) {
         List<String> text = new ArrayList<>();
         for (Map<String, List<Row>> task : List.of(invoices, claims)) {
-            task.getOrDefault(company, List.of()).forEach(row -> text.add(row.mkString("|").replace(company + "~", "")));
+            task.getOrDefault(company, List.of())
+                    .forEach(row -> text.add(row.mkString("|").replace(company + "~", "")));
         }
         Collections.sort(text);
         return text;
@@ -64,7 +67,8 @@ record AbtSnapshot(Map<String, List<Row>> invoices, Map<String, List<Row>> claim
         if (value instanceof BigDecimal money) {
             return money.stripTrailingZeros().toPlainString();
         }
-        return value instanceof Long number ? Math.toIntExact(number)
+        return value instanceof Long number
+                ? Math.toIntExact(number)
                 : value instanceof String text ? text.replace(company + "~", "") : value;
     }
 }

@@ -55,7 +55,8 @@ class AbtStageTest {
     void everyFeatureOfTheReferenceIsAColumn() {
         SparkSession spark = AbtChecks.small(TestSpark.session());
         Settings.Model model = Settings.load(Optional.empty(), Map.of()).model();
-        Map<Table, Dataset<Row>> built = AbtBuild.at(java.time.LocalDate.of(2024, 6, 30)).over(spark, RandomCompany.of(4, 20));
+        Map<Table, Dataset<Row>> built =
+                AbtBuild.at(java.time.LocalDate.of(2024, 6, 30)).over(spark, RandomCompany.of(4, 20));
         assertEquals(List.of(), missing(model.defaults(), built.get(Table.ABT_INVOICES)));
         assertEquals(List.of(), missing(model.recovery(), built.get(Table.ABT_CLAIMS)));
     }
@@ -66,19 +67,23 @@ class AbtStageTest {
         java.time.LocalDate day = java.time.LocalDate.of(2024, 6, 30);
         NaiveLedger ledger = new NaiveLedger(RandomCompany.of(4, 60), day);
         assertEquals(List.of(), unknown(model.defaults(), new NaiveInvoices(ledger, day, 30, 0).rows()));
-        assertEquals(List.of("final_retries"), unknown(model.recovery(), new NaiveClaims(ledger, day, 30, 0).rows()),
+        assertEquals(
+                List.of("final_retries"),
+                unknown(model.recovery(), new NaiveClaims(ledger, day, 30, 0).rows()),
                 "the final count is null unless trusted: see AbtLeakTest");
     }
 
     private static List<String> unknown(Settings.Features features, Map<String, Map<String, Object>> rows) {
         return Stream.concat(features.numeric().stream(), features.categorical().stream())
-                .filter(feature -> rows.values().stream().noneMatch(row -> row.containsKey(feature))).toList();
+                .filter(feature -> rows.values().stream().noneMatch(row -> row.containsKey(feature)))
+                .toList();
     }
 
     private static List<String> missing(Settings.Features features, Dataset<Row> abt) {
         List<String> columns = List.of(abt.columns());
         return Stream.concat(features.numeric().stream(), features.categorical().stream())
-                .filter(feature -> !columns.contains(feature)).toList();
+                .filter(feature -> !columns.contains(feature))
+                .toList();
     }
 
     private static List<String> text(Dataset<Row> rows) {

@@ -28,8 +28,7 @@ import java.util.TreeMap;
 final class PlantedFaults {
 
     /** A planted row and the one rule that must find it; the rule is null where the row must pass as it is. */
-    record Fault(SourceTable table, String key, String rule, boolean quarantined, String[] changes) {
-    }
+    record Fault(SourceTable table, String key, String rule, boolean quarantined, String[] changes) {}
 
     private final List<Fault> faults = new ArrayList<>();
 
@@ -54,7 +53,8 @@ final class PlantedFaults {
     /** Rows each repair must count, by {@code table.rule}. */
     Map<String, Long> repairs() {
         Map<String, Long> counts = new TreeMap<>();
-        faults.stream().filter(fault -> !fault.quarantined() && fault.rule() != null)
+        faults.stream()
+                .filter(fault -> !fault.quarantined() && fault.rule() != null)
                 .forEach(fault -> counts.merge(fault.table().staging().sqlName() + "." + fault.rule(), 1L, Long::sum));
         return counts;
     }
@@ -68,8 +68,8 @@ final class PlantedFaults {
     }
 
     private void refusedAmounts() {
-        for (SourceTable table : List.of(
-                INVOICES, CHARGES, PAYMENTS, RETURNS, TRANSACTIONS, CREDIT_NOTES, WRITE_OFFS, FX_RATES)) {
+        for (SourceTable table :
+                List.of(INVOICES, CHARGES, PAYMENTS, RETURNS, TRANSACTIONS, CREDIT_NOTES, WRITE_OFFS, FX_RATES)) {
             refused(table, "no_amount", table.amount(), null);
             refused(table, "no_amount", table.amount(), " ");
             refused(table, "unreadable_amount", table.amount(), "NaN");
@@ -82,8 +82,20 @@ final class PlantedFaults {
     }
 
     private void refusedDays() {
-        for (SourceTable table : List.of(INVOICES, CHARGES, PAYMENTS, ORDERS, RETURNS, TRANSACTIONS, CREDIT_NOTES,
-                WRITE_OFFS, DISPUTES, PROMISES, CONTACTS, SHIPMENTS, FX_RATES)) {
+        for (SourceTable table : List.of(
+                INVOICES,
+                CHARGES,
+                PAYMENTS,
+                ORDERS,
+                RETURNS,
+                TRANSACTIONS,
+                CREDIT_NOTES,
+                WRITE_OFFS,
+                DISPUTES,
+                PROMISES,
+                CONTACTS,
+                SHIPMENTS,
+                FX_RATES)) {
             String day = table.eventDate().orElseThrow();
             refused(table, "no_date", day, null);
             refused(table, "unreadable_date", day, "infinity");
@@ -114,8 +126,19 @@ final class PlantedFaults {
     }
 
     private void repairedNumbers() {
-        for (SourceTable table : List.of(INVOICES, CHARGES, PAYMENTS, RETURNS, TRANSACTIONS, CUSTOMERS, SALES_REPS,
-                CREDIT_NOTES, WRITE_OFFS, DISPUTES, PROMISES, CONTACTS)) {
+        for (SourceTable table : List.of(
+                INVOICES,
+                CHARGES,
+                PAYMENTS,
+                RETURNS,
+                TRANSACTIONS,
+                CUSTOMERS,
+                SALES_REPS,
+                CREDIT_NOTES,
+                WRITE_OFFS,
+                DISPUTES,
+                PROMISES,
+                CONTACTS)) {
             repaired(table, "amount_format", table.amount(), "1.234,50");
             repaired(table, "amount_format", table.amount(), "$1,234.50");
             repaired(table, "amount_format", table.amount(), "1e2");
@@ -128,8 +151,20 @@ final class PlantedFaults {
     }
 
     private void repairedDays() {
-        for (SourceTable table : List.of(INVOICES, CHARGES, PAYMENTS, ORDERS, RETURNS, TRANSACTIONS, CUSTOMERS,
-                CREDIT_NOTES, WRITE_OFFS, DISPUTES, PROMISES, CONTACTS, SHIPMENTS)) {
+        for (SourceTable table : List.of(
+                INVOICES,
+                CHARGES,
+                PAYMENTS,
+                ORDERS,
+                RETURNS,
+                TRANSACTIONS,
+                CUSTOMERS,
+                CREDIT_NOTES,
+                WRITE_OFFS,
+                DISPUTES,
+                PROMISES,
+                CONTACTS,
+                SHIPMENTS)) {
             repaired(table, "date_format", table.eventDate().orElseThrow(), "01.03.2024");
             repaired(table, "date_format", table.eventDate().orElseThrow(), "20240301");
         }

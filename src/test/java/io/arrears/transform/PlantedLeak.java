@@ -10,15 +10,18 @@ record PlantedLeak(String what, String file, String text, String replacement) {
         if (!sql.resource().endsWith("/" + file + ".sql")) {
             return sql;
         }
-        assertTrue(sql.text().contains(text), what + ": " + sql.resource() + " no longer contains \"" + text
-                + "\"; plant this leak where the SQL now says it");
+        assertTrue(
+                sql.text().contains(text),
+                what + ": " + sql.resource() + " no longer contains \"" + text
+                        + "\"; plant this leak where the SQL now says it");
         return SqlFile.parse(sql.resource(), sql.text().replace(text, replacement));
     }
 
     /** The first wave of the stage that the mistake reaches. */
     int wave() {
         for (int i = 0; i < AbtStage.WAVES.size(); i++) {
-            if (AbtStage.WAVES.get(i).files().stream().anyMatch(sql -> sql.resource().endsWith("/" + file + ".sql"))) {
+            if (AbtStage.WAVES.get(i).files().stream()
+                    .anyMatch(sql -> sql.resource().endsWith("/" + file + ".sql"))) {
                 return i;
             }
         }

@@ -51,21 +51,36 @@ class RollForwardTest {
         LocalDate opens = FIRST.plusDays(random.nextInt(300));
         LocalDate closes = opens.plusDays(1 + random.nextInt(300));
         NaiveReceivables naive = NaiveReceivables.random(seed, 60, FIRST);
-        StagedValues rows = StagedValues.on(closes.toString(), Map.of("currency.default", "XXX")).set("period_start", opens);
-        for (SourceTable table : List.of(SourceTable.INVOICES, SourceTable.CHARGES, SourceTable.PAYMENTS,
-                SourceTable.CREDIT_NOTES, SourceTable.WRITE_OFFS)) {
+        StagedValues rows = StagedValues.on(closes.toString(), Map.of("currency.default", "XXX"))
+                .set("period_start", opens);
+        for (SourceTable table : List.of(
+                SourceTable.INVOICES,
+                SourceTable.CHARGES,
+                SourceTable.PAYMENTS,
+                SourceTable.CREDIT_NOTES,
+                SourceTable.WRITE_OFFS)) {
             rows.put(table, naive.rows(rows.session(), table));
         }
         rows.build(List.of(Table.INT_INVOICES));
         String days = opens + " to " + closes;
-        assertEquals(naive.ageing(closes), text(rows, "select concat_ws(' ', currency, if(overpaid_amount > 0, "
-                + "'Credit Balance', ageing_bucket)), sum(outstanding_amount + overpaid_amount) from int_invoices "
-                + "where open_amount <> 0 group by all"), "ageing on " + closes);
+        assertEquals(
+                naive.ageing(closes),
+                text(
+                        rows,
+                        "select concat_ws(' ', currency, if(overpaid_amount > 0, "
+                                + "'Credit Balance', ageing_bucket)), sum(outstanding_amount + overpaid_amount) from int_invoices "
+                                + "where open_amount <> 0 group by all"),
+                "ageing on " + closes);
         rows.keep("opening", rows.view("int_opening"));
         rows.keep("movements", rows.view("int_movements"));
-        assertEquals(naive.net(opens), text(rows, "select currency, opening_net_amount from opening"), "opening of " + days);
-        assertEquals(naive.net(closes), text(rows, "select currency, sum(amount) from (select currency, opening_net_amount "
-                + "as amount from opening union all select currency, amount from movements) group by currency"),
+        assertEquals(
+                naive.net(opens), text(rows, "select currency, opening_net_amount from opening"), "opening of " + days);
+        assertEquals(
+                naive.net(closes),
+                text(
+                        rows,
+                        "select currency, sum(amount) from (select currency, opening_net_amount "
+                                + "as amount from opening union all select currency, amount from movements) group by currency"),
                 "roll-forward " + days);
     }
 
@@ -80,8 +95,19 @@ class RollForwardTest {
 
     @Test
     void theDaysBetweenBucketsAreThoseOfTheDefinition() {
-        assertEquals(List.of("Not Due", "Not Due", "1-30 Days", "1-30 Days", "31-60 Days", "31-60 Days", "61-90 Days",
-                "61-90 Days", "90+ Days"), Stream.of(-1, 0, 1, 30, 31, 60, 61, 90, 91)
-                .map(days -> NaiveReceivables.bucket(FIRST, FIRST.plusDays(days))).toList());
+        assertEquals(
+                List.of(
+                        "Not Due",
+                        "Not Due",
+                        "1-30 Days",
+                        "1-30 Days",
+                        "31-60 Days",
+                        "31-60 Days",
+                        "61-90 Days",
+                        "61-90 Days",
+                        "90+ Days"),
+                Stream.of(-1, 0, 1, 30, 31, 60, 61, 90, 91)
+                        .map(days -> NaiveReceivables.bucket(FIRST, FIRST.plusDays(days)))
+                        .toList());
     }
 }

@@ -32,8 +32,10 @@ class SqlRulesTest {
     private static final int MOST_COLUMNS = 130;
     /** Set by the stage that runs the file, beside those of SqlParameters. */
     private static final Set<String> OF_A_STAGE = Set.of("is_training");
+
     private static final Map<String, String> BANNED = Map.of(
-            "the wall clock", "\\b(current_date|current_timestamp|localtimestamp|now\\s*\\(|unix_timestamp\\s*\\(\\s*\\))",
+            "the wall clock",
+                    "\\b(current_date|current_timestamp|localtimestamp|now\\s*\\(|unix_timestamp\\s*\\(\\s*\\))",
             "another value each time", "\\b(rand|randn|random|uuid|shuffle|monotonically_increasing_id)\\s*\\(",
             "distinct to hide fan-out", "\\bselect\\s+distinct\\b",
             "columns by number", "\\b(group|order)\\s+by\\s+[0-9]",
@@ -57,9 +59,14 @@ class SqlRulesTest {
     static void readEveryFile() throws Exception {
         try (Stream<Path> paths = Files.walk(ROOT)) {
             files = new ArrayList<>();
-            for (Path path : paths.filter(each -> each.toString().endsWith(".sql")).sorted().toList()) {
+            for (Path path : paths.filter(each -> each.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList()) {
                 String text = Files.readString(path);
-                files.add(new File(path.toString(), path.getParent().getFileName().toString(), text,
+                files.add(new File(
+                        path.toString(),
+                        path.getParent().getFileName().toString(),
+                        text,
                         SqlFile.parse(path.toString(), text)));
             }
         }
@@ -75,10 +82,13 @@ class SqlRulesTest {
             if (grain.isEmpty()) {
                 offenders.add(file.name() + ": the first line must be '-- grain: <key columns>'");
             }
-            Table.named(name).filter(table -> !table.key().equals(grain)).ifPresent(table ->
-                    offenders.add(file.name() + ": grain " + grain + ", key in Table " + table.key()));
-            Table.named(name).filter(table -> !table.layer().folder().equals(file.folder())).ifPresent(table ->
-                    offenders.add(file.name() + ": its table belongs to layer " + table.layer()));
+            Table.named(name)
+                    .filter(table -> !table.key().equals(grain))
+                    .ifPresent(
+                            table -> offenders.add(file.name() + ": grain " + grain + ", key in Table " + table.key()));
+            Table.named(name)
+                    .filter(table -> !table.layer().folder().equals(file.folder()))
+                    .ifPresent(table -> offenders.add(file.name() + ": its table belongs to layer " + table.layer()));
         }
         none(offenders);
     }
@@ -90,7 +100,8 @@ class SqlRulesTest {
             BANNED.forEach((what, pattern) -> {
                 Matcher matcher = Pattern.compile(pattern, Pattern.MULTILINE).matcher(file.code());
                 if (matcher.find()) {
-                    offenders.add(file.name() + ": " + what + ": '" + matcher.group().strip() + "'");
+                    offenders.add(
+                            file.name() + ": " + what + ": '" + matcher.group().strip() + "'");
                 }
             });
             if (!file.folder().equals("staging") && file.code().matches("(?s).*\\btry_.*")) {
@@ -125,7 +136,11 @@ class SqlRulesTest {
         for (File file : files) {
             Set<String> queries = new TreeSet<>();
             CTE.matcher(file.code()).results().forEach(match -> queries.add(match.group(1)));
-            SELECT_ALL.matcher(file.code()).results().map(match -> match.group(1)).filter(each -> !queries.contains(each))
+            SELECT_ALL
+                    .matcher(file.code())
+                    .results()
+                    .map(match -> match.group(1))
+                    .filter(each -> !queries.contains(each))
                     .forEach(each -> offenders.add(file.name() + ": select * from " + each));
         }
         none(offenders);
@@ -135,7 +150,8 @@ class SqlRulesTest {
     void everyWindowHasAnOrderAndAWrittenFrame() {
         List<String> offenders = new ArrayList<>();
         for (File file : files) {
-            Matcher over = Pattern.compile("\\bover\\s*\\(|\\bwindow\\s+[a-z_0-9]+\\s+as\\s*\\(").matcher(file.code());
+            Matcher over = Pattern.compile("\\bover\\s*\\(|\\bwindow\\s+[a-z_0-9]+\\s+as\\s*\\(")
+                    .matcher(file.code());
             while (over.find()) {
                 String window = inParentheses(file.code(), over.end());
                 if (!window.matches("(?s).*\\border by\\b.*\\b(rows|range)\\s+between\\b.*")) {
@@ -166,7 +182,8 @@ class SqlRulesTest {
             }
             for (int i = 0; i < lines.size(); i++) {
                 if (lines.get(i).length() > MOST_COLUMNS) {
-                    offenders.add(file.name() + ":" + (i + 1) + ": " + lines.get(i).length() + " columns");
+                    offenders.add(
+                            file.name() + ":" + (i + 1) + ": " + lines.get(i).length() + " columns");
                 }
             }
         }
@@ -176,10 +193,12 @@ class SqlRulesTest {
     @Test
     void everyParameterIsKnown() {
         Set<String> known = new TreeSet<>(OF_A_STAGE);
-        known.addAll(SqlParameters.of(AsOf.parse("2025-12-31"), Settings.load(Optional.empty(), Map.of())).keySet());
+        known.addAll(SqlParameters.of(AsOf.parse("2025-12-31"), Settings.load(Optional.empty(), Map.of()))
+                .keySet());
         List<String> offenders = new ArrayList<>();
         for (File file : files) {
-            file.sql().parameters().stream().filter(each -> !known.contains(each))
+            file.sql().parameters().stream()
+                    .filter(each -> !known.contains(each))
                     .forEach(each -> offenders.add(file.name() + ": :" + each + " is not among " + known));
         }
         none(offenders);
@@ -191,9 +210,11 @@ class SqlRulesTest {
         for (File file : files) {
             Optional<Layer> layer = layerOf(file.folder());
             for (Table table : file.sql().reads()) {
-                boolean later = layer.isPresent() && table.layer() != Layer.OPS
+                boolean later = layer.isPresent()
+                        && table.layer() != Layer.OPS
                         && table.layer().compareTo(layer.get()) > 0;
-                boolean raw = table.layer() == Layer.RAW && layer.filter(Layer.STAGING::equals).isEmpty();
+                boolean raw = table.layer() == Layer.RAW
+                        && layer.filter(Layer.STAGING::equals).isEmpty();
                 if (later || raw) {
                     offenders.add(file.name() + " reads " + table.sqlName());
                 }

@@ -38,8 +38,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class StagingStageTest {
 
-    private static final Map<String, String> TOLERANT = Map.of("quality.max-quarantined-row-share", "1",
-            "quality.max-quarantined-amount-share", "1", "quality.min-row-share-of-previous", "0");
+    private static final Map<String, String> TOLERANT = Map.of(
+            "quality.max-quarantined-row-share",
+            "1",
+            "quality.max-quarantined-amount-share",
+            "1",
+            "quality.min-row-share-of-previous",
+            "0");
 
     @TempDir
     static Path lake;
@@ -78,22 +83,34 @@ class StagingStageTest {
         rows.add(INVOICES, "at-once").add(INVOICES, "at-once", "amount", "7");
         rows.add(INVOICES, "bad-twin").add(INVOICES, "bad-twin", "amount", "NaN");
         rows.add(CHARGES, "same").add(CHARGES, "same");
-        rows.add(PAYMENTS, "p", "payment_id", null).add(PAYMENTS, "p", "payment_id", null).add(PAYMENTS, "p-twice");
+        rows.add(PAYMENTS, "p", "payment_id", null)
+                .add(PAYMENTS, "p", "payment_id", null)
+                .add(PAYMENTS, "p-twice");
         rows.add(PAYMENTS, "p-twice").add(TRANSACTIONS, "t", "attempt_id", null);
         return rows.add(TRANSACTIONS, "t", "attempt_id", null);
     }
 
     @Test
     void everyPlantedFaultIsQuarantinedForItsReasonAndNothingElseIs() {
-        List<String> expected = new ArrayList<>(List.of("invoices|conflicting_key|at-once|1", "invoices|conflicting_key|at-once|1",
-                "invoices|conflicting_key|later|1", "invoices|conflicting_key|later|1", "invoices|conflicting_key|later|1",
+        List<String> expected = new ArrayList<>(List.of(
+                "invoices|conflicting_key|at-once|1",
+                "invoices|conflicting_key|at-once|1",
+                "invoices|conflicting_key|later|1",
+                "invoices|conflicting_key|later|1",
+                "invoices|conflicting_key|later|1",
                 "invoices|unreadable_amount|bad-twin|1"));
-        faults.all().stream().filter(PlantedFaults.Fault::quarantined).forEach(fault -> expected.add(
-                fault.table().sourceName() + "|" + fault.rule() + "|" + keyInPayload(fault) + "|1"));
+        faults.all().stream()
+                .filter(PlantedFaults.Fault::quarantined)
+                .forEach(fault -> expected.add(
+                        fault.table().sourceName() + "|" + fault.rule() + "|" + keyInPayload(fault) + "|1"));
         expected.sort(null);
         assertTrue(faults.all().size() >= 60, "planted " + faults.all().size());
-        assertEquals(expected, dirty.rows("select source_table, reason_code, coalesce(regexp_extract(payload, "
-                + "'((bad-|at-|later)[a-z0-9-]*)', 1), ''), copies from ops_quarantine", Table.OPS_QUARANTINE));
+        assertEquals(
+                expected,
+                dirty.rows(
+                        "select source_table, reason_code, coalesce(regexp_extract(payload, "
+                                + "'((bad-|at-|later)[a-z0-9-]*)', 1), ''), copies from ops_quarantine",
+                        Table.OPS_QUARANTINE));
     }
 
     /** The key stands in every other text column of a planted row, also where the key itself is what is wrong. */
@@ -110,8 +127,11 @@ class StagingStageTest {
         expected.put("stg_payments.exact_duplicate", 1L);
         expected.put("stg_transactions.exact_duplicate", 1L);
         Map<String, Long> actual = new TreeMap<>();
-        for (Row row : dirty.context().lake().readAll(Table.OPS_CHECKS)
-                .where("run_id = 'r000002' and status = 'FIXED'").collectAsList()) {
+        for (Row row : dirty.context()
+                .lake()
+                .readAll(Table.OPS_CHECKS)
+                .where("run_id = 'r000002' and status = 'FIXED'")
+                .collectAsList()) {
             actual.put(row.<String>getAs("table_name") + "." + row.getAs("rule"), row.<Long>getAs("rows"));
         }
         assertEquals(expected, actual);
@@ -120,8 +140,13 @@ class StagingStageTest {
     @Test
     void aCleanLedgerRaisesNoAlarm() {
         assertEquals(List.of(), clean.rows("select source_table from ops_quarantine", Table.OPS_QUARANTINE));
-        assertEquals(0, clean.context().lake().readAll(Table.OPS_CHECKS)
-                .where("run_id = 'r000001' and status <> 'OK'").count());
+        assertEquals(
+                0,
+                clean.context()
+                        .lake()
+                        .readAll(Table.OPS_CHECKS)
+                        .where("run_id = 'r000001' and status <> 'OK'")
+                        .count());
     }
 
     @Test
@@ -129,7 +154,12 @@ class StagingStageTest {
         Map<String, String> expected = new TreeMap<>();
         Map<String, String> actual = new TreeMap<>();
         AbsentTable.columns().forEach((table, columns) -> {
-            expected.put(table.sqlName(), columns(clean.context().lake().read(table, clean.context().slices()).schema()));
+            expected.put(
+                    table.sqlName(),
+                    columns(clean.context()
+                            .lake()
+                            .read(table, clean.context().slices())
+                            .schema()));
             actual.put(table.sqlName(), columns(columns));
         });
         assertEquals(expected, actual);
@@ -137,16 +167,22 @@ class StagingStageTest {
     }
 
     private static String columns(StructType schema) {
-        return Stream.of(schema.fields()).map(field -> field.name() + " " + field.dataType().sql()).sorted()
+        return Stream.of(schema.fields())
+                .map(field -> field.name() + " " + field.dataType().sql())
+                .sorted()
                 .collect(Collectors.joining(", "));
     }
 
     @Test
     void whatTheSourceLacksIsNeverWritten() {
-        TestRun run = run(5, TOLERANT, new RawRows().add(INVOICES, "ok-1").add(PAYMENTS, "ok-1")).stage();
+        TestRun run = run(5, TOLERANT, new RawRows().add(INVOICES, "ok-1").add(PAYMENTS, "ok-1"))
+                .stage();
         assertEquals(List.of(), run.rows("select * from stg_credit_notes", Table.STG_CREDIT_NOTES));
-        assertEquals(Set.of(Table.STG_INVOICES, Table.STG_PAYMENTS), run.context().slices().all().keySet().stream()
-                .filter(table -> table.layer() == Layer.STAGING).collect(Collectors.toSet()));
+        assertEquals(
+                Set.of(Table.STG_INVOICES, Table.STG_PAYMENTS),
+                run.context().slices().all().keySet().stream()
+                        .filter(table -> table.layer() == Layer.STAGING)
+                        .collect(Collectors.toSet()));
     }
 
     @Test
@@ -163,25 +199,42 @@ class StagingStageTest {
     @Test
     void businessDefectsAndRepairedRowsStay() {
         for (SourceTable table : SourceTable.values()) {
-            List<String> kept = faults.all().stream().filter(fault -> fault.table() == table && !fault.quarantined())
-                    .map(PlantedFaults.Fault::key).sorted().toList();
+            List<String> kept = faults.all().stream()
+                    .filter(fault -> fault.table() == table && !fault.quarantined())
+                    .map(PlantedFaults.Fault::key)
+                    .sorted()
+                    .toList();
             String name = table.staging().sqlName();
-            assertEquals(kept, dirty.rows("select planted from (select regexp_extract(to_json(struct(" + name
-                    + ".*)), '(fix-[0-9]+)', 1) as planted from " + name + ") where planted <> ''", table.staging()));
+            assertEquals(
+                    kept,
+                    dirty.rows(
+                            "select planted from (select regexp_extract(to_json(struct(" + name
+                                    + ".*)), '(fix-[0-9]+)', 1) as planted from " + name + ") where planted <> ''",
+                            table.staging()));
         }
     }
 
     @Test
     void valuesOfRepairedRowsAreRight() {
-        assertEquals(List.of("1234.5000", "1234.5000", "100.0000", "8873.3500").stream().sorted().toList(),
-                dirty.rows("select amount from stg_invoices where invoice_id like 'fix-%' and amount > 0 and amount <> 100.5",
+        assertEquals(
+                List.of("1234.5000", "1234.5000", "100.0000", "8873.3500").stream()
+                        .sorted()
+                        .toList(),
+                dirty.rows(
+                        "select amount from stg_invoices where invoice_id like 'fix-%' and amount > 0 and amount <> 100.5",
                         Table.STG_INVOICES));
-        assertEquals(List.of("2024-03-01"), dirty.rows(
-                "select distinct payment_date from stg_payments where payment_date < '2030-01-01'", Table.STG_PAYMENTS));
-        assertEquals(List.of("false"), dirty.rows(
-                "select is_success from stg_payments where not is_success", Table.STG_PAYMENTS));
-        assertEquals(List.of("201.0000|200.7500"), dirty.rows(
-                "select gross_amount, net_amount from stg_orders where order_id = 'ok-1'", Table.STG_ORDERS));
+        assertEquals(
+                List.of("2024-03-01"),
+                dirty.rows(
+                        "select distinct payment_date from stg_payments where payment_date < '2030-01-01'",
+                        Table.STG_PAYMENTS));
+        assertEquals(
+                List.of("false"),
+                dirty.rows("select is_success from stg_payments where not is_success", Table.STG_PAYMENTS));
+        assertEquals(
+                List.of("201.0000|200.7500"),
+                dirty.rows(
+                        "select gross_amount, net_amount from stg_orders where order_id = 'ok-1'", Table.STG_ORDERS));
     }
 
     @Test
@@ -193,49 +246,79 @@ class StagingStageTest {
     }
 
     private List<String> conflicting(String day) {
-        return dirty.rows("select amount from stg_invoices where invoice_id in ('later', 'at-once') and visible_from <= date '"
-                + day + "' and conflict_from > date '" + day + "'", Table.STG_INVOICES);
+        return dirty.rows(
+                "select amount from stg_invoices where invoice_id in ('later', 'at-once') and visible_from <= date '"
+                        + day + "' and conflict_from > date '" + day + "'",
+                Table.STG_INVOICES);
     }
 
     @Test
     void equalRowsWithoutAKeyOfTheirOwnAreFactsOfTheirOwn() {
-        assertEquals(List.of("1", "2"), dirty.rows(
-                "select right(charge_id, 1) from stg_charges where invoice_id = 'invoice_id of same'", Table.STG_CHARGES));
-        assertEquals(List.of("1", "2"), dirty.rows(
-                "select right(payment_id, 1) from stg_payments where invoice_id = 'invoice_id of p'", Table.STG_PAYMENTS));
-        assertEquals(List.of("2"), dirty.rows(
-                "select source_copies from stg_transactions where order_id = 'order_id of t'", Table.STG_TRANSACTIONS));
+        assertEquals(
+                List.of("1", "2"),
+                dirty.rows(
+                        "select right(charge_id, 1) from stg_charges where invoice_id = 'invoice_id of same'",
+                        Table.STG_CHARGES));
+        assertEquals(
+                List.of("1", "2"),
+                dirty.rows(
+                        "select right(payment_id, 1) from stg_payments where invoice_id = 'invoice_id of p'",
+                        Table.STG_PAYMENTS));
+        assertEquals(
+                List.of("2"),
+                dirty.rows(
+                        "select source_copies from stg_transactions where order_id = 'order_id of t'",
+                        Table.STG_TRANSACTIONS));
     }
 
     @Test
     void everySourceRowIsSomewhereOnEveryDay() {
         SqlFile file = SqlFile.read("sql/intermediate/int_conservation.sql");
         for (String day : List.of("2024-03-01", "2024-03-05", "2024-05-20", "2024-07-31", "2035-01-01")) {
-            List<Row> rows = file.on(dirty.context().lake().viewsOf(file.reads(), dirty.context().slices()),
-                    SqlParameters.of(AsOf.parse(day), dirty.context().settings())).where("""
+            List<Row> rows = file.on(
+                            dirty.context()
+                                    .lake()
+                                    .viewsOf(file.reads(), dirty.context().slices()),
+                            SqlParameters.of(AsOf.parse(day), dirty.context().settings()))
+                    .where("""
                     rows_in <> rows_clean + rows_quarantined + rows_duplicate + rows_not_yet
-                    or amount_in <> amount_clean + amount_quarantined + amount_duplicate + amount_not_yet""").collectAsList();
+                    or amount_in <> amount_clean + amount_quarantined + amount_duplicate + amount_not_yet""")
+                    .collectAsList();
             assertEquals(List.of(), rows, day);
         }
     }
 
     @Test
     void tooManyBadRowsStopTheRunAndSayWhere() {
-        RawRows rows = new RawRows().add(INVOICES, "ok-1").add(INVOICES, "ok-2").add(PAYMENTS, "ok-1").add(PAYMENTS, "ok-2")
+        RawRows rows = new RawRows()
+                .add(INVOICES, "ok-1")
+                .add(INVOICES, "ok-2")
+                .add(PAYMENTS, "ok-1")
+                .add(PAYMENTS, "ok-2")
                 .add(PAYMENTS, "bad", "amount", "NaN");
-        new Pointers(clean.context().lake()).publish(clean.context().spark(), clean.context().asOf(), clean.context().run(),
-                clean.context().slices().all());
+        new Pointers(clean.context().lake())
+                .publish(
+                        clean.context().spark(),
+                        clean.context().asOf(),
+                        clean.context().run(),
+                        clean.context().slices().all());
         TestRun run = run(3, Map.of("quality.schema-drift", "fail"), rows);
         String message = assertThrows(DataQualityException.class, run::stage).getMessage();
-        assertTrue(message.contains("payments: 1 of 3 rows (33.3 %) are quarantined, more than "
-                + "quality.max-quarantined-row-share = 5.0 %: unreadable_amount 1 (such as key bad); look at ops_quarantine "
-                + "of run r000003"), message);
+        assertTrue(
+                message.contains("payments: 1 of 3 rows (33.3 %) are quarantined, more than "
+                        + "quality.max-quarantined-row-share = 5.0 %: unreadable_amount 1 (such as key bad); look at ops_quarantine "
+                        + "of run r000003"),
+                message);
     }
 
     @Test
     void anEmptyRequiredTableOrALossOfRowsOrColumnsStopsTheRun() {
-        new Pointers(clean.context().lake()).publish(clean.context().spark(), clean.context().asOf(), clean.context().run(),
-                clean.context().slices().all());
+        new Pointers(clean.context().lake())
+                .publish(
+                        clean.context().spark(),
+                        clean.context().asOf(),
+                        clean.context().run(),
+                        clean.context().slices().all());
         TestRun run = run(4, Map.of("quality.schema-drift", "fail"), new RawRows().add(INVOICES, "ok-1"));
         String message = assertThrows(DataQualityException.class, run::stage).getMessage();
         assertTrue(message.contains("the required table payments is empty"), message);

@@ -60,74 +60,101 @@ class StateTest {
 
     @Test
     void ageingBucketsAreHalfOpenAtTheirEdges() {
-        assertEquals("A-1|Not Due|false\nA0|Not Due|false\nA1|1-30 Days|true\nA30|1-30 Days|true\nA31|31-60 Days|true\n"
-                + "A60|31-60 Days|true\nA61|61-90 Days|true\nA90|61-90 Days|true\nA91|90+ Days|true\n"
-                + "null|No Due Date|false\n", rows.rows("select invoice_id, ageing_bucket, is_overdue from int_invoices "
-                + "where currency = 'AGE' order by ageing_sort, days_past_due"));
-        assertEquals("Not Yet Due|3\n1-90 Days Overdue|6\n90+ Days Overdue|1\n", rows.rows("select funnel_stage, invoices "
-                + "from mart_revenue_funnel where currency = 'AGE' order by funnel_sort"));
+        assertEquals(
+                "A-1|Not Due|false\nA0|Not Due|false\nA1|1-30 Days|true\nA30|1-30 Days|true\nA31|31-60 Days|true\n"
+                        + "A60|31-60 Days|true\nA61|61-90 Days|true\nA90|61-90 Days|true\nA91|90+ Days|true\n"
+                        + "null|No Due Date|false\n",
+                rows.rows("select invoice_id, ageing_bucket, is_overdue from int_invoices "
+                        + "where currency = 'AGE' order by ageing_sort, days_past_due"));
+        assertEquals(
+                "Not Yet Due|3\n1-90 Days Overdue|6\n90+ Days Overdue|1\n",
+                rows.rows("select funnel_stage, invoices "
+                        + "from mart_revenue_funnel where currency = 'AGE' order by funnel_sort"));
     }
 
     @Test
     void monthsOfDifferentYearsStayApart() {
-        assertEquals("2024-05-01|10.00|0.00|10.00|0.00\n2025-05-01|20.01|0.00|0.01|0.00\n2025-06-01|0.00|20.00|0.00|3.00\n",
+        assertEquals(
+                "2024-05-01|10.00|0.00|10.00|0.00\n2025-05-01|20.01|0.00|0.01|0.00\n2025-06-01|0.00|20.00|0.00|3.00\n",
                 rows.rows("select month, invoiced_amount, collected_amount, outstanding_amount, refund_amount "
                         + "from mart_revenue_by_month where currency = 'MON' order by month"));
     }
 
     @Test
     void aCentIsSummedButIsNoOpenInvoice() {
-        assertEquals("10.01|1|10.00\n", rows.rows("select outstanding_amount, open_invoices, overdue_amount from mart_kpis "
-                + "where currency = 'MON'"));
+        assertEquals(
+                "10.01|1|10.00\n",
+                rows.rows("select outstanding_amount, open_invoices, overdue_amount from mart_kpis "
+                        + "where currency = 'MON'"));
     }
 
     @Test
     void whatWasNotKnownHasNotHappened() {
-        assertEquals("K1|50.00\nK3|75.00\n", rows.rows("select invoice_id, open_amount from mart_invoice_risk "
-                + "where currency = 'KNW' order by invoice_id"));
+        assertEquals(
+                "K1|50.00\nK3|75.00\n",
+                rows.rows("select invoice_id, open_amount from mart_invoice_risk "
+                        + "where currency = 'KNW' order by invoice_id"));
     }
 
     @Test
     void aConflictingInvoiceLeavesAndAPrepaymentWaitsForItsInvoice() {
-        assertEquals("receipts|-5.00\nsales|20.00\n", rows.rows("select movement, cast(amount as decimal(9, 2)) "
-                + "from int_movements where currency = 'KNW' order by movement"));
+        assertEquals(
+                "receipts|-5.00\nsales|20.00\n",
+                rows.rows("select movement, cast(amount as decimal(9, 2)) "
+                        + "from int_movements where currency = 'KNW' order by movement"));
         assertEquals("110.00\n", rows.rows("select opening_receivables_amount from mart_kpis where currency = 'KNW'"));
         assertEquals("", rows.rows("select * from mart_reconciliation where difference <> 0"));
     }
 
     @Test
     void aCurrencyIsTakenFromTheOrderAndAnOrdersFromItsInvoices() {
-        assertEquals("O1|ORD\nO2|ORD\nO3|ORD\n", rows.rows("select invoice_id, currency from int_invoices "
-                + "where customer_id = 'CO' order by invoice_id"));
-        assertEquals("XXX\n", rows.rows("select currency from int_invoices where invoice_id = 'O5'"), "known before its order");
+        assertEquals(
+                "O1|ORD\nO2|ORD\nO3|ORD\n",
+                rows.rows("select invoice_id, currency from int_invoices "
+                        + "where customer_id = 'CO' order by invoice_id"));
+        assertEquals(
+                "XXX\n",
+                rows.rows("select currency from int_invoices where invoice_id = 'O5'"),
+                "known before its order");
         assertEquals("", rows.rows("select * from mart_reconciliation where difference <> 0"));
-        assertEquals("OA|ORD|100.00|2|25.00\nOB|ORD|40.00|1|0.00\n", rows.rows("select order_id, currency, "
-                + "cast(billed_amount as decimal(9, 2)), invoices_count, cast(refunded_amount as decimal(9, 2)) "
-                + "from int_orders where customer_id = 'CO' order by order_id"));
-        assertEquals("R1|ORD\nR2|MON\nR3|XXX\n", rows.rows("select return_id, currency from int_refunds order by return_id"));
+        assertEquals(
+                "OA|ORD|100.00|2|25.00\nOB|ORD|40.00|1|0.00\n",
+                rows.rows("select order_id, currency, "
+                        + "cast(billed_amount as decimal(9, 2)), invoices_count, cast(refunded_amount as decimal(9, 2)) "
+                        + "from int_orders where customer_id = 'CO' order by order_id"));
+        assertEquals(
+                "R1|ORD\nR2|MON\nR3|XXX\n",
+                rows.rows("select return_id, currency from int_refunds order by return_id"));
     }
 
     @Test
     void aRefundIsNotRepeatedForEachInvoiceOfItsOrder() {
-        assertEquals("25.00|25.00\n", rows.rows("select (select refund_amount from mart_kpis where currency = 'ORD'), "
-                + "(select sum(refund_amount) from mart_customer_risk where currency = 'ORD')"));
+        assertEquals(
+                "25.00|25.00\n",
+                rows.rows("select (select refund_amount from mart_kpis where currency = 'ORD'), "
+                        + "(select sum(refund_amount) from mart_customer_risk where currency = 'ORD')"));
     }
 
     @Test
     void salesOfCancelledOrdersAreNoneAndRatiosWithoutThemNull() {
-        assertEquals("40.00|0.00|null|null|null\n", rows.rows("select outstanding_amount, sales_amount, dso_days, "
-                + "dso_countback_days, cei_pct from mart_kpis where currency = 'CAN'"));
+        assertEquals(
+                "40.00|0.00|null|null|null\n",
+                rows.rows("select outstanding_amount, sales_amount, dso_days, "
+                        + "dso_countback_days, cei_pct from mart_kpis where currency = 'CAN'"));
     }
 
     @Test
     void aPaymentDateAfterTheDayIsNotKnownToAnAttempt() {
-        assertEquals("T1|OA|2025-06-10\nT2|OA|null\n", rows.rows("select attempt_id, debt_id, payment_date "
-                + "from int_attempts order by attempt_id"));
+        assertEquals(
+                "T1|OA|2025-06-10\nT2|OA|null\n",
+                rows.rows("select attempt_id, debt_id, payment_date " + "from int_attempts order by attempt_id"));
     }
 
     @Test
     void absentTablesGiveEmptyMarts() {
-        StagedValues nothing = StagedValues.on("2025-06-30", Map.of()).build(FinanceStages.STATE).build(Table.marts());
+        StagedValues nothing = StagedValues.on("2025-06-30", Map.of())
+                .build(FinanceStages.STATE)
+                .build(Table.marts());
         for (Table table : Table.marts()) {
             assertEquals("0\n", nothing.rows("select count(*) from " + table.sqlName()), table.sqlName());
         }

@@ -16,23 +16,69 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextRulesTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "12 | 12.00", "-3.5 | -3.50", "+7 | 7.00", ".5 | 0.50", "8. | 8.00", "8873.349999999999 | 8873.35",
-        "12.344999 | 12.34", "0.005 | 0.01", "-0.005 | -0.01", "1e3 | 1000.00", "1.5E-1 | 0.15", "1,5 | 1.50",
-        "1234,56 | 1234.56", "1.234,56 | 1234.56", "1,234.56 | 1234.56", "1,234 | 1234.00", "0,125 | 0.13",
-        "1.234 | 1.23", "1.234.567 | 1234567.00", "12,34,567.89 | 1234567.89", "1 234,50 | 1234.50", "1'234.50 | 1234.50",
-        "$12.30 | 12.30", "-$5 | -5.00", "$-5 | -5.00", "€ 1.234,50 | 1234.50", "12.30€ | 12.30", "(12.30) | -12.30",
-        "($1,234.00) | -1234.00", "12.30- | -12.30", "1\u00A0234,50 | 1234.50", "0 | 0.00", "000012 | 12.00",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "12 | 12.00",
+                "-3.5 | -3.50",
+                "+7 | 7.00",
+                ".5 | 0.50",
+                "8. | 8.00",
+                "8873.349999999999 | 8873.35",
+                "12.344999 | 12.34",
+                "0.005 | 0.01",
+                "-0.005 | -0.01",
+                "1e3 | 1000.00",
+                "1.5E-1 | 0.15",
+                "1,5 | 1.50",
+                "1234,56 | 1234.56",
+                "1.234,56 | 1234.56",
+                "1,234.56 | 1234.56",
+                "1,234 | 1234.00",
+                "0,125 | 0.13",
+                "1.234 | 1.23",
+                "1.234.567 | 1234567.00",
+                "12,34,567.89 | 1234567.89",
+                "1 234,50 | 1234.50",
+                "1'234.50 | 1234.50",
+                "$12.30 | 12.30",
+                "-$5 | -5.00",
+                "$-5 | -5.00",
+                "€ 1.234,50 | 1234.50",
+                "12.30€ | 12.30",
+                "(12.30) | -12.30",
+                "($1,234.00) | -1234.00",
+                "12.30- | -12.30",
+                "1\u00A0234,50 | 1234.50",
+                "0 | 0.00",
+                "000012 | 12.00",
+            })
     void amountsAreReadInEveryNotationWithOneMeaning(String text, BigDecimal cents) {
         assertEquals(0, cents.compareTo(NumberText.money(text)), () -> text + " was read as " + NumberText.money(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "NaN", "nan", "Infinity", "-Infinity", "abc", "12 34", "1,2,3", "1.2.3", "--5", "-(5)", "12abc", "EUR 12", "0x10", "-",
-        "1e400", "2024-01-01", "1 2.3", "1,23,4",
-    })
+    @ValueSource(
+            strings = {
+                "NaN",
+                "nan",
+                "Infinity",
+                "-Infinity",
+                "abc",
+                "12 34",
+                "1,2,3",
+                "1.2.3",
+                "--5",
+                "-(5)",
+                "12abc",
+                "EUR 12",
+                "0x10",
+                "-",
+                "1e400",
+                "2024-01-01",
+                "1 2.3",
+                "1,23,4",
+            })
     void whatIsNoNumberIsUnreadable(String text) {
         assertNull(NumberText.money(text));
         assertEquals("unreadable_amount", NumberText.whyNoMoney(text));
@@ -63,8 +109,17 @@ class TextRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2024-02-29", "2024-02-29 23:59:59", "2024-02-29T23:59:59-11:00", "2024-02-29 00:00:00+14", "20240229", "2024/02/29",
-        "2024.02.29", "29.2.2024", "29.02.2024 10:00", "2024-2-29", "' 2024-02-29 '",
+        "2024-02-29",
+        "2024-02-29 23:59:59",
+        "2024-02-29T23:59:59-11:00",
+        "2024-02-29 00:00:00+14",
+        "20240229",
+        "2024/02/29",
+        "2024.02.29",
+        "29.2.2024",
+        "29.02.2024 10:00",
+        "2024-2-29",
+        "' 2024-02-29 '",
     })
     void theDayCountsAsWritten(String text) {
         assertEquals(LocalDate.of(2024, 2, 29), DayText.day(text));
@@ -72,11 +127,24 @@ class TextRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2024-02-30,unreadable_date", "2023-02-29,unreadable_date", "0000-00-00,unreadable_date", "2024-13-01,unreadable_date",
-        "03/04/2024,unreadable_date", "2024,unreadable_date", "infinity,unreadable_date", "-infinity,unreadable_date",
-        "yesterday,unreadable_date", "2024-01-01 later,unreadable_date", "0001-01-01,date_out_of_range",
-        "1900-01-01,date_out_of_range", "9999-12-31,date_out_of_range", "20224-01-01,date_out_of_range",
-        "0044-03-15 BC,unreadable_date", "'',no_date", "NULL,no_date", "'  ',no_date",
+        "2024-02-30,unreadable_date",
+        "2023-02-29,unreadable_date",
+        "0000-00-00,unreadable_date",
+        "2024-13-01,unreadable_date",
+        "03/04/2024,unreadable_date",
+        "2024,unreadable_date",
+        "infinity,unreadable_date",
+        "-infinity,unreadable_date",
+        "yesterday,unreadable_date",
+        "2024-01-01 later,unreadable_date",
+        "0001-01-01,date_out_of_range",
+        "1900-01-01,date_out_of_range",
+        "9999-12-31,date_out_of_range",
+        "20224-01-01,date_out_of_range",
+        "0044-03-15 BC,unreadable_date",
+        "'',no_date",
+        "NULL,no_date",
+        "'  ',no_date",
     })
     void whatIsNoDayHasAReason(String text, String reason) {
         assertNull(DayText.day(text));

@@ -42,8 +42,12 @@ public final class Bootstrap {
 
     /** The 95 % percentile interval of the values that exist; NaN when none does. */
     public static double[] interval(double[] values) {
-        double[] known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
-        return known.length == 0 ? new double[] {Double.NaN, Double.NaN}
+        double[] known = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        return known.length == 0
+                ? new double[] {Double.NaN, Double.NaN}
                 : new double[] {quantile(known, 0.025), quantile(known, 0.975)};
     }
 

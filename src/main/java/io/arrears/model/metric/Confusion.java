@@ -14,8 +14,7 @@ public record Confusion(double truePositives, double falsePositives, double true
     }
 
     public double accuracy() {
-        return (truePositives + trueNegatives)
-                / (truePositives + falsePositives + trueNegatives + falseNegatives);
+        return (truePositives + trueNegatives) / (truePositives + falsePositives + trueNegatives + falseNegatives);
     }
 
     /** Share of the predicted events that happened; NaN when none was predicted. */

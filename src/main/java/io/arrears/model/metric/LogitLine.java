@@ -66,7 +66,8 @@ public record LogitLine(double intercept, double slope) implements java.io.Seria
         if (determinant < 1e-12 * h00 * h11) {
             return new LogitLine(intercept + clamp(g0 / h00), slope);
         }
-        return new LogitLine(intercept + clamp((h11 * g0 - h01 * g1) / determinant),
+        return new LogitLine(
+                intercept + clamp((h11 * g0 - h01 * g1) / determinant),
                 slope + clamp((h00 * g1 - h01 * g0) / determinant));
     }
 

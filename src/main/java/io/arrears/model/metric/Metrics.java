@@ -16,8 +16,17 @@ package io.arrears.model.metric;
  * @param amountCalibration Σ amount × probability ÷ Σ amount × outcome
  */
 public record Metrics(
-        double rocAuc, double prAuc, double baseRate, double brier, double brierSkill, double logLoss, double ece,
-        double precisionAtK, double liftAtK, double amountCalibration, Confusion confusion) {
+        double rocAuc,
+        double prAuc,
+        double baseRate,
+        double brier,
+        double brierSkill,
+        double logLoss,
+        double ece,
+        double precisionAtK,
+        double liftAtK,
+        double amountCalibration,
+        Confusion confusion) {
 
     static final int BINS = 10;
 
@@ -47,8 +56,17 @@ public record Metrics(
         double rate = ranks.events() / total;
         double[] losses = losses(ranking, logLosses, weight, total);
         double atK = ranks.hitsAtK() / Math.min(k, total);
-        return new Metrics(ranks.rocAuc(), ranks.prAuc(), rate, losses[0],
-                1 - losses[0] / (rate * (1 - rate)), losses[1], ece(ranking, weight, total), atK, atK / rate, losses[2],
+        return new Metrics(
+                ranks.rocAuc(),
+                ranks.prAuc(),
+                rate,
+                losses[0],
+                1 - losses[0] / (rate * (1 - rate)),
+                losses[1],
+                ece(ranking, weight, total),
+                atK,
+                atK / rate,
+                losses[2],
                 Confusion.of(ranking.probability(), ranking.outcome(), weight, threshold));
     }
 

@@ -10,10 +10,10 @@ public final class PopulationStability {
 
     /** Nothing below this is worth a look, however many rows prove it. */
     public static final double WORTH_A_LOOK = 0.1;
+
     private static final double EMPTY = 0.5;
 
-    private PopulationStability() {
-    }
+    private PopulationStability() {}
 
     /** The index of two histograms over the same bins; half a row is added to each bin, so that none is empty. */
     public static double index(double[] then, double[] now) {

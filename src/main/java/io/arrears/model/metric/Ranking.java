@@ -19,18 +19,33 @@ public record Ranking(
     private static final double EDGE = 1e-9;
 
     /** Sorts the chosen rows by score, then probability, both descending; rows equal in both keep their order. */
-    public static Ranking of(int[] rows, double[] score, double[] probability, double[] outcome, double[] amount,
-            int[] entity, int entities) {
+    public static Ranking of(
+            int[] rows,
+            double[] score,
+            double[] probability,
+            double[] outcome,
+            double[] amount,
+            int[] entity,
+            int entities) {
         int[] order = sorted(rows, score, probability);
-        return new Ranking(pick(order, score), pick(order, probability), pick(order, outcome), pick(order, amount),
-                Arrays.stream(order).map(row -> entity[row]).toArray(), entities);
+        return new Ranking(
+                pick(order, score),
+                pick(order, probability),
+                pick(order, outcome),
+                pick(order, amount),
+                Arrays.stream(order).map(row -> entity[row]).toArray(),
+                entities);
     }
 
     private static int[] sorted(int[] rows, double[] score, double[] probability) {
-        return IntStream.of(rows).boxed().sorted((a, b) -> {
-            int byScore = Double.compare(score[b], score[a]);
-            return byScore != 0 ? byScore : Double.compare(probability[b], probability[a]);
-        }).mapToInt(Integer::intValue).toArray();
+        return IntStream.of(rows)
+                .boxed()
+                .sorted((a, b) -> {
+                    int byScore = Double.compare(score[b], score[a]);
+                    return byScore != 0 ? byScore : Double.compare(probability[b], probability[a]);
+                })
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private static double[] pick(int[] rows, double[] values) {

@@ -40,7 +40,11 @@ record Ranks(double rocAuc, double prAuc, double hitsAtK, double total, double e
             precision += stepHits * hits / (hits + misses);
         }
         double others = total - events;
-        return new Ranks(events == 0 || others == 0 ? Double.NaN : concordant / (events * others),
-                events == 0 ? Double.NaN : precision / events, hitsAtK, total, events);
+        return new Ranks(
+                events == 0 || others == 0 ? Double.NaN : concordant / (events * others),
+                events == 0 ? Double.NaN : precision / events,
+                hitsAtK,
+                total,
+                events);
     }
 }

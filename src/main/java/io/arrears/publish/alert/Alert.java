@@ -13,12 +13,30 @@ import java.util.Map;
  * @param firstAsOf the day it was first told for, {@code YYYY-MM-DD}
  * @param isNew whether it is told now
  */
-public record Alert(String rule, String subject, String severity, String metric, String currency, double value,
-        double threshold, String message, String firstAsOf, boolean isNew) {
+public record Alert(
+        String rule,
+        String subject,
+        String severity,
+        String metric,
+        String currency,
+        double value,
+        double threshold,
+        String message,
+        String firstAsOf,
+        boolean isNew) {
 
     static Alert of(AlertSettings.Rule rule, String subject, String currency, double value, String message) {
-        return new Alert(rule.name(), subject, rule.severity(), rule.metric(), currency, value, rule.threshold(), message,
-                null, true);
+        return new Alert(
+                rule.name(),
+                subject,
+                rule.severity(),
+                rule.metric(),
+                currency,
+                value,
+                rule.threshold(),
+                message,
+                null,
+                true);
     }
 
     Alert since(String day, boolean told) {

@@ -58,7 +58,11 @@ final class AlertRules {
         List<Alert> alerts = new ArrayList<>();
         byCurrency(now, column).forEach((currency, value) -> {
             if (concerns(rule, currency) && rule.fits(value)) {
-                alerts.add(Alert.of(rule, currency, currency, value,
+                alerts.add(Alert.of(
+                        rule,
+                        currency,
+                        currency,
+                        value,
                         column + " of " + currency + " is " + shown(value) + " (" + rule.comparison() + " "
                                 + shown(rule.threshold()) + ")"));
             }
@@ -80,8 +84,19 @@ final class AlertRules {
             if (old != null && old != 0 && concerns(rule, currency)) {
                 double change = (value - old) / Math.abs(old);
                 if (rule.fits(change)) {
-                    alerts.add(Alert.of(rule, currency, currency, change, String.format(Locale.ROOT,
-                            "%s of %s went from %s to %s (%+.1f %%)", column, currency, shown(old), shown(value), 100 * change)));
+                    alerts.add(Alert.of(
+                            rule,
+                            currency,
+                            currency,
+                            change,
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s of %s went from %s to %s (%+.1f %%)",
+                                    column,
+                                    currency,
+                                    shown(old),
+                                    shown(value),
+                                    100 * change)));
                 }
             }
         });
@@ -92,21 +107,27 @@ final class AlertRules {
         if (rows.isEmpty() || Arrays.asList(rows.get(0).schema().fieldNames()).contains(column)) {
             return Optional.empty();
         }
-        return Optional.of(Alert.of(rule, "rule", null, Double.NaN, "the rule cannot be looked at: mart_kpis has no column "
-                + column));
+        return Optional.of(Alert.of(
+                rule, "rule", null, Double.NaN, "the rule cannot be looked at: mart_kpis has no column " + column));
     }
 
     private List<Row> kpis(boolean now) {
-        return kpis.computeIfAbsent(now, which -> which
-                ? context.lake().read(Table.MART_KPIS, context.slices()).collectAsList()
-                : before.filter(slices -> slices.containsKey(Table.MART_KPIS)).map(slices -> context.lake()
-                        .readSlices(Table.MART_KPIS, List.of(slices.get(Table.MART_KPIS))).collectAsList()).orElse(List.of()));
+        return kpis.computeIfAbsent(
+                now,
+                which -> which
+                        ? context.lake().read(Table.MART_KPIS, context.slices()).collectAsList()
+                        : before.filter(slices -> slices.containsKey(Table.MART_KPIS))
+                                .map(slices -> context.lake()
+                                        .readSlices(Table.MART_KPIS, List.of(slices.get(Table.MART_KPIS)))
+                                        .collectAsList())
+                                .orElse(List.of()));
     }
 
     private static Map<String, Double> byCurrency(List<Row> rows, String column) {
         Map<String, Double> values = new TreeMap<>();
         for (Row row : rows) {
-            if (Arrays.asList(row.schema().fieldNames()).contains(column) && row.getAs(column) instanceof Number value) {
+            if (Arrays.asList(row.schema().fieldNames()).contains(column)
+                    && row.getAs(column) instanceof Number value) {
                 values.put(row.getAs("currency"), value.doubleValue());
             }
         }
@@ -114,45 +135,68 @@ final class AlertRules {
     }
 
     private List<Alert> highRisk(Rule rule) {
-        Dataset<Row> risky = context.lake().read(Table.MART_INVOICE_RISK, context.slices())
-                .where(col("risk_bucket").equalTo("High Risk")
+        Dataset<Row> risky = context.lake()
+                .read(Table.MART_INVOICE_RISK, context.slices())
+                .where(col("risk_bucket")
+                        .equalTo("High Risk")
                         .and(col("outstanding_amount").cast("double").$greater(0)));
         List<Alert> alerts = new ArrayList<>();
-        for (Row row : risky.where(fits(rule)).orderBy(col("outstanding_amount").desc(), col("invoice_id"))
-                .limit(MOST_INVOICES).select("invoice_id", "currency", "outstanding_amount", "default_prob", "customer_id")
+        for (Row row : risky.where(fits(rule))
+                .orderBy(col("outstanding_amount").desc(), col("invoice_id"))
+                .limit(MOST_INVOICES)
+                .select("invoice_id", "currency", "outstanding_amount", "default_prob", "customer_id")
                 .collectAsList()) {
             String currency = row.getString(1);
             double amount = row.getDecimal(2).doubleValue();
-            alerts.add(Alert.of(rule, row.getString(0), currency, amount, String.format(Locale.ROOT,
-                    "invoice %s%s: %s %s outstanding, probability of default %.0f %%", row.getString(0),
-                    row.isNullAt(4) ? "" : " of customer " + row.getString(4), currency, row.getDecimal(2).toPlainString(),
-                    100 * row.getDouble(3))));
+            alerts.add(Alert.of(
+                    rule,
+                    row.getString(0),
+                    currency,
+                    amount,
+                    String.format(
+                            Locale.ROOT,
+                            "invoice %s%s: %s %s outstanding, probability of default %.0f %%",
+                            row.getString(0),
+                            row.isNullAt(4) ? "" : " of customer " + row.getString(4),
+                            currency,
+                            row.getDecimal(2).toPlainString(),
+                            100 * row.getDouble(3))));
         }
         return alerts;
     }
 
     private static org.apache.spark.sql.Column fits(Rule rule) {
         org.apache.spark.sql.Column amount = col("outstanding_amount").cast("double");
-        org.apache.spark.sql.Column fits = switch (rule.comparison()) {
-            case ">" -> amount.gt(rule.threshold());
-            case ">=" -> amount.geq(rule.threshold());
-            case "<" -> amount.lt(rule.threshold());
-            default -> amount.leq(rule.threshold());
-        };
-        return rule.currency().map(currency -> fits.and(col("currency").equalTo(currency))).orElse(fits);
+        org.apache.spark.sql.Column fits =
+                switch (rule.comparison()) {
+                    case ">" -> amount.gt(rule.threshold());
+                    case ">=" -> amount.geq(rule.threshold());
+                    case "<" -> amount.lt(rule.threshold());
+                    default -> amount.leq(rule.threshold());
+                };
+        return rule.currency()
+                .map(currency -> fits.and(col("currency").equalTo(currency)))
+                .orElse(fits);
     }
 
     private List<Alert> drift(Rule rule) {
         if (context.slices().of(Table.MART_DRIFT).isEmpty()) {
-            return List.of(Alert.of(rule, "rule", null, Double.NaN,
-                    "the rule cannot be looked at: this run has no mart_drift"));
+            return List.of(Alert.of(
+                    rule, "rule", null, Double.NaN, "the rule cannot be looked at: this run has no mart_drift"));
         }
         List<Alert> alerts = new ArrayList<>();
-        for (Row row : context.lake().read(Table.MART_DRIFT, context.slices()).where("drift_status = 'WARN'")
-                .select("task", "measure", "subject", "value").collectAsList()) {
+        for (Row row : context.lake()
+                .read(Table.MART_DRIFT, context.slices())
+                .where("drift_status = 'WARN'")
+                .select("task", "measure", "subject", "value")
+                .collectAsList()) {
             if (!row.isNullAt(3) && rule.fits(row.getDouble(3))) {
-                alerts.add(Alert.of(rule, row.getString(0) + " " + row.getString(1) + " " + row.getString(2), null,
-                        row.getDouble(3), row.getString(0) + ": " + row.getString(1) + " of " + row.getString(2) + " is "
+                alerts.add(Alert.of(
+                        rule,
+                        row.getString(0) + " " + row.getString(1) + " " + row.getString(2),
+                        null,
+                        row.getDouble(3),
+                        row.getString(0) + ": " + row.getString(1) + " of " + row.getString(2) + " is "
                                 + shown(row.getDouble(3)) + ", beyond what chance explains"));
             }
         }
@@ -165,13 +209,19 @@ final class AlertRules {
         runs.add(context.run());
         List<Row> noted = Checks.last(context.lake(), runs)
                 .map(rows -> rows.where(col("status").isin("WARNED", "FAILED"))
-                        .select("check_name", "table_name", "rule", "rows", "status").collectAsList()).orElse(List.of());
+                        .select("check_name", "table_name", "rule", "rows", "status")
+                        .collectAsList())
+                .orElse(List.of());
         List<Alert> alerts = new ArrayList<>();
         for (Row row : noted) {
             if (rule.fits(row.getLong(3))) {
-                alerts.add(Alert.of(rule, row.getString(0) + " " + row.getString(1) + " " + row.getString(2), null,
-                        row.getLong(3), row.getString(0) + " of " + row.getString(1) + ", " + row.getString(2) + ": "
-                                + row.getLong(3) + " rows " + row.getString(4).toLowerCase(Locale.ROOT)));
+                alerts.add(Alert.of(
+                        rule,
+                        row.getString(0) + " " + row.getString(1) + " " + row.getString(2),
+                        null,
+                        row.getLong(3),
+                        row.getString(0) + " of " + row.getString(1) + ", " + row.getString(2) + ": " + row.getLong(3)
+                                + " rows " + row.getString(4).toLowerCase(Locale.ROOT)));
             }
         }
         return alerts;
@@ -182,6 +232,8 @@ final class AlertRules {
     }
 
     private static String shown(double value) {
-        return Math.abs(value) < 10 ? String.format(Locale.ROOT, "%.3f", value) : String.format(Locale.ROOT, "%,.2f", value);
+        return Math.abs(value) < 10
+                ? String.format(Locale.ROOT, "%.3f", value)
+                : String.format(Locale.ROOT, "%,.2f", value);
     }
 }

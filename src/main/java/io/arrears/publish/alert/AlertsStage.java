@@ -66,15 +66,19 @@ public final class AlertsStage implements Stage {
             return new StageReport(Map.of());
         }
         TreeMap<LocalDate, Map<Table, RunId>> published = new Pointers(context.lake()).all();
-        Optional<Map<Table, RunId>> before = Optional.ofNullable(published.lowerEntry(context.asOf().date()))
-                .map(Map.Entry::getValue);
+        Optional<Map<Table, RunId>> before =
+                Optional.ofNullable(published.lowerEntry(context.asOf().date())).map(Map.Entry::getValue);
         Map<String, String> told = told(context, published.get(context.asOf().date()));
-        told(context, before.orElse(null)).forEach((key, day) ->
-                told.merge(key, day, (one, other) -> one.compareTo(other) < 0 ? one : other));
+        told(context, before.orElse(null))
+                .forEach((key, day) -> told.merge(key, day, (one, other) -> one.compareTo(other) < 0 ? one : other));
         AlertRules rules = new AlertRules(context, before);
         Map<String, Alert> alerts = new LinkedHashMap<>();
-        settings.rules().forEach(rule -> rules.find(rule).forEach(alert -> alerts.putIfAbsent(alert.key(),
-                alert.since(told.getOrDefault(alert.key(), context.asOf().toString()), told.containsKey(alert.key())))));
+        settings.rules().forEach(rule -> rules.find(rule)
+                .forEach(alert -> alerts.putIfAbsent(
+                        alert.key(),
+                        alert.since(
+                                told.getOrDefault(alert.key(), context.asOf().toString()),
+                                told.containsKey(alert.key())))));
         write(context, List.copyOf(alerts.values()));
         long fresh = alerts.values().stream().filter(Alert::isNew).count();
         return new StageReport(Map.of("rows", (long) alerts.size(), "new", fresh));
@@ -84,9 +88,13 @@ public final class AlertsStage implements Stage {
     private static Map<String, String> told(RunContext context, Map<Table, RunId> slices) {
         Map<String, String> told = new HashMap<>();
         if (slices != null && slices.containsKey(Table.MART_ALERTS)) {
-            for (Row row : context.lake().readSlices(Table.MART_ALERTS, List.of(slices.get(Table.MART_ALERTS)))
-                    .select("rule", "subject", "first_told_for").collectAsList()) {
-                told.put(row.getString(0) + "\n" + row.getString(1), row.getDate(2).toString());
+            for (Row row : context.lake()
+                    .readSlices(Table.MART_ALERTS, List.of(slices.get(Table.MART_ALERTS)))
+                    .select("rule", "subject", "first_told_for")
+                    .collectAsList()) {
+                told.put(
+                        row.getString(0) + "\n" + row.getString(1),
+                        row.getDate(2).toString());
             }
         }
         return told;
@@ -95,12 +103,25 @@ public final class AlertsStage implements Stage {
     private static void write(RunContext context, List<Alert> alerts) {
         List<Row> rows = new ArrayList<>();
         for (Alert alert : alerts) {
-            rows.add(RowFactory.create(alert.rule(), alert.subject(), alert.severity(), alert.metric(), alert.currency(),
-                    Double.isFinite(alert.value()) ? alert.value() : null, alert.threshold(), alert.message(),
-                    java.sql.Date.valueOf(alert.firstAsOf()), alert.isNew()));
+            rows.add(RowFactory.create(
+                    alert.rule(),
+                    alert.subject(),
+                    alert.severity(),
+                    alert.metric(),
+                    alert.currency(),
+                    Double.isFinite(alert.value()) ? alert.value() : null,
+                    alert.threshold(),
+                    alert.message(),
+                    java.sql.Date.valueOf(alert.firstAsOf()),
+                    alert.isNew()));
         }
-        context.lake().append(Table.MART_ALERTS, context.asOf(), context.run(), context.slices(),
-                context.spark().createDataFrame(rows, SCHEMA).coalesce(1));
+        context.lake()
+                .append(
+                        Table.MART_ALERTS,
+                        context.asOf(),
+                        context.run(),
+                        context.slices(),
+                        context.spark().createDataFrame(rows, SCHEMA).coalesce(1));
     }
 
     /** The columns of mart_alerts, in order, without the lake's own. */
@@ -110,10 +131,24 @@ public final class AlertsStage implements Stage {
 
     /** The alerts this run wrote that nobody was told yet. */
     static List<Alert> fresh(RunContext context) {
-        return context.lake().read(Table.MART_ALERTS, context.slices()).where(col("is_new"))
-                .orderBy("rule", "subject").collectAsList().stream().map(row -> new Alert(row.getAs("rule"),
-                        row.getAs("subject"), row.getAs("severity"), row.getAs("metric"), row.getAs("currency"),
-                        row.getAs("value") == null ? Double.NaN : row.<Double>getAs("value"), row.getAs("threshold"),
-                        row.getAs("message"), row.getAs("first_told_for").toString(), true)).toList();
+        return context
+                .lake()
+                .read(Table.MART_ALERTS, context.slices())
+                .where(col("is_new"))
+                .orderBy("rule", "subject")
+                .collectAsList()
+                .stream()
+                .map(row -> new Alert(
+                        row.getAs("rule"),
+                        row.getAs("subject"),
+                        row.getAs("severity"),
+                        row.getAs("metric"),
+                        row.getAs("currency"),
+                        row.getAs("value") == null ? Double.NaN : row.<Double>getAs("value"),
+                        row.getAs("threshold"),
+                        row.getAs("message"),
+                        row.getAs("first_told_for").toString(),
+                        true))
+                .toList();
     }
 }

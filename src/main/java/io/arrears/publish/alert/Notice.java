@@ -14,11 +14,13 @@ public record Notice(String asOf, String run, List<Alert> alerts) {
 
     /** One JSON object a line, one line an alert. */
     public List<String> lines() {
-        return alerts.stream().map(alert -> {
-            Map<String, Object> line = head();
-            line.putAll(alert.asMap());
-            return json(line);
-        }).toList();
+        return alerts.stream()
+                .map(alert -> {
+                    Map<String, Object> line = head();
+                    line.putAll(alert.asMap());
+                    return json(line);
+                })
+                .toList();
     }
 
     /** All of it in one JSON object; {@code text} is what chat systems show. */
@@ -30,14 +32,17 @@ public record Notice(String asOf, String run, List<Alert> alerts) {
     }
 
     public String title() {
-        long critical = alerts.stream().filter(alert -> alert.severity().equals("critical")).count();
+        long critical = alerts.stream()
+                .filter(alert -> alert.severity().equals("critical"))
+                .count();
         return "Arrears " + asOf + ": " + alerts.size() + (alerts.size() == 1 ? " alert" : " alerts")
                 + (critical > 0 ? ", " + critical + " critical" : "");
     }
 
     /** A line an alert, for people. */
     public String text() {
-        return alerts.stream().map(alert -> "[" + alert.severity() + "] " + alert.rule() + ": " + alert.message())
+        return alerts.stream()
+                .map(alert -> "[" + alert.severity() + "] " + alert.rule() + ": " + alert.message())
                 .collect(Collectors.joining("\n"));
     }
 

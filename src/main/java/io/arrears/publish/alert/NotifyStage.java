@@ -42,12 +42,16 @@ public final class NotifyStage implements Stage {
     @Override
     public StageReport run(RunContext context) {
         AlertSettings settings = context.settings().alerts();
-        if (settings.rules().isEmpty() || !context.slices().of(Table.MART_ALERTS).equals(java.util.Optional.of(context.run()))) {
+        if (settings.rules().isEmpty()
+                || !context.slices().of(Table.MART_ALERTS).equals(java.util.Optional.of(context.run()))) {
             return new StageReport(Map.of());
         }
         List<Alert> fresh = AlertsStage.fresh(context);
-        int told = fresh.isEmpty() ? 0 : new Notifier(settings, out, err)
-                .tell(new Notice(context.asOf().toString(), context.run().text(), fresh));
+        int told = fresh.isEmpty()
+                ? 0
+                : new Notifier(settings, out, err)
+                        .tell(new Notice(
+                                context.asOf().toString(), context.run().text(), fresh));
         return new StageReport(Map.of("new", fresh.size(), "sinks", told));
     }
 
@@ -56,8 +60,17 @@ public final class NotifyStage implements Stage {
         List<Alert> alerts = settings.rules().stream()
                 .filter(rule -> rule.metric().equals("failed_run")
                         || rule.metric().equals("failed_check") && failure instanceof DataQualityException)
-                .map(rule -> Alert.of(rule, "run", null, 1, "the run as of " + asOf + " failed: "
-                        + String.valueOf(failure.getMessage()).lines().findFirst().orElse(""))).toList();
+                .map(rule -> Alert.of(
+                        rule,
+                        "run",
+                        null,
+                        1,
+                        "the run as of " + asOf + " failed: "
+                                + String.valueOf(failure.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("")))
+                .toList();
         if (!alerts.isEmpty()) {
             new Notifier(settings, out, err).tell(new Notice(asOf.toString(), "failed", alerts));
         }

@@ -53,7 +53,8 @@ final class SmtpSink implements Sink {
 
     private void send(Talk talk, Notice notice) throws IOException {
         if (settings.user().isPresent()) {
-            String login = "\0" + settings.user().get() + "\0" + settings.password().value().orElse("");
+            String login = "\0" + settings.user().get() + "\0"
+                    + settings.password().value().orElse("");
             talk.ask("235", "AUTH PLAIN " + base64(login));
         }
         talk.ask("250", "MAIL FROM:<" + settings.from().orElseThrow() + ">");
@@ -67,17 +68,25 @@ final class SmtpSink implements Sink {
 
     /** Encoded throughout, so that no line of an alert can be taken for a header or for the end of the mail. */
     private String mail(Notice notice) {
-        String body = notice.title() + "\n\n" + notice.text() + "\n\nRun " + notice.run() + ", as of " + notice.asOf() + "\n";
-        return String.join(END, List.of(
-                "From: <" + settings.from().orElseThrow() + ">",
-                "To: " + String.join(", ", settings.to().stream().map(to -> "<" + to + ">").toList()),
-                "Subject: =?UTF-8?B?" + base64(notice.title()) + "?=",
-                "MIME-Version: 1.0",
-                "Content-Type: text/plain; charset=utf-8",
-                "Content-Transfer-Encoding: base64",
-                "Auto-Submitted: auto-generated",
-                "",
-                Base64.getMimeEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8))));
+        String body =
+                notice.title() + "\n\n" + notice.text() + "\n\nRun " + notice.run() + ", as of " + notice.asOf() + "\n";
+        return String.join(
+                END,
+                List.of(
+                        "From: <" + settings.from().orElseThrow() + ">",
+                        "To: "
+                                + String.join(
+                                        ", ",
+                                        settings.to().stream()
+                                                .map(to -> "<" + to + ">")
+                                                .toList()),
+                        "Subject: =?UTF-8?B?" + base64(notice.title()) + "?=",
+                        "MIME-Version: 1.0",
+                        "Content-Type: text/plain; charset=utf-8",
+                        "Content-Transfer-Encoding: base64",
+                        "Auto-Submitted: auto-generated",
+                        "",
+                        Base64.getMimeEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static String base64(String text) {

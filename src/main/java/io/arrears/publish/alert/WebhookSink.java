@@ -31,8 +31,12 @@ final class WebhookSink implements Sink {
     public void tell(Notice notice) throws IOException, InterruptedException {
         Duration limit = Duration.ofSeconds(settings.timeoutSeconds());
         // An offer to go on in HTTP/2 is more than some small servers and proxies bear.
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(limit).build();
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(limit)
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(limit)
+                .build();
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(limit)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .POST(HttpRequest.BodyPublishers.ofString(notice.message()));
         settings.authorization().value().ifPresent(value -> request.header("Authorization", value));
@@ -42,7 +46,8 @@ final class WebhookSink implements Sink {
                 Thread.sleep(FIRST_PAUSE_MILLIS << (attempt - 2));
             }
             try {
-                int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+                int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                        .statusCode();
                 if (status / 100 == 2) {
                     return;
                 }

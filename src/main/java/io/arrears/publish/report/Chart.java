@@ -15,7 +15,15 @@ import java.util.stream.Stream;
 record Chart(Type type, String across, List<String> series, List<String> second) {
 
     /** What is drawn; the page's script knows each by its name. */
-    enum Type { BARS, STACKED, LYING, LYING_STACKED, LINES, DOTS, RELIABILITY }
+    enum Type {
+        BARS,
+        STACKED,
+        LYING,
+        LYING_STACKED,
+        LINES,
+        DOTS,
+        RELIABILITY
+    }
 
     static Chart bars(String across, String... series) {
         return new Chart(Type.BARS, across, List.of(series), List.of());
@@ -58,16 +66,27 @@ record Chart(Type type, String across, List<String> series, List<String> second)
         Map<String, Object> drawing = new LinkedHashMap<>();
         drawing.put("type", type.name());
         drawing.put("currency", currency);
-        drawing.put("across", Map.of("name", across, "kind", grid.column(across).kind().name(), "values",
-                grid.values(across).stream().map(Chart::labelled).toList()));
-        drawing.put("series", Stream.concat(series.stream(), second.stream()).map(label -> {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("name", label);
-            one.put("kind", grid.column(label).kind().name());
-            one.put("second", second.contains(label));
-            one.put("values", grid.values(label));
-            return one;
-        }).toList());
+        drawing.put(
+                "across",
+                Map.of(
+                        "name",
+                        across,
+                        "kind",
+                        grid.column(across).kind().name(),
+                        "values",
+                        grid.values(across).stream().map(Chart::labelled).toList()));
+        drawing.put(
+                "series",
+                Stream.concat(series.stream(), second.stream())
+                        .map(label -> {
+                            Map<String, Object> one = new LinkedHashMap<>();
+                            one.put("name", label);
+                            one.put("kind", grid.column(label).kind().name());
+                            one.put("second", second.contains(label));
+                            one.put("values", grid.values(label));
+                            return one;
+                        })
+                        .toList());
         return drawing;
     }
 

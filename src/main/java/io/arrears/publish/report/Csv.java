@@ -9,12 +9,16 @@ import java.util.List;
 /** A grid as a spreadsheet reads it; no text cell is run as a formula. */
 final class Csv {
 
-    private Csv() {
-    }
+    private Csv() {}
 
     static String text(Grid grid) {
         StringBuilder csv = new StringBuilder();
-        csv.append(String.join(",", grid.columns().stream().map(column -> ResultPrinter.csvText(column.label())).toList())).append("\r\n");
+        csv.append(String.join(
+                        ",",
+                        grid.columns().stream()
+                                .map(column -> ResultPrinter.csvText(column.label()))
+                                .toList()))
+                .append("\r\n");
         for (List<Object> row : grid.rows()) {
             List<String> cells = new ArrayList<>();
             for (int i = 0; i < row.size(); i++) {

@@ -16,8 +16,7 @@ import java.util.Optional;
 /** Customer risk: who owes most, what is likely to be lost, whom to chase first. */
 final class CustomersPage {
 
-    private CustomersPage() {
-    }
+    private CustomersPage() {}
 
     static Page of(Facts facts) {
         List<Part> parts = new ArrayList<>();
@@ -39,52 +38,81 @@ final class CustomersPage {
         List<Fact> owing = owing(facts, currency);
         if (!owing.isEmpty()) {
             Fact first = owing.get(0);
-            answers.add(new Answer("The ten largest debtors owe " + Words.share(kpis.number("top_10_share")) + " of everything open.",
-                    name(first) + " owes most: " + Words.about(currency, first.money("outstanding_amount")) + ", of which "
-                    + Words.about(currency, first.money("overdue_amount")) + " is overdue. "
-                    + Words.count(kpis.count("customers_80_pct"), "customer") + " together owe 80 % of it."));
+            answers.add(new Answer(
+                    "The ten largest debtors owe " + Words.share(kpis.number("top_10_share")) + " of everything open.",
+                    name(first) + " owes most: " + Words.about(currency, first.money("outstanding_amount"))
+                            + ", of which "
+                            + Words.about(currency, first.money("overdue_amount")) + " is overdue. "
+                            + Words.count(kpis.count("customers_80_pct"), "customer") + " together owe 80 % of it."));
         }
         List<Fact> high = facts.of("invoices_by_age_and_risk", currency).stream()
-                .filter(fact -> fact.is("risk_bucket", "High Risk")).toList();
+                .filter(fact -> fact.is("risk_bucket", "High Risk"))
+                .toList();
         long invoices = high.stream().mapToLong(fact -> fact.count("invoices")).sum();
-        answers.add(new Answer(Words.count(invoices, "open invoice") + " with a high risk of default.",
+        answers.add(new Answer(
+                Words.count(invoices, "open invoice") + " with a high risk of default.",
                 "Together " + Words.about(currency, Sums.total(high, "outstanding_amount")) + ", on which "
-                + Words.about(currency, Sums.total(high, "expected_loss")) + " is expected to be lost. High means a probability "
-                + "of 60 % or more. The model " + Words.verdict(facts.verdict("default")) + "."));
+                        + Words.about(currency, Sums.total(high, "expected_loss"))
+                        + " is expected to be lost. High means a probability "
+                        + "of 60 % or more. The model " + Words.verdict(facts.verdict("default")) + "."));
         List<Fact> claims = facts.of("top_claims", currency);
         if (!claims.isEmpty()) {
             Fact best = byRank(claims, "priority_rank").get(0);
-            answers.add(new Answer("Chase " + name(best) + " first.", "Claim " + best.text("claim_id") + " over "
-                    + Words.about(currency, best.money("amount")) + " has the largest expected value: "
-                    + Words.about(currency, best.money("ev_recovered")) + " within 30 days. It is an expected value, not what "
-                    + "chasing adds: no data here says who was contacted."));
+            answers.add(new Answer(
+                    "Chase " + name(best) + " first.",
+                    "Claim " + best.text("claim_id") + " over "
+                            + Words.about(currency, best.money("amount")) + " has the largest expected value: "
+                            + Words.about(currency, best.money("ev_recovered"))
+                            + " within 30 days. It is an expected value, not what "
+                            + "chasing adds: no data here says who was contacted."));
         }
         return new Part.Answers(Optional.of(currency), answers);
     }
 
     private static String name(Fact fact) {
-        return fact.knows("customer_name") ? fact.text("customer_name")
+        return fact.knows("customer_name")
+                ? fact.text("customer_name")
                 : fact.knows("customer_id") ? "Customer " + fact.text("customer_id") : "an unknown customer";
     }
 
     private static List<Fact> owing(Facts facts, String currency) {
-        return byRank(facts.of("top_customers", currency).stream().filter(fact -> fact.number("balance_rank") <= 25)
-                .filter(fact -> fact.money("outstanding_amount").signum() > 0).toList(), "balance_rank");
+        return byRank(
+                facts.of("top_customers", currency).stream()
+                        .filter(fact -> fact.number("balance_rank") <= 25)
+                        .filter(fact -> fact.money("outstanding_amount").signum() > 0)
+                        .toList(),
+                "balance_rank");
     }
 
     private static List<Fact> byRank(List<Fact> facts, String rank) {
-        return facts.stream().sorted(Comparator.comparing(fact -> fact.number(rank))).toList();
+        return facts.stream()
+                .sorted(Comparator.comparing(fact -> fact.number(rank)))
+                .toList();
     }
 
     private static Part largest(Facts facts, String currency) {
-        List<Fact> rows = owing(facts, currency).stream().map(fact -> Sums.with(Sums.with(fact, "name", name(fact)), "not_due",
-                fact.money("outstanding_amount").subtract(fact.money("overdue_amount")))).toList();
-        return Exhibit.of(currency, "Who owes most",
+        List<Fact> rows = owing(facts, currency).stream()
+                .map(fact -> Sums.with(
+                        Sums.with(fact, "name", name(fact)),
+                        "not_due",
+                        fact.money("outstanding_amount").subtract(fact.money("overdue_amount"))))
+                .toList();
+        return Exhibit.of(
+                currency,
+                "Who owes most",
                 "The 25 largest balances. The line shows which share of everything open they reach together.",
-                Grid.of(rows, text("name", "Customer"), text("customer_id", "No."), text("region", "Region"),
-                        text("segment", "Segment"), money("overdue_amount", "Overdue"), money("not_due", "Not overdue"),
-                        money("outstanding_amount", "Outstanding"), share("cumulative_share", "Share so far"),
-                        share("late_ratio", "Invoices late"), share("default_prob", "Probability of default"),
+                Grid.of(
+                        rows,
+                        text("name", "Customer"),
+                        text("customer_id", "No."),
+                        text("region", "Region"),
+                        text("segment", "Segment"),
+                        money("overdue_amount", "Overdue"),
+                        money("not_due", "Not overdue"),
+                        money("outstanding_amount", "Outstanding"),
+                        share("cumulative_share", "Share so far"),
+                        share("late_ratio", "Invoices late"),
+                        share("default_prob", "Probability of default"),
                         money("expected_loss", "Expected loss")),
                 Chart.stacked("Customer", "Overdue", "Not overdue").withLine("Share so far"));
     }
@@ -94,30 +122,54 @@ final class CustomersPage {
         List<Fact> cells = facts.of("invoices_by_age_and_risk", currency);
         List<List<Object>> rows = new ArrayList<>();
         for (Fact bucket : byRank(Sums.by(cells, "ageing_sort", "invoices"), "ageing_sort")) {
-            List<Fact> own = cells.stream().filter(fact -> fact.text("ageing_sort").equals(bucket.text("ageing_sort"))).toList();
+            List<Fact> own = cells.stream()
+                    .filter(fact -> fact.text("ageing_sort").equals(bucket.text("ageing_sort")))
+                    .toList();
             List<Object> row = new ArrayList<>(List.of(own.get(0).text("ageing_bucket"), Sums.total(own, "invoices")));
             for (String risk : risks) {
-                row.add(Sums.total(own.stream().filter(fact -> fact.is("risk_bucket", risk)).toList(), "outstanding_amount"));
+                row.add(Sums.total(
+                        own.stream()
+                                .filter(fact -> fact.is("risk_bucket", risk))
+                                .toList(),
+                        "outstanding_amount"));
             }
             row.add(Sums.total(own, "expected_loss"));
             rows.add(row);
         }
-        return Exhibit.of(currency, "How old and how risky the open balance is",
+        return Exhibit.of(
+                currency,
+                "How old and how risky the open balance is",
                 "Low: a probability of default below 30 %. Medium: below 60 %. High: 60 % or more.",
-                new Grid(List.of(text("ageing_bucket", "Age"), count("invoices", "Invoices"), money("low", "Low risk"),
-                        money("medium", "Medium risk"), money("high", "High risk"), money("none", "Not scored"),
-                        money("expected_loss", "Expected loss")), rows),
+                new Grid(
+                        List.of(
+                                text("ageing_bucket", "Age"),
+                                count("invoices", "Invoices"),
+                                money("low", "Low risk"),
+                                money("medium", "Medium risk"),
+                                money("high", "High risk"),
+                                money("none", "Not scored"),
+                                money("expected_loss", "Expected loss")),
+                        rows),
                 Chart.stacked("Age", "Low risk", "Medium risk", "High risk", "Not scored"));
     }
 
     private static Part invoices(Facts facts, String currency) {
-        return Exhibit.of(currency, "The riskiest invoices, and why",
+        return Exhibit.of(
+                currency,
+                "The riskiest invoices, and why",
                 "The 25 open invoices with the largest expected loss among those that have not defaulted yet; only then those that have. "
-                + "Reasons come from the model, strongest first.",
-                Grid.of(byRank(facts.of("top_invoices", currency), "place"), text("invoice_id", "Invoice"),
-                        text("customer_name", "Customer"), money("outstanding_amount", "Open"), count("days_past_due", "Days past due"),
-                        share("default_prob", "Probability of default"), money("expected_loss", "Expected loss"),
-                        text("reason_1", "Reason 1"), text("reason_2", "Reason 2"), text("reason_3", "Reason 3")));
+                        + "Reasons come from the model, strongest first.",
+                Grid.of(
+                        byRank(facts.of("top_invoices", currency), "place"),
+                        text("invoice_id", "Invoice"),
+                        text("customer_name", "Customer"),
+                        money("outstanding_amount", "Open"),
+                        count("days_past_due", "Days past due"),
+                        share("default_prob", "Probability of default"),
+                        money("expected_loss", "Expected loss"),
+                        text("reason_1", "Reason 1"),
+                        text("reason_2", "Reason 2"),
+                        text("reason_3", "Reason 3")));
     }
 
     private static final Map<String, String> CLAIMS =
@@ -129,20 +181,41 @@ final class CustomersPage {
     }
 
     private static Part claimTypes(Facts facts, String currency) {
-        return Exhibit.of(currency, "What can come back within 30 days",
+        return Exhibit.of(
+                currency,
+                "What can come back within 30 days",
                 "All claims, and those within the team's capacity (recovery.capacity), by expected value.",
-                Grid.of(facts.of("claims_by_type", currency).stream().map(CustomersPage::named).toList(),
-                        text("claim_type", "Claim"), count("claims", "Claims"), money("amount", "Amount"),
-                        money("ev_recovered", "Expected back"), count("priority_claims", "Within capacity"),
-                        money("priority_amount", "Their amount"), money("priority_ev_recovered", "Expected back of these")));
+                Grid.of(
+                        facts.of("claims_by_type", currency).stream()
+                                .map(CustomersPage::named)
+                                .toList(),
+                        text("claim_type", "Claim"),
+                        count("claims", "Claims"),
+                        money("amount", "Amount"),
+                        money("ev_recovered", "Expected back"),
+                        count("priority_claims", "Within capacity"),
+                        money("priority_amount", "Their amount"),
+                        money("priority_ev_recovered", "Expected back of these")));
     }
 
     private static Part claims(Facts facts, String currency) {
-        return Exhibit.of(currency, "Whom to chase first, and why", "The first 25 of the worklist by amount times probability.",
-                Grid.of(byRank(facts.of("top_claims", currency), "priority_rank").stream().map(CustomersPage::named).toList(),
-                        count("priority_rank", "Place"), text("claim_id", "Claim"), text("claim_type", "Kind"),
-                        text("customer_name", "Customer"), money("amount", "Amount"), share("p_recover_30d", "Probability"),
-                        money("ev_recovered", "Expected back"), text("reason_1", "Reason 1"), text("reason_2", "Reason 2"),
+        return Exhibit.of(
+                currency,
+                "Whom to chase first, and why",
+                "The first 25 of the worklist by amount times probability.",
+                Grid.of(
+                        byRank(facts.of("top_claims", currency), "priority_rank").stream()
+                                .map(CustomersPage::named)
+                                .toList(),
+                        count("priority_rank", "Place"),
+                        text("claim_id", "Claim"),
+                        text("claim_type", "Kind"),
+                        text("customer_name", "Customer"),
+                        money("amount", "Amount"),
+                        share("p_recover_30d", "Probability"),
+                        money("ev_recovered", "Expected back"),
+                        text("reason_1", "Reason 1"),
+                        text("reason_2", "Reason 2"),
                         text("reason_3", "Reason 3")));
     }
 }

@@ -27,7 +27,9 @@ record Fact(Map<String, Object> values) {
     /** An amount; nothing known counts as nothing, so ask {@link #knows} first where that matters. */
     BigDecimal money(String column) {
         Object value = get(column);
-        return value == null ? BigDecimal.ZERO : value instanceof BigDecimal exact ? exact : new BigDecimal(value.toString());
+        return value == null
+                ? BigDecimal.ZERO
+                : value instanceof BigDecimal exact ? exact : new BigDecimal(value.toString());
     }
 
     /** A number; NaN when there is none. */

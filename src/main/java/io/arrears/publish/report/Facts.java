@@ -16,7 +16,12 @@ import java.util.Optional;
  * @param before rows of {@code previous}
  */
 public record Facts(
-        AsOf asOf, String run, Optional<AsOf> previous, List<LocalDate> days, Map<String, List<Fact>> today, Map<String, List<Fact>> before) {
+        AsOf asOf,
+        String run,
+        Optional<AsOf> previous,
+        List<LocalDate> days,
+        Map<String, List<Fact>> today,
+        Map<String, List<Fact>> before) {
 
     List<Fact> of(String name) {
         return today.getOrDefault(name, List.of());
@@ -37,8 +42,10 @@ public record Facts(
     /** The currencies of the books, the one with most invoices first. */
     public List<String> currencies() {
         return of("mart_kpis").stream()
-                .sorted(Comparator.comparing((Fact fact) -> -fact.count("invoices")).thenComparing(fact -> fact.text("currency")))
-                .map(fact -> fact.text("currency")).toList();
+                .sorted(Comparator.comparing((Fact fact) -> -fact.count("invoices"))
+                        .thenComparing(fact -> fact.text("currency")))
+                .map(fact -> fact.text("currency"))
+                .toList();
     }
 
     /** The key figures of a currency. */
@@ -48,23 +55,34 @@ public record Facts(
 
     /** The key figures of a currency on the day published before; empty when it had none. */
     Optional<Fact> kpisBefore(String currency) {
-        return before("mart_kpis").stream().filter(fact -> fact.is("currency", currency)).findFirst();
+        return before("mart_kpis").stream()
+                .filter(fact -> fact.is("currency", currency))
+                .findFirst();
     }
 
     /** The verdict on the model of a task; empty when the task is not there. */
     String verdict(String task) {
-        return judged(of("mart_model_metrics"), task).map(fact -> fact.text("verdict")).orElse("");
+        return judged(of("mart_model_metrics"), task)
+                .map(fact -> fact.text("verdict"))
+                .orElse("");
     }
 
     /** A row of the model that gave the scores; where there is none, of the newest attempt to fit one. */
     static Optional<Fact> judged(List<Fact> metrics, String task) {
-        return metrics.stream().filter(fact -> fact.is("task", task) && fact.knows("verdict"))
-                .min(Comparator.comparing((Fact fact) -> !(fact.is("metric", "roc_auc") && fact.is("slice", "test")
-                        && !fact.text("model").startsWith("baseline:"))).thenComparing(fact -> fact.text("model_version")));
+        return metrics.stream()
+                .filter(fact -> fact.is("task", task) && fact.knows("verdict"))
+                .min(Comparator.comparing((Fact fact) -> !(fact.is("metric", "roc_auc")
+                                && fact.is("slice", "test")
+                                && !fact.text("model").startsWith("baseline:")))
+                        .thenComparing(fact -> fact.text("model_version")));
     }
 
     /** The tasks that were judged, default first. */
     List<String> tasks() {
-        return of("mart_model_metrics").stream().map(fact -> fact.text("task")).distinct().sorted().toList();
+        return of("mart_model_metrics").stream()
+                .map(fact -> fact.text("task"))
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

@@ -34,8 +34,16 @@ final class FactsReader {
     private static final int MOST_ROWS = 5000;
 
     /** What the row-level marts are asked. */
-    static final List<String> QUESTIONS = List.of("invoices_by_age_and_risk", "top_invoices", "top_customers",
-            "claims_by_type", "top_claims", "refunds_by_band", "top_refunds", "findings_by", "top_findings",
+    static final List<String> QUESTIONS = List.of(
+            "invoices_by_age_and_risk",
+            "top_invoices",
+            "top_customers",
+            "claims_by_type",
+            "top_claims",
+            "refunds_by_band",
+            "top_refunds",
+            "findings_by",
+            "top_findings",
             "findings_changed");
 
     private final Lake lake;
@@ -70,8 +78,7 @@ final class FactsReader {
         return new FactsReader(spark, root, asOf).read();
     }
 
-    private record Query(String name, Dataset<Row> rows) {
-    }
+    private record Query(String name, Dataset<Row> rows) {}
 
     private Facts read() {
         List<Query> queries = new ArrayList<>();
@@ -92,7 +99,9 @@ final class FactsReader {
             }
         }
         checks().ifPresent(queries::add);
-        return facts(queries, SideBySide.map(queries, query -> query.rows().limit(MOST_ROWS).collectAsList()));
+        return facts(
+                queries,
+                SideBySide.map(queries, query -> query.rows().limit(MOST_ROWS).collectAsList()));
     }
 
     private Collection<RunId> slices(Table mart) {
@@ -120,7 +129,9 @@ final class FactsReader {
             today.put(queries.get(i).name(), now);
             before.put(queries.get(i).name(), then);
         }
-        String run = runs.get(Table.MART_KPIS) == null ? "" : runs.get(Table.MART_KPIS).text();
+        String run = runs.get(Table.MART_KPIS) == null
+                ? ""
+                : runs.get(Table.MART_KPIS).text();
         return new Facts(asOf, run, previous.map(AsOf::new), days, today, before);
     }
 

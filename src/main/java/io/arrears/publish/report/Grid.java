@@ -11,8 +11,7 @@ record Grid(List<Column> columns, List<List<Object>> rows) {
      *
      * @param name of the column it is read from, which the dictionary of the marts explains
      */
-    record Column(String name, String label, Kind kind) {
-    }
+    record Column(String name, String label, Kind kind) {}
 
     static Column text(String name, String label) {
         return new Column(name, label, Kind.TEXT);

@@ -10,8 +10,7 @@ import java.util.Optional;
 /** The key figures people know, with how they moved since the day published before. */
 final class KeyFigures {
 
-    private record Figure(String column, String label, Kind kind, String unit) {
-    }
+    private record Figure(String column, String label, Kind kind, String unit) {}
 
     private static final List<Figure> FIGURES = List.of(
             new Figure("invoiced_amount", "Invoiced", Kind.MONEY, ""),
@@ -27,15 +26,16 @@ final class KeyFigures {
             new Figure("average_days_late", "Average days late", Kind.NUMBER, " days"),
             new Figure("cei_pct", "Collection effectiveness", Kind.NUMBER, " %"));
 
-    private KeyFigures() {
-    }
+    private KeyFigures() {}
 
     static List<Tile> tiles(Facts facts, String currency) {
         Fact today = facts.kpis(currency);
         Optional<Fact> before = facts.kpisBefore(currency);
         List<Tile> tiles = new ArrayList<>();
         for (Figure figure : FIGURES) {
-            tiles.add(new Tile(figure.label(), shown(figure, currency, today.get(figure.column())),
+            tiles.add(new Tile(
+                    figure.label(),
+                    shown(figure, currency, today.get(figure.column())),
                     before.map(then -> change(figure, currency, today, then)).orElse("")));
         }
         return tiles;
@@ -47,11 +47,19 @@ final class KeyFigures {
         Fact before = facts.kpisBefore(currency).orElseThrow();
         List<List<Object>> rows = new ArrayList<>();
         for (Figure figure : FIGURES) {
-            rows.add(List.of(figure.label(), shown(figure, currency, before.get(figure.column())),
-                    shown(figure, currency, today.get(figure.column())), change(figure, currency, today, before)));
+            rows.add(List.of(
+                    figure.label(),
+                    shown(figure, currency, before.get(figure.column())),
+                    shown(figure, currency, today.get(figure.column())),
+                    change(figure, currency, today, before)));
         }
-        return new Grid(List.of(Grid.text("figure", "Figure"), Grid.text("before", "Before"),
-                Grid.text("now", "Now"), Grid.text("change", "Change")), rows);
+        return new Grid(
+                List.of(
+                        Grid.text("figure", "Figure"),
+                        Grid.text("before", "Before"),
+                        Grid.text("now", "Now"),
+                        Grid.text("change", "Change")),
+                rows);
     }
 
     private static String shown(Figure figure, String currency, Object value) {
@@ -76,7 +84,8 @@ final class KeyFigures {
         boolean isShare = figure.kind() == Kind.SHARE;
         double by = (today.number(figure.column()) - before.number(figure.column())) * (isShare ? 100 : 1);
         String amount = oneDigit(Math.abs(by));
-        return Words.moved(amount.equals("0.0") ? 0 : by > 0 ? 1 : -1,
+        return Words.moved(
+                amount.equals("0.0") ? 0 : by > 0 ? 1 : -1,
                 amount + (isShare || figure.unit().equals(" %") ? " points" : figure.unit()));
     }
 

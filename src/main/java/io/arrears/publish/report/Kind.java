@@ -6,7 +6,12 @@ import java.util.Locale;
 
 /** What the values of a column are, and so how they are written for people and for spreadsheets. */
 enum Kind {
-    TEXT, DAY, COUNT, MONEY, SHARE, NUMBER;
+    TEXT,
+    DAY,
+    COUNT,
+    MONEY,
+    SHARE,
+    NUMBER;
 
     /** As people read it; a dash where nothing is known. */
     String shown(Object value) {

@@ -12,8 +12,7 @@ final class Markup {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Markup() {
-    }
+    private Markup() {}
 
     /** Text between tags or in a quoted attribute. */
     static String escaped(String text) {
@@ -38,8 +37,12 @@ final class Markup {
     /** Data for a script element: nothing in it can end the element or begin a comment. */
     static String data(Object value) {
         try {
-            return JSON.writeValueAsString(value).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-                    .replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+            return JSON.writeValueAsString(value)
+                    .replace("<", "\\u003c")
+                    .replace(">", "\\u003e")
+                    .replace("&", "\\u0026")
+                    .replace("\u2028", "\\u2028")
+                    .replace("\u2029", "\\u2029");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("this is no data for a page: " + value, e);
         }

@@ -3,7 +3,6 @@ package io.arrears.publish.report;
 import static io.arrears.publish.report.Grid.count;
 import static io.arrears.publish.report.Grid.day;
 import static io.arrears.publish.report.Grid.money;
-import static io.arrears.publish.report.Grid.share;
 import static io.arrears.publish.report.Grid.text;
 
 import io.arrears.publish.report.Part.Answer;
@@ -17,8 +16,7 @@ import java.util.Optional;
 /** Revenue and leakage: what was invoiced and paid, what is open, where money is lost. */
 final class OverviewPage {
 
-    private OverviewPage() {
-    }
+    private OverviewPage() {}
 
     static Page of(Facts facts) {
         List<Part> parts = new ArrayList<>();
@@ -38,101 +36,174 @@ final class OverviewPage {
     private static Part answers(Facts facts, String currency) {
         Fact kpis = facts.kpis(currency);
         List<Answer> answers = new ArrayList<>();
-        answers.add(new Answer("Customers owe " + Words.about(currency, kpis.money("outstanding_amount")) + ".",
-                Words.about(currency, kpis.money("overdue_amount")) + " of it (" + Words.share(kpis.number("overdue_rate"))
-                + ") is past its due date, on " + Words.count(kpis.count("overdue_invoices"), "invoice") + ". "
-                + Words.share(kpis.number("leakage_rate")) + " of everything invoiced is still open."));
+        answers.add(new Answer(
+                "Customers owe " + Words.about(currency, kpis.money("outstanding_amount")) + ".",
+                Words.about(currency, kpis.money("overdue_amount")) + " of it ("
+                        + Words.share(kpis.number("overdue_rate"))
+                        + ") is past its due date, on " + Words.count(kpis.count("overdue_invoices"), "invoice") + ". "
+                        + Words.share(kpis.number("leakage_rate")) + " of everything invoiced is still open."));
         answers.add(leaks(kpis, currency));
         answers.add(loss(facts, kpis, currency));
-        answers.add(new Answer(kpis.knows("expected_recovery")
-                ? Words.about(currency, kpis.money("expected_recovery")) + " is expected back within 30 days."
-                : "Nobody can say yet what will come back.",
+        answers.add(new Answer(
+                kpis.knows("expected_recovery")
+                        ? Words.about(currency, kpis.money("expected_recovery")) + " is expected back within 30 days."
+                        : "Nobody can say yet what will come back.",
                 "There are " + Words.count(kpis.count("claims"), "claim") + " to chase, failed payments and overdue "
-                + "invoices over " + Words.about(currency, kpis.money("claimed_amount")) + "; those within the team's "
-                + "capacity carry " + Words.about(currency, kpis.money("priority_expected_recovery")) + " of it."));
+                        + "invoices over " + Words.about(currency, kpis.money("claimed_amount"))
+                        + "; those within the team's "
+                        + "capacity carry " + Words.about(currency, kpis.money("priority_expected_recovery"))
+                        + " of it."));
         if (kpis.knows("dso_days")) {
-            answers.add(new Answer("It takes " + Words.days(kpis.number("dso_days")) + " to collect.",
+            answers.add(new Answer(
+                    "It takes " + Words.days(kpis.number("dso_days")) + " to collect.",
                     "Days sales outstanding over the last three months; it would be "
-                    + Words.days(kpis.number("best_possible_dso_days")) + " if nobody paid late."));
+                            + Words.days(kpis.number("best_possible_dso_days")) + " if nobody paid late."));
         }
         return new Part.Answers(Optional.of(currency), answers);
     }
 
     private static Answer leaks(Fact kpis, String currency) {
         if (!kpis.knows("net_leakage_amount")) {
-            return new Answer("Nobody looked for leakage.", "The source lacks what the controls need; the list below says what.");
+            return new Answer(
+                    "Nobody looked for leakage.", "The source lacks what the controls need; the list below says what.");
         }
-        return new Answer("Controls found " + Words.about(currency, kpis.money("net_leakage_amount")) + " of leakage.",
+        return new Answer(
+                "Controls found " + Words.about(currency, kpis.money("net_leakage_amount")) + " of leakage.",
                 Words.about(currency, kpis.money("recoverable_leakage_amount")) + " can still be billed or collected, "
-                + Words.about(currency, kpis.money("excess_leakage_amount")) + " was paid out in excess. No amount is "
-                + "counted twice, and money that is merely late is not in it.");
+                        + Words.about(currency, kpis.money("excess_leakage_amount"))
+                        + " was paid out in excess. No amount is "
+                        + "counted twice, and money that is merely late is not in it.");
     }
 
     private static Answer loss(Facts facts, Fact kpis, String currency) {
         String model = "The model behind it " + Words.verdict(facts.verdict("default")) + ".";
         return kpis.knows("expected_loss")
-                ? new Answer("About " + Words.about(currency, kpis.money("expected_loss")) + " of what is open will be lost.",
-                        "Each balance times its probability of default times the share that is never recovered. " + model)
+                ? new Answer(
+                        "About " + Words.about(currency, kpis.money("expected_loss"))
+                                + " of what is open will be lost.",
+                        "Each balance times its probability of default times the share that is never recovered. "
+                                + model)
                 : new Answer("Nobody can say yet what will be lost.", model);
     }
 
     private static Part months(Facts facts, String currency) {
-        List<Fact> months = Sums.by(facts.of("mart_revenue_by_month", currency), "month",
-                "invoiced_amount", "collected_amount", "outstanding_amount", "refund_amount");
-        return Exhibit.of(currency, "Invoiced and collected by month",
+        List<Fact> months = Sums.by(
+                facts.of("mart_revenue_by_month", currency),
+                "month",
+                "invoiced_amount",
+                "collected_amount",
+                "outstanding_amount",
+                "refund_amount");
+        return Exhibit.of(
+                currency,
+                "Invoiced and collected by month",
                 "Invoiced by invoice date, collected by payment date, refunds by return date. Still open: what of the "
-                + "month's invoices is unpaid today.",
-                Grid.of(months, day("month", "Month"), money("invoiced_amount", "Invoiced"),
-                        money("collected_amount", "Collected"), money("outstanding_amount", "Still open"),
+                        + "month's invoices is unpaid today.",
+                Grid.of(
+                        months,
+                        day("month", "Month"),
+                        money("invoiced_amount", "Invoiced"),
+                        money("collected_amount", "Collected"),
+                        money("outstanding_amount", "Still open"),
                         money("refund_amount", "Refunded")),
                 Chart.lines("Month", "Invoiced", "Collected", "Still open", "Refunded"));
     }
 
     private static Part funnel(Facts facts, String currency) {
-        List<Fact> stages = new ArrayList<>(Sums.by(facts.of("mart_revenue_funnel", currency), "funnel_stage",
-                "invoices", "invoiced_amount", "paid_amount", "outstanding_amount"));
-        stages.sort(Comparator.comparing(fact -> Sums.first(facts.of("mart_revenue_funnel"), "funnel_stage",
-                fact.text("funnel_stage")).number("funnel_sort")));
-        return Exhibit.of(currency, "How far the invoiced money has come",
+        List<Fact> stages = new ArrayList<>(Sums.by(
+                facts.of("mart_revenue_funnel", currency),
+                "funnel_stage",
+                "invoices",
+                "invoiced_amount",
+                "paid_amount",
+                "outstanding_amount"));
+        stages.sort(Comparator.comparing(
+                fact -> Sums.first(facts.of("mart_revenue_funnel"), "funnel_stage", fact.text("funnel_stage"))
+                        .number("funnel_sort")));
+        return Exhibit.of(
+                currency,
+                "How far the invoiced money has come",
                 "Every invoice once: paid in full, not yet due, overdue, long overdue.",
-                Grid.of(stages, text("funnel_stage", "Stage"), count("invoices", "Invoices"),
-                        money("invoiced_amount", "Invoiced"), money("paid_amount", "Paid"),
+                Grid.of(
+                        stages,
+                        text("funnel_stage", "Stage"),
+                        count("invoices", "Invoices"),
+                        money("invoiced_amount", "Invoiced"),
+                        money("paid_amount", "Paid"),
                         money("outstanding_amount", "Open")),
                 Chart.lyingStacked("Stage", "Paid", "Open"));
     }
 
     private static List<Part> leakage(Facts facts, String currency) {
         List<Fact> controls = facts.of("mart_leakage_summary", currency).stream()
-                .filter(fact -> fact.is("status", "FINDINGS")).map(fact -> Sums.with(fact, "kind", Words.leak(fact.text("leak_type"))))
-                .sorted(Comparator.comparing((Fact fact) -> fact.money("primary_amount")).reversed()).toList();
-        List<Fact> lost = controls.stream().filter(fact -> fact.money("primary_amount").compareTo(BigDecimal.ZERO) > 0)
-                .filter(fact -> fact.is("leak_type", "R") || fact.is("leak_type", "E")).toList();
+                .filter(fact -> fact.is("status", "FINDINGS"))
+                .map(fact -> Sums.with(fact, "kind", Words.leak(fact.text("leak_type"))))
+                .sorted(Comparator.comparing((Fact fact) -> fact.money("primary_amount"))
+                        .reversed())
+                .toList();
+        List<Fact> lost = controls.stream()
+                .filter(fact -> fact.money("primary_amount").compareTo(BigDecimal.ZERO) > 0)
+                .filter(fact -> fact.is("leak_type", "R") || fact.is("leak_type", "E"))
+                .toList();
         List<Part> parts = new ArrayList<>();
-        parts.add(Exhibit.of(currency, "Where money is lost", "Leakage by control, each amount counted once, largest first.",
-                Grid.of(lost, text("control_title", "Control"), count("findings", "Findings"),
-                        money("primary_amount", "Lost"), text("kind", "Kind"), text("control_id", "No.")),
+        parts.add(Exhibit.of(
+                currency,
+                "Where money is lost",
+                "Leakage by control, each amount counted once, largest first.",
+                Grid.of(
+                        lost,
+                        text("control_title", "Control"),
+                        count("findings", "Findings"),
+                        money("primary_amount", "Lost"),
+                        text("kind", "Kind"),
+                        text("control_id", "No.")),
                 Chart.lying("Control", "Lost")));
         parts.add(by(facts, currency, "region", "Leakage by region"));
         parts.add(by(facts, currency, "sales_rep", "Leakage by sales representative"));
         parts.add(by(facts, currency, "customer", "Leakage by customer"));
-        parts.add(Exhibit.of(currency, "The largest single findings", "Start here: the 25 findings that carry most money.",
-                Grid.of(facts.of("top_findings", currency), text("control_title", "Control"), text("entity_id", "Which"),
-                        text("customer_name", "Customer"), text("sales_rep_name", "Sales rep"),
-                        money("primary_amount", "Lost"), text("evidence", "Evidence"))));
-        parts.add(Exhibit.of(currency, "All controls that found something",
+        parts.add(Exhibit.of(
+                currency,
+                "The largest single findings",
+                "Start here: the 25 findings that carry most money.",
+                Grid.of(
+                        facts.of("top_findings", currency),
+                        text("control_title", "Control"),
+                        text("entity_id", "Which"),
+                        text("customer_name", "Customer"),
+                        text("sales_rep_name", "Sales rep"),
+                        money("primary_amount", "Lost"),
+                        text("evidence", "Evidence"))));
+        parts.add(Exhibit.of(
+                currency,
+                "All controls that found something",
                 "Overlapping: the amount found by each control on its own, which must not be added. Counted once: the part no other "
-                + "control claims.",
-                Grid.of(controls, text("control_id", "No."), text("control_title", "Control"), text("kind", "Kind"),
-                        text("severity", "Severity"), count("findings", "Findings"), money("gross_amount", "Overlapping"),
+                        + "control claims.",
+                Grid.of(
+                        controls,
+                        text("control_id", "No."),
+                        text("control_title", "Control"),
+                        text("kind", "Kind"),
+                        text("severity", "Severity"),
+                        count("findings", "Findings"),
+                        money("gross_amount", "Overlapping"),
                         money("primary_amount", "Counted once"))));
         return parts;
     }
 
     private static Part by(Facts facts, String currency, String kind, String title) {
-        List<Fact> members = facts.of("findings_by", currency).stream().filter(fact -> fact.is("kind", kind))
-                .sorted(Comparator.comparing((Fact fact) -> fact.number("place"))).toList();
-        return Exhibit.of(currency, title, "Recoverable and excess amounts, each counted once; the largest 15.",
-                Grid.of(members, text("member", "Name"), count("findings", "Findings"), money("primary_amount", "Lost")),
+        List<Fact> members = facts.of("findings_by", currency).stream()
+                .filter(fact -> fact.is("kind", kind))
+                .sorted(Comparator.comparing((Fact fact) -> fact.number("place")))
+                .toList();
+        return Exhibit.of(
+                currency,
+                title,
+                "Recoverable and excess amounts, each counted once; the largest 15.",
+                Grid.of(
+                        members,
+                        text("member", "Name"),
+                        count("findings", "Findings"),
+                        money("primary_amount", "Lost")),
                 Chart.lying("Name", "Lost"));
     }
 }

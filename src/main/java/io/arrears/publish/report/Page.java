@@ -8,7 +8,8 @@ record Page(String id, String title, String question, List<Part> parts) {
 
     static Page of(String id, String title, String question, List<Part> parts) {
         List<Part> shown = new ArrayList<>(parts);
-        shown.removeIf(part -> part instanceof Part.Exhibit exhibit && exhibit.grid().isEmpty());
+        shown.removeIf(
+                part -> part instanceof Part.Exhibit exhibit && exhibit.grid().isEmpty());
         return new Page(id, title, question, List.copyOf(shown));
     }
 }

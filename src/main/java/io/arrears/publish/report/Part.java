@@ -10,20 +10,16 @@ sealed interface Part {
     Optional<String> currency();
 
     /** What a reader wants to know first: a sentence, and one that explains it. */
-    record Answer(String headline, String detail) {
-    }
+    record Answer(String headline, String detail) {}
 
     /** The answers at the top of a page. */
-    record Answers(Optional<String> currency, List<Answer> answers) implements Part {
-    }
+    record Answers(Optional<String> currency, List<Answer> answers) implements Part {}
 
     /** A key figure, and how it moved since the day before; the change is empty where there is none to compare. */
-    record Tile(String label, String value, String change) {
-    }
+    record Tile(String label, String value, String change) {}
 
     /** Key figures side by side. */
-    record Tiles(Optional<String> currency, List<Tile> tiles) implements Part {
-    }
+    record Tiles(Optional<String> currency, List<Tile> tiles) implements Part {}
 
     /**
      * A table with what it says, drawn as a chart where that helps.
@@ -51,6 +47,5 @@ sealed interface Part {
     }
 
     /** Words between the exhibits: why something is not there. */
-    record Note(Optional<String> currency, String text) implements Part {
-    }
+    record Note(Optional<String> currency, String text) implements Part {}
 }

@@ -15,8 +15,7 @@ import org.apache.spark.sql.SparkSession;
 /** The HTML report of a published day: one file, readable without a network, a server or a script. */
 public final class Report {
 
-    private Report() {
-    }
+    private Report() {}
 
     /**
      * Reads what is published for the day and the day before it.
@@ -37,7 +36,8 @@ public final class Report {
         try {
             Files.createDirectories(folder);
             // Whoever opens the file while it is written sees the old one or the new one.
-            Path aside = Files.writeString(folder.resolve("." + file.getFileName()), html(facts), StandardCharsets.UTF_8);
+            Path aside =
+                    Files.writeString(folder.resolve("." + file.getFileName()), html(facts), StandardCharsets.UTF_8);
             return Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("the report cannot be written to " + file, e);
@@ -49,8 +49,13 @@ public final class Report {
     }
 
     static List<Page> pages(Facts facts) {
-        List<Page> pages = new ArrayList<>(List.of(OverviewPage.of(facts), ChangesPage.of(facts), CustomersPage.of(facts),
-                AgeingPage.of(facts), ExplainPage.of(facts), HonestyPage.of(facts)));
+        List<Page> pages = new ArrayList<>(List.of(
+                OverviewPage.of(facts),
+                ChangesPage.of(facts),
+                CustomersPage.of(facts),
+                AgeingPage.of(facts),
+                ExplainPage.of(facts),
+                HonestyPage.of(facts)));
         pages.add(Glossary.under(DataPage.of(facts), pages));
         return pages;
     }

@@ -10,8 +10,7 @@ import java.util.TreeMap;
 /** Adds the rows of one currency; sums come before ratios, and two currencies never meet. */
 final class Sums {
 
-    private Sums() {
-    }
+    private Sums() {}
 
     /**
      * One row for each value of the key, in its order: the sums of the columns, exact where they are amounts.
@@ -19,8 +18,14 @@ final class Sums {
      * @throws IllegalArgumentException when the facts have amounts in more than one currency
      */
     static List<Fact> by(List<Fact> facts, String key, String... columns) {
-        if (facts.stream().filter(fact -> fact.values().containsKey("currency")).map(fact -> fact.text("currency")).distinct().count() > 1) {
-            throw new IllegalArgumentException("amounts of several currencies cannot be added: choose one before summing by " + key);
+        if (facts.stream()
+                        .filter(fact -> fact.values().containsKey("currency"))
+                        .map(fact -> fact.text("currency"))
+                        .distinct()
+                        .count()
+                > 1) {
+            throw new IllegalArgumentException(
+                    "amounts of several currencies cannot be added: choose one before summing by " + key);
         }
         Map<String, Map<String, Object>> groups = new TreeMap<>();
         for (Fact fact : facts) {
@@ -44,8 +49,10 @@ final class Sums {
 
     /** The first row with this value. */
     static Fact first(List<Fact> facts, String column, String value) {
-        return facts.stream().filter(fact -> fact.is(column, value)).findFirst().orElseThrow(
-                () -> new IllegalArgumentException("no row has " + column + " = " + value));
+        return facts.stream()
+                .filter(fact -> fact.is(column, value))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no row has " + column + " = " + value));
     }
 
     /** The row with one more value. */

@@ -24,8 +24,7 @@ final class Tables {
     private static final Map<String, String> TITLES =
             Map.of("mart_recovery_rates", "How failed payments came back so far", "mart_alerts", "Alerts");
 
-    private Tables() {
-    }
+    private Tables() {}
 
     /** The marts of these names that have rows; per currency where every row has one. */
     static List<Part> of(Facts facts, List<String> marts) {
@@ -39,8 +38,13 @@ final class Tables {
             String title = TITLES.getOrDefault(mart, Words.heading(mart.replaceFirst("^mart_", "")));
             String about = Table.named(mart).map(comments::table).orElse("").replaceFirst("^grain: [a-z0-9_, ]*", "");
             if (rows.stream().allMatch(fact -> fact.values().get("currency") != null)) {
-                facts.currencies().forEach(currency -> parts.add(
-                        new Exhibit(Optional.of(currency), title, about, grid(facts.of(mart, currency), true), Optional.empty())));
+                facts.currencies()
+                        .forEach(currency -> parts.add(new Exhibit(
+                                Optional.of(currency),
+                                title,
+                                about,
+                                grid(facts.of(mart, currency), true),
+                                Optional.empty())));
             } else {
                 parts.add(Exhibit.general(title, about, grid(rows, false)));
             }
@@ -53,10 +57,17 @@ final class Tables {
         if (rows.isEmpty()) {
             return new Grid(List.of(), List.of());
         }
-        Grid.Column[] columns = rows.get(0).values().keySet().stream().filter(name -> !OF_THE_LAKE.contains(name))
+        Grid.Column[] columns = rows.get(0).values().keySet().stream()
+                .filter(name -> !OF_THE_LAKE.contains(name))
                 .filter(name -> !oneCurrency || !name.equals("currency"))
-                .map(name -> new Grid.Column(name, Words.heading(name), kind(name, rows))).toArray(Grid.Column[]::new);
-        return Grid.of(rows.stream().sorted(Comparator.comparing(fact -> sortKey(fact, columns))).limit(MOST_ROWS).toList(), columns);
+                .map(name -> new Grid.Column(name, Words.heading(name), kind(name, rows)))
+                .toArray(Grid.Column[]::new);
+        return Grid.of(
+                rows.stream()
+                        .sorted(Comparator.comparing(fact -> sortKey(fact, columns)))
+                        .limit(MOST_ROWS)
+                        .toList(),
+                columns);
     }
 
     /** Rows in the order of their texts and whole numbers, from left to right, as a key would have them. */
@@ -64,14 +75,21 @@ final class Tables {
         StringBuilder key = new StringBuilder();
         for (Grid.Column column : columns) {
             Object value = fact.get(column.name());
-            key.append(value instanceof Number number && column.kind() == Kind.COUNT
-                    ? String.format("%012d", number.longValue()) : column.kind().isNumber() ? "" : String.valueOf(value)).append('\u0001');
+            key.append(
+                            value instanceof Number number && column.kind() == Kind.COUNT
+                                    ? String.format("%012d", number.longValue())
+                                    : column.kind().isNumber() ? "" : String.valueOf(value))
+                    .append('\u0001');
         }
         return key.toString();
     }
 
     private static Kind kind(String name, List<Fact> rows) {
-        Object value = rows.stream().map(fact -> fact.get(name)).filter(each -> each != null).findFirst().orElse("");
+        Object value = rows.stream()
+                .map(fact -> fact.get(name))
+                .filter(each -> each != null)
+                .findFirst()
+                .orElse("");
         if (value instanceof BigDecimal) {
             return Kind.MONEY;
         }

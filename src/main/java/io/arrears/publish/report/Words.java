@@ -13,13 +13,22 @@ final class Words {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     /** The code ISO 4217 gives to "no currency": a ledger that does not say its own. */
     private static final String NO_CURRENCY = "XXX";
+
     private static final Map<String, String> TASKS = Map.of(
             "default", "Open invoices that will not be paid",
             "recovery:failed_payment", "Failed payments that come back",
             "recovery:overdue_invoice", "Overdue invoices that get paid");
     private static final Map<String, String> LEAKS = Map.of(
-            "R", "Recoverable", "T", "Late, not lost", "E", "Paid out in excess", "Q", "Error in the data or process",
-            "S", "Signal, no amount");
+            "R",
+            "Recoverable",
+            "T",
+            "Late, not lost",
+            "E",
+            "Paid out in excess",
+            "Q",
+            "Error in the data or process",
+            "S",
+            "Signal, no amount");
     private static final Map<String, String> VERDICTS = Map.of(
             "OK", "beats every simple rule on data it has not seen",
             "NO_SIGNAL", "does no better than a simple rule: do not rely on its order",
@@ -27,15 +36,35 @@ final class Words {
             "FALLBACK", "was not fitted for this day: scores come from an earlier model or from base rates");
 
     private static final Map<String, String> MEASURES = Map.of(
-            "roc_auc", "Pairs ranked right (ROC-AUC)", "pr_auc", "Precision over recall (PR-AUC)", "base_rate", "Share that happened",
-            "brier_skill", "Skill of the probabilities (Brier)", "log_loss", "Surprise (log loss)", "ece", "Calibration error (ECE)",
-            "calibration_slope", "Calibration slope, 1 is right", "lift_at_k", "Lift within capacity", "precision_at_k", "Hits within capacity");
-    private static final Map<String, String> METHODS = Map.of("permutation", "what the ranking loses without it",
-            "abs_coefficient", "size of the coefficient", "impurity", "how much it parts the cases (impurity)",
-            "mean_abs_contribution", "mean contribution to a score");
+            "roc_auc",
+            "Pairs ranked right (ROC-AUC)",
+            "pr_auc",
+            "Precision over recall (PR-AUC)",
+            "base_rate",
+            "Share that happened",
+            "brier_skill",
+            "Skill of the probabilities (Brier)",
+            "log_loss",
+            "Surprise (log loss)",
+            "ece",
+            "Calibration error (ECE)",
+            "calibration_slope",
+            "Calibration slope, 1 is right",
+            "lift_at_k",
+            "Lift within capacity",
+            "precision_at_k",
+            "Hits within capacity");
+    private static final Map<String, String> METHODS = Map.of(
+            "permutation",
+            "what the ranking loses without it",
+            "abs_coefficient",
+            "size of the coefficient",
+            "impurity",
+            "how much it parts the cases (impurity)",
+            "mean_abs_contribution",
+            "mean contribution to a score");
 
-    private Words() {
-    }
+    private Words() {}
 
     /** {@code EUR 1,234.50}. */
     static String money(String currency, BigDecimal amount) {

@@ -16,45 +16,102 @@ final class Calculations {
     /** The filter of every sheet: the chosen day, and the chosen currency where the mart has one. */
     static final String SHOWN = "shown";
 
-    private Calculations() {
-    }
+    private Calculations() {}
 
     static List<Field> of(Table mart, StructType schema) {
         List<String> columns = Arrays.asList(schema.fieldNames());
         List<Field> fields = new ArrayList<>();
         String day = "[" + Lake.AS_OF + "] = [Parameters].[" + Parameters.DAY + "]";
-        fields.add(Field.calculation(SHOWN, "Chosen day and currency", "boolean", false,
-                columns.contains("currency") ? day + " AND [currency] = [Parameters].[" + Parameters.CURRENCY + "]" : day));
-        fields.addAll(switch (mart) {
-            case MART_INVOICE_RISK -> List.of(
-                    ratio("outstanding_share", "Outstanding / invoiced", "outstanding_amount", "invoiced_amount"),
-                    ratio("overdue_share", "Overdue / outstanding", "overdue_amount", "outstanding_amount"),
-                    ratio("paid_share", "Paid / invoiced", "paid_amount", "invoiced_amount"),
-                    measure("open_invoices", "Open invoices", "SUM(IF [outstanding_amount] > 0.01 THEN 1 ELSE 0 END)"),
-                    measure("high_risk_amount", "Outstanding at high risk", "SUM(IF [risk_bucket] = 'High Risk' THEN [outstanding_amount] ELSE 0 END)"),
-                    measure("weighted_default_prob", "Probability of default, by balance", "SUM([default_prob] * [outstanding_amount]) / "
-                            + "SUM(IF NOT ISNULL([default_prob]) THEN [outstanding_amount] END)"));
-            case MART_CUSTOMER_RISK -> List.of(
-                    ratio("customers_late_ratio", "Late / judged invoices", "late_invoices", "judged_invoices"),
-                    ratio("customers_refund_ratio", "Refunded / paid", "refund_amount", "paid_amount"));
-            case MART_LEAKAGE_FINDINGS -> List.of(
-                    measure("leakage", "Leakage", "SUM(IF [leak_type] = 'R' OR [leak_type] = 'E' THEN [primary_amount] ELSE 0 END)"),
-                    measure("late_money", "Late, not lost", "SUM(IF [leak_type] = 'T' THEN [primary_amount] ELSE 0 END)"),
-                    measure("findings_found", "Findings", "COUNT([finding_id])"));
-            case MART_REFUND_ANOMALIES -> List.of(
-                    measure("refunded_orders", "Refunded orders", "COUNT([order_id])"),
-                    measure("refund_share", "Refunded / order", "SUM(IF [net_amount] > 0 THEN [refund_amount] END) / "
-                            + "SUM(IF [net_amount] > 0 THEN [net_amount] END)"),
-                    measure("orders_over_80", "Orders refunded above policy", "SUM(IF [over_80] THEN 1 ELSE 0 END)"));
-            case MART_CALIBRATION -> List.of(Field.calculation("on_test", "Test data", "boolean", false, "[slice] = 'test'"),
-                    measure("predicted", "Predicted", "SUM([mean_predicted] * [observations]) / SUM([observations])"),
-                    measure("happened", "Happened", "SUM([observed_rate] * [observations]) / SUM([observations])"));
-            case MART_MODEL_METRICS -> List.of(Field.calculation("on_test", "Test data, ranking", "boolean", false,
-                    "[slice] = 'test' AND [segment] = 'all' AND [metric] = 'roc_auc'"));
-            case MART_FEATURE_IMPORTANCE -> List.of(Field.calculation("strongest", "The ten strongest by permutation", "boolean", false,
-                    "[importance_rank] <= 10 AND [method] = 'permutation'"));
-            default -> List.of();
-        });
+        fields.add(Field.calculation(
+                SHOWN,
+                "Chosen day and currency",
+                "boolean",
+                false,
+                columns.contains("currency")
+                        ? day + " AND [currency] = [Parameters].[" + Parameters.CURRENCY + "]"
+                        : day));
+        fields.addAll(
+                switch (mart) {
+                    case MART_INVOICE_RISK ->
+                        List.of(
+                                ratio(
+                                        "outstanding_share",
+                                        "Outstanding / invoiced",
+                                        "outstanding_amount",
+                                        "invoiced_amount"),
+                                ratio("overdue_share", "Overdue / outstanding", "overdue_amount", "outstanding_amount"),
+                                ratio("paid_share", "Paid / invoiced", "paid_amount", "invoiced_amount"),
+                                measure(
+                                        "open_invoices",
+                                        "Open invoices",
+                                        "SUM(IF [outstanding_amount] > 0.01 THEN 1 ELSE 0 END)"),
+                                measure(
+                                        "high_risk_amount",
+                                        "Outstanding at high risk",
+                                        "SUM(IF [risk_bucket] = 'High Risk' THEN [outstanding_amount] ELSE 0 END)"),
+                                measure(
+                                        "weighted_default_prob",
+                                        "Probability of default, by balance",
+                                        "SUM([default_prob] * [outstanding_amount]) / "
+                                                + "SUM(IF NOT ISNULL([default_prob]) THEN [outstanding_amount] END)"));
+                    case MART_CUSTOMER_RISK ->
+                        List.of(
+                                ratio(
+                                        "customers_late_ratio",
+                                        "Late / judged invoices",
+                                        "late_invoices",
+                                        "judged_invoices"),
+                                ratio("customers_refund_ratio", "Refunded / paid", "refund_amount", "paid_amount"));
+                    case MART_LEAKAGE_FINDINGS ->
+                        List.of(
+                                measure(
+                                        "leakage",
+                                        "Leakage",
+                                        "SUM(IF [leak_type] = 'R' OR [leak_type] = 'E' THEN [primary_amount] ELSE 0 END)"),
+                                measure(
+                                        "late_money",
+                                        "Late, not lost",
+                                        "SUM(IF [leak_type] = 'T' THEN [primary_amount] ELSE 0 END)"),
+                                measure("findings_found", "Findings", "COUNT([finding_id])"));
+                    case MART_REFUND_ANOMALIES ->
+                        List.of(
+                                measure("refunded_orders", "Refunded orders", "COUNT([order_id])"),
+                                measure(
+                                        "refund_share",
+                                        "Refunded / order",
+                                        "SUM(IF [net_amount] > 0 THEN [refund_amount] END) / "
+                                                + "SUM(IF [net_amount] > 0 THEN [net_amount] END)"),
+                                measure(
+                                        "orders_over_80",
+                                        "Orders refunded above policy",
+                                        "SUM(IF [over_80] THEN 1 ELSE 0 END)"));
+                    case MART_CALIBRATION ->
+                        List.of(
+                                Field.calculation("on_test", "Test data", "boolean", false, "[slice] = 'test'"),
+                                measure(
+                                        "predicted",
+                                        "Predicted",
+                                        "SUM([mean_predicted] * [observations]) / SUM([observations])"),
+                                measure(
+                                        "happened",
+                                        "Happened",
+                                        "SUM([observed_rate] * [observations]) / SUM([observations])"));
+                    case MART_MODEL_METRICS ->
+                        List.of(Field.calculation(
+                                "on_test",
+                                "Test data, ranking",
+                                "boolean",
+                                false,
+                                "[slice] = 'test' AND [segment] = 'all' AND [metric] = 'roc_auc'"));
+                    case MART_FEATURE_IMPORTANCE ->
+                        List.of(Field.calculation(
+                                "strongest",
+                                "The ten strongest by permutation",
+                                "boolean",
+                                false,
+                                "[importance_rank] <= 10 AND [method] = 'permutation'"));
+                    default -> List.of();
+                });
         return fields;
     }
 

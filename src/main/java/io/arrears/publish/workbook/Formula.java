@@ -12,8 +12,7 @@ final class Formula {
     private static final Pattern FIELD = Pattern.compile("\\[([^\\]]+)]");
     private static final Pattern CALL = Pattern.compile("\\b([A-Z]+)\\s*\\(");
 
-    private Formula() {
-    }
+    private Formula() {}
 
     /** Fields of the own source. */
     static List<String> fields(String formula) {

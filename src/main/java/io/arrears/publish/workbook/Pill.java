@@ -4,7 +4,11 @@ package io.arrears.publish.workbook;
 record Pill(Source source, Field field, Use use) {
 
     enum Use {
-        AS_IS("None", "none"), SUM("Sum", "sum"), MIN("Min", "min"), MONTH("Month-Trunc", "tmn"), OWN("User", "usr");
+        AS_IS("None", "none"),
+        SUM("Sum", "sum"),
+        MIN("Min", "min"),
+        MONTH("Month-Trunc", "tmn"),
+        OWN("User", "usr");
 
         private final String derivation;
         private final String prefix;
@@ -19,7 +23,8 @@ record Pill(Source source, Field field, Use use) {
     Pill {
         boolean adds = use == Use.SUM;
         if (adds && (!field.isMeasure() || field.isAggregate())) {
-            throw new IllegalArgumentException(field.name() + " of " + source.mart().sqlName() + " cannot be added up");
+            throw new IllegalArgumentException(
+                    field.name() + " of " + source.mart().sqlName() + " cannot be added up");
         }
     }
 
@@ -32,7 +37,8 @@ record Pill(Source source, Field field, Use use) {
 
     /** {@code [sum:outstanding_amount:qk]}. */
     String instance() {
-        return "[" + use.prefix + ":" + field.name() + ":" + (type().equals("quantitative") ? "qk" : type().equals("ordinal") ? "ok" : "nk") + "]";
+        return "[" + use.prefix + ":" + field.name() + ":"
+                + (type().equals("quantitative") ? "qk" : type().equals("ordinal") ? "ok" : "nk") + "]";
     }
 
     /** {@code [federated.mart_invoice_risk].[sum:outstanding_amount:qk]}. */
@@ -41,7 +47,17 @@ record Pill(Source source, Field field, Use use) {
     }
 
     Xml column() {
-        return Xml.of("column-instance", "column", "[" + field.name() + "]", "derivation", use.derivation, "name", instance(),
-                "pivot", "key", "type", type());
+        return Xml.of(
+                "column-instance",
+                "column",
+                "[" + field.name() + "]",
+                "derivation",
+                use.derivation,
+                "name",
+                instance(),
+                "pivot",
+                "key",
+                "type",
+                type());
     }
 }

@@ -18,44 +18,112 @@ import java.util.stream.Collectors;
  * @param truths calculations that must hold for a row to be shown
  * @param sort orders the first row pill; its direction follows the use: a MIN rises, anything else falls
  */
-record Sheet(String name, Source source, String mark, List<Pill> rows, List<Pill> columns, Optional<Pill> colour, List<Pill> texts,
-        List<Pill> filters, List<Pill> truths, Optional<Pill> sort) {
+record Sheet(
+        String name,
+        Source source,
+        String mark,
+        List<Pill> rows,
+        List<Pill> columns,
+        Optional<Pill> colour,
+        List<Pill> texts,
+        List<Pill> filters,
+        List<Pill> truths,
+        Optional<Pill> sort) {
 
     Xml worksheet(Parameters parameters) {
-        Xml view = Xml.of("view").add(Xml.of("datasources").add(Xml.of("datasource", "name", Parameters.SOURCE),
-                        Xml.of("datasource", "caption", source.caption(), "name", source.name())),
-                Xml.of("datasource-dependencies", "datasource", Parameters.SOURCE).addAll(parameters.columns(false)), dependencies());
-        truths.forEach(truth -> view.add(filter(truth, Xml.of("groupfilter", "function", "member", "level", truth.instance(), "member", "true",
-                "user:ui-domain", "relevant", "user:ui-enumeration", "inclusive", "user:ui-marker", "enumerate"), 0)));
+        Xml view = Xml.of("view")
+                .add(
+                        Xml.of("datasources")
+                                .add(
+                                        Xml.of("datasource", "name", Parameters.SOURCE),
+                                        Xml.of("datasource", "caption", source.caption(), "name", source.name())),
+                        Xml.of("datasource-dependencies", "datasource", Parameters.SOURCE)
+                                .addAll(parameters.columns(false)),
+                        dependencies());
+        truths.forEach(truth -> view.add(filter(
+                truth,
+                Xml.of(
+                        "groupfilter",
+                        "function",
+                        "member",
+                        "level",
+                        truth.instance(),
+                        "member",
+                        "true",
+                        "user:ui-domain",
+                        "relevant",
+                        "user:ui-enumeration",
+                        "inclusive",
+                        "user:ui-marker",
+                        "enumerate"),
+                0)));
         for (int i = 0; i < filters.size(); i++) {
             Pill filter = filters.get(i);
-            view.add(filter(filter, Xml.of("groupfilter", "function", "level-members", "level", filter.instance(),
-                    "user:ui-enumeration", "all", "user:ui-marker", "enumerate"), group(filter)));
+            view.add(filter(
+                    filter,
+                    Xml.of(
+                            "groupfilter",
+                            "function",
+                            "level-members",
+                            "level",
+                            filter.instance(),
+                            "user:ui-enumeration",
+                            "all",
+                            "user:ui-marker",
+                            "enumerate"),
+                    group(filter)));
         }
-        sort.ifPresent(by -> view.add(Xml.of("computed-sort", "column", sorted().reference(), "direction",
-                by.use() == Pill.Use.MIN ? "ASC" : "DESC", "using", by.reference())));
+        sort.ifPresent(by -> view.add(Xml.of(
+                "computed-sort",
+                "column",
+                sorted().reference(),
+                "direction",
+                by.use() == Pill.Use.MIN ? "ASC" : "DESC",
+                "using",
+                by.reference())));
         Xml slices = Xml.of("slices");
         truths.forEach(truth -> slices.add(Xml.text("column", truth.reference())));
         filters.forEach(filter -> slices.add(Xml.text("column", filter.reference())));
         view.add(slices, Xml.of("aggregation", "value", "true"));
-        Xml pane = Xml.of("pane").add(Xml.of("view").add(Xml.of("breakdown", "value", "auto")), Xml.of("mark", "class", mark));
+        Xml pane = Xml.of("pane")
+                .add(Xml.of("view").add(Xml.of("breakdown", "value", "auto")), Xml.of("mark", "class", mark));
         Xml encodings = Xml.of("encodings");
         colour.ifPresent(pill -> encodings.add(Xml.of("color", "column", pill.reference())));
         texts.forEach(pill -> encodings.add(Xml.of("text", "column", pill.reference())));
         if (colour.isPresent() || !texts.isEmpty()) {
             pane.add(encodings);
         }
-        return Xml.of("worksheet", "name", name).add(Xml.of("table").add(view, Xml.of("style"), Xml.of("panes").add(pane),
-                Xml.text("rows", shelf(rows)), Xml.text("cols", shelf(columns))), id("sheet " + name));
+        return Xml.of("worksheet", "name", name)
+                .add(
+                        Xml.of("table")
+                                .add(
+                                        view,
+                                        Xml.of("style"),
+                                        Xml.of("panes").add(pane),
+                                        Xml.text("rows", shelf(rows)),
+                                        Xml.text("cols", shelf(columns))),
+                        id("sheet " + name));
     }
 
     private Pill sorted() {
-        return rows.stream().filter(pill -> !pill.field().isMeasure()).findFirst().orElseGet(() -> columns.get(0));
+        return rows.stream()
+                .filter(pill -> !pill.field().isMeasure())
+                .findFirst()
+                .orElseGet(() -> columns.get(0));
     }
 
     private static Xml filter(Pill pill, Xml choice, int group) {
-        return (group == 0 ? Xml.of("filter", "class", "categorical", "column", pill.reference())
-                : Xml.of("filter", "class", "categorical", "column", pill.reference(), "filter-group", String.valueOf(group))).add(choice);
+        return (group == 0
+                        ? Xml.of("filter", "class", "categorical", "column", pill.reference())
+                        : Xml.of(
+                                "filter",
+                                "class",
+                                "categorical",
+                                "column",
+                                pill.reference(),
+                                "filter-group",
+                                String.valueOf(group)))
+                .add(choice);
     }
 
     /** Sheets with the same group share one filter: same source, same field. */
@@ -65,8 +133,10 @@ record Sheet(String name, Source source, String mark, List<Pill> rows, List<Pill
 
     /** Dimensions nest, {@code (a / b)}; measures stand side by side, {@code (a + b)}. */
     private static String shelf(List<Pill> pills) {
-        List<Pill> dimensions = pills.stream().filter(pill -> !pill.field().isMeasure()).toList();
-        List<Pill> measures = pills.stream().filter(pill -> pill.field().isMeasure()).toList();
+        List<Pill> dimensions =
+                pills.stream().filter(pill -> !pill.field().isMeasure()).toList();
+        List<Pill> measures =
+                pills.stream().filter(pill -> pill.field().isMeasure()).toList();
         List<String> parts = new ArrayList<>();
         join(dimensions, " / ").ifPresent(parts::add);
         join(measures, " + ").ifPresent(parts::add);
@@ -93,12 +163,20 @@ record Sheet(String name, Source source, String mark, List<Pill> rows, List<Pill
 
     /** The field and the columns its formula names. */
     private void with(Field field, Map<String, Field> fields) {
-        field.formula().ifPresent(formula -> Formula.fields(formula).forEach(name -> fields.putIfAbsent(name, source.field(name))));
+        field.formula().ifPresent(formula -> Formula.fields(formula)
+                .forEach(name -> fields.putIfAbsent(name, source.field(name))));
         fields.putIfAbsent(field.name(), field);
     }
 
     /** An identifier that is the same in every workbook. */
     static Xml id(String of) {
-        return Xml.of("simple-id", "uuid", "{" + UUID.nameUUIDFromBytes(of.getBytes(StandardCharsets.UTF_8)).toString().toUpperCase(java.util.Locale.ROOT) + "}");
+        return Xml.of(
+                "simple-id",
+                "uuid",
+                "{"
+                        + UUID.nameUUIDFromBytes(of.getBytes(StandardCharsets.UTF_8))
+                                .toString()
+                                .toUpperCase(java.util.Locale.ROOT)
+                        + "}");
     }
 }

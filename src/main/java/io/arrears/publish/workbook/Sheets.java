@@ -37,62 +37,168 @@ final class Sheets {
         number("Outstanding / invoiced", Table.MART_INVOICE_RISK, "outstanding_share");
         number("Leakage", Table.MART_LEAKAGE_FINDINGS, "leakage");
         Source invoices = sources.get(Table.MART_INVOICE_RISK);
-        add(new Sheet("Revenue and outstanding by month", invoices, "Bar", List.of(measure(invoices, "invoiced_amount"), measure(invoices, "outstanding_amount")),
-                List.of(new Pill(invoices, invoices.field("invoice_date"), Use.MONTH)), Optional.empty(), List.of(), choices(invoices), shown(invoices), Optional.empty()));
-        bars("How far invoiced money has come", Table.MART_INVOICE_RISK, "funnel_stage", "invoiced_amount", null, "funnel_sort");
+        add(new Sheet(
+                "Revenue and outstanding by month",
+                invoices,
+                "Bar",
+                List.of(measure(invoices, "invoiced_amount"), measure(invoices, "outstanding_amount")),
+                List.of(new Pill(invoices, invoices.field("invoice_date"), Use.MONTH)),
+                Optional.empty(),
+                List.of(),
+                choices(invoices),
+                shown(invoices),
+                Optional.empty()));
+        bars(
+                "How far invoiced money has come",
+                Table.MART_INVOICE_RISK,
+                "funnel_stage",
+                "invoiced_amount",
+                null,
+                "funnel_sort");
         bars("Leakage by control", Table.MART_LEAKAGE_FINDINGS, "control_title", "leakage", "severity", null);
         bars("Leakage by sales representative", Table.MART_LEAKAGE_FINDINGS, "sales_rep_name", "leakage", null, null);
     }
 
     private void customers() {
-        bars("Outstanding by customer", Table.MART_INVOICE_RISK, "customer_name", "outstanding_amount", "risk_bucket", null);
+        bars(
+                "Outstanding by customer",
+                Table.MART_INVOICE_RISK,
+                "customer_name",
+                "outstanding_amount",
+                "risk_bucket",
+                null);
         bars("Outstanding by risk", Table.MART_INVOICE_RISK, "risk_bucket", "outstanding_amount", null, "risk_sort");
         bars("Expected loss by region", Table.MART_INVOICE_RISK, "region", "expected_loss", null, null);
-        bars("Probability of default by segment", Table.MART_INVOICE_RISK, "segment", "weighted_default_prob", null, null);
+        bars(
+                "Probability of default by segment",
+                Table.MART_INVOICE_RISK,
+                "segment",
+                "weighted_default_prob",
+                null,
+                null);
         bars("Late payers", Table.MART_CUSTOMER_RISK, "customer_name", "customers_late_ratio", null, null);
-        bars("Riskiest invoices and why", Table.MART_INVOICE_RISK, List.of("invoice_id", "customer_name", "reason_1", "reason_2"), "expected_loss", null, null);
+        bars(
+                "Riskiest invoices and why",
+                Table.MART_INVOICE_RISK,
+                List.of("invoice_id", "customer_name", "reason_1", "reason_2"),
+                "expected_loss",
+                null,
+                null);
     }
 
     private void models() {
-        bars("What the models look at", Table.MART_FEATURE_IMPORTANCE, List.of("feature"), "importance", "task", null, "strongest");
-        bars("Models beside simple rules", Table.MART_MODEL_METRICS, List.of("task", "model"), "value", null, null, "on_test");
+        bars(
+                "What the models look at",
+                Table.MART_FEATURE_IMPORTANCE,
+                List.of("feature"),
+                "importance",
+                "task",
+                null,
+                "strongest");
+        bars(
+                "Models beside simple rules",
+                Table.MART_MODEL_METRICS,
+                List.of("task", "model"),
+                "value",
+                null,
+                null,
+                "on_test");
         Source calibration = sources.get(Table.MART_CALIBRATION);
         List<Pill> truths = new ArrayList<>(shown(calibration));
         truths.add(new Pill(calibration, calibration.field("on_test"), Use.AS_IS));
-        add(new Sheet("Do probabilities mean what they say", calibration, "Circle", List.of(measure(calibration, "happened")), List.of(measure(calibration, "predicted")),
+        add(new Sheet(
+                "Do probabilities mean what they say",
+                calibration,
+                "Circle",
+                List.of(measure(calibration, "happened")),
+                List.of(measure(calibration, "predicted")),
                 Optional.of(new Pill(calibration, calibration.field("task"), Use.AS_IS)),
-                List.of(new Pill(calibration, calibration.field("bin"), Use.AS_IS)), List.of(), truths, Optional.empty()));
+                List.of(new Pill(calibration, calibration.field("bin"), Use.AS_IS)),
+                List.of(),
+                truths,
+                Optional.empty()));
         bars("Most frequent first reasons", Table.MART_INVOICE_RISK, "reason_1", "open_invoices", "risk_bucket", null);
     }
 
     private void ageing() {
-        bars("Open balance by age", Table.MART_INVOICE_RISK, "ageing_bucket", "outstanding_amount", "risk_bucket", "ageing_sort");
-        bars("Open balance by region and age", Table.MART_INVOICE_RISK, "region", "outstanding_amount", "ageing_bucket", null);
+        bars(
+                "Open balance by age",
+                Table.MART_INVOICE_RISK,
+                "ageing_bucket",
+                "outstanding_amount",
+                "risk_bucket",
+                "ageing_sort");
+        bars(
+                "Open balance by region and age",
+                Table.MART_INVOICE_RISK,
+                "region",
+                "outstanding_amount",
+                "ageing_bucket",
+                null);
         bars("Overdue share by region", Table.MART_INVOICE_RISK, "region", "overdue_share", null, null);
-        bars("Refunded orders by share", Table.MART_REFUND_ANOMALIES, "refund_band", "refunded_orders", null, "refund_band_sort");
-        bars("Refunds by product category", Table.MART_REFUND_ANOMALIES, "category", "refund_amount", "refund_band", null);
-        bars("Refunds to look at", Table.MART_REFUND_ANOMALIES, List.of("order_id", "customer_name", "refund_band"), "excess_amount", null, null);
+        bars(
+                "Refunded orders by share",
+                Table.MART_REFUND_ANOMALIES,
+                "refund_band",
+                "refunded_orders",
+                null,
+                "refund_band_sort");
+        bars(
+                "Refunds by product category",
+                Table.MART_REFUND_ANOMALIES,
+                "category",
+                "refund_amount",
+                "refund_band",
+                null);
+        bars(
+                "Refunds to look at",
+                Table.MART_REFUND_ANOMALIES,
+                List.of("order_id", "customer_name", "refund_band"),
+                "excess_amount",
+                null,
+                null);
     }
 
     /** One figure, large. */
     private void number(String name, Table mart, String field) {
         Source source = sources.get(mart);
-        add(new Sheet(name, source, "Text", List.of(), List.of(), Optional.empty(), List.of(measure(source, field)), choices(source), shown(source), Optional.empty()));
+        add(new Sheet(
+                name,
+                source,
+                "Text",
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(measure(source, field)),
+                choices(source),
+                shown(source),
+                Optional.empty()));
     }
 
     private void bars(String name, Table mart, String by, String field, String colour, String order) {
         bars(name, mart, List.of(by), field, colour, order);
     }
 
-    private void bars(String name, Table mart, List<String> by, String field, String colour, String order, String... truths) {
+    private void bars(
+            String name, Table mart, List<String> by, String field, String colour, String order, String... truths) {
         Source source = sources.get(mart);
         List<Pill> holding = new ArrayList<>(shown(source));
         for (String truth : truths) {
             holding.add(new Pill(source, source.field(truth), Use.AS_IS));
         }
         Pill length = measure(source, field);
-        add(new Sheet(name, source, "Bar", by.stream().map(each -> new Pill(source, source.field(each), Use.AS_IS)).toList(), List.of(length),
-                Optional.ofNullable(colour).map(each -> new Pill(source, source.field(each), Use.AS_IS)), List.of(length), choices(source), holding,
+        add(new Sheet(
+                name,
+                source,
+                "Bar",
+                by.stream()
+                        .map(each -> new Pill(source, source.field(each), Use.AS_IS))
+                        .toList(),
+                List.of(length),
+                Optional.ofNullable(colour).map(each -> new Pill(source, source.field(each), Use.AS_IS)),
+                List.of(length),
+                choices(source),
+                holding,
                 Optional.of(order == null ? length : new Pill(source, source.field(order), Use.MIN))));
     }
 
@@ -102,7 +208,10 @@ final class Sheets {
     }
 
     private static List<Pill> choices(Source source) {
-        return CHOICES.stream().filter(source::has).map(each -> new Pill(source, source.field(each), Use.AS_IS)).toList();
+        return CHOICES.stream()
+                .filter(source::has)
+                .map(each -> new Pill(source, source.field(each), Use.AS_IS))
+                .toList();
     }
 
     private static List<Pill> shown(Source source) {

@@ -62,19 +62,27 @@ public final class Workbook {
      * @param currencies that can be chosen, at least one; the first is chosen at first
      * @return the workbook
      */
-    public static Path write(Path folder, Map<Table, StructType> schemas, Connection connection, List<LocalDate> days, LocalDate day,
+    public static Path write(
+            Path folder,
+            Map<Table, StructType> schemas,
+            Connection connection,
+            List<LocalDate> days,
+            LocalDate day,
             List<String> currencies) {
         Workbook workbook = new Workbook(schemas, connection, new Parameters(days, day, currencies));
         String xml = workbook.document();
         List<String> problems = WorkbookLint.problems(xml);
         if (!problems.isEmpty()) {
-            throw new IllegalStateException("the Tableau workbook would not hold together: " + String.join("; ", problems));
+            throw new IllegalStateException(
+                    "the Tableau workbook would not hold together: " + String.join("; ", problems));
         }
         try {
             Files.createDirectories(folder);
             for (Source source : workbook.sources.values()) {
-                Files.writeString(folder.resolve("arrears-" + source.mart().sqlName() + ".tds"),
-                        source.datasource("formatted-name", connection).document(), StandardCharsets.UTF_8);
+                Files.writeString(
+                        folder.resolve("arrears-" + source.mart().sqlName() + ".tds"),
+                        source.datasource("formatted-name", connection).document(),
+                        StandardCharsets.UTF_8);
             }
             return Files.writeString(folder.resolve("arrears.twb"), xml, StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -82,7 +90,12 @@ public final class Workbook {
         }
     }
 
-    static String document(Map<Table, StructType> schemas, Connection connection, List<LocalDate> days, LocalDate day, List<String> currencies) {
+    static String document(
+            Map<Table, StructType> schemas,
+            Connection connection,
+            List<LocalDate> days,
+            LocalDate day,
+            List<String> currencies) {
         return new Workbook(schemas, connection, new Parameters(days, day, currencies)).document();
     }
 
@@ -92,35 +105,89 @@ public final class Workbook {
         for (int i = 0; i < dashboards.size(); i++) {
             windows.add(dashboards.get(i).window(i == 0));
         }
-        sheets.forEach(sheet -> windows.add(Xml.of("window", "class", "worksheet", "hidden", "true", "name", sheet.name())
-                .add(Xml.of("cards"), Xml.of("viewpoint"), Sheet.id("window of sheet " + sheet.name()))));
-        return Xml.of("workbook", "original-version", VERSION, "source-build", "0.0.0 (0000.0.0.0)", "source-platform", "win", "version", VERSION,
-                        "xmlns:user", "http://www.tableausoftware.com/xml/user")
-                .add(Xml.of("document-format-change-manifest").add(Xml.of("ManifestByVersion")), Xml.of("preferences"),
-                        Xml.of("datasources").add(parameters.datasource())
-                                .addAll(sources.values().stream().map(source -> source.datasource("name", connection)).toList()),
-                        Xml.of("worksheets").addAll(sheets.stream().map(sheet -> sheet.worksheet(parameters)).toList()),
-                        Xml.of("dashboards").addAll(dashboards.stream().map(dashboard -> dashboard.dashboard(parameters)).toList()), windows,
-                        Xml.of("explain-data", "enabled-for-viewer", "true", "extreme-values-enabled-for-all", "true").add(Xml.of("explanation-types")))
+        sheets.forEach(
+                sheet -> windows.add(Xml.of("window", "class", "worksheet", "hidden", "true", "name", sheet.name())
+                        .add(Xml.of("cards"), Xml.of("viewpoint"), Sheet.id("window of sheet " + sheet.name()))));
+        return Xml.of(
+                        "workbook",
+                        "original-version",
+                        VERSION,
+                        "source-build",
+                        "0.0.0 (0000.0.0.0)",
+                        "source-platform",
+                        "win",
+                        "version",
+                        VERSION,
+                        "xmlns:user",
+                        "http://www.tableausoftware.com/xml/user")
+                .add(
+                        Xml.of("document-format-change-manifest").add(Xml.of("ManifestByVersion")),
+                        Xml.of("preferences"),
+                        Xml.of("datasources")
+                                .add(parameters.datasource())
+                                .addAll(sources.values().stream()
+                                        .map(source -> source.datasource("name", connection))
+                                        .toList()),
+                        Xml.of("worksheets")
+                                .addAll(sheets.stream()
+                                        .map(sheet -> sheet.worksheet(parameters))
+                                        .toList()),
+                        Xml.of("dashboards")
+                                .addAll(dashboards.stream()
+                                        .map(dashboard -> dashboard.dashboard(parameters))
+                                        .toList()),
+                        windows,
+                        Xml.of("explain-data", "enabled-for-viewer", "true", "extreme-values-enabled-for-all", "true")
+                                .add(Xml.of("explanation-types")))
                 .document();
     }
 
     private List<Dashboard> dashboards() {
         return List.of(
-                new Dashboard("Revenue and leakage overview", named("Invoiced", "Paid", "Outstanding", "Overdue", "Outstanding / invoiced", "Leakage"),
-                        named("Revenue and outstanding by month", "How far invoiced money has come", "Leakage by control", "Leakage by sales representative")),
-                new Dashboard("Customer risk", List.of(), named("Outstanding by customer", "Outstanding by risk", "Expected loss by region",
-                        "Probability of default by segment", "Late payers", "Riskiest invoices and why")),
-                new Dashboard("Model explainability", List.of(), named("What the models look at", "Models beside simple rules",
-                        "Do probabilities mean what they say", "Most frequent first reasons")),
-                new Dashboard("Ageing and refund anomalies", List.of(), named("Open balance by age", "Open balance by region and age",
-                        "Overdue share by region", "Refunded orders by share", "Refunds by product category", "Refunds to look at")));
+                new Dashboard(
+                        "Revenue and leakage overview",
+                        named("Invoiced", "Paid", "Outstanding", "Overdue", "Outstanding / invoiced", "Leakage"),
+                        named(
+                                "Revenue and outstanding by month",
+                                "How far invoiced money has come",
+                                "Leakage by control",
+                                "Leakage by sales representative")),
+                new Dashboard(
+                        "Customer risk",
+                        List.of(),
+                        named(
+                                "Outstanding by customer",
+                                "Outstanding by risk",
+                                "Expected loss by region",
+                                "Probability of default by segment",
+                                "Late payers",
+                                "Riskiest invoices and why")),
+                new Dashboard(
+                        "Model explainability",
+                        List.of(),
+                        named(
+                                "What the models look at",
+                                "Models beside simple rules",
+                                "Do probabilities mean what they say",
+                                "Most frequent first reasons")),
+                new Dashboard(
+                        "Ageing and refund anomalies",
+                        List.of(),
+                        named(
+                                "Open balance by age",
+                                "Open balance by region and age",
+                                "Overdue share by region",
+                                "Refunded orders by share",
+                                "Refunds by product category",
+                                "Refunds to look at")));
     }
 
     private List<Sheet> named(String... names) {
         List<Sheet> found = new ArrayList<>();
         for (String name : names) {
-            found.add(sheets.stream().filter(sheet -> sheet.name().equals(name)).findFirst()
+            found.add(sheets.stream()
+                    .filter(sheet -> sheet.name().equals(name))
+                    .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("no sheet is called '" + name + "'")));
         }
         return found;

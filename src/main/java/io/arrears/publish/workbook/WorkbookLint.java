@@ -29,7 +29,8 @@ import org.xml.sax.SAXException;
 final class WorkbookLint {
 
     private static final Pattern REFERENCE = Pattern.compile("\\[([^\\]]+)]\\.\\[([^\\]]+)]");
-    private static final Set<String> FUNCTIONS = Set.of("SUM", "COUNT", "COUNTD", "AVG", "MIN", "MAX", "ISNULL", "IF", "NOT", "AND", "OR");
+    private static final Set<String> FUNCTIONS =
+            Set.of("SUM", "COUNT", "COUNTD", "AVG", "MIN", "MAX", "ISNULL", "IF", "NOT", "AND", "OR");
 
     private final Document workbook;
     private final Map<String, Set<String>> declared = new HashMap<>();
@@ -45,7 +46,8 @@ final class WorkbookLint {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            WorkbookLint lint = new WorkbookLint(factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml))));
+            WorkbookLint lint =
+                    new WorkbookLint(factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml))));
             lint.declarations();
             lint.worksheets();
             lint.dashboards();
@@ -59,7 +61,8 @@ final class WorkbookLint {
     }
 
     private void declarations() {
-        for (Element source : children(children(workbook.getDocumentElement(), "datasources").get(0), "datasource")) {
+        for (Element source :
+                children(children(workbook.getDocumentElement(), "datasources").get(0), "datasource")) {
             Set<String> names = new HashSet<>();
             children(source, "column").forEach(column -> {
                 if (!names.add(bare(column.getAttribute("name")))) {
@@ -72,23 +75,35 @@ final class WorkbookLint {
             all(source, "metadata-record").forEach(record -> {
                 String local = bare(all(record, "local-name").get(0).getTextContent());
                 if (!names.contains(local)) {
-                    problems.add(source.getAttribute("name") + " has a column " + local + " of the mart that it does not declare");
+                    problems.add(source.getAttribute("name") + " has a column " + local
+                            + " of the mart that it does not declare");
                 }
             });
         }
-        for (Element source : children(children(workbook.getDocumentElement(), "datasources").get(0), "datasource")) {
-            children(source, "column").forEach(column -> all(column, "calculation").forEach(
-                    calculation -> formula(source.getAttribute("name"), column.getAttribute("name"), calculation.getAttribute("formula"))));
+        for (Element source :
+                children(children(workbook.getDocumentElement(), "datasources").get(0), "datasource")) {
+            children(source, "column").forEach(column -> all(column, "calculation")
+                    .forEach(calculation -> formula(
+                            source.getAttribute("name"),
+                            column.getAttribute("name"),
+                            calculation.getAttribute("formula"))));
         }
     }
 
     private void formula(String source, String column, String formula) {
-        Formula.fields(formula).stream().filter(field -> !declared.get(source).contains(field))
-                .forEach(field -> problems.add(source + "." + column + " names [" + field + "], which is not declared: " + formula));
-        Formula.parameters(formula).stream().filter(name -> !declared.getOrDefault(Parameters.SOURCE, Set.of()).contains(name))
-                .forEach(name -> problems.add(source + "." + column + " names the parameter [" + name + "], which does not exist"));
-        Formula.calls(formula).stream().filter(call -> !FUNCTIONS.contains(call))
-                .forEach(call -> problems.add(source + "." + column + " calls " + call + ", which is not among " + new TreeSet<>(FUNCTIONS)));
+        Formula.fields(formula).stream()
+                .filter(field -> !declared.get(source).contains(field))
+                .forEach(field -> problems.add(
+                        source + "." + column + " names [" + field + "], which is not declared: " + formula));
+        Formula.parameters(formula).stream()
+                .filter(name ->
+                        !declared.getOrDefault(Parameters.SOURCE, Set.of()).contains(name))
+                .forEach(name -> problems.add(
+                        source + "." + column + " names the parameter [" + name + "], which does not exist"));
+        Formula.calls(formula).stream()
+                .filter(call -> !FUNCTIONS.contains(call))
+                .forEach(call -> problems.add(
+                        source + "." + column + " calls " + call + ", which is not among " + new TreeSet<>(FUNCTIONS)));
     }
 
     private void worksheets() {
@@ -99,7 +114,8 @@ final class WorkbookLint {
                 problems.add("two sheets are called " + name);
             }
             Map<String, Set<String>> instances = dependencies("sheet " + name, sheet);
-            all(sheet, "slices").forEach(slices -> all(slices, "column").forEach(column -> used(name, column.getTextContent(), instances)));
+            all(sheet, "slices").forEach(slices -> all(slices, "column")
+                    .forEach(column -> used(name, column.getTextContent(), instances)));
             all(sheet, "rows").forEach(shelf -> used(name, shelf.getTextContent(), instances));
             all(sheet, "cols").forEach(shelf -> used(name, shelf.getTextContent(), instances));
             for (String element : List.of("filter", "computed-sort", "color", "text")) {
@@ -108,9 +124,11 @@ final class WorkbookLint {
                     used(name, each.getAttribute("using"), instances);
                 });
             }
-            boolean isShown = all(sheet, "filter").stream().anyMatch(filter -> filter.getAttribute("column").contains(":" + Calculations.SHOWN + ":"));
+            boolean isShown = all(sheet, "filter").stream()
+                    .anyMatch(filter -> filter.getAttribute("column").contains(":" + Calculations.SHOWN + ":"));
             if (!isShown) {
-                problems.add("sheet " + name + " shows several days or currencies at once: it lacks the filter " + Calculations.SHOWN);
+                problems.add("sheet " + name + " shows several days or currencies at once: it lacks the filter "
+                        + Calculations.SHOWN);
             }
         }
     }
@@ -122,11 +140,16 @@ final class WorkbookLint {
             String source = dependencies.getAttribute("datasource");
             Set<String> fields = new HashSet<>();
             children(dependencies, "column").forEach(column -> fields.add(bare(column.getAttribute("name"))));
-            fields.stream().filter(field -> !declared.getOrDefault(source, Set.of()).contains(field))
-                    .forEach(field -> problems.add(where + " uses " + source + ".[" + field + "], which is not declared"));
-            children(dependencies, "column").forEach(column -> all(column, "calculation").forEach(calculation ->
-                    Formula.fields(calculation.getAttribute("formula")).stream().filter(field -> !fields.contains(field)
-                            && of.getTagName().equals("worksheet")).forEach(field -> problems.add(where + " lacks [" + field + "], which its " + column.getAttribute("name") + " needs"))));
+            fields.stream()
+                    .filter(field -> !declared.getOrDefault(source, Set.of()).contains(field))
+                    .forEach(field ->
+                            problems.add(where + " uses " + source + ".[" + field + "], which is not declared"));
+            children(dependencies, "column").forEach(column -> all(column, "calculation")
+                    .forEach(calculation -> Formula.fields(calculation.getAttribute("formula")).stream()
+                            .filter(field ->
+                                    !fields.contains(field) && of.getTagName().equals("worksheet"))
+                            .forEach(field -> problems.add(where + " lacks [" + field + "], which its "
+                                    + column.getAttribute("name") + " needs"))));
             Set<String> usable = new HashSet<>(fields);
             for (Element instance : children(dependencies, "column-instance")) {
                 usable.add(bare(instance.getAttribute("name")));
@@ -163,10 +186,17 @@ final class WorkbookLint {
                 inside(name, zone);
             }
         }
-        sheets.stream().filter(sheet -> !placed.contains(sheet)).forEach(sheet -> problems.add("sheet " + sheet + " is on no dashboard"));
+        sheets.stream()
+                .filter(sheet -> !placed.contains(sheet))
+                .forEach(sheet -> problems.add("sheet " + sheet + " is on no dashboard"));
     }
 
-    private void bound(String dashboard, Element zone, Set<String> sheets, Map<String, Set<String>> instances, Set<String> placed) {
+    private void bound(
+            String dashboard,
+            Element zone,
+            Set<String> sheets,
+            Map<String, Set<String>> instances,
+            Set<String> placed) {
         String sheet = zone.getAttribute("name");
         String type = zone.getAttribute("type-v2");
         if (type.isEmpty()) {
@@ -195,10 +225,16 @@ final class WorkbookLint {
         Set<String> shown = names("worksheet");
         shown.addAll(names("dashboard"));
         Set<String> opened = names("window");
-        opened.stream().filter(name -> !shown.contains(name)).forEach(name -> problems.add("a window opens '" + name + "', which does not exist"));
-        shown.stream().filter(name -> !opened.contains(name)).forEach(name -> problems.add("no window opens '" + name + "'"));
-        all(workbook.getDocumentElement(), "viewpoint").stream().map(each -> each.getAttribute("name"))
-                .filter(name -> !name.isEmpty() && !shown.contains(name)).forEach(name -> problems.add("a viewpoint looks at '" + name + "', which does not exist"));
+        opened.stream()
+                .filter(name -> !shown.contains(name))
+                .forEach(name -> problems.add("a window opens '" + name + "', which does not exist"));
+        shown.stream()
+                .filter(name -> !opened.contains(name))
+                .forEach(name -> problems.add("no window opens '" + name + "'"));
+        all(workbook.getDocumentElement(), "viewpoint").stream()
+                .map(each -> each.getAttribute("name"))
+                .filter(name -> !name.isEmpty() && !shown.contains(name))
+                .forEach(name -> problems.add("a viewpoint looks at '" + name + "', which does not exist"));
     }
 
     private Set<String> names(String element) {
@@ -216,7 +252,9 @@ final class WorkbookLint {
     }
 
     private static List<Element> children(Element of, String name) {
-        return elements(of.getChildNodes()).stream().filter(child -> child.getTagName().equals(name)).toList();
+        return elements(of.getChildNodes()).stream()
+                .filter(child -> child.getTagName().equals(name))
+                .toList();
     }
 
     private static List<Element> elements(NodeList nodes) {

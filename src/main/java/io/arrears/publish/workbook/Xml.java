@@ -51,7 +51,8 @@ final class Xml {
 
     private void write(StringBuilder xml, String indent) {
         xml.append(indent).append('<').append(name);
-        attributes.forEach((key, value) -> xml.append(' ').append(key).append("='").append(escaped(value)).append('\''));
+        attributes.forEach((key, value) ->
+                xml.append(' ').append(key).append("='").append(escaped(value)).append('\''));
         if (children.isEmpty() && text.isEmpty()) {
             xml.append(" />\n");
             return;
@@ -76,7 +77,9 @@ final class Xml {
                 case '\'' -> escaped.append("&apos;");
                 case '\n' -> escaped.append("&#10;");
                 // What XML has no character for.
-                default -> escaped.appendCodePoint(c < ' ' || c >= 0xD800 && c <= 0xDFFF || c == 0xFFFE || c == 0xFFFF ? ' ' : c);
+                default ->
+                    escaped.appendCodePoint(
+                            c < ' ' || c >= 0xD800 && c <= 0xDFFF || c == 0xFFFE || c == 0xFFFF ? ' ' : c);
             }
         });
         return escaped.toString();

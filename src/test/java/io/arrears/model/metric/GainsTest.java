@@ -14,8 +14,14 @@ class GainsTest {
     private static Gains gains(double[] score) {
         double[] amount = new double[20];
         Arrays.setAll(amount, row -> row + 1);
-        return Gains.of(Ranking.of(IntStream.range(0, 20).toArray(), score, score, OUTCOME, amount,
-                IntStream.range(0, 20).toArray(), 20));
+        return Gains.of(Ranking.of(
+                IntStream.range(0, 20).toArray(),
+                score,
+                score,
+                OUTCOME,
+                amount,
+                IntStream.range(0, 20).toArray(),
+                20));
     }
 
     @Test
@@ -38,8 +44,8 @@ class GainsTest {
     @Test
     void fewerRowsThanTenthsAreCountedOnce() {
         double[] score = {0.9, 0.1};
-        Gains gains = Gains.of(Ranking.of(new int[] {0, 1}, score, score, new double[] {1, 0}, new double[] {5, 5},
-                new int[] {0, 1}, 2));
+        Gains gains = Gains.of(Ranking.of(
+                new int[] {0, 1}, score, score, new double[] {1, 0}, new double[] {5, 5}, new int[] {0, 1}, 2));
         assertArrayEquals(new double[] {0, 0, 1, 1, 1, 1, 1, 2, 2, 2}, gains.rows());
         assertArrayEquals(new double[] {0, 0, 1, 1, 1, 1, 1, 1, 1, 1}, gains.events());
     }

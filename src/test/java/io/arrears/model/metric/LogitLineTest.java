@@ -14,8 +14,9 @@ class LogitLineTest {
     void theLineOfAKnownDistortionIsFound() {
         SplittableRandom random = new SplittableRandom(3);
         double[] x = random.doubles(40_000, -3, 3).toArray();
-        double[] outcome = Arrays.stream(x).map(value ->
-                random.nextDouble() < 1 / (1 + Math.exp(-(-0.5 + 0.7 * value))) ? 1 : 0).toArray();
+        double[] outcome = Arrays.stream(x)
+                .map(value -> random.nextDouble() < 1 / (1 + Math.exp(-(-0.5 + 0.7 * value))) ? 1 : 0)
+                .toArray();
         double[] ones = IntStream.range(0, x.length).mapToDouble(i -> 1).toArray();
         LogitLine line = LogitLine.fit(x, outcome, ones);
         assertEquals(0.7, line.slope(), 0.03);
@@ -29,7 +30,8 @@ class LogitLineTest {
         double[] weight = {1, 2, 1, 1, 1, 3};
         LogitLine line = LogitLine.fit(x, outcome, weight);
         double gradient = IntStream.range(0, x.length)
-                .mapToDouble(i -> weight[i] * x[i] * (outcome[i] - line.at(x[i]))).sum();
+                .mapToDouble(i -> weight[i] * x[i] * (outcome[i] - line.at(x[i])))
+                .sum();
         assertEquals(0, gradient, 1e-7);
     }
 

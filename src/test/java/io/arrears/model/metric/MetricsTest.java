@@ -23,8 +23,10 @@ class MetricsTest {
         assertEquals((1 + 2.0 / 3) / 2, metrics.prAuc(), 1e-12);
         assertEquals((0.01 + 0.64 + 0.16 + 0.16 + 0.04) / 5, metrics.brier(), 1e-12);
         assertEquals(1 - 0.202 / 0.24, metrics.brierSkill(), 1e-12);
-        assertEquals(-(Math.log(0.9) + Math.log(0.2) + Math.log(0.6) + Math.log(0.6) + Math.log(0.8)) / 5,
-                metrics.logLoss(), 1e-12);
+        assertEquals(
+                -(Math.log(0.9) + Math.log(0.2) + Math.log(0.6) + Math.log(0.6) + Math.log(0.8)) / 5,
+                metrics.logLoss(),
+                1e-12);
         assertEquals(0.5, metrics.precisionAtK(), 1e-12);
         assertEquals(0.5 / 0.4, metrics.liftAtK(), 1e-12);
         assertEquals(new Confusion(2, 1, 2, 0), metrics.confusion());
@@ -36,7 +38,9 @@ class MetricsTest {
     void rankingMetricsEqualTheDoubleLoopOnRandomDataWithTies() {
         SplittableRandom random = new SplittableRandom(7);
         for (int round = 0; round < 50; round++) {
-            double[] score = random.doubles(60).map(value -> Math.round(value * 12) / 12.0).toArray();
+            double[] score = random.doubles(60)
+                    .map(value -> Math.round(value * 12) / 12.0)
+                    .toArray();
             double[] outcome = random.ints(60, 0, 2).asDoubleStream().toArray();
             double[] weight = random.ints(60, 0, 4).asDoubleStream().toArray();
             Ranking rows = ranking(score, outcome);
@@ -96,12 +100,17 @@ class MetricsTest {
 
     @Test
     void calibrationErrorIsTheGapOfEqualCountBins() {
-        double[] probability = IntStream.range(0, 100).mapToDouble(i -> i / 100.0).toArray();
+        double[] probability =
+                IntStream.range(0, 100).mapToDouble(i -> i / 100.0).toArray();
         double[] outcome = new double[100];
         Arrays.fill(outcome, 90, 100, 1);
         double expected = (IntStream.range(0, 90).mapToDouble(i -> i / 100.0).sum()
-                + IntStream.range(90, 100).mapToDouble(i -> 1 - i / 100.0).sum()) / 100;
-        assertEquals(expected, Metrics.of(ranking(probability, outcome), 10, 0.5).ece(), 1e-12);
+                        + IntStream.range(90, 100)
+                                .mapToDouble(i -> 1 - i / 100.0)
+                                .sum())
+                / 100;
+        assertEquals(
+                expected, Metrics.of(ranking(probability, outcome), 10, 0.5).ece(), 1e-12);
     }
 
     @Test

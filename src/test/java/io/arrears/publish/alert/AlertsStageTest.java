@@ -51,6 +51,7 @@ class AlertsStageTest {
 
     @TempDir
     Path folder;
+
     private final SparkSession spark = TestSpark.session();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -60,27 +61,53 @@ class AlertsStageTest {
 
     /** One run: marts, alerts, publication, telling; the alerts that were told, as {@code rule subject}. */
     private String run(Settings settings, String day, int number, int leakage, String... risky) {
-        RunContext context = new RunContext(spark, new Lake(spark, folder.resolve("lake").toString()), settings, AsOf.parse(day),
-                RunId.of(number), new Slices(Map.of()), false);
-        append(context, Table.MART_KPIS, "select currency, cast(%d as decimal(14, 2)) as net_leakage_amount, rate as overdue_rate from values "
-                .formatted(leakage) + "('EUR', 0.6D), ('USD', 0.9D) as t(currency, rate)");
-        append(context, Table.MART_INVOICE_RISK, "select invoice_id, 'EUR' as currency, 'C1' as customer_id, cast(amount as decimal(14, 2)) as "
-                + "outstanding_amount, 0.7D as default_prob, 'High Risk' as risk_bucket from values ('small', 999.99)"
-                + List.of(risky).stream().map(id -> ", ('" + id + "', 1000)").collect(Collectors.joining()) + " as t(invoice_id, amount)");
+        RunContext context = new RunContext(
+                spark,
+                new Lake(spark, folder.resolve("lake").toString()),
+                settings,
+                AsOf.parse(day),
+                RunId.of(number),
+                new Slices(Map.of()),
+                false);
+        append(
+                context,
+                Table.MART_KPIS,
+                "select currency, cast(%d as decimal(14, 2)) as net_leakage_amount, rate as overdue_rate from values "
+                                .formatted(leakage)
+                        + "('EUR', 0.6D), ('USD', 0.9D) as t(currency, rate)");
+        append(
+                context,
+                Table.MART_INVOICE_RISK,
+                "select invoice_id, 'EUR' as currency, 'C1' as customer_id, cast(amount as decimal(14, 2)) as "
+                        + "outstanding_amount, 0.7D as default_prob, 'High Risk' as risk_bucket from values ('small', 999.99)"
+                        + List.of(risky).stream()
+                                .map(id -> ", ('" + id + "', 1000)")
+                                .collect(Collectors.joining()) + " as t(invoice_id, amount)");
         new AlertsStage().run(context);
         new PublishStage().run(context);
         out.reset();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        new NotifyStage(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8)).run(context);
+        new NotifyStage(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(context);
         assertEquals("", err.toString(StandardCharsets.UTF_8));
         TreeSet<String> told = new TreeSet<>();
-        out.toString(StandardCharsets.UTF_8).lines().forEach(line -> told.add(
-                line.replaceAll(".*\"rule\":\"([^\"]*)\",\"subject\":\"([^\"]*)\".*", "$1 $2")));
+        out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .forEach(line ->
+                        told.add(line.replaceAll(".*\"rule\":\"([^\"]*)\",\"subject\":\"([^\"]*)\".*", "$1 $2")));
         return String.join(", ", told);
     }
 
     private static void append(RunContext context, Table table, String query) {
-        context.lake().append(table, context.asOf(), context.run(), context.slices(), context.spark().sql(query));
+        context.lake()
+                .append(
+                        table,
+                        context.asOf(),
+                        context.run(),
+                        context.slices(),
+                        context.spark().sql(query));
     }
 
     @Test
@@ -92,23 +119,46 @@ class AlertsStageTest {
         assertEquals("", run(settings, "2025-11-30", 4, 130, "I2"));
         assertEquals("risk I1", run(settings, "2025-12-31", 5, 131, "I1", "I2"));
         new PublishedTables(new Lake(spark, folder.resolve("lake").toString())).catchUp();
-        List<String> rows = spark.read().format("delta").load(folder.resolve("lake/published/mart_alerts").toString())
-                .where("as_of_date = date'2025-12-31'").orderBy("rule", "subject").select("rule", "subject", "first_told_for", "is_new")
-                .collectAsList().stream().map(row -> row.mkString(" ")).toList();
-        assertEquals(List.of("odd rule 2025-10-31 false", "overdue EUR 2025-10-31 false", "risk I1 2025-12-31 true", "risk I2 2025-11-30 false"), rows);
+        List<String> rows = spark
+                .read()
+                .format("delta")
+                .load(folder.resolve("lake/published/mart_alerts").toString())
+                .where("as_of_date = date'2025-12-31'")
+                .orderBy("rule", "subject")
+                .select("rule", "subject", "first_told_for", "is_new")
+                .collectAsList()
+                .stream()
+                .map(row -> row.mkString(" "))
+                .toList();
+        assertEquals(
+                List.of(
+                        "odd rule 2025-10-31 false",
+                        "overdue EUR 2025-10-31 false",
+                        "risk I1 2025-12-31 true",
+                        "risk I2 2025-11-30 false"),
+                rows);
     }
 
     @Test
     void aCheckThatWarnedIsToldWithItsRows() throws IOException {
         Settings settings = settings(RULES);
-        RunContext context = new RunContext(spark, new Lake(spark, folder.resolve("lake").toString()), settings,
-                AsOf.parse("2025-10-31"), RunId.of(1), new Slices(Map.of()), false);
+        RunContext context = new RunContext(
+                spark,
+                new Lake(spark, folder.resolve("lake").toString()),
+                settings,
+                AsOf.parse("2025-10-31"),
+                RunId.of(1),
+                new Slices(Map.of()),
+                false);
         Checks checks = new Checks(context);
         checks.add("fx_rates", "mart_kpis", "no_rate GBP in EUR", 7, BigDecimal.TEN, Checks.Status.WARNED);
         checks.add("keys", "mart_kpis", "unique", 0, null, Checks.Status.OK);
         checks.write();
-        assertEquals("down fx_rates mart_kpis no_rate GBP in EUR, odd rule, overdue EUR", run(settings, "2025-10-31", 1, 100));
-        assertTrue(out.toString(StandardCharsets.UTF_8).contains("fx_rates of mart_kpis, no_rate GBP in EUR: 7 rows warned"));
+        assertEquals(
+                "down fx_rates mart_kpis no_rate GBP in EUR, odd rule, overdue EUR",
+                run(settings, "2025-10-31", 1, 100));
+        assertTrue(out.toString(StandardCharsets.UTF_8)
+                .contains("fx_rates of mart_kpis, no_rate GBP in EUR: 7 rows warned"));
     }
 
     /** A run from the marts on goes on with earlier staging tables, and with what was noted of them then; no more. */
@@ -123,13 +173,16 @@ class AlertsStageTest {
         Checks otherDay = new Checks(context(settings, lake, "2025-11-30", 2, Map.of()));
         otherDay.add("staging", "stg_invoices", "column_gone y", 4, null, Checks.Status.WARNED);
         otherDay.write();
-        RunContext run = context(settings, lake, "2025-10-31", 3, Map.of(Table.STG_INVOICES, RunId.of(1), Table.MART_KPIS, RunId.of(3)));
+        RunContext run = context(
+                settings, lake, "2025-10-31", 3, Map.of(Table.STG_INVOICES, RunId.of(1), Table.MART_KPIS, RunId.of(3)));
         Checks partial = new Checks(run);
         partial.add("keys", "mart_kpis", "key_repeated", 0, null, Checks.Status.OK);
         partial.add("bands", "marts", "known_values", 2, null, Checks.Status.WARNED);
         partial.write();
-        List<Alert> alerts = new AlertRules(run, Optional.empty()).find(settings.alerts().rules().get(4));
-        assertEquals(List.of("bands marts known_values", "staging stg_invoices column_gone x"),
+        List<Alert> alerts = new AlertRules(run, Optional.empty())
+                .find(settings.alerts().rules().get(4));
+        assertEquals(
+                List.of("bands marts known_values", "staging stg_invoices column_gone x"),
                 alerts.stream().map(Alert::subject).sorted().toList());
     }
 
@@ -146,11 +199,18 @@ class AlertsStageTest {
     @Test
     void aRunThatChecksStoppedIsToldAtOnce() throws IOException {
         new NotifyStage(new PrintStream(out, true, StandardCharsets.UTF_8), System.err)
-                .failed(settings(RULES).alerts(), AsOf.parse("2025-10-31"), new DataQualityException("identity 1 is broken\nmore"));
-        assertTrue(out.toString(StandardCharsets.UTF_8).contains("the run as of 2025-10-31 failed: identity 1 is broken\"}"));
+                .failed(
+                        settings(RULES).alerts(),
+                        AsOf.parse("2025-10-31"),
+                        new DataQualityException("identity 1 is broken\nmore"));
+        assertTrue(out.toString(StandardCharsets.UTF_8)
+                .contains("the run as of 2025-10-31 failed: identity 1 is broken\"}"));
         out.reset();
         new NotifyStage(new PrintStream(out, true, StandardCharsets.UTF_8), System.err)
-                .failed(settings(RULES).alerts(), AsOf.parse("2025-10-31"), new IllegalStateException("a disk is full"));
+                .failed(
+                        settings(RULES).alerts(),
+                        AsOf.parse("2025-10-31"),
+                        new IllegalStateException("a disk is full"));
         assertEquals("", out.toString(StandardCharsets.UTF_8));
     }
 }

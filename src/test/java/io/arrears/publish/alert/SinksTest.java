@@ -37,8 +37,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ways to tell people, against servers of the test's own. */
 class SinksTest {
 
-    private static final Alert ALERT = new Alert("large", "I1", "critical", "high_risk_invoice", "EUR", 1234.5, 1000,
-            "invoice I1: \"1\"\n.\nBcc: x", "2025-12-31", true);
+    private static final Alert ALERT = new Alert(
+            "large",
+            "I1",
+            "critical",
+            "high_risk_invoice",
+            "EUR",
+            1234.5,
+            1000,
+            "invoice I1: \"1\"\n.\nBcc: x",
+            "2025-12-31",
+            true);
     private static final Notice NOTICE = new Notice("2025-12-31", "r000007", List.of(ALERT));
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -46,8 +55,11 @@ class SinksTest {
 
     private int tell(Map<String, String> overrides) {
         AlertSettings settings = Settings.load(Optional.empty(), overrides).alerts();
-        return new Notifier(settings, new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8)).tell(NOTICE);
+        return new Notifier(
+                        settings,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .tell(NOTICE);
     }
 
     @Test
@@ -57,10 +69,13 @@ class SinksTest {
         assertEquals(2, tell(both));
         assertEquals(2, tell(both));
         assertEquals(2, Files.readAllLines(file).size());
-        String line = "{\"as_of_date\":\"2025-12-31\",\"run_id\":\"r000007\",\"severity\":\"critical\",\"rule\":\"large\",\"subject\":\"I1\","
-                + "\"metric\":\"high_risk_invoice\",\"currency\":\"EUR\",\"value\":1234.5,\"threshold\":1000.0,\"message\":"
-                + "\"invoice I1: \\\"1\\\"\\n.\\nBcc: x\"}";
-        assertEquals(List.of(line, line), out.toString(StandardCharsets.UTF_8).lines().toList());
+        String line =
+                "{\"as_of_date\":\"2025-12-31\",\"run_id\":\"r000007\",\"severity\":\"critical\",\"rule\":\"large\",\"subject\":\"I1\","
+                        + "\"metric\":\"high_risk_invoice\",\"currency\":\"EUR\",\"value\":1234.5,\"threshold\":1000.0,\"message\":"
+                        + "\"invoice I1: \\\"1\\\"\\n.\\nBcc: x\"}";
+        assertEquals(
+                List.of(line, line),
+                out.toString(StandardCharsets.UTF_8).lines().toList());
         assertEquals("", err.toString(StandardCharsets.UTF_8));
     }
 
@@ -87,23 +102,50 @@ class SinksTest {
         assertEquals(1, tell(Map.of("alerts.webhook.url", url)));
         busy.stop(0);
         assertEquals(3, asked.get());
-        assertTrue(bodies.get(2).startsWith("{\"as_of_date\":\"2025-12-31\",\"run_id\":\"r000007\",\"text\":\"Arrears 2025-12-31: 1 alert, 1 critical\\n"));
+        assertTrue(
+                bodies.get(2)
+                        .startsWith(
+                                "{\"as_of_date\":\"2025-12-31\",\"run_id\":\"r000007\",\"text\":\"Arrears 2025-12-31: 1 alert, 1 critical\\n"));
         AtomicInteger refusals = new AtomicInteger();
         HttpServer no = webhook(bodies, refusals, 403, 403, 403);
-        assertEquals(0, tell(Map.of("alerts.webhook.url", "http://127.0.0.1:" + no.getAddress().getPort() + "/secret-path")));
+        assertEquals(
+                0,
+                tell(Map.of(
+                        "alerts.webhook.url",
+                        "http://127.0.0.1:" + no.getAddress().getPort() + "/secret-path")));
         no.stop(0);
         assertEquals(1, refusals.get());
-        assertTrue(err.toString(StandardCharsets.UTF_8).contains("webhook 127.0.0.1 could not be told: it answered 403"));
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8).contains("webhook 127.0.0.1 could not be told: it answered 403"));
         assertFalse(err.toString(StandardCharsets.UTF_8).contains("secret-path"));
     }
 
     @Test
     void aServerThatNeverAnswersIsGivenUpAndTheOthersAreTold() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            assertEquals(1, tell(Map.of("alerts.stdout", "true", "alerts.webhook.url", "http://127.0.0.1:" + silent.getLocalPort() + "/",
-                    "alerts.webhook.timeout-seconds", "1", "alerts.webhook.attempts", "1", "alerts.smtp.host", "127.0.0.1",
-                    "alerts.smtp.port", String.valueOf(silent.getLocalPort()), "alerts.smtp.security", "none",
-                    "alerts.smtp.from", "a@x.example", "alerts.smtp.to", "[\"b@x.example\"]", "alerts.smtp.timeout-seconds", "1")));
+            assertEquals(
+                    1,
+                    tell(Map.of(
+                            "alerts.stdout",
+                            "true",
+                            "alerts.webhook.url",
+                            "http://127.0.0.1:" + silent.getLocalPort() + "/",
+                            "alerts.webhook.timeout-seconds",
+                            "1",
+                            "alerts.webhook.attempts",
+                            "1",
+                            "alerts.smtp.host",
+                            "127.0.0.1",
+                            "alerts.smtp.port",
+                            String.valueOf(silent.getLocalPort()),
+                            "alerts.smtp.security",
+                            "none",
+                            "alerts.smtp.from",
+                            "a@x.example",
+                            "alerts.smtp.to",
+                            "[\"b@x.example\"]",
+                            "alerts.smtp.timeout-seconds",
+                            "1")));
         }
         assertEquals(2, err.toString(StandardCharsets.UTF_8).lines().count());
     }
@@ -112,15 +154,20 @@ class SinksTest {
     private static CompletableFuture<List<String>> mailServer(ServerSocket server, String refused) {
         return CompletableFuture.supplyAsync(() -> {
             List<String> heard = new ArrayList<>();
-            try (Socket client = server.accept(); OutputStream to = client.getOutputStream();
-                    BufferedReader from = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
+            try (Socket client = server.accept();
+                    OutputStream to = client.getOutputStream();
+                    BufferedReader from = new BufferedReader(
+                            new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
                 to.write("220 test\r\n".getBytes(StandardCharsets.US_ASCII));
                 boolean data = false;
                 for (String line = from.readLine(); line != null && !line.equals("QUIT"); line = from.readLine()) {
                     heard.add(line);
                     data = data ? !line.equals(".") : line.equals("DATA");
-                    String answer = line.startsWith(refused) ? "550 no such user" : line.startsWith("EHLO") ? "250-test\r\n250 8BITMIME"
-                            : line.equals("DATA") ? "354 go on" : "250 ok";
+                    String answer = line.startsWith(refused)
+                            ? "550 no such user"
+                            : line.startsWith("EHLO")
+                                    ? "250-test\r\n250 8BITMIME"
+                                    : line.equals("DATA") ? "354 go on" : "250 ok";
                     if (!data || line.equals("DATA")) {
                         to.write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
                     }
@@ -133,9 +180,19 @@ class SinksTest {
     }
 
     private static Map<String, String> mail(ServerSocket server) {
-        return Map.of("alerts.smtp.host", "127.0.0.1", "alerts.smtp.port", String.valueOf(server.getLocalPort()),
-                "alerts.smtp.security", "none", "alerts.smtp.from", "arrears@x.example", "alerts.smtp.to", "[\"ann@x.example\", \"bob@x.example\"]",
-                "alerts.smtp.timeout-seconds", "5");
+        return Map.of(
+                "alerts.smtp.host",
+                "127.0.0.1",
+                "alerts.smtp.port",
+                String.valueOf(server.getLocalPort()),
+                "alerts.smtp.security",
+                "none",
+                "alerts.smtp.from",
+                "arrears@x.example",
+                "alerts.smtp.to",
+                "[\"ann@x.example\", \"bob@x.example\"]",
+                "alerts.smtp.timeout-seconds",
+                "5");
     }
 
     @Test
@@ -144,11 +201,19 @@ class SinksTest {
             CompletableFuture<List<String>> hears = mailServer(server, "nobody");
             assertEquals(1, tell(mail(server)), () -> err.toString(StandardCharsets.UTF_8));
             List<String> heard = hears.get();
-            assertEquals(List.of("EHLO arrears", "MAIL FROM:<arrears@x.example>", "RCPT TO:<ann@x.example>", "RCPT TO:<bob@x.example>", "DATA"),
+            assertEquals(
+                    List.of(
+                            "EHLO arrears",
+                            "MAIL FROM:<arrears@x.example>",
+                            "RCPT TO:<ann@x.example>",
+                            "RCPT TO:<bob@x.example>",
+                            "DATA"),
                     heard.subList(0, 5));
             assertFalse(heard.contains("Bcc: x"));
             int body = heard.indexOf("");
-            String text = new String(Base64.getMimeDecoder().decode(String.join("", heard.subList(body + 1, heard.size() - 1))), StandardCharsets.UTF_8);
+            String text = new String(
+                    Base64.getMimeDecoder().decode(String.join("", heard.subList(body + 1, heard.size() - 1))),
+                    StandardCharsets.UTF_8);
             assertTrue(text.contains("[critical] large: invoice I1"), text);
             assertEquals(".", heard.get(heard.size() - 1));
         }
@@ -172,18 +237,30 @@ class SinksTest {
 
     @Test
     void badSettingsAreRefusedByName(@TempDir Path folder) throws IOException {
-        for (String bad : List.of("rules = [{ name = a, metric = nothing }]", "rules = [{ name = a, metric = drift, comparison = \"=\" }]",
-                "rules = [{ name = a, metric = drift, level = 3 }]", "rules = [{ name = a, metric = drift }, { name = a, metric = drift }]",
-                "webhook.url = \"ftp://x\"", "smtp.host = x", "smtp { host = x, from = \"a\\r\\nb@c\", to = [\"a@b\"] }",
-                "smtp { host = x, from = \"a@b\", to = [\"a@b\"], user = u, security = none }", "smtp.password = secret")) {
+        for (String bad : List.of(
+                "rules = [{ name = a, metric = nothing }]",
+                "rules = [{ name = a, metric = drift, comparison = \"=\" }]",
+                "rules = [{ name = a, metric = drift, level = 3 }]",
+                "rules = [{ name = a, metric = drift }, { name = a, metric = drift }]",
+                "webhook.url = \"ftp://x\"",
+                "smtp.host = x",
+                "smtp { host = x, from = \"a\\r\\nb@c\", to = [\"a@b\"] }",
+                "smtp { host = x, from = \"a@b\", to = [\"a@b\"], user = u, security = none }",
+                "smtp.password = secret")) {
             Path file = Files.writeString(folder.resolve("bad.conf"), "alerts." + bad + "\n");
-            String message = assertThrows(ConfigurationException.class, () -> Settings.load(Optional.of(file), Map.of()), bad).getMessage();
+            String message = assertThrows(
+                            ConfigurationException.class, () -> Settings.load(Optional.of(file), Map.of()), bad)
+                    .getMessage();
             assertTrue(message.contains("alerts") && !message.contains("secret"), message);
         }
-        Path good = Files.writeString(folder.resolve("good.conf"),
+        Path good = Files.writeString(
+                folder.resolve("good.conf"),
                 "alerts.rules = [{ name = \"up\", metric = kpi_change.net_leakage_amount, threshold = 0.1, severity = critical }]");
-        AlertSettings.Rule rule = Settings.load(Optional.of(good), Map.of()).alerts().rules().get(0);
+        AlertSettings.Rule rule =
+                Settings.load(Optional.of(good), Map.of()).alerts().rules().get(0);
         assertTrue(rule.fits(0.11) && !rule.fits(0.1) && rule.severity().equals("critical"));
-        assertFalse(Settings.load(Optional.empty(), Map.of("alerts.webhook.url", "https://x/secret")).toString().contains("secret"));
+        assertFalse(Settings.load(Optional.empty(), Map.of("alerts.webhook.url", "https://x/secret"))
+                .toString()
+                .contains("secret"));
     }
 }

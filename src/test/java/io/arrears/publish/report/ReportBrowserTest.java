@@ -27,6 +27,7 @@ class ReportBrowserTest extends BrowserTest {
 
     @TempDir
     static Path folder;
+
     private static Facts facts;
     private static Path file;
 
@@ -77,18 +78,27 @@ class ReportBrowserTest extends BrowserTest {
             page.evaluate("id => { location.hash = id }", id);
             page.locator("#" + id + ".chosen").waitFor();
             assertEquals(1, page.locator(".page:visible").count());
-            assertEquals(id, page.evaluate("document.activeElement.closest('article').id"), "the page's heading has the focus");
+            assertEquals(
+                    id,
+                    page.evaluate("document.activeElement.closest('article').id"),
+                    "the page's heading has the focus");
             for (Locator chart : page.locator(".chart:visible").all()) {
-                assertTrue(chart.locator("svg path").count() > 2, () -> "nothing drawn in " + chart.getAttribute("aria-label"));
-                assertEquals(0, chart.evaluate("box => [...box.querySelectorAll('text')].filter(text => "
-                        + "text.getBoundingClientRect().left < box.getBoundingClientRect().left - 1).length"),
+                assertTrue(
+                        chart.locator("svg path").count() > 2,
+                        () -> "nothing drawn in " + chart.getAttribute("aria-label"));
+                assertEquals(
+                        0,
+                        chart.evaluate("box => [...box.querySelectorAll('text')].filter(text => "
+                                + "text.getBoundingClientRect().left < box.getBoundingClientRect().left - 1).length"),
                         () -> "a name is cut off in " + chart.getAttribute("aria-label"));
             }
         }
     }
 
     private List<String> pageIds() {
-        return page.locator("article.page").all().stream().map(article -> article.getAttribute("id")).toList();
+        return page.locator("article.page").all().stream()
+                .map(article -> article.getAttribute("id"))
+                .toList();
     }
 
     @Test
@@ -107,7 +117,8 @@ class ReportBrowserTest extends BrowserTest {
     @Test
     void aDownloadIsTheTableWithoutFormulas() throws IOException {
         page.evaluate("location.hash = 'customers'");
-        Download download = page.waitForDownload(() -> page.locator("#customers a.csv:visible").first().click());
+        Download download = page.waitForDownload(
+                () -> page.locator("#customers a.csv:visible").first().click());
         assertEquals("customers-who-owes-most-EUR-2025-06-30.csv", download.suggestedFilename());
         String text = Files.readString(download.path());
         assertTrue(text.contains("\n'=cmd|calc,C1,"), text);
@@ -128,12 +139,16 @@ class ReportBrowserTest extends BrowserTest {
                 for (String id : pageIds()) {
                     page.evaluate("id => { location.hash = id }", id);
                     page.locator("#" + id + ".chosen").waitFor();
-                    assertEquals(width, page.evaluate("document.documentElement.scrollWidth"), id + " is wider than the screen");
+                    assertEquals(
+                            width,
+                            page.evaluate("document.documentElement.scrollWidth"),
+                            id + " is wider than the screen");
                     picture(id + "-" + width + "-" + colours.name().toLowerCase(java.util.Locale.ROOT));
                 }
             }
         }
-        byte[] paper = page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true).setPath(PICTURES.resolve("report.pdf")));
+        byte[] paper =
+                page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true).setPath(PICTURES.resolve("report.pdf")));
         assertTrue(paper.length > 20_000);
         assertFalse((Boolean) page.evaluate("document.documentElement.classList.contains('printing')"));
     }

@@ -38,6 +38,7 @@ class WorkbookTest {
 
     /** Where Tableau's schema is, for example {@code -Dtableau.xsd=/path/twb_2026.1.0.xsd}; it may not be committed. */
     private static final String XSD = "tableau.xsd";
+
     private static final Connection CONNECTION = Connection.of("jdbc:postgresql://db.example.org:5433/finance", "mart");
 
     private static Map<Table, StructType> schemas;
@@ -45,10 +46,13 @@ class WorkbookTest {
 
     @BeforeAll
     static void shapeTheMarts() {
-        StagedValues rows = StagedValues.on("2025-06-30", Map.of()).shape(FinanceStages.STATE).shape(Table.marts());
+        StagedValues rows = StagedValues.on("2025-06-30", Map.of())
+                .shape(FinanceStages.STATE)
+                .shape(Table.marts());
         schemas = new EnumMap<>(Table.class);
         for (Table mart : Workbook.marts()) {
-            StructType schema = new StructType().add(Lake.AS_OF, DataTypes.DateType).add(Lake.RUN, DataTypes.StringType);
+            StructType schema =
+                    new StructType().add(Lake.AS_OF, DataTypes.DateType).add(Lake.RUN, DataTypes.StringType);
             for (var field : rows.session().table(mart.sqlName()).schema().fields()) {
                 schema = schema.add(field);
             }
@@ -58,14 +62,22 @@ class WorkbookTest {
     }
 
     private static String document(Map<Table, StructType> schemas) {
-        return Workbook.document(schemas, CONNECTION, List.of(LocalDate.parse("2025-05-31"), LocalDate.parse("2025-06-30")),
-                LocalDate.parse("2025-06-30"), List.of("EUR", "USD"));
+        return Workbook.document(
+                schemas,
+                CONNECTION,
+                List.of(LocalDate.parse("2025-05-31"), LocalDate.parse("2025-06-30")),
+                LocalDate.parse("2025-06-30"),
+                List.of("EUR", "USD"));
     }
 
     @Test
     void theWorkbookHoldsTogether() {
         assertEquals(List.of(), WorkbookLint.problems(xml));
-        for (String dashboard : List.of("Revenue and leakage overview", "Customer risk", "Model explainability", "Ageing and refund anomalies")) {
+        for (String dashboard : List.of(
+                "Revenue and leakage overview",
+                "Customer risk",
+                "Model explainability",
+                "Ageing and refund anomalies")) {
             assertTrue(xml.contains("<dashboard name='" + dashboard + "'>"), dashboard);
         }
     }
@@ -76,29 +88,56 @@ class WorkbookTest {
         dashboards.remove(0);
         assertEquals(4, dashboards.size());
         for (String dashboard : dashboards) {
-            for (String choice : List.of("[Parameters].[As of]", "[Parameters].[Currency]", "[none:region:nk]", "[none:ageing_bucket:nk]", "[none:risk_bucket:nk]")) {
-                assertTrue(dashboard.contains("param='" + (choice.startsWith("[P") ? "" : "[federated.mart_invoice_risk].") + choice + "'"), choice);
+            for (String choice : List.of(
+                    "[Parameters].[As of]",
+                    "[Parameters].[Currency]",
+                    "[none:region:nk]",
+                    "[none:ageing_bucket:nk]",
+                    "[none:risk_bucket:nk]")) {
+                assertTrue(
+                        dashboard.contains("param='" + (choice.startsWith("[P") ? "" : "[federated.mart_invoice_risk].")
+                                + choice + "'"),
+                        choice);
             }
         }
     }
 
     @Test
     void whatIsBrokenIsNamed() {
-        broken("[none:region:nk]</column>", "[none:regiom:nk]</column>", "refers to [federated.mart_invoice_risk].[none:regiom:nk], which it does not declare");
+        broken(
+                "[none:region:nk]</column>",
+                "[none:regiom:nk]</column>",
+                "refers to [federated.mart_invoice_risk].[none:regiom:nk], which it does not declare");
         broken("SUM([overdue_amount])", "SUM([overdue_amout])", "names [overdue_amout], which is not declared");
-        broken("[Parameters].[As of] AND", "[Parameters].[Today] AND", "names the parameter [Today], which does not exist");
-        broken("[as_of_date] = [Parameters].[As of] AND", "[as_of_date] = TODAY() AND", "calls TODAY, which is not among");
-        String zone = Pattern.compile("y='[0-9]+' name='Late payers'").matcher(xml).results().findFirst().orElseThrow().group();
+        broken(
+                "[Parameters].[As of] AND",
+                "[Parameters].[Today] AND",
+                "names the parameter [Today], which does not exist");
+        broken(
+                "[as_of_date] = [Parameters].[As of] AND",
+                "[as_of_date] = TODAY() AND",
+                "calls TODAY, which is not among");
+        String zone = Pattern.compile("y='[0-9]+' name='Late payers'")
+                .matcher(xml)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group();
         broken(zone, zone.replace("payers", "prayers"), "has a zone for 'Late prayers', which is no sheet");
         broken(zone, zone.replace("Late payers", "Paid"), "sheet Late payers is on no dashboard");
-        broken("<window class='dashboard' name='Customer risk'>", "<window class='dashboard' name='Risk'>", "no window opens 'Customer risk'");
+        broken(
+                "<window class='dashboard' name='Customer risk'>",
+                "<window class='dashboard' name='Risk'>",
+                "no window opens 'Customer risk'");
         broken("</workbook>", "", "it is no XML");
     }
 
     private static void broken(String what, String by, String problem) {
         assertTrue(xml.contains(what), what);
         List<String> problems = WorkbookLint.problems(xml.replace(what, by));
-        assertTrue(problems.stream().anyMatch(each -> each.contains(problem)), () -> problem + " is not among " + problems);
+        assertTrue(
+                problems.stream().anyMatch(each -> each.contains(problem)),
+                () -> problem + " is not among " + problems);
     }
 
     @Test
@@ -109,29 +148,45 @@ class WorkbookTest {
             without = field.name().equals("expected_loss") ? without : without.add(field);
         }
         fewer.put(Table.MART_INVOICE_RISK, without);
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> document(fewer)).getMessage()
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> document(fewer))
+                .getMessage()
                 .startsWith("mart_invoice_risk has no field 'expected_loss'; it has [as_of_date, run_id,"));
     }
 
     @Test
     void ratiosAreNotAddedUp() {
-        io.arrears.publish.workbook.Source invoices = io.arrears.publish.workbook.Source.of(Table.MART_INVOICE_RISK, "Invoices",
-                schemas.get(Table.MART_INVOICE_RISK), io.arrears.publish.MartComments.load());
-        assertEquals("overdue_share of mart_invoice_risk cannot be added up", assertThrows(IllegalArgumentException.class,
-                () -> new Pill(invoices, invoices.field("overdue_share"), Pill.Use.SUM)).getMessage());
+        io.arrears.publish.workbook.Source invoices = io.arrears.publish.workbook.Source.of(
+                Table.MART_INVOICE_RISK,
+                "Invoices",
+                schemas.get(Table.MART_INVOICE_RISK),
+                io.arrears.publish.MartComments.load());
+        assertEquals(
+                "overdue_share of mart_invoice_risk cannot be added up",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new Pill(invoices, invoices.field("overdue_share"), Pill.Use.SUM))
+                        .getMessage());
         assertFalse(xml.contains("[sum:default_prob"), "a sum of probabilities");
         assertTrue(xml.contains("formula='SUM([overdue_amount]) / SUM([outstanding_amount])'"));
     }
 
     @Test
     void sourcesStandAloneToo(@TempDir Path folder) throws IOException {
-        Path workbook = Workbook.write(folder, schemas, CONNECTION, List.of(LocalDate.parse("2025-06-30")), LocalDate.parse("2025-06-30"), List.of("EUR"));
+        Path workbook = Workbook.write(
+                folder,
+                schemas,
+                CONNECTION,
+                List.of(LocalDate.parse("2025-06-30")),
+                LocalDate.parse("2025-06-30"),
+                List.of("EUR"));
         assertEquals("arrears.twb", workbook.getFileName().toString());
         String invoices = Files.readString(folder.resolve("arrears-mart_invoice_risk.tds"));
         assertTrue(invoices.contains("formatted-name='federated.mart_invoice_risk'"));
         assertTrue(invoices.contains("dbname='finance' port='5433' server='db.example.org'"));
         assertFalse(invoices.contains("password='") || xml.contains("password='"), "a password");
-        assertTrue(invoices.contains("<run>Invoiced, later charges included, void invoices left out</run>"), "descriptions come along");
+        assertTrue(
+                invoices.contains("<run>Invoiced, later charges included, void invoices left out</run>"),
+                "descriptions come along");
     }
 
     @Test
@@ -147,7 +202,8 @@ class WorkbookTest {
                 <xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' targetNamespace='http://www.w3.org/XML/1998/namespace'>
                   <xs:attribute name='base' type='xs:anyURI'/><xs:attribute name='lang' type='xs:string'/>
                 </xs:schema>"""));
-        Validator validator = factory.newSchema(new Source[] {user, names, new StreamSource(new File(path))}).newValidator();
+        Validator validator = factory.newSchema(new Source[] {user, names, new StreamSource(new File(path))})
+                .newValidator();
         List<String> problems = new ArrayList<>();
         validator.setErrorHandler(new org.xml.sax.helpers.DefaultHandler() {
             @Override
@@ -155,8 +211,12 @@ class WorkbookTest {
                 problems.add(e.getLineNumber() + ": " + e.getMessage());
             }
         });
-        validator.validate(new StreamSource(new StringReader(xml.replaceFirst("<rows>", "<raws>").replaceFirst("</rows>", "</raws>"))));
-        assertEquals(1, problems.stream().filter(problem -> problem.contains("raws")).count(), () -> "a broken one: " + problems);
+        validator.validate(new StreamSource(
+                new StringReader(xml.replaceFirst("<rows>", "<raws>").replaceFirst("</rows>", "</raws>"))));
+        assertEquals(
+                1,
+                problems.stream().filter(problem -> problem.contains("raws")).count(),
+                () -> "a broken one: " + problems);
         problems.clear();
         validator.validate(new StreamSource(new StringReader(xml)));
         assertEquals(List.of(), problems);
