@@ -1,5 +1,20 @@
 package io.arrears;
 
+import io.arrears.cli.BackfillCommand;
+import io.arrears.cli.CleanCommand;
+import io.arrears.cli.ControlsCommand;
+import io.arrears.cli.DemoCommand;
+import io.arrears.cli.DeskCommand;
+import io.arrears.cli.GenerateCommand;
+import io.arrears.cli.Interruption;
+import io.arrears.cli.LoadCommand;
+import io.arrears.cli.ModelsCommand;
+import io.arrears.cli.RollbackCommand;
+import io.arrears.cli.RunCommand;
+import io.arrears.cli.RunsCommand;
+import io.arrears.cli.SqlCommand;
+import io.arrears.cli.StagesCommand;
+import io.arrears.cli.TablesCommand;
 import io.arrears.config.ConfigurationException;
 import io.arrears.lake.LakeLock;
 import io.arrears.pipeline.DataQualityException;
@@ -27,7 +42,7 @@ import picocli.CommandLine.ParseResult;
 public final class Main implements Runnable {
 
     static final int FAILED = 1;
-    static final int BAD_CONFIGURATION = 2;
+    public static final int BAD_CONFIGURATION = 2;
     private static final Map<Class<? extends Throwable>, Integer> EXIT_CODES = Map.of(
             ConfigurationException.class, BAD_CONFIGURATION,
             DataQualityException.class, 3,
@@ -49,7 +64,7 @@ public final class Main implements Runnable {
     }
 
     /** Runs one command and returns its exit code. */
-    static int execute(String... args) {
+    public static int execute(String... args) {
         return new CommandLine(new Main())
                 .setExecutionExceptionHandler(Main::explain)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -3,6 +3,7 @@ package io.arrears;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.batch.Pipeline;
 import io.arrears.testing.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.arrears;
 
 import io.arrears.config.Settings;
-import io.arrears.ingest.EmbeddedDatabase;
+import io.arrears.embedded.EmbeddedDatabase;
 import io.arrears.testing.TestSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;

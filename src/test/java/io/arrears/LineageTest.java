@@ -3,7 +3,7 @@ package io.arrears;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.arrears.ingest.EmbeddedDatabase;
+import io.arrears.embedded.EmbeddedDatabase;
 import io.arrears.lake.Table;
 import io.arrears.testing.Commands;
 import io.arrears.testing.LineageEvents;

@@ -16,7 +16,9 @@ class PackageOrderTest {
             "config",
             "lake",
             "pipeline",
+            "embedded",
             "ingest",
+            "load",
             "transform",
             "model",
             "explain",
@@ -25,6 +27,8 @@ class PackageOrderTest {
             "sample",
             "desk",
             "notebook",
+            "batch",
+            "cli",
             "");
     private static final Pattern USE = Pattern.compile("\\bio\\.arrears\\.([a-z]+)\\.");
 

@@ -2,8 +2,8 @@ package io.arrears.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.arrears.ingest.CsvLoader;
-import io.arrears.ingest.EmbeddedDatabase;
+import io.arrears.embedded.EmbeddedDatabase;
+import io.arrears.load.CsvLoader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,138 @@
+package io.arrears.batch;
+
+import io.arrears.lake.Lake;
+import io.arrears.lake.Table;
+import io.arrears.pipeline.RunContext;
+import io.arrears.pipeline.Runner;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** What a finance person wants to know when a run ends, in a screenful, from the marts the run published. */
+public final class RunSummary {
+
+    private record Line(String label, String column, boolean isRate) {}
+
+    private static final List<Line> LINES = List.of(
+            new Line("Invoiced", "invoiced_amount", false),
+            new Line("Paid", "paid_amount", false),
+            new Line("Outstanding", "outstanding_amount", false),
+            new Line("  of which overdue", "overdue_amount", false),
+            new Line("Outstanding / invoiced", "leakage_rate", true),
+            new Line("Refunded", "refund_amount", false),
+            new Line("Revenue leakage found", "net_leakage_amount", false),
+            new Line("Expected loss (default)", "expected_loss", false),
+            new Line("Expected recovery, 30 d", "expected_recovery", false));
+
+    private RunSummary() {}
+
+    public static void print(Runner.Result result, PrintStream out) {
+        RunContext context = result.context();
+        out.printf(
+                Locale.ROOT,
+                "%nAs of %s, published by %s in %.0f s%n%n",
+                context.asOf(),
+                context.run(),
+                result.seconds());
+        printKpis(read(context, Table.MART_KPIS).orderBy("currency").collectAsList(), out);
+        printModels(read(context, Table.MART_MODEL_METRICS), out);
+        printLeakage(read(context, Table.MART_LEAKAGE_SUMMARY), out);
+        printNext(context, out);
+    }
+
+    private static Dataset<Row> read(RunContext context, Table table) {
+        Lake lake = context.lake();
+        return lake.read(table, context.slices());
+    }
+
+    private static void printKpis(List<Row> currencies, PrintStream out) {
+        if (currencies.isEmpty()) {
+            out.println("There is no invoice on or before this day.");
+            return;
+        }
+        out.printf("%-26s", "");
+        currencies.forEach(row -> out.printf("%20s", row.<String>getAs("currency")));
+        out.println();
+        for (Line line : LINES) {
+            out.printf("%-26s", line.label());
+            currencies.forEach(row -> out.printf("%20s", shown(row.getAs(line.column()), line.isRate())));
+            out.println();
+        }
+    }
+
+    private static String shown(Object value, boolean isRate) {
+        if (value == null) {
+            return "-";
+        }
+        double number = ((Number) value).doubleValue();
+        return isRate
+                ? String.format(Locale.ROOT, "%.2f %%", 100 * number)
+                : String.format(Locale.ROOT, "%,.2f", value instanceof BigDecimal money ? money : number);
+    }
+
+    private static void printModels(Dataset<Row> metrics, PrintStream out) {
+        out.printf("%nModels, on the newest part of the past, unseen in training%n");
+        List<Row> rows = metrics.where("slice = 'test' and segment = 'all' and metric in ('roc_auc', 'observations')")
+                .orderBy("task", "model", "metric")
+                .collectAsList();
+        List<Row> verdicts = metrics.where("metric = 'observations'")
+                .groupBy("task")
+                .agg(
+                        functions.max("verdict").as("verdict"),
+                        functions.max("observations").as("observations"))
+                .orderBy("task")
+                .collectAsList();
+        for (Row task : verdicts) {
+            out.printf("  %-27s %s%n", task.<String>getAs("task"), task.<String>getAs("verdict"));
+            rows.stream()
+                    .filter(row -> row.getAs("task").equals(task.getAs("task"))
+                            && row.getAs("metric").equals("roc_auc"))
+                    .filter(row -> row.getAs("value") != null)
+                    .forEach(row -> out.printf(
+                            Locale.ROOT,
+                            "    %-31s AUC %.3f%n",
+                            row.<String>getAs("model"),
+                            row.<Double>getAs("value")));
+        }
+    }
+
+    private static void printLeakage(Dataset<Row> summary, PrintStream out) {
+        out.printf("%nLargest leaks (amounts counted once)%n");
+        summary.where("status = 'FINDINGS' and leak_type in ('R', 'E')")
+                .orderBy(functions.col("primary_amount").desc(), functions.col("control_id"))
+                .limit(5)
+                .collectAsList()
+                .forEach(row -> out.printf(
+                        Locale.ROOT,
+                        "  %-4s %-40s %,6d findings %,18.2f %s%n",
+                        row.<String>getAs("control_id"),
+                        row.<String>getAs("control_title"),
+                        ((Number) row.getAs("findings")).longValue(),
+                        row.<BigDecimal>getAs("primary_amount"),
+                        row.<String>getAs("currency")));
+        long skipped = summary.where("status = 'SKIPPED'")
+                .select("control_id")
+                .distinct()
+                .count();
+        if (skipped > 0) {
+            out.printf(
+                    "  %d controls were skipped because the source lacks what they need: scripts/arrears controls%n",
+                    skipped);
+        }
+    }
+
+    private static void printNext(RunContext context, PrintStream out) {
+        out.printf("""
+
+                Where to look next (lake: %s)
+                  riskiest invoices   select * from mart_invoice_risk order by expected_loss desc limit 10
+                  whom to chase       select * from mart_recovery_worklist where priority_flag order by priority_rank
+                  where it leaks      select * from mart_leakage_summary where status = 'FINDINGS'
+                  each with           scripts/arrears sql --conf FILE --as-of %s "..."
+                """, context.lake().root(), context.asOf());
+    }
+}

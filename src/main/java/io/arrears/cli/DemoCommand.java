@@ -1,0 +1,71 @@
+package io.arrears.cli;
+
+import io.arrears.batch.Pipeline;
+import io.arrears.batch.Reports;
+import io.arrears.batch.RunSummary;
+import io.arrears.batch.Workspace;
+import io.arrears.lake.AsOf;
+import io.arrears.lake.LakeLock;
+import io.arrears.pipeline.RunRequest;
+import io.arrears.pipeline.Runner;
+import io.arrears.sample.Generator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code arrears demo}: an embedded database, a generated company, a whole run and a summary. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "embedded database + generated company + a whole run, with conf/local.conf")
+public final class DemoCommand implements Runnable {
+
+    private static final AsOf DAY = AsOf.parse("2025-12-31");
+
+    @Mixin
+    private SharedOptions shared;
+
+    @Option(
+            names = "--invoices",
+            paramLabel = "N",
+            defaultValue = "" + Generator.DEMO_INVOICES,
+            description = "size of the company (${DEFAULT-VALUE})")
+    private long invoices;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "same seed, same company")
+    private long seed;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "where the report goes; default: report, beside the lake")
+    private Path report;
+
+    @Override
+    public void run() {
+        long began = System.nanoTime();
+        try (Workspace workspace = new Workspace(shared.settingsOr(localConf()));
+                LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
+            GenerateCommand.fill(workspace, invoices, seed);
+            Runner.Result result = Pipeline.run(workspace, RunRequest.whole(DAY));
+            RunSummary.print(result, System.out);
+            Reports.write(
+                    workspace,
+                    result.context(),
+                    report != null
+                            ? report
+                            : Path.of(workspace.settings().lakeRoot()).resolveSibling("report"),
+                    System.out);
+            System.out.printf("%nWhole demo: %.0f s.%n", (System.nanoTime() - began) / 1e9);
+        }
+    }
+
+    /** conf/local.conf of the working folder, else that of the project the launcher belongs to. */
+    private static Path localConf() {
+        Path here = Path.of("conf", "local.conf");
+        String home = System.getProperty("arrears.home", ".");
+        return Files.exists(here) ? here : Path.of(home).resolve(here);
+    }
+}

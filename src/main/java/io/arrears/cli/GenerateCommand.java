@@ -1,0 +1,67 @@
+package io.arrears.cli;
+
+import io.arrears.batch.Workspace;
+import io.arrears.sample.Generator;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.LongConsumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code arrears generate}: fills the source database with the sample company. */
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        description = "fill the source database with a generated company; replaces its source tables")
+public final class GenerateCommand implements Runnable {
+
+    @Mixin
+    private SharedOptions shared;
+
+    @Option(names = "--invoices", required = true, paramLabel = "N", description = "how many invoices")
+    private long invoices;
+
+    @Option(names = "--seed", required = true, paramLabel = "N", description = "same seed, same company")
+    private long seed;
+
+    @Override
+    public void run() {
+        try (Workspace workspace = new Workspace(shared.settings())) {
+            fill(workspace, invoices, seed);
+        }
+    }
+
+    /** Generates the company into the source schema and says how long it took. */
+    static void fill(Workspace workspace, long invoices, long seed) {
+        long began = System.nanoTime();
+        try (Connection connection = workspace.source().connectToFill()) {
+            System.err.printf("generating a company with %,d invoices (seed %d)%n", invoices, seed);
+            Generator.generate(
+                    connection, workspace.settings().source().schema(), invoices, seed, new Tenths(invoices));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the source database failed: " + e.getMessage(), e);
+        }
+        System.err.printf("generated in %.1f s%n", (System.nanoTime() - began) / 1e9);
+    }
+
+    /** Says so when another tenth of the company is done. */
+    private static final class Tenths implements LongConsumer {
+
+        private final long all;
+        private long said;
+
+        Tenths(long all) {
+            this.all = all;
+        }
+
+        @Override
+        public void accept(long done) {
+            long tenth = 10 * done / all;
+            if (tenth > said) {
+                said = tenth;
+                System.err.printf("  %,d of %,d invoices%n", done, all);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.arrears.cli;
+
+import io.arrears.batch.Workspace;
+import io.arrears.config.ConfigurationException;
+import io.arrears.lake.LakeLock;
+import io.arrears.model.Champions;
+import io.arrears.model.ModelStore;
+import io.arrears.model.ModelTask;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code arrears models rollback}: the champion before the present one scores again. */
+@Command(
+        name = "rollback",
+        mixinStandardHelpOptions = true,
+        description = "make the champion before the present one champion again")
+final class ModelsRollbackCommand implements Runnable {
+
+    @Mixin
+    private SharedOptions shared;
+
+    @Parameters(paramLabel = "TASK", description = "default, recovery:failed_payment or recovery:overdue_invoice")
+    private String task;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "why, for those who read it later")
+    private String reason = "rolled back by hand";
+
+    @Override
+    public void run() {
+        try (Workspace workspace = new Workspace(shared.settings());
+                LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
+            ModelStore store = new ModelStore(workspace.spark(), workspace.lake());
+            Champions.Decision made = new Champions(store, ModelTask.named(task)).rollback(reason);
+            System.out.println("From " + made.effectiveFrom() + " on, " + made.champion() + " scores " + task
+                    + " again. Run the day again to publish its scores.");
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new ConfigurationException(e.getMessage(), e);
+        }
+    }
+}
