@@ -1,11 +1,11 @@
 package io.arrears.cli;
 
 import io.arrears.batch.Workspace;
-import io.arrears.model.Champions;
-import io.arrears.model.MetricRow;
-import io.arrears.model.ModelCard;
-import io.arrears.model.ModelStore;
-import io.arrears.model.ModelTask;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.judge.MetricRow;
+import io.arrears.model.store.Champions;
+import io.arrears.model.store.ModelCard;
+import io.arrears.model.store.ModelStore;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;

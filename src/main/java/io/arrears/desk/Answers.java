@@ -1,9 +1,9 @@
 package io.arrears.desk;
 
 import io.arrears.config.Settings;
-import io.arrears.model.MetricRow;
-import io.arrears.model.ModelTask;
 import io.arrears.model.ScoringModel;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.judge.MetricRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.arrears.desk;
 
-import io.arrears.model.ModelTask;
+import io.arrears.model.data.ModelTask;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

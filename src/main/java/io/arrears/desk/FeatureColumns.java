@@ -1,6 +1,6 @@
 package io.arrears.desk;
 
-import io.arrears.model.FeatureSet;
+import io.arrears.model.feature.FeatureSet;
 import io.arrears.transform.NumberText;
 import io.arrears.transform.TextValue;
 import java.util.BitSet;

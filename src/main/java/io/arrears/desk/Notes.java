@@ -1,9 +1,9 @@
 package io.arrears.desk;
 
-import io.arrears.model.MetricRow;
-import io.arrears.model.ModelTask;
 import io.arrears.model.ScoringModel;
-import io.arrears.model.Verdict;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.judge.MetricRow;
+import io.arrears.model.judge.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

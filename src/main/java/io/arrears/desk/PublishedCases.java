@@ -1,6 +1,6 @@
 package io.arrears.desk;
 
-import io.arrears.model.ModelTask;
+import io.arrears.model.data.ModelTask;
 import io.arrears.publish.MartReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.arrears.desk;
 import static io.arrears.desk.NotScored.aside;
 import static io.arrears.desk.NotScored.wrong;
 
-import io.arrears.model.ModelTask;
+import io.arrears.model.data.ModelTask;
 import io.arrears.transform.DayText;
 import io.arrears.transform.NumberText;
 import io.arrears.transform.TextValue;

@@ -1,7 +1,7 @@
 package io.arrears.desk;
 
-import io.arrears.model.FeatureSet;
-import io.arrears.model.ModelTask;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.feature.FeatureSet;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.arrears.desk;
 
-import io.arrears.model.ModelCard;
-import io.arrears.model.ModelTask;
 import io.arrears.model.ScoringModel;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.store.ModelCard;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.arrears.desk;
 
-import io.arrears.model.ClaimScores;
+import io.arrears.model.judge.Capacity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Worklist {
         this.contactCost = contactCost;
         Map<String, Long> counts = new TreeMap<>();
         file.byCurrency().forEach((currency, cases) -> counts.put(currency, (long) cases.size()));
-        this.parts = ClaimScores.allot(capacity, counts);
+        this.parts = Capacity.allot(capacity, counts);
     }
 
     /**

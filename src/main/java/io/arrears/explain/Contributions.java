@@ -1,9 +1,9 @@
 package io.arrears.explain;
 
-import io.arrears.model.BoostedTrees;
-import io.arrears.model.FittedClassifier;
-import io.arrears.model.FlatForest;
-import io.arrears.model.Line;
+import io.arrears.model.fit.BoostedTrees;
+import io.arrears.model.fit.FittedClassifier;
+import io.arrears.model.fit.FlatForest;
+import io.arrears.model.fit.LinearClassifier;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -22,11 +22,11 @@ interface Contributions extends Serializable {
         if (classifier instanceof BoostedTrees boosted) {
             return new TreeShap(boosted.margins())::contributions;
         }
-        return linear((Line) classifier);
+        return linear((LinearClassifier) classifier);
     }
 
     /** Coefficient × (value − mean). */
-    private static Contributions linear(Line line) {
+    private static Contributions linear(LinearClassifier line) {
         return vector -> {
             double[] contributions = new double[vector.length];
             Arrays.setAll(contributions, slot -> line.coefficients()[slot] * (vector[slot] - line.means()[slot]));

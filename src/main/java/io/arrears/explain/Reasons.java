@@ -1,6 +1,6 @@
 package io.arrears.explain;
 
-import io.arrears.model.FeatureEncoding;
+import io.arrears.model.feature.FeatureEncoding;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
 import io.arrears.model.Explainer;
-import io.arrears.model.FeatureEncoding;
-import io.arrears.model.FittedClassifier;
-import io.arrears.model.FittedModel;
-import io.arrears.model.ModelCard;
-import io.arrears.model.RawFeatures;
+import io.arrears.model.feature.FeatureEncoding;
+import io.arrears.model.feature.RawFeatures;
+import io.arrears.model.fit.FittedClassifier;
+import io.arrears.model.fit.FittedModel;
+import io.arrears.model.store.ModelCard;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;

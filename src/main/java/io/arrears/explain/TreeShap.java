@@ -1,6 +1,6 @@
 package io.arrears.explain;
 
-import io.arrears.model.FlatForest;
+import io.arrears.model.fit.FlatForest;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

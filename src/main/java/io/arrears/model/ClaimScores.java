@@ -7,9 +7,10 @@ import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
+import io.arrears.model.data.Observations;
+import io.arrears.model.fit.Calibrator;
+import io.arrears.model.judge.Capacity;
 import java.math.BigDecimal;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
@@ -61,7 +62,7 @@ public final class ClaimScores {
                                 col("amount").desc(),
                                 col("claim_id")));
         Column allotted = lit(0);
-        for (Map.Entry<String, Integer> part : allot(capacity, counts).entrySet()) {
+        for (Map.Entry<String, Integer> part : Capacity.allot(capacity, counts).entrySet()) {
             allotted = when(col("currency").equalTo(part.getKey()), lit(part.getValue()))
                     .otherwise(allotted);
         }
@@ -89,23 +90,5 @@ public final class ClaimScores {
                         col(Explainer.REASONS).getItem(0).as("reason_1"),
                         col(Explainer.REASONS).getItem(1).as("reason_2"),
                         col(Explainer.REASONS).getItem(2).as("reason_3"));
-    }
-
-    /** Capacity by currency in proportion to the claims; what is left over goes to the largest remainders. */
-    public static Map<String, Integer> allot(int capacity, Map<String, Long> claims) {
-        long all = claims.values().stream().mapToLong(Long::longValue).sum();
-        Map<String, Integer> parts = new TreeMap<>();
-        if (all == 0) {
-            return parts;
-        }
-        claims.forEach((currency, count) -> parts.put(currency, (int) (capacity * count / all)));
-        int left =
-                capacity - parts.values().stream().mapToInt(Integer::intValue).sum();
-        List<String> byRemainder = claims.keySet().stream()
-                .sorted(Comparator.comparingLong((String currency) -> -(capacity * claims.get(currency) % all))
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
-        byRemainder.stream().limit(left).forEach(currency -> parts.merge(currency, 1, Integer::sum));
-        return parts;
     }
 }

@@ -1,5 +1,16 @@
 package io.arrears.model;
 
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.data.TemporalSplit;
+import io.arrears.model.judge.CalibrationBin;
+import io.arrears.model.judge.DriftRow;
+import io.arrears.model.judge.Evaluation;
+import io.arrears.model.judge.GainRow;
+import io.arrears.model.judge.MetricRow;
+import io.arrears.model.judge.ValueRow;
+import io.arrears.model.judge.Verdict;
+import io.arrears.model.store.Backtest;
+import io.arrears.model.store.ModelCard;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

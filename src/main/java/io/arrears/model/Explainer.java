@@ -3,6 +3,8 @@ package io.arrears.model;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.lit;
 
+import io.arrears.model.fit.FittedModel;
+import io.arrears.model.store.ModelCard;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 

@@ -10,6 +10,10 @@ import io.arrears.lake.Lake;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.data.Observations;
+import io.arrears.model.feature.FeatureSet;
+import io.arrears.model.judge.DriftRow;
 import io.arrears.pipeline.RunContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +37,6 @@ final class FollowUp {
 
     private final RunContext context;
     private final TreeMap<Table, List<RunId>> earlier = new TreeMap<>();
-
-    /** One row a scored day; kept beside the version that was trained when they became known. */
-    record Known(List<DriftRow> rows) {}
 
     FollowUp(RunContext context) {
         this.context = context;

@@ -1,8 +1,11 @@
 package io.arrears.model;
 
+import io.arrears.model.judge.Evaluation;
+import io.arrears.model.judge.Predictions;
 import io.arrears.model.metric.Bootstrap;
 import io.arrears.model.metric.Metrics;
 import io.arrears.model.metric.Ranking;
+import io.arrears.model.store.ModelCard;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -12,7 +15,7 @@ import java.util.stream.IntStream;
  * @param promoted whether it does
  * @param reason why, with the figures
  */
-record Gate(boolean promoted, String reason) {
+public record Gate(boolean promoted, String reason) {
 
     private static final double SLOPE_LOW = 0.8;
     private static final double SLOPE_HIGH = 1.2;
@@ -22,11 +25,15 @@ record Gate(boolean promoted, String reason) {
      * @param challenger the challenger's card
      * @param rows the newest test period, with the challenger's raw scores
      * @param champion the champion's raw scores of the same rows; empty when there is no champion that can score them
-     * @param known whether the champion is of the same algorithm: newer data are reason enough to replace it, another
+     * @param sameAlgorithm whether the champion is of the same algorithm: newer data are reason enough to replace it, another
      *     algorithm has to be better
      */
     static Gate judge(
-            ModelCard challenger, Predictions rows, Optional<double[]> champion, boolean known, Bootstrap bootstrap) {
+            ModelCard challenger,
+            Predictions rows,
+            Optional<double[]> champion,
+            boolean sameAlgorithm,
+            Bootstrap bootstrap) {
         if (!challenger.suspects().isEmpty()) {
             return new Gate(false, String.join("; ", challenger.suspects()));
         }
@@ -39,7 +46,7 @@ record Gate(boolean promoted, String reason) {
             return new Gate(false, calibration);
         }
         double[] lead = lead(rows, champion.get(), bootstrap);
-        if (!known) {
+        if (!sameAlgorithm) {
             return newcomer(lead);
         }
         return lead[1] < 0 ? new Gate(false, "worse: " + figures(lead)) : new Gate(true, "not worse: " + figures(lead));

@@ -1,7 +1,13 @@
 package io.arrears.model;
 
+import io.arrears.model.feature.FeatureEncoding;
+import io.arrears.model.fit.Attribution;
+import io.arrears.model.fit.Classifier;
+import io.arrears.model.fit.FittedClassifier;
+import io.arrears.model.judge.Predictions;
 import io.arrears.model.metric.Metrics;
 import io.arrears.model.metric.Ranking;
+import io.arrears.model.store.ModelCard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

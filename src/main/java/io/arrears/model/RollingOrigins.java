@@ -5,6 +5,14 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.arrears.config.Settings;
 import io.arrears.lake.AsOf;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.data.Observations;
+import io.arrears.model.data.TemporalSplit;
+import io.arrears.model.fit.Classifier;
+import io.arrears.model.judge.Evaluation;
+import io.arrears.model.judge.Verdict;
+import io.arrears.model.store.Backtest;
+import io.arrears.model.store.ModelCard;
 import io.arrears.pipeline.RunContext;
 import java.time.LocalDate;
 import java.util.LinkedList;

@@ -5,6 +5,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.arrears.lake.Table;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.data.Observations;
+import io.arrears.model.fit.Calibrator;
+import io.arrears.model.judge.DriftRow;
+import io.arrears.model.store.FittedModels;
+import io.arrears.model.store.ModelStore;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.SideBySide;
 import io.arrears.pipeline.Stage;

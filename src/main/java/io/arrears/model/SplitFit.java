@@ -1,7 +1,24 @@
 package io.arrears.model;
 
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.data.Observations;
+import io.arrears.model.data.Period;
+import io.arrears.model.data.TemporalSplit;
+import io.arrears.model.feature.FeatureEncoding;
+import io.arrears.model.feature.FeatureSet;
+import io.arrears.model.fit.Calibrator;
+import io.arrears.model.fit.Classifier;
+import io.arrears.model.fit.FeatureFitter;
+import io.arrears.model.fit.FittedModel;
+import io.arrears.model.fit.TrainingRows;
+import io.arrears.model.judge.AgeingRates;
+import io.arrears.model.judge.CalibratorChoice;
+import io.arrears.model.judge.Evaluation;
+import io.arrears.model.judge.Evaluator;
+import io.arrears.model.judge.Predictions;
 import io.arrears.model.metric.Confusion;
 import io.arrears.model.metric.Ranking;
+import io.arrears.model.store.DriftReference;
 import io.arrears.pipeline.RunContext;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

@@ -1,6 +1,17 @@
 package io.arrears.model;
 
 import io.arrears.lake.Table;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.data.TemporalSplit;
+import io.arrears.model.feature.FeatureSet;
+import io.arrears.model.fit.Algorithms;
+import io.arrears.model.fit.Attribution;
+import io.arrears.model.fit.Classifier;
+import io.arrears.model.judge.DriftRow;
+import io.arrears.model.store.Champions;
+import io.arrears.model.store.FittedModels;
+import io.arrears.model.store.ModelCard;
+import io.arrears.model.store.ModelStore;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.SideBySide;
 import io.arrears.pipeline.Stage;
@@ -67,9 +78,11 @@ public final class TrainStage implements Stage {
 
     /** The configured algorithm first, then those that want its place. */
     private List<ModelCard> train(RunContext context, ModelTask task, FollowUp followUp) {
-        List<ModelCard> cards = new ArrayList<>(List.of(train(context, task, task.classifier(context.settings()))));
+        List<ModelCard> cards =
+                new ArrayList<>(List.of(train(context, task, Algorithms.first(task, context.settings()))));
         if (cards.get(0).fitted()) {
-            task.contenders(context.settings()).forEach(contender -> cards.add(train(context, task, contender)));
+            Algorithms.challengers(task, context.settings())
+                    .forEach(contender -> cards.add(train(context, task, contender)));
         }
         List<DriftRow> known = followUp.of(task);
         ModelStore store = new ModelStore(context.spark(), context.lake());

@@ -1,6 +1,21 @@
 package io.arrears.model;
 
 import io.arrears.config.Settings;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.data.Observations;
+import io.arrears.model.data.Period;
+import io.arrears.model.data.TemporalSplit;
+import io.arrears.model.fit.Attribution;
+import io.arrears.model.fit.Classifier;
+import io.arrears.model.fit.FittedModel;
+import io.arrears.model.fit.TrainingRows;
+import io.arrears.model.judge.AgeingRates;
+import io.arrears.model.judge.Evaluation;
+import io.arrears.model.judge.LeakGuard;
+import io.arrears.model.judge.Predictions;
+import io.arrears.model.store.Backtest;
+import io.arrears.model.store.GoldenRows;
+import io.arrears.model.store.ModelCard;
 import io.arrears.pipeline.RunContext;
 import java.util.List;
 import java.util.Optional;
@@ -10,14 +25,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /** Trains, calibrates and tests the model of one task, each on its own period. */
-final class Trainer {
+public final class Trainer {
 
     private final RunContext context;
     private final ModelTask task;
     private final Attribution attribution;
     private final SplitFit.Plan plan;
 
-    Trainer(RunContext context, ModelTask task, Classifier classifier, Attribution attribution) {
+    public Trainer(RunContext context, ModelTask task, Classifier classifier, Attribution attribution) {
         this.context = context;
         this.task = task;
         this.attribution = attribution;
@@ -26,7 +41,7 @@ final class Trainer {
     }
 
     /** What a training gives: the card always, the rest when there was enough data, the backtest when it was asked for. */
-    record Trained(
+    public record Trained(
             ModelCard card,
             Optional<FittedModel> model,
             GoldenRows golden,
@@ -38,18 +53,18 @@ final class Trainer {
      *
      * @param algorithm its {@link Classifier#modelName}
      */
-    record Champion(String algorithm, FittedModel model) {}
+    public record Champion(String algorithm, FittedModel model) {}
 
     /** @param champion asked for only when there is a model to compare with it */
-    Trained train(Dataset<Row> abt, Supplier<Optional<Champion>> champion) {
+    public Trained train(Dataset<Row> abt, Supplier<Optional<Champion>> champion) {
         plan.features().check(task.table().sqlName(), abt.schema());
         Dataset<Row> mature = TemporalSplit.withFirstDay(Observations.mature(task, plan.features(), abt))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             TemporalSplit split =
                     TemporalSplit.of(context.asOf(), context.settings().split(), mature);
-            CardWriter cards =
-                    new CardWriter(context, task, plan.features(), plan.classifier(), split, CardWriter.hash(mature));
+            ModelCards cards =
+                    new ModelCards(context, task, plan.features(), plan.classifier(), split, ModelCards.hash(mature));
             Optional<String> shortage = split.shortage(context.settings().model());
             if (shortage.isPresent()) {
                 return new Trained(

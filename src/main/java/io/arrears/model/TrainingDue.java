@@ -1,5 +1,7 @@
 package io.arrears.model;
 
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.store.ModelStore;
 import io.arrears.pipeline.RunContext;
 import java.time.LocalDate;
 import java.util.Optional;

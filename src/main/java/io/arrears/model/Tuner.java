@@ -1,6 +1,23 @@
 package io.arrears.model;
 
 import io.arrears.config.Settings;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.data.Observations;
+import io.arrears.model.data.Period;
+import io.arrears.model.data.TemporalSplit;
+import io.arrears.model.feature.FeatureEncoding;
+import io.arrears.model.feature.FeatureSet;
+import io.arrears.model.fit.Algorithms;
+import io.arrears.model.fit.Classifier;
+import io.arrears.model.fit.FeatureFitter;
+import io.arrears.model.fit.FittedModel;
+import io.arrears.model.fit.LogisticRegressionFit;
+import io.arrears.model.fit.RandomForest;
+import io.arrears.model.fit.TrainingRows;
+import io.arrears.model.judge.CalibratorChoice;
+import io.arrears.model.judge.Predictions;
+import io.arrears.model.store.ModelStore;
+import io.arrears.model.store.Tuning;
 import io.arrears.pipeline.RunContext;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,7 +86,7 @@ public final class Tuner {
     private Tuning search(FeatureSet features, TemporalSplit split, Dataset<Row> assigned) {
         long most = Math.min(settings.tune().maxRows(), settings.model().maxTrainRows());
         Dataset<Row> train = TrainingRows.of(assigned, split, Period.TRAIN, most);
-        Classifier configured = task.classifier(settings);
+        Classifier configured = Algorithms.first(task, settings);
         FeatureEncoding encoding = new FeatureFitter(features, train).fit(configured.linear(), configured.maxLevels());
         List<Row> held = Predictions.collect(FittedModel.encode(
                 features,
@@ -113,9 +130,9 @@ public final class Tuner {
                     others.add(new RandomForest(forest.trees(), depth, forest.bins(), leaf, forest.seed()));
                 }
             }
-        } else if (configured instanceof CalibratedLogistic line) {
+        } else if (configured instanceof LogisticRegressionFit line) {
             for (double regularisation : REGULARISATIONS) {
-                others.add(new CalibratedLogistic(regularisation, line.maxIterations()));
+                others.add(new LogisticRegressionFit(regularisation, line.maxIterations()));
             }
         }
         others.remove(configured);

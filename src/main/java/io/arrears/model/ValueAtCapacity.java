@@ -3,7 +3,18 @@ package io.arrears.model;
 import static org.apache.spark.sql.functions.lit;
 
 import io.arrears.config.Settings;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.data.Observations;
+import io.arrears.model.data.Period;
+import io.arrears.model.data.TemporalSplit;
+import io.arrears.model.fit.FittedModel;
+import io.arrears.model.fit.TrainingRows;
+import io.arrears.model.judge.Evaluation;
+import io.arrears.model.judge.Predictions;
+import io.arrears.model.judge.ValueBacktest;
+import io.arrears.model.judge.ValueRow;
 import io.arrears.model.metric.Bootstrap;
+import io.arrears.model.store.ModelCard;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -53,7 +64,7 @@ public final class ValueAtCapacity {
                 LocalDate.parse(card.split().testFrom()),
                 card.split().counts());
         Dataset<Row> test = TrainingRows.of(split.assign(mature), split, Period.TEST, Predictions.MOST)
-                .withColumn(Predictions.SEEN, lit(false));
+                .withColumn(Observations.SEEN, lit(false));
         Predictions rows = Predictions.of(
                 Predictions.collect(FittedModel.encode(card.features(), model.encoding(), test)),
                 Period.TEST,

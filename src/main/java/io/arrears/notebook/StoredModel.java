@@ -2,9 +2,9 @@ package io.arrears.notebook;
 
 import io.arrears.explain.Reasons;
 import io.arrears.explain.ReasonsExplainer;
-import io.arrears.model.FittedModel;
-import io.arrears.model.ModelCard;
 import io.arrears.model.ScoringModel;
+import io.arrears.model.fit.FittedModel;
+import io.arrears.model.store.ModelCard;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

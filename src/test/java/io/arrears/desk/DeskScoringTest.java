@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.arrears.model.ModelTask;
 import io.arrears.model.StoredModels;
+import io.arrears.model.data.ModelTask;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.arrears.explain;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.arrears.model.BoostedTrees;
-import io.arrears.model.FlatForest;
+import io.arrears.model.fit.BoostedTrees;
+import io.arrears.model.fit.FlatForest;
 import io.arrears.testing.TestSpark;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.arrears.config.Settings;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.Table;
+import io.arrears.model.data.ModelTask;
 import io.arrears.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,11 @@ package io.arrears.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.model.data.FeatureSample;
+import io.arrears.model.feature.FeatureSet;
+import io.arrears.model.judge.DriftRow;
 import io.arrears.model.metric.PopulationStability;
+import io.arrears.model.store.DriftReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -5,6 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.arrears.config.Settings;
 import io.arrears.explain.ReasonsExplainer;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.data.Period;
+import io.arrears.model.data.TemporalSplit;
+import io.arrears.model.feature.CategoryRule;
+import io.arrears.model.feature.FeatureSet;
+import io.arrears.model.feature.NumericRule;
+import io.arrears.model.fit.Algorithms;
+import io.arrears.model.fit.Calibrator;
+import io.arrears.model.judge.AgeingRates;
+import io.arrears.model.judge.Segments;
+import io.arrears.model.judge.SomePredictions;
+import io.arrears.model.judge.Verdict;
 import io.arrears.model.metric.Confusion;
 import io.arrears.model.metric.Gains;
 import io.arrears.model.metric.Metrics;
@@ -308,7 +320,7 @@ class EdgesTest {
         return new Trainer(
                         run.context,
                         ModelTask.OVERDUE_INVOICE,
-                        ModelTask.OVERDUE_INVOICE.classifier(run.context.settings()),
+                        Algorithms.first(ModelTask.OVERDUE_INVOICE, run.context.settings()),
                         ReasonsExplainer::contributions)
                 .train(abt, Optional::empty);
     }

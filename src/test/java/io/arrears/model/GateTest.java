@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.model.judge.Predictions;
+import io.arrears.model.judge.SomePredictions;
 import io.arrears.model.metric.Bootstrap;
+import io.arrears.model.store.ModelCard;
+import io.arrears.model.store.SomeCard;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.arrears.explain.ReasonsExplainer;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.store.ModelCard;
 import io.arrears.testing.TestSpark;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -7,6 +7,10 @@ import io.arrears.lake.Lake;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Slices;
 import io.arrears.lake.Table;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.store.Champions;
+import io.arrears.model.store.FittedModels;
+import io.arrears.model.store.ModelStore;
 import io.arrears.pipeline.RunContext;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,12 +19,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A run of the model stages alone, over analytical tables given by the test. */
-final class ModelRun {
+public final class ModelRun {
 
-    final RunContext context;
+    public final RunContext context;
     final FittedModels models = new FittedModels();
 
-    ModelRun(SparkSession spark, Path lake, Settings settings, String asOf, long run, boolean force) {
+    public ModelRun(SparkSession spark, Path lake, Settings settings, String asOf, long run, boolean force) {
         this.context = new RunContext(
                 spark,
                 new Lake(spark, lake.toString()),
@@ -31,7 +35,7 @@ final class ModelRun {
                 force);
     }
 
-    ModelRun with(Dataset<Row> invoices, Dataset<Row> claims) {
+    public ModelRun with(Dataset<Row> invoices, Dataset<Row> claims) {
         write(Table.ABT_INVOICES, invoices);
         write(Table.ABT_CLAIMS, claims);
         return this;
@@ -41,7 +45,7 @@ final class ModelRun {
         context.lake().append(table, context.asOf(), context.run(), context.slices(), rows);
     }
 
-    ModelRun trainAndScore() {
+    public ModelRun trainAndScore() {
         new TrainStage(models, ReasonsExplainer::contributions).run(context);
         return score();
     }
@@ -51,15 +55,15 @@ final class ModelRun {
         return this;
     }
 
-    Dataset<Row> table(Table table) {
+    public Dataset<Row> table(Table table) {
         return context.lake().read(table, context.slices());
     }
 
-    ModelStore store() {
+    public ModelStore store() {
         return new ModelStore(context.spark(), context.lake());
     }
 
-    Champions champions(ModelTask task) {
+    public Champions champions(ModelTask task) {
         return new Champions(store(), task);
     }
 }

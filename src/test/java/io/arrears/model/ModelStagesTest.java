@@ -5,8 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.config.Json;
 import io.arrears.config.Settings;
 import io.arrears.lake.Table;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.data.Observations;
+import io.arrears.model.feature.RawFeatures;
+import io.arrears.model.fit.Calibrator;
+import io.arrears.model.fit.FittedModel;
+import io.arrears.model.store.Champions;
+import io.arrears.model.store.GoldenRows;
 import io.arrears.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;

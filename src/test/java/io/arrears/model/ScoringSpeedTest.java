@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.arrears.explain.TreeShap;
+import io.arrears.model.feature.FeatureEncoding;
+import io.arrears.model.feature.FeatureSet;
+import io.arrears.model.feature.NumericRule;
+import io.arrears.model.fit.Calibrator;
+import io.arrears.model.fit.FittedModel;
+import io.arrears.model.fit.FlatForest;
 import io.arrears.testing.TestSpark;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;

@@ -1,6 +1,21 @@
 package io.arrears.model;
 
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.feature.CategoryRule;
+import io.arrears.model.feature.FeatureEncoding;
+import io.arrears.model.feature.FeatureSet;
+import io.arrears.model.feature.NumericRule;
+import io.arrears.model.fit.Calibrator;
+import io.arrears.model.fit.FittedModel;
+import io.arrears.model.fit.FlatForest;
+import io.arrears.model.fit.LinearClassifier;
+import io.arrears.model.judge.AgeingRates;
+import io.arrears.model.judge.Verdict;
 import io.arrears.model.metric.LogitLine;
+import io.arrears.model.store.Champions;
+import io.arrears.model.store.GoldenRows;
+import io.arrears.model.store.ModelCard;
+import io.arrears.model.store.ModelStore;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -118,7 +133,7 @@ public final class StoredModels {
         return new FittedModel(
                 features,
                 encoding,
-                new Line(coefficients, 0.4, means),
+                new LinearClassifier(coefficients, 0.4, means),
                 new Calibrator(Calibrator.Kind.PLATT, new LogitLine(0.1, 0.9), null, 0.001));
     }
 

@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
  * An invented company with a rule to learn: customers differ in reliability, unreliable ones pay late or not at all.
  * Every number comes from a hash of the invoice and the seed, so the same arguments give the same rows.
  */
-final class SyntheticAbt {
+public final class SyntheticAbt {
 
     private static final String UNIFORM = "(pmod(xxhash64(%s, %d, %d), 1000000) / 1000000D)";
 
@@ -19,13 +19,13 @@ final class SyntheticAbt {
     private final int invoices;
     private final int seed;
 
-    SyntheticAbt(SparkSession spark, int invoices, int seed) {
+    public SyntheticAbt(SparkSession spark, int invoices, int seed) {
         this.spark = spark;
         this.invoices = invoices;
         this.seed = seed;
     }
 
-    static Settings settings(Map<String, String> overrides) {
+    public static Settings settings(Map<String, String> overrides) {
         return Settings.load(Optional.of(java.nio.file.Path.of("src/test/resources/models.conf")), overrides);
     }
 
@@ -34,7 +34,7 @@ final class SyntheticAbt {
     }
 
     /** abt_invoices as of 2025-12-31, with the panel of past month ends. */
-    Dataset<Row> invoices() {
+    public Dataset<Row> invoices() {
         return spark.sql("""
                 with invoices as (
                     select
@@ -92,7 +92,7 @@ final class SyntheticAbt {
     }
 
     /** abt_claims of both types over the same rows; recovered is "not defaulted". */
-    Dataset<Row> claims() {
+    public Dataset<Row> claims() {
         return invoices()
                 .selectExpr(
                         "observation_date",

@@ -3,8 +3,14 @@ package io.arrears.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.config.Json;
 import io.arrears.config.Settings;
 import io.arrears.explain.ReasonsExplainer;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.data.Period;
+import io.arrears.model.fit.Algorithms;
+import io.arrears.model.judge.Evaluation;
+import io.arrears.model.judge.Verdict;
 import io.arrears.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +32,7 @@ class TrainerTest {
 
     private static Trainer.Trained train(ModelTask task, Dataset<Row> abt) {
         ModelRun run = new ModelRun(SPARK, Path.of("target/no-lake"), SETTINGS, "2025-12-31", 1, false);
-        return new Trainer(run.context, task, task.classifier(SETTINGS), ReasonsExplainer::contributions)
+        return new Trainer(run.context, task, Algorithms.first(task, SETTINGS), ReasonsExplainer::contributions)
                 .train(abt, Optional::empty);
     }
 

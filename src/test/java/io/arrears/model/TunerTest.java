@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.lake.AsOf;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.data.Observations;
+import io.arrears.model.data.TemporalSplit;
+import io.arrears.model.store.Tuning;
 import io.arrears.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.Map;

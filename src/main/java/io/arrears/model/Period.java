@@ -1,8 +1,0 @@
-package io.arrears.model;
-
-/** The three periods of a split, oldest first. */
-public enum Period {
-    TRAIN,
-    CALIBRATE,
-    TEST
-}
