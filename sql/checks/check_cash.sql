@@ -2,12 +2,11 @@
 -- Payments and refunds whose amount in the state tables is not the one in staging, or that are missing or there twice.
 with staged as (
     select 'payment' as kind, payment_id as id, amount
-    from stg_payments
-    where visible_from <= :as_of and conflict_from > :as_of and is_success
+    from known_payments
+    where is_success
     union all
     select 'refund', return_id, refund_amount
-    from stg_returns
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_returns
 ),
 
 states as (

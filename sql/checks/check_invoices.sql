@@ -1,37 +1,33 @@
 -- grain: invoice_id
 -- Invoices whose balance in the marts is not the sum of their lines in staging, or that are missing or there twice.
-with stg_invoices as (
+with invoices as (
     select invoice_id, amount, if(coalesce(status in ('void', 'voided'), false), 0, 1) as is_owed
-    from stg_invoices
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_invoices
 ),
 
 lines as (
     select invoice_id, amount as owed, 0 as received
-    from stg_invoices
+    from invoices
     union all
     select invoice_id, amount, 0
-    from stg_charges
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_charges
     union all
     select invoice_id, -amount, 0
-    from stg_credit_notes
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_credit_notes
     union all
     select invoice_id, -amount, 0
-    from stg_write_offs
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_write_offs
     union all
     select invoice_id, 0, amount
-    from stg_payments
-    where visible_from <= :as_of and conflict_from > :as_of and is_success
+    from known_payments
+    where is_success
 ),
 
 staged as (
-    select stg_invoices.invoice_id, sum(stg_invoices.is_owed * lines.owed - lines.received) as staged_open
-    from stg_invoices
-    inner join lines on stg_invoices.invoice_id = lines.invoice_id
-    group by stg_invoices.invoice_id
+    select invoices.invoice_id, sum(invoices.is_owed * lines.owed - lines.received) as staged_open
+    from invoices
+    inner join lines on invoices.invoice_id = lines.invoice_id
+    group by invoices.invoice_id
 ),
 
 marts as (

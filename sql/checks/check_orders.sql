@@ -1,9 +1,8 @@
 -- grain: order_id
 -- Orders whose net or billed amount is not what staging's orders and the invoices in the marts add up to.
-with stg_orders as (
+with staged as (
     select order_id, coalesce(net_amount, 0) as net_amount
-    from stg_orders
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_orders
 ),
 
 billed as (
@@ -22,16 +21,16 @@ states as (
 )
 
 select
-    coalesce(stg_orders.order_id, states.order_id) as order_id,
+    coalesce(staged.order_id, states.order_id) as order_id,
     states.currency,
-    cast(stg_orders.net_amount as decimal(19, 2)) as staged_net,
+    cast(staged.net_amount as decimal(19, 2)) as staged_net,
     cast(states.state_net as decimal(19, 2)) as state_net,
     billed.billed_amount as invoices_billed,
     cast(states.state_billed as decimal(19, 2)) as state_billed,
     coalesce(states.state_rows, 0) as state_rows
-from stg_orders
-full join states on stg_orders.order_id = states.order_id
+from staged
+full join states on staged.order_id = states.order_id
 left join billed on states.order_id = billed.order_id and states.currency = billed.currency
-where stg_orders.net_amount is distinct from states.state_net
+where staged.net_amount is distinct from states.state_net
     or states.state_billed <> coalesce(billed.billed_amount, 0)
     or states.state_rows <> 1

@@ -7,17 +7,7 @@
 -- needs: customers.credit_limit
 -- policy: tolerance
 -- A limit has no currency of its own: customers who are billed in several are not judged.
-with
-
-stg_customers as (
-    select customer_id, credit_limit, region
-    from stg_customers
-    where visible_from <= :as_of
-        and conflict_from > :as_of
-        and credit_limit is not null
-),
-
-customers as (
+with customers as (
     select
         customer_id,
         max(currency) as currency,
@@ -31,12 +21,12 @@ customers as (
 select
     customers.customer_id,
     customers.currency,
-    stg_customers.region,
-    stg_customers.credit_limit as expected_amount,
+    known_customers.region,
+    known_customers.credit_limit as expected_amount,
     customers.outstanding_amount as actual_amount,
-    customers.outstanding_amount - stg_customers.credit_limit as amount,
+    customers.outstanding_amount - known_customers.credit_limit as amount,
     concat('owes ', cast(customers.outstanding_amount as decimal(19, 2))) as evidence
 from customers
-inner join stg_customers
-    on customers.customer_id = stg_customers.customer_id
-where customers.outstanding_amount - stg_customers.credit_limit > :tolerance
+inner join known_customers
+    on customers.customer_id = known_customers.customer_id
+where customers.outstanding_amount - known_customers.credit_limit > :tolerance

@@ -7,16 +7,7 @@
 -- needs: invoices.order_id|invoices.customer_id, orders|customers
 -- policy: none
 -- An invoice that names neither is no orphan. Where a source has no orders (or customers) at all, none is missing.
-with
-
-stg_customers as (
-    select customer_id
-    from stg_customers
-    where visible_from <= :as_of
-        and conflict_from > :as_of
-),
-
-invoices as (
+with invoices as (
     select
         int_invoices.invoice_id,
         int_invoices.face_amount,
@@ -24,11 +15,11 @@ invoices as (
         int_invoices.customer_id,
         int_invoices.order_id is not null and not int_invoices.has_order
             and (select count(*) from int_orders) > 0 as is_order_unknown,
-        int_invoices.customer_id is not null and stg_customers.customer_id is null
-            and (select count(*) from stg_customers) > 0 as is_customer_unknown
+        int_invoices.customer_id is not null and known_customers.customer_id is null
+            and (select count(*) from known_customers) > 0 as is_customer_unknown
     from int_invoices
-    left join stg_customers
-        on int_invoices.customer_id = stg_customers.customer_id
+    left join known_customers
+        on int_invoices.customer_id = known_customers.customer_id
     where not int_invoices.is_void
 )
 

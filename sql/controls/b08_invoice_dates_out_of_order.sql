@@ -8,19 +8,9 @@
 -- policy: longest_terms_days
 -- Due before the invoice, invoiced before the order, or longer to pay than anybody is granted. The due date is the
 -- invoice's own: what was agreed later is no mistake of the invoice.
-with
-
-stg_invoices as (
-    select invoice_id, order_id, invoice_date, due_date
-    from stg_invoices
-    where visible_from <= :as_of
-        and conflict_from > :as_of
-        and not coalesce(status in ('void', 'voided'), false)
-),
-
-invoices as (
+with invoices as (
     select
-        stg_invoices.invoice_id,
+        known_invoices.invoice_id,
         concat_ws(
             ', ',
             if(
@@ -34,9 +24,10 @@ invoices as (
                 concat(datediff(due_date, invoice_date), ' days to pay'), null
             )
         ) as faults
-    from stg_invoices
+    from known_invoices
     left join int_orders
-        on stg_invoices.order_id = int_orders.order_id
+        on known_invoices.order_id = int_orders.order_id
+    where not coalesce(status in ('void', 'voided'), false)
 )
 
 select

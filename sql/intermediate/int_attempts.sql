@@ -1,32 +1,27 @@
 -- grain: attempt_id
 -- Every attempt to collect that had been made by the end of the as-of day; debt_id names the debt it was for.
 -- payment_date and invoice_date later than the as-of day are null here: that day did not know them.
-with stg_transactions as (
-    select
-        attempt_id,
-        coalesce(invoice_id, order_id) as debt_id,
-        order_id,
-        invoice_id,
-        customer_id,
-        attempted_at,
-        attempt_date,
-        amount,
-        result_status,
-        is_success,
-        is_refund,
-        provider,
-        payment_method,
-        currency,
-        country,
-        device,
-        transaction_type,
-        reason_code,
-        stored_retries,
-        is_chargeback,
-        if(invoice_date <= :as_of, invoice_date, null) as invoice_date,
-        if(payment_date <= :as_of, payment_date, null) as payment_date
-    from stg_transactions
-    where visible_from <= :as_of and conflict_from > :as_of
-)
-
-select * from stg_transactions
+select
+    attempt_id,
+    coalesce(invoice_id, order_id) as debt_id,
+    order_id,
+    invoice_id,
+    customer_id,
+    attempted_at,
+    attempt_date,
+    amount,
+    result_status,
+    is_success,
+    is_refund,
+    provider,
+    payment_method,
+    currency,
+    country,
+    device,
+    transaction_type,
+    reason_code,
+    stored_retries,
+    is_chargeback,
+    if(invoice_date <= :as_of, invoice_date, null) as invoice_date,
+    if(payment_date <= :as_of, payment_date, null) as payment_date
+from known_transactions

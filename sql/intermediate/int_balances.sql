@@ -2,7 +2,7 @@
 -- What was asked for, what came in and what is open on each invoice at the end of the as-of day, from events alone.
 -- amount = invoiced + charges; open_amount = amount - paid - credited - written off, never clipped.
 -- Decision: only status void leaves the receivables, its charges, credits and write-offs with it: sql/README.md.
-with stg_invoices as (
+with invoices as (
     select
         invoice_id,
         order_id,
@@ -17,36 +17,21 @@ with stg_invoices as (
         is_reconstructed,
         visible_from,
         coalesce(status in ('void', 'voided'), false) as is_void
-    from stg_invoices
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-
-stg_charges as (
-    select charge_id, invoice_id, charge_date, amount, new_due_date
-    from stg_charges
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-
-stg_payments as (
-    select invoice_id, payment_date, amount
-    from stg_payments
-    where visible_from <= :as_of and conflict_from > :as_of and is_success
+    from known_invoices
 ),
 
 reductions as (
     select invoice_id, amount as credited, 0 as written_off
-    from stg_credit_notes
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_credit_notes
     union all
     select invoice_id, 0 as credited, amount as written_off
-    from stg_write_offs
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_write_offs
 ),
 
-stg_disputes as (
+disputed as (
     select invoice_id
-    from stg_disputes
-    where visible_from <= :as_of and conflict_from > :as_of and coalesce(closed_date > :as_of, true)
+    from known_disputes
+    where coalesce(closed_date > :as_of, true)
     group by invoice_id
 ),
 
@@ -56,7 +41,7 @@ charged as (
         sum(amount) as charges_amount,
         max_by(new_due_date, struct(charge_date, charge_id))
             filter (where new_due_date is not null) as new_due_date
-    from stg_charges
+    from known_charges
     group by invoice_id
 ),
 
@@ -66,7 +51,8 @@ paid as (
         sum(amount) as paid_amount,
         max(payment_date) as last_payment_date,
         count(*) as payments_count
-    from stg_payments
+    from known_payments
+    where is_success
     group by invoice_id
 ),
 
@@ -78,32 +64,32 @@ reduced as (
 
 balances as (
     select
-        stg_invoices.invoice_id,
-        stg_invoices.order_id,
-        stg_invoices.customer_id,
-        stg_invoices.currency,
-        stg_invoices.invoice_date,
-        coalesce(charged.new_due_date, stg_invoices.due_date) as due_date,
-        stg_invoices.face_amount,
-        cast(if(is_void, 0, stg_invoices.face_amount) as decimal(19, 4)) as invoiced_amount,
+        invoices.invoice_id,
+        invoices.order_id,
+        invoices.customer_id,
+        invoices.currency,
+        invoices.invoice_date,
+        coalesce(charged.new_due_date, invoices.due_date) as due_date,
+        invoices.face_amount,
+        cast(if(is_void, 0, invoices.face_amount) as decimal(19, 4)) as invoiced_amount,
         cast(if(is_void, 0, coalesce(charged.charges_amount, 0)) as decimal(19, 4)) as charges_amount,
         cast(coalesce(paid.paid_amount, 0) as decimal(19, 4)) as paid_amount,
         cast(if(is_void, 0, coalesce(reduced.credited_amount, 0)) as decimal(19, 4)) as credited_amount,
         cast(if(is_void, 0, coalesce(reduced.written_off_amount, 0)) as decimal(19, 4)) as written_off_amount,
-        stg_disputes.invoice_id is not null as is_disputed,
+        disputed.invoice_id is not null as is_disputed,
         paid.last_payment_date,
         coalesce(paid.payments_count, 0) as payments_count,
-        stg_invoices.is_void,
-        stg_invoices.is_reconstructed,
-        stg_invoices.visible_from,
-        stg_invoices.stored_status,
-        stg_invoices.stored_amount_paid,
-        stg_invoices.stored_paid_date
-    from stg_invoices
-    left join charged on stg_invoices.invoice_id = charged.invoice_id
-    left join paid on stg_invoices.invoice_id = paid.invoice_id
-    left join reduced on stg_invoices.invoice_id = reduced.invoice_id
-    left join stg_disputes on stg_invoices.invoice_id = stg_disputes.invoice_id
+        invoices.is_void,
+        invoices.is_reconstructed,
+        invoices.visible_from,
+        invoices.stored_status,
+        invoices.stored_amount_paid,
+        invoices.stored_paid_date
+    from invoices
+    left join charged on invoices.invoice_id = charged.invoice_id
+    left join paid on invoices.invoice_id = paid.invoice_id
+    left join reduced on invoices.invoice_id = reduced.invoice_id
+    left join disputed on invoices.invoice_id = disputed.invoice_id
 )
 
 select

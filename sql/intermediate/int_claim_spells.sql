@@ -21,8 +21,8 @@ payments as (
     select
         'invoice:' || invoice_id as claim_id,
         collect_list(struct(payment_date as event_date, visible_from, amount)) as receipts
-    from stg_payments
-    where visible_from <= :as_of and conflict_from > :as_of and is_success
+    from known_payments
+    where is_success
     group by 'invoice:' || invoice_id
 ),
 invoice_spells as (

@@ -16,27 +16,14 @@ with states as (
     from int_invoice_states
     where customer_id is not null or sales_rep_id is not null
 ),
-orders as (
-    select
-        order_id, customer_id, sales_rep_id, currency, net_amount, visible_from
-    from stg_orders
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-returns as (
-    select
-        return_id, order_id, customer_id, refund_amount, visible_from
-    from stg_returns
-    where visible_from <= :as_of and conflict_from > :as_of
-),
 attempts as (
     select
         attempt_id, order_id, customer_id, currency, amount, visible_from, kind,
         if(kind = 'failure' or transaction_type <=> 'chargeback', visible_from, date_add(visible_from, 120)) as event_date
-    from stg_transactions
+    from known_transactions
     lateral view explode(array('failure', 'chargeback')) kinds as kind
-    where visible_from <= :as_of and conflict_from > :as_of
-        and (kind = 'failure' and not is_success and not is_refund and not transaction_type <=> 'chargeback'
-            or kind = 'chargeback' and (is_chargeback or transaction_type <=> 'chargeback'))
+    where (kind = 'failure' and not is_success and not is_refund and not transaction_type <=> 'chargeback'
+        or kind = 'chargeback' and (is_chargeback or transaction_type <=> 'chargeback'))
 ),
 claims as (
     select
@@ -83,22 +70,22 @@ events as (
     union all
     select
         customer_id, sales_rep_id, currency, visible_from, 'order', order_id, net_amount, 1, 0, 0, 0, 0, null, null
-    from orders
+    from known_orders
     union all
     select
-        coalesce(returns.customer_id, orders.customer_id), orders.sales_rep_id,
-        coalesce(orders.currency, :default_currency), returns.visible_from, 'refund', returns.return_id,
-        returns.refund_amount, 1, 0, 0, 0, 0, null, null
-    from returns
-    left join orders
-        on returns.order_id = orders.order_id and orders.visible_from <= returns.visible_from
+        coalesce(known_returns.customer_id, known_orders.customer_id), known_orders.sales_rep_id,
+        coalesce(known_orders.currency, :default_currency), known_returns.visible_from, 'refund', known_returns.return_id,
+        known_returns.refund_amount, 1, 0, 0, 0, 0, null, null
+    from known_returns
+    left join known_orders
+        on known_returns.order_id = known_orders.order_id and known_orders.visible_from <= known_returns.visible_from
     union all
     select
-        coalesce(attempts.customer_id, orders.customer_id), null, attempts.currency, attempts.event_date, attempts.kind,
+        coalesce(attempts.customer_id, known_orders.customer_id), null, attempts.currency, attempts.event_date, attempts.kind,
         attempts.attempt_id, attempts.amount, 1, 0, 0, 0, 0, null, null
     from attempts
-    left join orders
-        on attempts.order_id = orders.order_id and orders.visible_from <= attempts.visible_from
+    left join known_orders
+        on attempts.order_id = known_orders.order_id and known_orders.visible_from <= attempts.visible_from
     where attempts.event_date <= :as_of
     union all
     select

@@ -6,9 +6,8 @@ with transactions as (
     select
         attempt_id, order_id, invoice_id, customer_id, attempted_at, attempt_date, visible_from, amount, is_success,
         currency, provider, payment_method, country, device, reason_code, stored_retries
-    from stg_transactions
-    where visible_from <= :as_of and conflict_from > :as_of
-        and not is_refund and coalesce(transaction_type <> 'chargeback', true)
+    from known_transactions
+    where not is_refund and coalesce(transaction_type <> 'chargeback', true)
         and coalesce(invoice_id, order_id) is not null
 ),
 orders as (
@@ -16,8 +15,7 @@ orders as (
         order_id, customer_id, sales_rep_id, sku, price, currency, visible_from,
         double(gross_amount - net_amount) / nullif(double(gross_amount), 0) as discount_share,
         status in ('cancelled', 'canceled') as is_cancelled
-    from stg_orders
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_orders
 ),
 debts as (
     select

@@ -2,20 +2,14 @@
 -- What one unit of a currency was worth in :reporting_currency from valid_from to valid_to, by the rates known at the as-of
 -- day: each counts until the next, at most :max_rate_age_days. A quoted pair goes before the reverse of its opposite, and
 -- no rate is made of two others. No row: no rate, which is never 1. Empty where no reporting currency is asked for.
-with stg_fx_rates as (
-    select from_currency, to_currency, rate_date, rate
-    from stg_fx_rates
-    where visible_from <= :as_of and conflict_from > :as_of and from_currency <> to_currency
-),
-
-quoted as (
+with quoted as (
     select from_currency as currency, rate_date, rate as fx_rate, 1 as preference
-    from stg_fx_rates
-    where to_currency = :reporting_currency
+    from known_fx_rates
+    where to_currency = :reporting_currency and from_currency <> to_currency
     union all
     select to_currency, rate_date, cast(1 / rate as decimal(24, 10)), 2
-    from stg_fx_rates
-    where from_currency = :reporting_currency
+    from known_fx_rates
+    where from_currency = :reporting_currency and from_currency <> to_currency
 ),
 
 daily as (

@@ -6,28 +6,25 @@
 with invoices as (
     select
         invoice_id, order_id, customer_id, currency, status, invoice_date, due_date, amount, visible_from
-    from stg_invoices
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_invoices
 ),
 orders as (
     select
         order_id, customer_id, sales_rep_id, status, sku, price, currency, visible_from,
         double(gross_amount - net_amount) / nullif(double(gross_amount), 0) as discount_share
-    from stg_orders
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_orders
 ),
 movements as (
     select
         invoice_id, visible_from, 'b' as kind, charge_id as movement_id, charge_date as event_date,
         amount as billed_amount, cast(0 as decimal(19, 4)) as paid_amount, new_due_date,
         cast(0 as decimal(19, 4)) as credited_amount, cast(0 as decimal(19, 4)) as written_off_amount
-    from stg_charges
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_charges
     union all
     select
         invoice_id, visible_from, 'c', payment_id, payment_date, cast(0 as decimal(19, 4)), amount, null, 0, 0
-    from stg_payments
-    where visible_from <= :as_of and conflict_from > :as_of and is_success
+    from known_payments
+    where is_success
     union all
     select
         invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null, 0, 0
@@ -35,13 +32,11 @@ movements as (
     union all
     select
         invoice_id, visible_from, 'd', credit_note_id, credit_date, cast(-amount as decimal(19, 4)), 0, null, amount, 0
-    from stg_credit_notes
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_credit_notes
     union all
     select
         invoice_id, visible_from, 'e', write_off_id, write_off_date, cast(0 as decimal(19, 4)), 0, null, 0, amount
-    from stg_write_offs
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_write_offs
 ),
 headers as (
     select

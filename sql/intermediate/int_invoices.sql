@@ -11,42 +11,25 @@ with int_balances as (
     from int_balances
 ),
 
-stg_orders as (
-    select order_id, customer_id, status, sales_rep_id, currency, net_amount, visible_from
-    from stg_orders
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-
-stg_customers as (
-    select customer_id, customer_name, region, segment, country
-    from stg_customers
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-
-stg_returns as (
-    select order_id, refund_amount
-    from stg_returns
-    where visible_from <= :as_of and conflict_from > :as_of and order_id is not null
-),
-
 refunded as (
     select order_id, sum(refund_amount) as refunded_amount
-    from stg_returns
+    from known_returns
+    where order_id is not null
     group by order_id
 ),
 
 invoices as (
     select
         int_balances.*,
-        coalesce(int_balances.customer_id, stg_orders.customer_id) as debtor_id,
+        coalesce(int_balances.customer_id, known_orders.customer_id) as debtor_id,
         coalesce(
             nullif(int_balances.currency, :default_currency),
-            if(stg_orders.visible_from <= int_balances.visible_from, stg_orders.currency, null), :default_currency
+            if(known_orders.visible_from <= int_balances.visible_from, known_orders.currency, null), :default_currency
         ) as own_currency,
-        stg_orders.order_id is not null as has_order,
-        stg_orders.status as order_status,
-        stg_orders.sales_rep_id,
-        stg_orders.net_amount as order_net_amount,
+        known_orders.order_id is not null as has_order,
+        known_orders.status as order_status,
+        known_orders.sales_rep_id,
+        known_orders.net_amount as order_net_amount,
         coalesce(refunded.refunded_amount, 0) as refunded_amount,
         case
             when open_amount <= 0 then null
@@ -64,7 +47,7 @@ invoices as (
             else '90+ Days Overdue'
         end as funnel_stage
     from int_balances
-    left join stg_orders on int_balances.order_id = stg_orders.order_id
+    left join known_orders on int_balances.order_id = known_orders.order_id
     left join refunded on int_balances.order_id = refunded.order_id
 )
 
@@ -72,10 +55,10 @@ select
     invoices.invoice_id,
     invoices.order_id,
     invoices.debtor_id as customer_id,
-    stg_customers.customer_name,
-    coalesce(stg_customers.region, 'Unknown') as region,
-    coalesce(stg_customers.segment, 'Unknown') as segment,
-    stg_customers.country,
+    known_customers.customer_name,
+    coalesce(known_customers.region, 'Unknown') as region,
+    coalesce(known_customers.segment, 'Unknown') as segment,
+    known_customers.country,
     invoices.sales_rep_id,
     invoices.own_currency as currency,
     invoices.invoice_date,
@@ -115,4 +98,4 @@ select
         array('Fully Paid', 'Not Yet Due', '1-90 Days Overdue', '90+ Days Overdue'), funnel_stage
     ) as int) as funnel_sort
 from invoices
-left join stg_customers on invoices.debtor_id = stg_customers.customer_id
+left join known_customers on invoices.debtor_id = known_customers.customer_id

@@ -39,18 +39,6 @@ history as (
         overdue_amount, currency_orders, ordered_amount, refunded_amount
     from int_customer_history
 ),
-customers as (
-    select
-        customer_id, segment, region, country, credit_score, signup_date, visible_from
-    from stg_customers
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-products as (
-    select
-        sku, category, list_price
-    from stg_products
-    where visible_from <= :as_of and conflict_from > :as_of
-),
 reps as (
     select
         sales_rep_id, observation_date, dated_invoices, late_invoices, orders, refunds
@@ -61,7 +49,7 @@ select
     label, label_status, label_settled_on, claim, due_date, own.amount, paid_amount, own.open_amount, days_past_due,
     datediff(due_date, invoice_date) as terms_days,
     datediff(own.observation_date, invoice_date) as days_since_issue,
-    customers.segment, customers.region, customers.country, customers.credit_score,
+    known_customers.segment, known_customers.region, known_customers.country, known_customers.credit_score,
     history.settled_invoices - own_settled as settled_invoices,
     history.dated_invoices - own_dated as dated_invoices,
     history.late_invoices - own_late as late_invoices,
@@ -78,22 +66,22 @@ select
     history.overdue_invoices - own_overdue as overdue_invoices,
     history.overdue_amount - if(own_overdue = 1, own.open_amount, 0) as overdue_amount,
     history.overdue_days - if(own_overdue = 1, unix_date(due_date), 0) as overdue_days,
-    datediff(own.observation_date, least(history.first_seen_on, customers.signup_date)) as tenure_days,
+    datediff(own.observation_date, least(history.first_seen_on, known_customers.signup_date)) as tenure_days,
     datediff(own.observation_date, history.last_paid_on) as days_since_last_payment,
     history.orders, history.refunds, history.failed_attempts, history.chargebacks, history.claims, history.recovered_claims,
     history.currency_orders, history.ordered_amount, history.refunded_amount,
-    products.category as product_category,
+    known_products.category as product_category,
     discount_share,
-    double(order_price) / nullif(double(products.list_price), 0) as price_to_list,
+    double(order_price) / nullif(double(known_products.list_price), 0) as price_to_list,
     (reps.late_invoices - own_late) / nullif(reps.dated_invoices - own_dated, 0) as rep_late_share,
     reps.refunds / nullif(reps.orders, 0) as rep_return_share
 from own
 left join history
     on own.customer_id = history.customer_id and own.currency = history.currency
     and own.observation_date = history.observation_date
-left join customers
-    on own.customer_id = customers.customer_id and customers.visible_from <= own.observation_date
-left join products
-    on own.sku = products.sku
+left join known_customers
+    on own.customer_id = known_customers.customer_id and known_customers.visible_from <= own.observation_date
+left join known_products
+    on own.sku = known_products.sku
 left join reps
     on own.sales_rep_id = reps.sales_rep_id and own.observation_date = reps.observation_date

@@ -18,20 +18,17 @@ movements as (
     select
         invoice_id, charge_date as event_date, visible_from, amount as billed_amount,
         cast(0 as decimal(19, 4)) as paid_amount
-    from stg_charges
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_charges
     union all
     select invoice_id, payment_date, visible_from, cast(0 as decimal(19, 4)), amount
-    from stg_payments
-    where visible_from <= :as_of and conflict_from > :as_of and is_success
+    from known_payments
+    where is_success
     union all
     select invoice_id, credit_date, visible_from, cast(-amount as decimal(19, 4)), cast(0 as decimal(19, 4))
-    from stg_credit_notes
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_credit_notes
     union all
     select invoice_id, invoice_date, visible_from, amount, cast(0 as decimal(19, 4))
-    from stg_invoices
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_invoices
 ),
 invoice_movements as (
     select invoice_id, collect_list(struct(event_date, visible_from, billed_amount, paid_amount)) as movements

@@ -2,33 +2,7 @@
 -- Every order at the end of the as-of day with what was billed, collected and paid back on it; amounts in its currency.
 -- Currency: the order's own, else the only one its invoices are in. Invoices in another currency than the order's are
 -- counted in other_currency_invoices and in no amount. billed_amount is face value: void is 0, later charges are apart.
-with stg_orders as (
-    select
-        order_id, customer_id, order_date, sku, qty, price, discount, gross_amount, net_amount, status, sales_rep_id,
-        currency
-    from stg_orders
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-
-stg_customers as (
-    select customer_id, customer_name, region, segment
-    from stg_customers
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-
-stg_products as (
-    select sku, category, list_price, cost_price
-    from stg_products
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-
-stg_returns as (
-    select order_id, return_date, qty, refund_amount
-    from stg_returns
-    where visible_from <= :as_of and conflict_from > :as_of and order_id is not null
-),
-
-billed as (
+with billed as (
     select
         order_id,
         currency,
@@ -60,38 +34,49 @@ returned as (
         count(*) as returns_count,
         min(return_date) as first_return_date,
         max(return_date) as last_return_date
-    from stg_returns
+    from known_returns
+    where order_id is not null
     group by order_id
 ),
 
 orders as (
     select
-        stg_orders.*,
+        known_orders.order_id,
+        known_orders.customer_id,
+        known_orders.order_date,
+        known_orders.sku,
+        known_orders.qty,
+        known_orders.price,
+        known_orders.discount,
+        known_orders.gross_amount,
+        known_orders.net_amount,
+        known_orders.status,
+        known_orders.sales_rep_id,
         coalesce(
-            nullif(stg_orders.currency, :default_currency), invoiced.only_currency, :default_currency
+            nullif(known_orders.currency, :default_currency), invoiced.only_currency, :default_currency
         ) as own_currency,
         coalesce(invoiced.invoices_count, 0) as invoices_count,
         invoiced.first_invoice_date
-    from stg_orders
-    left join invoiced on stg_orders.order_id = invoiced.order_id
+    from known_orders
+    left join invoiced on known_orders.order_id = invoiced.order_id
 )
 
 select
     orders.order_id,
     orders.customer_id,
-    stg_customers.customer_name,
-    coalesce(stg_customers.region, 'Unknown') as region,
-    coalesce(stg_customers.segment, 'Unknown') as segment,
+    known_customers.customer_name,
+    coalesce(known_customers.region, 'Unknown') as region,
+    coalesce(known_customers.segment, 'Unknown') as segment,
     orders.order_date,
     orders.sku,
-    stg_products.category,
+    known_products.category,
     orders.qty,
     orders.price,
     orders.discount,
     orders.gross_amount,
     orders.net_amount,
-    stg_products.list_price,
-    stg_products.cost_price,
+    known_products.list_price,
+    known_products.cost_price,
     orders.status as order_status,
     coalesce(orders.status in ('completed', 'complete', 'delivered', 'fulfilled'), false) as is_completed,
     coalesce(orders.status in ('cancelled', 'canceled'), false) as is_cancelled,
@@ -112,5 +97,5 @@ select
 from orders
 left join billed on orders.order_id = billed.order_id and orders.own_currency = billed.currency
 left join returned on orders.order_id = returned.order_id
-left join stg_customers on orders.customer_id = stg_customers.customer_id
-left join stg_products on orders.sku = stg_products.sku
+left join known_customers on orders.customer_id = known_customers.customer_id
+left join known_products on orders.sku = known_products.sku

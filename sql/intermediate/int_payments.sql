@@ -1,13 +1,7 @@
 -- grain: payment_id
 -- Every payment made and known by the end of the as-of day, failed ones too, in the currency of its invoice.
 -- Without a known invoice (unapplied cash) the currency is the ledger's only one, else the default.
-with stg_payments as (
-    select payment_id, invoice_id, payment_date, amount, is_success
-    from stg_payments
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-
-int_invoices as (
+with int_invoices as (
     select invoice_id, order_id, customer_id, currency, invoice_date, due_date, region
     from int_invoices
 ),
@@ -19,21 +13,21 @@ ledger as (
 
 payments as (
     select
-        stg_payments.payment_id,
-        stg_payments.invoice_id,
+        known_payments.payment_id,
+        known_payments.invoice_id,
         int_invoices.order_id,
         int_invoices.customer_id,
         coalesce(int_invoices.currency, ledger.only_currency, :default_currency) as currency,
-        stg_payments.payment_date,
-        stg_payments.amount,
-        stg_payments.is_success,
+        known_payments.payment_date,
+        known_payments.amount,
+        known_payments.is_success,
         int_invoices.invoice_id is not null as has_invoice,
         int_invoices.invoice_date,
         int_invoices.due_date,
         coalesce(int_invoices.region, 'Unknown') as region
-    from stg_payments
+    from known_payments
     cross join ledger
-    left join int_invoices on stg_payments.invoice_id = int_invoices.invoice_id
+    left join int_invoices on known_payments.invoice_id = int_invoices.invoice_id
 )
 
 select * from payments

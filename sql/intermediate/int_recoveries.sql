@@ -21,8 +21,8 @@ int_invoices as (
 
 payments as (
     select invoice_id, collect_list(struct(payment_date as day, amount, visible_from)) as receipts
-    from stg_payments
-    where visible_from <= :as_of and conflict_from > :as_of and is_success
+    from known_payments
+    where is_success
     group by invoice_id
 ),
 

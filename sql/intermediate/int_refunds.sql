@@ -1,19 +1,7 @@
 -- grain: return_id
 -- Every return made and known by the end of the as-of day, with its order where it names a known one.
 -- Currency: the order's, else the only one of the customer's invoices, else the ledger's only one, else the default.
-with stg_returns as (
-    select return_id, order_id, customer_id, sku, return_date, qty, refund_amount, reason
-    from stg_returns
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-
-stg_customers as (
-    select customer_id, region
-    from stg_customers
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-
-int_orders as (
+with int_orders as (
     select order_id, customer_id, sku, currency, order_date, order_status
     from int_orders
 ),
@@ -37,20 +25,20 @@ ledger as (
 
 refunds as (
     select
-        stg_returns.return_id,
-        stg_returns.order_id,
-        coalesce(stg_returns.customer_id, int_orders.customer_id) as customer_id,
-        coalesce(stg_returns.sku, int_orders.sku) as sku,
+        known_returns.return_id,
+        known_returns.order_id,
+        coalesce(known_returns.customer_id, int_orders.customer_id) as customer_id,
+        coalesce(known_returns.sku, int_orders.sku) as sku,
         int_orders.currency as order_currency,
-        stg_returns.return_date,
-        stg_returns.qty,
-        stg_returns.refund_amount,
-        stg_returns.reason,
+        known_returns.return_date,
+        known_returns.qty,
+        known_returns.refund_amount,
+        known_returns.reason,
         int_orders.order_id is not null as has_order,
         int_orders.order_date,
         int_orders.order_status
-    from stg_returns
-    left join int_orders on stg_returns.order_id = int_orders.order_id
+    from known_returns
+    left join int_orders on known_returns.order_id = int_orders.order_id
 )
 
 select
@@ -61,7 +49,7 @@ select
     coalesce(
         refunds.order_currency, customer_currencies.only_currency, ledger.only_currency, :default_currency
     ) as currency,
-    coalesce(stg_customers.region, 'Unknown') as region,
+    coalesce(known_customers.region, 'Unknown') as region,
     refunds.return_date,
     refunds.qty,
     refunds.refund_amount,
@@ -72,4 +60,4 @@ select
 from refunds
 cross join ledger
 left join customer_currencies on refunds.customer_id = customer_currencies.customer_id
-left join stg_customers on refunds.customer_id = stg_customers.customer_id
+left join known_customers on refunds.customer_id = known_customers.customer_id

@@ -2,14 +2,12 @@
 -- Credit notes and disputes of an invoice known by as-of, each as a list; null where there is none of the kind.
 with credits as (
     select invoice_id, collect_list(struct(credit_date, visible_from, amount)) as credits
-    from stg_credit_notes
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_credit_notes
     group by invoice_id
 ),
 disputes as (
     select invoice_id, collect_list(struct(opened_date, closed_date, visible_from)) as disputes
-    from stg_disputes
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_disputes
     group by invoice_id
 )
 select coalesce(credits.invoice_id, disputes.invoice_id) as invoice_id, credits, disputes

@@ -3,47 +3,42 @@
 -- Currency comes from the state tables where they know the row; amounts never do. outstanding and overpaid are summed
 -- from the lines of each invoice. Orders, refunds and payments count once, whatever they are joined to; that int_invoices has
 -- an invoice once, the key of mart_invoice_risk proves.
-with known_orders as (
+with order_currencies as (
     select order_id, currency from int_orders group by order_id, currency
 ),
-known_payments as (
+payment_currencies as (
     select payment_id, currency from int_payments where not has_invoice group by payment_id, currency
 ),
-known_refunds as (
+refund_currencies as (
     select return_id, currency from int_refunds group by return_id, currency
 ),
 invoices as (
     select
-        stg_invoices.invoice_id, stg_invoices.order_id, stg_invoices.amount,
-        not coalesce(stg_invoices.status in ('void', 'voided'), false) as is_owed,
-        coalesce(int_invoices.currency, stg_invoices.currency) as currency
-    from stg_invoices
-    left join int_invoices on stg_invoices.invoice_id = int_invoices.invoice_id
-    where stg_invoices.visible_from <= :as_of and stg_invoices.conflict_from > :as_of
+        known_invoices.invoice_id, known_invoices.order_id, known_invoices.amount,
+        not coalesce(known_invoices.status in ('void', 'voided'), false) as is_owed,
+        coalesce(int_invoices.currency, known_invoices.currency) as currency
+    from known_invoices
+    left join int_invoices on known_invoices.invoice_id = int_invoices.invoice_id
 ),
 orders as (
-    select stg_orders.order_id, stg_orders.net_amount, coalesce(known_orders.currency, stg_orders.currency) as currency
-    from stg_orders
-    left join known_orders on stg_orders.order_id = known_orders.order_id
-    where visible_from <= :as_of and conflict_from > :as_of
+    select known_orders.order_id, known_orders.net_amount, coalesce(order_currencies.currency, known_orders.currency) as currency
+    from known_orders
+    left join order_currencies on known_orders.order_id = order_currencies.order_id
 ),
 moved as (
     select invoice_id, null as currency, amount as charged, 0.00 as paid, 0.00 as credited, 0.00 as written_off
-    from stg_charges
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_charges
     union all
-    select stg_payments.invoice_id, known_payments.currency, 0.00, stg_payments.amount, 0.00, 0.00
-    from stg_payments
-    left join known_payments on stg_payments.payment_id = known_payments.payment_id
-    where visible_from <= :as_of and conflict_from > :as_of and is_success
+    select known_payments.invoice_id, payment_currencies.currency, 0.00, known_payments.amount, 0.00, 0.00
+    from known_payments
+    left join payment_currencies on known_payments.payment_id = payment_currencies.payment_id
+    where is_success
     union all
     select invoice_id, null, 0.00, 0.00, amount, 0.00
-    from stg_credit_notes
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_credit_notes
     union all
     select invoice_id, null, 0.00, 0.00, 0.00, amount
-    from stg_write_offs
-    where visible_from <= :as_of and conflict_from > :as_of
+    from known_write_offs
 ),
 -- Rows without a known invoice keep the currency of their payments.
 moved_by_invoice as (
@@ -104,10 +99,9 @@ measures as (
     from order_totals
     cross join (values ('ordered'), ('unordered')) as sides (measure)
     union all
-    select coalesce(known_refunds.currency, :default_currency), 'refunded', refund_amount
-    from stg_returns
-    left join known_refunds on stg_returns.return_id = known_refunds.return_id
-    where visible_from <= :as_of and conflict_from > :as_of
+    select coalesce(refund_currencies.currency, :default_currency), 'refunded', refund_amount
+    from known_returns
+    left join refund_currencies on known_returns.return_id = refund_currencies.return_id
 )
 select currency, measure, cast(sum(coalesce(amount, 0)) as decimal(19, 4)) as amount
 from measures

@@ -20,12 +20,6 @@ score_invoices as (
     where default_prob is not null
 ),
 
-stg_customers as (
-    select customer_id, customer_name, region, segment
-    from stg_customers
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-
 scored as (
     select
         int_invoices.currency,
@@ -68,9 +62,9 @@ ranked as (
 select
     ranked.currency,
     ranked.customer_id,
-    stg_customers.customer_name,
-    coalesce(stg_customers.region, 'Unknown') as region,
-    coalesce(stg_customers.segment, 'Unknown') as segment,
+    known_customers.customer_name,
+    coalesce(known_customers.region, 'Unknown') as region,
+    coalesce(known_customers.segment, 'Unknown') as segment,
     ranked.balance_rank,
     ranked.invoices,
     ranked.open_invoices,
@@ -103,4 +97,4 @@ select
 from ranked
 left join scored on ranked.currency = scored.currency and ranked.customer_id = scored.customer_id
 left join int_fx_rates on ranked.currency = int_fx_rates.currency
-left join stg_customers on ranked.customer_id = stg_customers.customer_id
+left join known_customers on ranked.customer_id = known_customers.customer_id

@@ -8,22 +8,10 @@ with find_leakage as (
     from find_leakage
 ),
 
-stg_customers as (
-    select customer_id, customer_name
-    from stg_customers
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-
 int_fx_rates as (
     select currency, fx_rate
     from int_fx_rates
     where :as_of between valid_from and valid_to
-),
-
-stg_sales_reps as (
-    select sales_rep_id, sales_rep_name
-    from stg_sales_reps
-    where visible_from <= :as_of and conflict_from > :as_of
 )
 
 select
@@ -42,14 +30,14 @@ select
     find_leakage.invoice_id,
     find_leakage.order_id,
     find_leakage.customer_id,
-    stg_customers.customer_name,
+    known_customers.customer_name,
     find_leakage.sales_rep_id,
-    stg_sales_reps.sales_rep_name,
+    known_sales_reps.sales_rep_name,
     coalesce(find_leakage.region, 'Unknown') as region,
     find_leakage.evidence,
     find_leakage.version as control_version,
     cast(find_leakage.primary_amount * int_fx_rates.fx_rate as decimal(19, 2)) as primary_reporting_amount
 from find_leakage
 left join int_fx_rates on find_leakage.currency = int_fx_rates.currency
-left join stg_customers on find_leakage.customer_id = stg_customers.customer_id
-left join stg_sales_reps on find_leakage.sales_rep_id = stg_sales_reps.sales_rep_id
+left join known_customers on find_leakage.customer_id = known_customers.customer_id
+left join known_sales_reps on find_leakage.sales_rep_id = known_sales_reps.sales_rep_id

@@ -17,12 +17,6 @@ int_fx_rates as (
     select currency, fx_rate
     from int_fx_rates
     where :as_of between valid_from and valid_to
-),
-
-stg_customers as (
-    select customer_id, customer_name, region, segment
-    from stg_customers
-    where visible_from <= :as_of and conflict_from > :as_of
 )
 
 select
@@ -37,9 +31,9 @@ select
     score_claims.invoice_id,
     score_claims.order_id,
     score_claims.customer_id,
-    stg_customers.customer_name,
-    coalesce(stg_customers.region, 'Unknown') as region,
-    coalesce(stg_customers.segment, 'Unknown') as segment,
+    known_customers.customer_name,
+    coalesce(known_customers.region, 'Unknown') as region,
+    coalesce(known_customers.segment, 'Unknown') as segment,
     int_invoices.due_date,
     int_invoices.days_past_due,
     score_claims.model_version,
@@ -51,4 +45,4 @@ select
 from score_claims
 left join int_fx_rates on score_claims.currency = int_fx_rates.currency
 left join int_invoices on score_claims.invoice_id = int_invoices.invoice_id
-left join stg_customers on score_claims.customer_id = stg_customers.customer_id
+left join known_customers on score_claims.customer_id = known_customers.customer_id

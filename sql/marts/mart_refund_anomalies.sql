@@ -12,12 +12,6 @@ int_orders as (
     from int_orders
 ),
 
-stg_customers as (
-    select customer_id, customer_name
-    from stg_customers
-    where visible_from <= :as_of and conflict_from > :as_of
-),
-
 refunded as (
     select
         order_id,
@@ -56,7 +50,7 @@ select
     compared.currency,
     compared.order_id,
     compared.customer_id,
-    stg_customers.customer_name,
+    known_customers.customer_name,
     compared.region,
     compared.segment,
     compared.sales_rep_id,
@@ -92,4 +86,4 @@ select
     compared.over_100,
     cast(greatest(compared.refund_amount - coalesce(compared.net_amount, 0), 0) as decimal(14, 2)) as excess_amount
 from compared
-left join stg_customers on compared.customer_id = stg_customers.customer_id
+left join known_customers on compared.customer_id = known_customers.customer_id

@@ -187,10 +187,16 @@ public final class Lake {
         }
     }
 
-    /** A session in which each table is a temporary view of its name, showing the slices the run sees. */
-    public SparkSession viewsOf(Collection<Table> tables, Slices slices) {
+    /**
+     * A session in which each table is a temporary view of its name, showing the slices the run sees; beside a staging
+     * table stands the view of what the day knew of it, {@link KnownRows}.
+     */
+    public SparkSession viewsOf(Collection<Table> tables, Slices slices, AsOf asOf) {
         SparkSession session = spark.newSession();
         tables.forEach(table -> view(session, table, slices));
+        tables.stream()
+                .filter(table -> table.layer() == Layer.STAGING)
+                .forEach(table -> KnownRows.show(session, table, asOf.date()));
         return session;
     }
 

@@ -1,9 +1,13 @@
 package io.arrears.leakage;
 
+import io.arrears.lake.KnownRows;
+import io.arrears.lake.Layer;
+import io.arrears.lake.Table;
 import io.arrears.transform.SqlFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -97,6 +101,11 @@ public record ControlFile(
             throw header.error("'-- precedence: " + precedence.word() + "' belongs to type " + precedence.type()
                     + ", and the file says '-- type: " + type + "'");
         }
+        sql.names().stream().flatMap(name -> staging(name).stream()).forEach(table -> {
+            throw header.error(
+                    "the query reads " + table.sqlName() + ", which also holds rows that the as-of day did not"
+                            + " know: write " + KnownRows.viewOf(table) + ", the rows it knew");
+        });
         Set<String> used = new TreeSet<>(sql.parameters());
         used.remove("as_of");
         used.remove("default_currency");
@@ -104,6 +113,10 @@ public record ControlFile(
             throw header.error("'-- policy:' lists " + policies + ", the query uses " + used
                     + ": expected the same names (as_of aside; 'none' for none)");
         }
+    }
+
+    private static Optional<Table> staging(String name) {
+        return Table.named(name).filter(table -> table.layer() == Layer.STAGING);
     }
 
     /** The same control with another query. */

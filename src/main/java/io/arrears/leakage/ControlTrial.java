@@ -42,7 +42,7 @@ public final class ControlTrial {
         }
         return ControlsStage.findings(
                         List.of(control),
-                        lake.viewsOf(ControlsStage.inputs(List.of(control)), published),
+                        lake.viewsOf(ControlsStage.inputs(List.of(control)), published, asOf),
                         SqlParameters.of(asOf, settings))
                 .drop("primary_amount");
     }

@@ -94,7 +94,7 @@ public final class ControlsStage implements Stage {
     private long writeFindings(RunContext context, List<ControlFile> runnable) {
         Map<String, Object> parameters = SqlParameters.of(context.asOf(), context.settings());
         Set<Table> inputs = inputs(runnable);
-        SparkSession views = context.lake().viewsOf(inputs, context.slices());
+        SparkSession views = context.lake().viewsOf(inputs, context.slices(), context.asOf());
         Lake lake = context.lake();
         return lake.append(
                 Table.FIND_LEAKAGE,
@@ -134,7 +134,7 @@ public final class ControlsStage implements Stage {
 
     private void writeSummary(RunContext context, Map<String, String> skipped) {
         SqlFile file = SqlFile.of(Table.FIND_CONTROLS);
-        SparkSession views = context.lake().viewsOf(file.reads(), context.slices());
+        SparkSession views = context.lake().viewsOf(file.reads(), context.slices(), context.asOf());
         List<Row> rows = catalogue.controls().stream()
                 .map(control -> RowFactory.create(
                         control.id(),

@@ -1,6 +1,7 @@
 package io.arrears.publish;
 
 import io.arrears.lake.AsOf;
+import io.arrears.lake.KnownRows;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
 import java.io.PrintStream;
@@ -73,7 +74,7 @@ public final class PublishedSql {
     /** Tables whose name stands anywhere in the statement; all for {@code show}. Opening one costs time. */
     private static List<Table> named(String statement) {
         return Arrays.stream(Table.values())
-                .filter(table -> isNamed(table.sqlName(), statement))
+                .filter(table -> isNamed(table.sqlName(), statement) || isNamed(KnownRows.viewOf(table), statement))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.arrears.publish;
 
 import io.arrears.lake.AsOf;
+import io.arrears.lake.KnownRows;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Layer;
 import io.arrears.lake.Pointers;
@@ -73,7 +74,7 @@ public final class PublishedViews {
         views.refuseUnpublishedDay();
         Set<Table> registered = new LinkedHashSet<>(views.published());
         registered.retainAll(wanted);
-        registered.forEach(table -> views.rows(table).createOrReplaceTempView(table.sqlName()));
+        registered.forEach(views::show);
         return registered;
     }
 
@@ -98,6 +99,15 @@ public final class PublishedViews {
         views.rows(Table.FIND_LEAKAGE).createOrReplaceTempView("finding_slices");
         views.rows(Table.FIND_CONTROLS).createOrReplaceTempView("control_slices");
         HISTORY_SQL.on(session, Map.of()).createOrReplaceTempView(HISTORY);
+    }
+
+    /** Of a staging table also what each day knew of it. */
+    private void show(Table table) {
+        Dataset<Row> rows = rows(table);
+        rows.createOrReplaceTempView(table.sqlName());
+        if (table.layer() == Layer.STAGING) {
+            rows.where(KnownRows.condition(Lake.AS_OF)).createOrReplaceTempView(KnownRows.viewOf(table));
+        }
     }
 
     private void refuseUnpublishedDay() {

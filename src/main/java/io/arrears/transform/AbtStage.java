@@ -104,7 +104,7 @@ public final class AbtStage implements Stage {
     private static SparkSession viewsOf(Wave wave, RunContext context, Map<String, Object> parameters) {
         Set<Table> inputs = EnumSet.noneOf(Table.class);
         wave.files().forEach(file -> inputs.addAll(file.reads()));
-        SparkSession session = context.lake().viewsOf(inputs, context.slices());
+        SparkSession session = context.lake().viewsOf(inputs, context.slices(), context.asOf());
         for (int i = 0; i < wave.views().size(); i++) {
             wave.viewFiles()
                     .get(i)

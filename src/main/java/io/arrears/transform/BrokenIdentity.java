@@ -70,7 +70,7 @@ record BrokenIdentity(
 
     /** The first rows a check finds wrong in this currency, or in none. */
     private List<Row> wrong(SqlFile check, RunContext context) {
-        SparkSession session = context.lake().viewsOf(check.reads(), context.slices());
+        SparkSession session = context.lake().viewsOf(check.reads(), context.slices(), context.asOf());
         Column own = functions
                 .col("currency")
                 .equalTo(currency)
@@ -84,7 +84,7 @@ record BrokenIdentity(
     /** The row of this source table and currency: what came in and where it is. */
     private String conservation(RunContext context) {
         SqlFile file = FinanceStages.VIEWS.files().get("int_conservation");
-        SparkSession session = context.lake().viewsOf(file.reads(), context.slices());
+        SparkSession session = context.lake().viewsOf(file.reads(), context.slices(), context.asOf());
         String table = part.substring(0, part.indexOf(' '));
         return file
                 .on(session, SqlParameters.of(context.asOf(), context.settings()))

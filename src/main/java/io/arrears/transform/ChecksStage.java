@@ -50,7 +50,7 @@ public final class ChecksStage implements Stage {
 
     @Override
     public StageReport run(RunContext context) {
-        SparkSession marts = context.lake().viewsOf(Table.marts(), context.slices());
+        SparkSession marts = context.lake().viewsOf(Table.marts(), context.slices(), context.asOf());
         Checks checks = new Checks(context);
         List<String> failures = new ArrayList<>(identities(marts, context, checks));
         failures.addAll(keys(marts, checks));

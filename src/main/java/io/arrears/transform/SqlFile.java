@@ -1,5 +1,6 @@
 package io.arrears.transform;
 
+import io.arrears.lake.KnownRows;
 import io.arrears.lake.Layer;
 import io.arrears.lake.Table;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.apache.spark.sql.SparkSession;
  * @param resource where it stands, {@code sql/marts/mart_kpis.sql}
  * @param text the whole file
  * @param parameters names written {@code :name} in the text
- * @param reads catalogue tables named after {@code from} or {@code join}
+ * @param reads catalogue tables named after {@code from} or {@code join}; {@code known_invoices} reads {@code stg_invoices}
  */
 public record SqlFile(String resource, String text, Set<String> parameters, Set<Table> reads) {
 
@@ -64,12 +65,14 @@ public record SqlFile(String resource, String text, Set<String> parameters, Set<
         Set<String> parameters = new TreeSet<>();
         PARAMETER.matcher(code(text)).results().forEach(match -> parameters.add(match.group(1)));
         Set<Table> reads = EnumSet.noneOf(Table.class);
-        named(text).forEach(name -> Table.named(name).ifPresent(reads::add));
+        named(text)
+                .forEach(name ->
+                        KnownRows.table(name).or(() -> Table.named(name)).ifPresent(reads::add));
         return new SqlFile(resource, text, parameters, reads);
     }
 
     /** Everything named after {@code from} or {@code join}: tables, views and queries of the file itself. */
-    Set<String> names() {
+    public Set<String> names() {
         return named(text);
     }
 

@@ -100,7 +100,7 @@ public final class SqlStage implements Stage {
     @Override
     public StageReport run(RunContext context) {
         Map<String, Object> parameters = SqlParameters.of(context.asOf(), context.settings());
-        SparkSession session = context.lake().viewsOf(reads(), context.slices());
+        SparkSession session = context.lake().viewsOf(reads(), context.slices(), context.asOf());
         Map<String, Long> rows = SideBySide.inOrder(needs, step -> build(step, session, parameters, context));
         Map<String, Number> written = new LinkedHashMap<>();
         order().forEach(table -> written.put(table.sqlName(), rows.get(table.sqlName())));

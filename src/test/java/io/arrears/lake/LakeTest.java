@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
@@ -42,11 +43,26 @@ class LakeTest {
         assertEquals(
                 2,
                 lake.read(Table.STG_PRODUCTS, new Slices(lake.published(day))).count());
+    }
+
+    @Test
+    void sqlSeesAStagingTableWholeAndAsTheDayKnewIt() {
+        SparkSession spark = TestSpark.session();
+        Lake lake = new Lake(spark, folder.toString());
+        AsOf day = AsOf.parse("2025-12-31");
+        Slices slices = new Slices(Map.of());
+        lake.append(Table.STG_PRODUCTS, day, RunId.of(1), slices, spark.sql("""
+                select sku, cast(visible_from as date) as visible_from, cast(conflict_from as date) as conflict_from
+                from values ('today', '2025-12-31', '9999-12-31'), ('tomorrow', '2026-01-01', '9999-12-31'),
+                    ('contradicted today', '2025-01-01', '2025-12-31'),
+                    ('contradicted tomorrow', '2025-01-01', '2026-01-01') as t(sku, visible_from, conflict_from)"""));
+        SparkSession views = lake.viewsOf(Set.of(Table.STG_PRODUCTS), slices, day);
+        assertEquals(4, views.table("stg_products").count());
         assertEquals(
-                2,
-                lake.viewsOf(java.util.Set.of(Table.STG_PRODUCTS), first)
-                        .sql("select * from stg_products")
-                        .count());
+                List.of("contradicted tomorrow", "today"),
+                views.sql("select sku from known_products order by sku").collectAsList().stream()
+                        .map(row -> row.getString(0))
+                        .toList());
     }
 
     @Test

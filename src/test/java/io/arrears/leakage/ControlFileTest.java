@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.lake.Table;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,17 @@ class ControlFileTest {
         refused("needs: shipments", "needs: Shipments!", "needs 'Shipments!': expected table, table.column");
         refused("policy: tolerance", "policy: none", "'-- policy:' lists [], the query uses [tolerance]");
         refused("policy: tolerance", "policy: tolerance\n-- version: 1.5", "expected a whole number from 1");
+    }
+
+    @Test
+    void aControlReadsStagingOnlyAsTheDayKnewIt() {
+        refused(
+                "from int_orders",
+                "from int_orders inner join stg_customers using (customer_id)",
+                "the query reads stg_customers, which also holds rows that the as-of day did not know: "
+                        + "write known_customers, the rows it knew");
+        ControlFile control = ControlFile.parse("sql/controls/x07_odd.sql", GOOD.replace("int_orders", "known_orders"));
+        assertEquals(Set.of(Table.STG_ORDERS), control.sql().reads());
     }
 
     private static void refused(String from, String to, String message) {

@@ -1,5 +1,7 @@
 package io.arrears.publish;
 
+import io.arrears.lake.KnownRows;
+import io.arrears.lake.Layer;
 import io.arrears.lake.Table;
 import io.arrears.testing.PostgresSql;
 import io.arrears.testing.RowDifferences;
@@ -8,6 +10,7 @@ import io.arrears.transform.FinanceStages;
 import io.arrears.transform.SqlFile;
 import io.arrears.transform.SqlStage;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -58,6 +61,12 @@ final class FinanceTwin implements AutoCloseable {
         FinanceTwin twin = new FinanceTwin(session, parameters, new PostgresTwin(schema));
         for (Table table : twin.inputs()) {
             twin.postgres.load(table, session.table(table.sqlName()));
+            if (table.layer() == Layer.STAGING) {
+                twin.postgres.make(
+                        KnownRows.viewOf(table),
+                        "select * from " + table.sqlName() + " where "
+                                + KnownRows.condition(KnownRows.literal((LocalDate) parameters.get("as_of"))));
+            }
         }
         for (String name : twin.files.keySet()) {
             twin.make(name);

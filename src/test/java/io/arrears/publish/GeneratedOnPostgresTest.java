@@ -52,7 +52,7 @@ class GeneratedOnPostgresTest {
             tables.addAll(file.getValue().reads());
             Table.named(file.getKey()).ifPresent(tables::add);
         }
-        SparkSession session = lake.viewsOf(tables, new Slices(lake.published(day)));
+        SparkSession session = lake.viewsOf(tables, new Slices(lake.published(day)), day);
         FinanceStages.VIEWS.files().forEach((name, file) -> file.on(session, parameters)
                 .createOrReplaceTempView(name));
         return session;

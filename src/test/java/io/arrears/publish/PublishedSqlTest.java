@@ -30,7 +30,11 @@ class PublishedSqlTest {
     void twoDays(@TempDir Path folder) {
         tiny = new TinyLake(folder);
         RunContext first = tiny.context("2025-11-30", 1);
-        tiny.append(first, Table.STG_PRODUCTS, "select 'A' as sku");
+        tiny.append(
+                first,
+                Table.STG_PRODUCTS,
+                "select sku, visible_from, date '9999-12-31' as conflict_from "
+                        + "from values ('A', date '2025-11-30'), ('B', date '2025-12-01') as t(sku, visible_from)");
         tiny.append(first, Table.MART_KPIS, "select 'EUR' as currency, 11.50BD as invoiced_amount");
         tiny.log(first, "running", "2025-01-01 00:00:00", "");
         tiny.log(first, "done", "2025-01-01 00:00:00", "2025-01-01 00:00:12");
@@ -60,14 +64,26 @@ class PublishedSqlTest {
                 "n,day\n1,2025-12-31\n",
                 printed("2025-12-31", "csv", "select count(*) as n, max(as_of_date) as day from mart_kpis"));
         assertEquals(
-                "as_of_date,run_id,sku\n2025-11-30,r000001,A\n2025-12-31,r000001,A\n",
-                printed(null, "csv", "select * from stg_products order by as_of_date"));
+                "as_of_date,run_id,sku\n2025-11-30,r000001,A\n2025-11-30,r000001,B\n"
+                        + "2025-12-31,r000001,A\n2025-12-31,r000001,B\n",
+                printed(
+                        null,
+                        "csv",
+                        "select * except (visible_from, conflict_from) from stg_products order by as_of_date, sku"));
         assertEquals(
                 "n\n1\n",
                 printed(
                         "2025-12-31",
                         "csv",
                         "select count(distinct run_id) as n from ops_runs where run_id < 'r000003'"));
+    }
+
+    @Test
+    void aStagingTableIsAlsoSeenAsEachDayKnewIt() {
+        assertEquals(
+                "as_of_date,sku\n2025-11-30,A\n2025-12-31,A\n2025-12-31,B\n",
+                printed(null, "csv", "select as_of_date, sku from known_products order by as_of_date, sku"));
+        assertEquals("sku\nA\n", printed("2025-11-30", "csv", "select sku from known_products"));
     }
 
     @Test

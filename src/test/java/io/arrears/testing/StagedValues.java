@@ -3,12 +3,14 @@ package io.arrears.testing;
 import io.arrears.config.Settings;
 import io.arrears.lake.AbsentTable;
 import io.arrears.lake.AsOf;
+import io.arrears.lake.KnownRows;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.transform.FinanceStages;
 import io.arrears.transform.SqlFile;
 import io.arrears.transform.SqlParameters;
 import io.arrears.transform.SqlStage;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -158,6 +160,7 @@ public final class StagedValues {
                         + " as visible_from, "
                         + (present.contains("conflict_from") ? "conflict_from" : "date '9999-12-31'")
                         + " as conflict_from from rows_of_" + table.sourceName()));
+        KnownRows.show(session, table.staging(), (LocalDate) parameters.get("as_of"));
         return this;
     }
 

@@ -51,7 +51,7 @@ public record TestRun(RunContext context) {
     public List<String> rows(String sql, Table... tables) {
         List<String> rows = new ArrayList<>();
         for (Row row : context.lake()
-                .viewsOf(List.of(tables), context.slices())
+                .viewsOf(List.of(tables), context.slices(), context.asOf())
                 .sql(sql)
                 .collectAsList()) {
             rows.add(row.mkString("|"));

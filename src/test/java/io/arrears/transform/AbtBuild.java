@@ -1,5 +1,6 @@
 package io.arrears.transform;
 
+import io.arrears.lake.KnownRows;
 import io.arrears.lake.Table;
 import io.arrears.testing.StagedRows;
 import java.time.LocalDate;
@@ -73,6 +74,14 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
 
     public Map<Table, Dataset<Row>> over(SparkSession session, StagedRows company) {
         company.register(session);
+        return over(session);
+    }
+
+    /** Over the staging views that the session has, of which the as-of day knows what it knows. */
+    Map<Table, Dataset<Row>> over(SparkSession session) {
+        StagedRows.SCHEMAS
+                .keySet()
+                .forEach(name -> KnownRows.show(session, Table.named(name).orElseThrow(), asOf));
         return over(session, 0);
     }
 }

@@ -21,7 +21,7 @@ class AbtLeakTest {
             new PlantedLeak(
                     "payments after the day",
                     "int_invoice_states",
-                    "from stg_payments\n    where visible_from <= :as_of and conflict_from > :as_of and is_success",
+                    "from known_payments\n    where is_success",
                     "from stg_payments\n    where conflict_from > :as_of and is_success"),
             new PlantedLeak(
                     "the stored paid date counts as a payment",
@@ -29,7 +29,7 @@ class AbtLeakTest {
                     "invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null, 0, 0\n    from invoices",
                     "invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null, 0, 0\n    from invoices\n"
                             + "    union all select invoice_id, stored_paid_date, 'c', 'stored', stored_paid_date,\n"
-                            + "    cast(0 as decimal(19, 4)), stored_amount_paid, null, 0, 0 from stg_invoices"),
+                            + "    cast(0 as decimal(19, 4)), stored_amount_paid, null, 0, 0 from known_invoices"),
             new PlantedLeak(
                     "an immature label counts",
                     "int_observation_invoices",
@@ -81,8 +81,9 @@ class AbtLeakTest {
             new PlantedLeak(
                     "later conflicts change the past",
                     "int_invoice_states",
-                    "from stg_payments\n    where visible_from <= :as_of and conflict_from > :as_of",
-                    "from stg_payments\n    where visible_from <= :as_of and conflict_from > date_add(:as_of, 3000)"),
+                    "from known_payments\n    where is_success",
+                    "from stg_payments\n"
+                            + "    where visible_from <= :as_of and conflict_from > date_add(:as_of, 3000) and is_success"),
             new PlantedLeak(
                     "the stored status closes an invoice",
                     "int_invoice_states",
@@ -101,7 +102,7 @@ class AbtLeakTest {
             new PlantedLeak(
                     "customers not yet signed up",
                     "int_observation_features",
-                    " and customers.visible_from <= own.observation_date",
+                    " and known_customers.visible_from <= own.observation_date",
                     ""),
             new PlantedLeak(
                     "outcomes before their window ended",

@@ -70,7 +70,7 @@ class AbtStabilityTest {
             StagedRows.SCHEMAS.keySet().forEach(table -> session.table(table)
                     .repartition(partitions)
                     .createOrReplaceTempView(table));
-            return AbtSnapshot.of(AbtBuild.at(LocalDate.of(2025, 1, 31)).over(session, 0))
+            return AbtSnapshot.of(AbtBuild.at(LocalDate.of(2025, 1, 31)).over(session))
                     .text("");
         } finally {
             TimeZone.setDefault(before);

@@ -206,7 +206,7 @@ class ChecksStageTest {
     /** Replaces the slice of a table by what the query makes of the present ones. */
     private void retell(Table table, String query) {
         SqlFile file = SqlFile.parse("retold", query);
-        SparkSession views = run.lake().viewsOf(FinanceStages.VIEWS.reads(file), run.slices());
+        SparkSession views = run.lake().viewsOf(FinanceStages.VIEWS.reads(file), run.slices(), run.asOf());
         Map<String, Object> parameters = SqlParameters.of(run.asOf(), run.settings());
         FinanceStages.VIEWS.neededBy(List.of(file)).forEach(name -> FinanceStages.VIEWS
                 .files()

@@ -278,7 +278,7 @@ class StagingStageTest {
             List<Row> rows = file.on(
                             dirty.context()
                                     .lake()
-                                    .viewsOf(file.reads(), dirty.context().slices()),
+                                    .viewsOf(file.reads(), dirty.context().slices(), AsOf.parse(day)),
                             SqlParameters.of(AsOf.parse(day), dirty.context().settings()))
                     .where("""
                     rows_in <> rows_clean + rows_quarantined + rows_duplicate + rows_not_yet
