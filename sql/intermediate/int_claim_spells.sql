@@ -1,6 +1,6 @@
 -- grain: claim_id, valid_from
--- Days on which a debt had a constant balance above 0.01 and was a claim on at least one: a failed payment for 365 days from
--- its first failure (failed_from … failed_to), an overdue invoice for 365 days from the day after its due date. What an
+-- Days on which a debt had a constant balance above :tolerance and was a claim on at least one: for :claim_days, a failed
+-- payment from its first failure (failed_from … failed_to), an overdue invoice from the day after its due date. What an
 -- order without a known invoice owes is its failed attempt less later successes. receipts: every one known by as-of.
 with states as (
     select
@@ -46,7 +46,7 @@ unbilled_debts as (
     from debts
     left join states
         on debts.claim_id = states.claim_id and states.valid_from = states.issued_on
-    where failed_amount - paid_before > 0.01
+    where failed_amount - paid_before > :tolerance
 ),
 unbilled_days as (
     select
@@ -79,11 +79,11 @@ ranges as (
     select
         *,
         if(failed_on <= least(valid_to, :as_of), greatest(valid_from, failed_on), null) as failed_from,
-        if(failed_on is not null, least(valid_to, date_add(failed_on, 365)), null) as failed_to,
+        if(failed_on is not null, least(valid_to, date_add(failed_on, :claim_days)), null) as failed_to,
         if(due_date < valid_to, greatest(valid_from, date_add(due_date, 1)), null) as overdue_from,
-        if(due_date is not null, least(valid_to, date_add(due_date, 365)), null) as overdue_to
+        if(due_date is not null, least(valid_to, date_add(due_date, :claim_days)), null) as overdue_to
     from spells
-    where open_amount > 0.01 and valid_from <= valid_to
+    where open_amount > :tolerance and valid_from <= valid_to
 ),
 live as (
     select

@@ -9,8 +9,8 @@ with states as (
         invoice_id, customer_id, sales_rep_id, currency, issued_on, valid_from, valid_to, due_date, amount,
         last_payment_date, settled_on, settled_days_late, settled_amount, previous_due_date,
         coalesce(previous_amount, 0) as amount_before,
-        if(open_amount > 0.01, open_amount, 0) as open_now,
-        if(previous_open_amount > 0.01, previous_open_amount, 0) as open_before,
+        if(open_amount > :tolerance, open_amount, 0) as open_now,
+        if(previous_open_amount > :tolerance, previous_open_amount, 0) as open_before,
         if(due_date < valid_from, open_now, 0) as overdue_now,
         if(previous_due_date < date_sub(valid_from, 1), open_before, 0) as overdue_before
     from int_invoice_states
@@ -19,7 +19,8 @@ with states as (
 attempts as (
     select
         attempt_id, order_id, customer_id, currency, amount, visible_from, kind,
-        if(kind = 'failure' or transaction_type <=> 'chargeback', visible_from, date_add(visible_from, 120)) as event_date
+        if(kind = 'failure' or transaction_type <=> 'chargeback', visible_from,
+            date_add(visible_from, :chargeback_days)) as event_date
     from known_transactions
     lateral view explode(array('failure', 'chargeback')) kinds as kind
     where (kind = 'failure' and not is_success and not is_refund and not transaction_type <=> 'chargeback'

@@ -89,7 +89,7 @@ days as (
         cast(billed_so_far - paid_so_far - written_off_so_far as decimal(19, 4)) as open_amount,
         case
             when status in ('void', 'voided') then 'void'
-            when is_order_cancelled and paid_by_as_of <= 0.01 then 'cancelled_uncollected'
+            when is_order_cancelled and paid_by_as_of <= :tolerance then 'cancelled_uncollected'
         end as excluded_because
     from running
     where next_known_on is null or next_known_on > known_on
@@ -97,7 +97,7 @@ days as (
 outcomes as (
     select
         *,
-        first_value(case when billed_so_far > 0.01 and billed_so_far - paid_so_far <= 0.01 then named_struct(
+        first_value(case when billed_so_far > :tolerance and billed_so_far - paid_so_far <= :tolerance then named_struct(
             'settled_on', valid_from, 'days_late', datediff(last_event_date, due_so_far),
             'amount', billed_so_far) end, true) over so_far as outcome,
         max(named_struct('open_amount', open_amount, 'amount', billed_so_far, 'due_date', due_so_far))

@@ -82,12 +82,12 @@ judged as (
         case
             when excluded_because is not null then concat('excluded:', excluded_because)
             when label_settled_on > :as_of then 'open_window'
-            when credited_amount >= open_amount - 0.01 then 'excluded:credited'
+            when credited_amount >= open_amount - :tolerance then 'excluded:credited'
             when is_disputed then 'excluded:disputed'
             else 'mature'
         end as label_status,
-        case when label_settled_on <= :as_of and credited_amount < open_amount - 0.01 and not is_disputed
-            then cast(coalesce(received_amount, 0) >= open_amount - credited_amount - 0.01 as int) end as outcome,
+        case when label_settled_on <= :as_of and credited_amount < open_amount - :tolerance and not is_disputed
+            then cast(coalesce(received_amount, 0) >= open_amount - credited_amount - :tolerance as int) end as outcome,
         array_contains(scoring_days, observation_date) and coalesce(excluded_because <> 'void', true) as is_scoring
     from followed
 ),

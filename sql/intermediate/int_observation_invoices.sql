@@ -1,6 +1,6 @@
 -- grain: observation_date, invoice_id
--- Open invoices (balance above 0.01) at each observation date: what was known of them at its end, and the label of what came
--- after. A payment or charge counts for the label if it is dated by window_ends_on (due date + horizon) and known by
+-- Open invoices (balance above :tolerance) at each observation date: what was known of them at its end, and the label of
+-- what came after. A payment or charge counts for the label if it is dated by window_ends_on (due date + horizon) and known by
 -- label_settled_on (settlement lag later). An observation ends before its window does: on the last day the label is known.
 with states as (
     select
@@ -8,7 +8,7 @@ with states as (
         valid_from, valid_to,
         due_date, amount, paid_amount, open_amount, settled_on, settled_days_late, settled_amount, excluded_because,
         date_add(due_date, :default_horizon_days) as window_ends_on,
-        max(case when valid_to = :as_of and open_amount > 0.01
+        max(case when valid_to = :as_of and open_amount > :tolerance
             then coalesce(date_add(due_date, :default_horizon_days) > :as_of, true) end)
             over (partition by invoice_id order by valid_from
             rows between unbounded preceding and unbounded following) as is_pending_at_as_of
@@ -41,7 +41,7 @@ spells as (
         greatest(valid_from, date_add(add_months(:as_of, -:history_months), 1)) as first_day,
         least(valid_to, date_sub(:as_of, 1), date_sub(window_ends_on, 1)) as last_day
     from states
-    where open_amount > 0.01
+    where open_amount > :tolerance
 ),
 calendars as (
     select
@@ -96,7 +96,7 @@ judged as (
             when observation_date >= window_ends_on then 'defaulted'
             when excluded_because is not null then concat('excluded:', excluded_because)
             when label_settled_on > :as_of then 'open_window'
-            when window_amount <= 0.01 then 'excluded:credited'
+            when window_amount <= :tolerance then 'excluded:credited'
             when is_disputed then 'excluded:disputed'
             else 'mature'
         end as label_status
@@ -106,6 +106,6 @@ select
     observation_date, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency,
     array_contains(scoring_days, observation_date) and label_status <> 'excluded:void' as is_scoring,
     invoice_date, issued_on, due_date, amount, paid_amount, open_amount,
-    case when label_status = 'mature' then cast(window_open_amount > 0.01 as int) end as label,
+    case when label_status = 'mature' then cast(window_open_amount > :tolerance as int) end as label,
     label_status, label_settled_on, settled_on, settled_days_late, settled_amount
 from judged

@@ -84,13 +84,13 @@ select
     cast(scored.expected_loss as decimal(19, 2)) as expected_loss,
     scored.default_prob,
     case
-        when scored.default_prob < 0.30 then 'Low Risk'
-        when scored.default_prob < 0.60 then 'Medium Risk'
+        when scored.default_prob < :medium_risk_from then 'Low Risk'
+        when scored.default_prob < :high_risk_from then 'Medium Risk'
         when scored.default_prob is not null then 'High Risk'
     end as risk_bucket,
     case
-        when scored.default_prob < 0.30 then 1
-        when scored.default_prob < 0.60 then 2
+        when scored.default_prob < :medium_risk_from then 1
+        when scored.default_prob < :high_risk_from then 2
         when scored.default_prob is not null then 3
     end as risk_sort,
     cast(ranked.outstanding_amount * int_fx_rates.fx_rate as decimal(19, 2)) as outstanding_reporting_amount

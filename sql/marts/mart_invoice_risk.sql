@@ -54,13 +54,13 @@ select
     int_invoices.funnel_sort,
     score_invoices.default_prob,
     case
-        when score_invoices.default_prob < 0.30 then 'Low Risk'
-        when score_invoices.default_prob < 0.60 then 'Medium Risk'
+        when score_invoices.default_prob < :medium_risk_from then 'Low Risk'
+        when score_invoices.default_prob < :high_risk_from then 'Medium Risk'
         when score_invoices.default_prob is not null then 'High Risk'
     end as risk_bucket,
     case
-        when score_invoices.default_prob < 0.30 then 1
-        when score_invoices.default_prob < 0.60 then 2
+        when score_invoices.default_prob < :medium_risk_from then 1
+        when score_invoices.default_prob < :high_risk_from then 2
         when score_invoices.default_prob is not null then 3
     end as risk_sort,
     cast(score_invoices.expected_loss as decimal(14, 2)) as expected_loss,

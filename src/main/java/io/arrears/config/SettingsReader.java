@@ -157,11 +157,19 @@ final class SettingsReader {
     }
 
     private Settings.Default defaults() {
+        double medium = share("default.medium-risk-from");
+        double high = share("default.high-risk-from");
+        if (high < medium) {
+            throw new ConfigurationException("default.high-risk-from = " + high
+                    + ": expected default.medium-risk-from = " + medium + " or more");
+        }
         return new Settings.Default(
                 atLeast("default.horizon-days", 0),
                 atLeast("default.settlement-lag-days", 0),
                 oneOf("default.observe", OBSERVE),
                 share("default.lgd"),
+                medium,
+                high,
                 atLeast("default.trees", 1),
                 atLeast("default.depth", 1),
                 atLeast("default.bins", 2),
@@ -175,6 +183,7 @@ final class SettingsReader {
                 atLeast("recovery.horizon-days", 1),
                 atLeast("recovery.settlement-lag-days", 0),
                 oneOf("recovery.observe", OBSERVE),
+                atLeast("recovery.claim-days", 0),
                 atLeast("recovery.capacity", 0),
                 new BigDecimal(config.getString("recovery.contact-cost")),
                 config.getBoolean("recovery.trust-final-retries"),

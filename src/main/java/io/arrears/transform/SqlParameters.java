@@ -25,9 +25,12 @@ public final class SqlParameters {
         values.put("default_settlement_lag_days", settings.defaults().settlementLagDays());
         values.put("default_observe", settings.defaults().observe());
         values.put("lgd", settings.defaults().lgd());
+        values.put("medium_risk_from", settings.defaults().mediumRiskFrom());
+        values.put("high_risk_from", settings.defaults().highRiskFrom());
         values.put("recovery_horizon_days", settings.recovery().horizonDays());
         values.put("recovery_settlement_lag_days", settings.recovery().settlementLagDays());
         values.put("recovery_observe", settings.recovery().observe());
+        values.put("claim_days", settings.recovery().claimDays());
         values.put("recovery_capacity", settings.recovery().capacity());
         values.put("contact_cost", settings.recovery().contactCost());
         values.put("trust_final_retries", settings.recovery().trustFinalRetries());

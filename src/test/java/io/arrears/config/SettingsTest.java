@@ -81,6 +81,15 @@ class SettingsTest {
     }
 
     @Test
+    void highRiskDoesNotBeginBelowMediumRisk() {
+        ConfigurationException refused = assertThrows(
+                ConfigurationException.class,
+                () -> Settings.load(Optional.empty(), Map.of("default.high-risk-from", "0.2")));
+        assertEquals(
+                "default.high-risk-from = 0.2: expected default.medium-risk-from = 0.3 or more", refused.getMessage());
+    }
+
+    @Test
     void coresAreANumberOrAll() {
         assertEquals(
                 "3",

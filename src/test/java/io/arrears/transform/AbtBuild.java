@@ -3,6 +3,7 @@ package io.arrears.transform;
 import io.arrears.lake.KnownRows;
 import io.arrears.lake.Table;
 import io.arrears.testing.StagedRows;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
                 30,
                 "recovery_horizon_days",
                 30));
+        parameters.put("tolerance", new BigDecimal("0.01"));
+        parameters.put("chargeback_days", 120);
+        parameters.put("claim_days", 365);
         parameters.put("default_settlement_lag_days", 0);
         parameters.put("recovery_settlement_lag_days", 0);
         return new AbtBuild(asOf, parameters, UnaryOperator.identity());

@@ -37,6 +37,60 @@ class SqlRulesTest {
     private static final Set<String> NEED_BOTH_SIDES =
             Set.of("int_conservation.sql", "int_movements.sql", "int_opening.sql");
 
+    /** A number that a policy could be: a fraction, or a whole number from 8 on; those of types aside. */
+    private static final Pattern POLICY_NUMBER =
+            Pattern.compile("(?<![\\w.])(?:[0-9]*\\.[0-9]*[1-9][0-9]*|[89]|[1-9][0-9]+)d?(?![\\w.])");
+
+    /** Numbers that are no policy, with the files that may write them. */
+    private static final Map<String, Set<String>> NO_POLICY = Map.ofEntries(
+            // Bands that are named by their edges.
+            Map.entry("30", Set.of("abt_invoices", "int_invoices", "int_bucket_moves")),
+            Map.entry("60", Set.of("abt_invoices", "int_invoices", "int_bucket_moves")),
+            Map.entry("90", Set.of("abt_invoices", "int_invoices", "int_bucket_moves")),
+            Map.entry("25", Set.of("abt_claims")),
+            Map.entry("500", Set.of("abt_claims")),
+            Map.entry("0.20", Set.of("mart_refund_anomalies")),
+            Map.entry("0.50", Set.of("mart_refund_anomalies")),
+            Map.entry("0.80", Set.of("mart_refund_anomalies")),
+            Map.entry("180", Set.of("c03_long_overdue")),
+            // Columns and keys that are named by the number: top_10_amount, customers_80_pct, visa-attempts-30-days.
+            Map.entry("10", Set.of("kpi_risk")),
+            Map.entry("0.8", Set.of("kpi_risk")),
+            Map.entry("29", Set.of("c10_retry_cap_breached")),
+            // The calendar: days of a year, months of a year, thirteen month ends with a year between them.
+            Map.entry("365", Set.of("a01_late_fee_not_charged", "b04_order_billed_late", "c03_long_overdue")),
+            Map.entry(
+                    "12",
+                    Set.of(
+                            "int_observation_claims",
+                            "int_observation_invoices",
+                            "int_customer_history",
+                            "int_observation_features")),
+            Map.entry("13", Set.of("int_bucket_moves")),
+            // Arithmetic: per cent, sizes of claims, ten-thousandths, a robust spread, a beta-binomial tail, a hash.
+            Map.entry(
+                    "100",
+                    Set.of(
+                            "abt_claims",
+                            "int_receivables",
+                            "r03_refund_share_high",
+                            "p05_discounts_under_limit",
+                            "p06_rep_discount_outlier",
+                            "p07_rep_return_outlier",
+                            "p08_rep_uncollected_outlier",
+                            "r09_serial_returner")),
+            Map.entry("10000", Set.of("int_customer_days")),
+            Map.entry("0.0001", Set.of("int_customer_history")),
+            Map.entry(
+                    "1.4826",
+                    Set.of("p05_discounts_under_limit", "p06_rep_discount_outlier", "p08_rep_uncollected_outlier")),
+            Map.entry("0.5d", Set.of("p07_rep_return_outlier", "r09_serial_returner")),
+            Map.entry("0.0001d", Set.of("p07_rep_return_outlier", "r09_serial_returner")),
+            Map.entry("256", Set.of("find_leakage")),
+            // Places in a list of buckets.
+            Map.entry("8", Set.of("mart_roll_rates")),
+            Map.entry("9", Set.of("mart_roll_rates")));
+
     private static final Map<String, String> BANNED = Map.of(
             "the wall clock",
                     "\\b(current_date|current_timestamp|localtimestamp|now\\s*\\(|unix_timestamp\\s*\\(\\s*\\))",
@@ -223,6 +277,26 @@ class SqlRulesTest {
                     offenders.add(file.name() + " reads " + table.sqlName());
                 }
             }
+        }
+        none(offenders);
+    }
+
+    /** The report's SQL says how much is shown, which is no policy. */
+    @Test
+    void noPolicyIsALiteral() {
+        List<String> offenders = new ArrayList<>();
+        for (File file : files) {
+            if (file.folder().equals("staging") || file.folder().equals("report")) {
+                continue;
+            }
+            String name = Path.of(file.name()).getFileName().toString().replace(".sql", "");
+            POLICY_NUMBER
+                    .matcher(file.code().replaceAll("decimal\\([0-9, ]+\\)", "decimal"))
+                    .results()
+                    .map(match -> match.group())
+                    .filter(number -> !NO_POLICY.getOrDefault(number, Set.of()).contains(name))
+                    .forEach(number -> offenders.add(file.name() + ": " + number
+                            + ": write a parameter of the configuration, or list the number above with its reason"));
         }
         none(offenders);
     }
