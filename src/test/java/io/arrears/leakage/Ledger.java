@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** A small company written as text, one source row a line: {@code src/test/resources/leakage/fixtures.txt} tells the form. */
-final class Ledger {
+public final class Ledger {
 
     /** A kind of line: the staging table and an ordinary row of it; {@code *} stands for the row's id. */
     private record Kind(SourceTable table, String ordinary) {
@@ -80,7 +80,7 @@ final class Ledger {
     private final Map<String, String> expected = new LinkedHashMap<>();
     private final Map<String, List<String>> sections = new LinkedHashMap<>();
 
-    static Ledger read(String resource) throws Exception {
+    public static Ledger read(String resource) throws Exception {
         return parse(Files.readString(Path.of(Ledger.class.getResource(resource).toURI())));
     }
 
@@ -156,7 +156,7 @@ final class Ledger {
     }
 
     /** Puts the rows into the staging tables, and every customer they name but nobody. */
-    void fill(StagedValues staged) {
+    public void fill(StagedValues staged) {
         addCustomers();
         rows.forEach((name, lines) -> {
             if (!lines.isEmpty()) {
