@@ -9,6 +9,7 @@ import io.arrears.pipeline.StageReport;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Brings the mart database to what the pointers say. Reports nothing where {@code publish.postgres.enabled} is
@@ -16,12 +17,12 @@ import java.util.Set;
  */
 public final class PostgresStage implements Stage {
 
-    private final Optional<Settings.Login> embedded;
+    private final Supplier<Optional<Settings.Login>> embedded;
 
     /**
      * @param embedded how to reach the embedded source database, where there is one; {@code publish.postgres.url} wins
      */
-    public PostgresStage(Optional<Settings.Login> embedded) {
+    public PostgresStage(Supplier<Optional<Settings.Login>> embedded) {
         this.embedded = embedded;
     }
 
@@ -50,8 +51,13 @@ public final class PostgresStage implements Stage {
     }
 
     @Override
+    public boolean publishes() {
+        return true;
+    }
+
+    @Override
     public StageReport run(RunContext context) {
-        return new StageReport(database(context.lake(), context.settings(), embedded)
+        return new StageReport(database(context.lake(), context.settings(), embedded.get())
                 .map(MartDatabase::catchUp)
                 .orElse(Map.of()));
     }

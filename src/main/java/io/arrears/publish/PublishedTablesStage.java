@@ -25,6 +25,11 @@ public final class PublishedTablesStage implements Stage {
     }
 
     @Override
+    public boolean publishes() {
+        return true;
+    }
+
+    @Override
     public StageReport run(RunContext context) {
         return new StageReport(new PublishedTables(context.lake()).catchUp());
     }

@@ -49,6 +49,11 @@ public final class ChecksStage implements Stage {
     }
 
     @Override
+    public boolean publishes() {
+        return true;
+    }
+
+    @Override
     public StageReport run(RunContext context) {
         SparkSession marts = context.lake().viewsOf(Table.marts(), context.slices());
         Checks checks = new Checks(context);

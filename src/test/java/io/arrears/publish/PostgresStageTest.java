@@ -57,7 +57,7 @@ class PostgresStageTest {
 
     private static RunContext toPostgres(RunContext context) {
         new PublishStage().run(context);
-        new PostgresStage(Optional.empty()).run(context);
+        new PostgresStage(Optional::empty).run(context);
         return context;
     }
 
@@ -168,7 +168,7 @@ class PostgresStageTest {
         RunContext without = new RunContext(
                 context.spark(), context.lake(), down, context.asOf(), context.run(), context.slices(), false);
         MartDatabaseException failure =
-                assertThrows(MartDatabaseException.class, () -> new PostgresStage(Optional.empty()).run(without));
+                assertThrows(MartDatabaseException.class, () -> new PostgresStage(Optional::empty).run(without));
         assertTrue(
                 failure.getMessage()
                         .startsWith(

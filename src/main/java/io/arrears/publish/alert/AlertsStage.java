@@ -60,6 +60,11 @@ public final class AlertsStage implements Stage {
     }
 
     @Override
+    public boolean publishes() {
+        return true;
+    }
+
+    @Override
     public StageReport run(RunContext context) {
         AlertSettings settings = context.settings().alerts();
         if (settings.rules().isEmpty()) {

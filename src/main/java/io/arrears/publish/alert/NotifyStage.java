@@ -40,6 +40,11 @@ public final class NotifyStage implements Stage {
     }
 
     @Override
+    public boolean publishes() {
+        return true;
+    }
+
+    @Override
     public StageReport run(RunContext context) {
         AlertSettings settings = context.settings().alerts();
         if (settings.rules().isEmpty()
