@@ -33,7 +33,7 @@ final class ModelsPromoteCommand implements Runnable {
     public void run() {
         try (Workspace workspace = new Workspace(shared.settings());
                 LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
-            ModelStore store = new ModelStore(workspace.spark(), workspace.lake());
+            ModelStore store = new ModelStore(workspace.lake());
             ModelTask task = taskOf(store);
             Champions.Decision made = new Champions(store, task).promote(version, reason);
             System.out.println("From " + made.effectiveFrom() + " on, " + version + " scores " + task.taskName()

@@ -31,7 +31,7 @@ final class ModelsRollbackCommand implements Runnable {
     public void run() {
         try (Workspace workspace = new Workspace(shared.settings());
                 LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
-            ModelStore store = new ModelStore(workspace.spark(), workspace.lake());
+            ModelStore store = new ModelStore(workspace.lake());
             Champions.Decision made = new Champions(store, ModelTask.named(task)).rollback(reason);
             System.out.println("From " + made.effectiveFrom() + " on, " + made.champion() + " scores " + task
                     + " again. Run the day again to publish its scores.");

@@ -114,8 +114,7 @@ public final class IngestStage implements Stage {
         Dataset<Row> rows = rows(reading, transfer, snapshot);
         long copied;
         try {
-            copied =
-                    context.lake().append(reading.table().raw(), context.asOf(), context.run(), context.slices(), rows);
+            copied = context.append(reading.table().raw(), rows);
         } catch (Exception e) {
             snapshot.check();
             throw SourceFailure.of(e, snapshot.database(), "reading " + reading.called());
@@ -147,13 +146,7 @@ public final class IngestStage implements Stage {
                 rows.add(RowFactory.create(reading.table().sourceName(), column.name(), present));
             }
         }
-        context.lake()
-                .append(
-                        Table.OPS_SOURCES,
-                        context.asOf(),
-                        context.run(),
-                        context.slices(),
-                        context.spark().createDataFrame(rows, SOURCES).coalesce(1));
+        context.append(Table.OPS_SOURCES, rows, SOURCES);
     }
 
     private static StageReport report(List<Reading> readings, List<Long> rows) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -53,6 +54,11 @@ public final class Lake {
         return root;
     }
 
+    /** How the files of the lake are reached. */
+    public Configuration hadoop() {
+        return spark.sparkContext().hadoopConfiguration();
+    }
+
     /** Folder of a table: {@code <root>/<layer>/<table>}. */
     public String path(Table table) {
         return root + "/" + table.layer().folder() + "/" + table.sqlName();
@@ -70,7 +76,7 @@ public final class Lake {
     private boolean isTable(String path) {
         try {
             Path log = new Path(path, "_delta_log");
-            return log.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(log);
+            return log.getFileSystem(hadoop()).exists(log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look into the lake at " + path, e);
         }
@@ -115,7 +121,7 @@ public final class Lake {
     }
 
     private CommitLog commits(String table) {
-        return new CommitLog(spark.sparkContext().hadoopConfiguration(), table);
+        return new CommitLog(hadoop(), table);
     }
 
     /** The slices of some runs, with the lake's columns. */

@@ -52,7 +52,7 @@ public record ScoringModel(
     private static final int DRIFT_ROWS = 10_000;
 
     static ScoringModel of(RunContext context, ModelTask task, FittedModels models) {
-        return at(new ModelStore(context.spark(), context.lake()), task, models, context.asOf())
+        return at(new ModelStore(context.lake()), task, models, context.asOf())
                 .orElseThrow(() -> new IllegalStateException("no training of " + task.taskName() + " is known on "
                         + context.asOf() + ": run the stage train first, or the whole run without --only"));
     }

@@ -85,17 +85,17 @@ public final class TrainStage implements Stage {
                     .forEach(contender -> cards.add(train(context, task, contender)));
         }
         List<DriftRow> known = followUp.of(task);
-        ModelStore store = new ModelStore(context.spark(), context.lake());
+        ModelStore store = new ModelStore(context.lake());
         cards.forEach(card -> store.saveFollowUp(task, card.version(), known));
         return cards;
     }
 
     private ModelCard train(RunContext context, ModelTask task, Classifier classifier) {
-        ModelStore store = new ModelStore(context.spark(), context.lake());
+        ModelStore store = new ModelStore(context.lake());
         Champions champions = new Champions(store, task);
         Optional<String> champion = champions.at(context.asOf()).map(Champions.Decision::champion);
         FeatureSet features = task.features(context.settings());
-        Dataset<Row> abt = context.lake().read(task.table(), context.slices());
+        Dataset<Row> abt = context.read(task.table());
         Trainer.Trained trained = new Trainer(context, task, classifier, attribution)
                 .train(abt, () -> champion.filter(version -> offers(features, store.card(task, version)))
                         .map(version -> new Trainer.Champion(

@@ -18,6 +18,7 @@ import io.arrears.model.judge.CalibratorChoice;
 import io.arrears.model.judge.Predictions;
 import io.arrears.model.store.ModelStore;
 import io.arrears.model.store.Tuning;
+import io.arrears.pipeline.DayContext;
 import io.arrears.pipeline.RunContext;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,11 +45,12 @@ public final class Tuner {
     private static final int[] LEAVES = {5, 10, 20, 50, 100};
     private static final double[] REGULARISATIONS = {0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1};
 
-    private final RunContext context;
+    private final DayContext context;
     private final ModelTask task;
     private final Settings settings;
 
-    public Tuner(RunContext context, ModelTask task) {
+    /** @param context a published day whose run trained */
+    public Tuner(DayContext context, ModelTask task) {
         this.context = context;
         this.task = task;
         this.settings = context.settings();
@@ -60,8 +62,8 @@ public final class Tuner {
      * @throws IllegalStateException when the day has no past observations, or too few
      */
     public Tuning tune() {
-        Tuning tuning = search(context.lake().read(task.table(), context.slices()));
-        new ModelStore(context.spark(), context.lake()).saveTuning(task, tuning);
+        Tuning tuning = search(context.read(task.table()));
+        new ModelStore(context.lake()).saveTuning(task, tuning);
         return tuning;
     }
 

@@ -55,7 +55,7 @@ public final class ChecksStage implements Stage {
 
     @Override
     public StageReport run(RunContext context) {
-        SparkSession marts = context.lake().viewsOf(Table.marts(), context.slices());
+        SparkSession marts = context.views(Table.marts());
         Checks checks = new Checks(context);
         List<String> failures = new ArrayList<>(identities(marts, context, checks));
         failures.addAll(keys(marts, checks));
@@ -155,7 +155,6 @@ public final class ChecksStage implements Stage {
     }
 
     private static List<Row> rows(SqlFile file, SparkSession session, RunContext context) {
-        return file.on(session, SqlParameters.of(context.asOf(), context.settings()))
-                .collectAsList();
+        return file.on(session, SqlParameters.of(context.day())).collectAsList();
     }
 }

@@ -40,8 +40,7 @@ record Quarantined(
         String day = "date '" + context.asOf() + "'";
         String now = "coalesce(first_visible_from <= " + day + ", true)";
         String later = "first_visible_from > " + day + " and not is_staged";
-        for (Row row : context.lake()
-                .read(Table.OPS_QUARANTINE, context.slices())
+        for (Row row : context.read(Table.OPS_QUARANTINE)
                 .groupBy("source_table", "reason_code")
                 .agg(
                         functions.expr("sum(copies)"),

@@ -26,7 +26,7 @@ class TunerTest {
     private static Tuning search(ModelTask task, Dataset<Row> abt, Map<String, String> settings) {
         ModelRun run =
                 new ModelRun(SPARK, Path.of("target/no-lake"), SyntheticAbt.settings(settings), "2025-12-31", 1, false);
-        return new Tuner(run.context, task).search(abt);
+        return new Tuner(run.context.day(), task).search(abt);
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Versions of models under {@code <lake>/models/<task>/<version>/}: the fitted model, the card, golden rows, and the
@@ -35,8 +34,8 @@ public final class ModelStore {
     private final Path root;
     private final StoreFiles files;
 
-    public ModelStore(SparkSession spark, Lake lake) {
-        this(lake.root(), spark.sparkContext().hadoopConfiguration());
+    public ModelStore(Lake lake) {
+        this(lake.root(), lake.hadoop());
     }
 
     /** The store of a lake for who has no Spark session: models score without one. */

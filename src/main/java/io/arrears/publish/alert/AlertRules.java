@@ -115,7 +115,7 @@ final class AlertRules {
         return kpis.computeIfAbsent(
                 now,
                 which -> which
-                        ? context.lake().read(Table.MART_KPIS, context.slices()).collectAsList()
+                        ? context.read(Table.MART_KPIS).collectAsList()
                         : before.filter(slices -> slices.containsKey(Table.MART_KPIS))
                                 .map(slices -> context.lake()
                                         .readSlices(Table.MART_KPIS, List.of(slices.get(Table.MART_KPIS)))
@@ -135,8 +135,7 @@ final class AlertRules {
     }
 
     private List<Alert> highRisk(Rule rule) {
-        Dataset<Row> risky = context.lake()
-                .read(Table.MART_INVOICE_RISK, context.slices())
+        Dataset<Row> risky = context.read(Table.MART_INVOICE_RISK)
                 .where(col("risk_bucket")
                         .equalTo("High Risk")
                         .and(col("outstanding_amount").cast("double").$greater(0)));
@@ -185,8 +184,7 @@ final class AlertRules {
                     rule, "rule", null, Double.NaN, "the rule cannot be looked at: this run has no mart_drift"));
         }
         List<Alert> alerts = new ArrayList<>();
-        for (Row row : context.lake()
-                .read(Table.MART_DRIFT, context.slices())
+        for (Row row : context.read(Table.MART_DRIFT)
                 .where("drift_status = 'WARN'")
                 .select("task", "measure", "subject", "value")
                 .collectAsList()) {

@@ -120,13 +120,7 @@ public final class AlertsStage implements Stage {
                     java.sql.Date.valueOf(alert.firstAsOf()),
                     alert.isNew()));
         }
-        context.lake()
-                .append(
-                        Table.MART_ALERTS,
-                        context.asOf(),
-                        context.run(),
-                        context.slices(),
-                        context.spark().createDataFrame(rows, SCHEMA).coalesce(1));
+        context.append(Table.MART_ALERTS, rows, SCHEMA);
     }
 
     /** The columns of mart_alerts, in order, without the lake's own. */
@@ -136,13 +130,7 @@ public final class AlertsStage implements Stage {
 
     /** The alerts this run wrote that nobody was told yet. */
     static List<Alert> fresh(RunContext context) {
-        return context
-                .lake()
-                .read(Table.MART_ALERTS, context.slices())
-                .where(col("is_new"))
-                .orderBy("rule", "subject")
-                .collectAsList()
-                .stream()
+        return context.read(Table.MART_ALERTS).where(col("is_new")).orderBy("rule", "subject").collectAsList().stream()
                 .map(row -> new Alert(
                         row.getAs("rule"),
                         row.getAs("subject"),

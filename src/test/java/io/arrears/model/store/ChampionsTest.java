@@ -33,7 +33,7 @@ class ChampionsTest {
 
     @BeforeEach
     void twoModelsAndTheNewerIsChampion() {
-        store = new ModelStore(TestSpark.session(), new Lake(TestSpark.session(), lake.toString()));
+        store = new ModelStore(new Lake(TestSpark.session(), lake.toString()));
         for (String version : new String[] {OLDER, NEWER}) {
             FittedModel model = SomeCard.model(version.equals(OLDER) ? 1 : 2);
             store.save(TASK, SomeCard.fitted(version), Optional.of(model), SomeCard.golden(model));
