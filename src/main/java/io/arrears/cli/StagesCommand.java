@@ -1,6 +1,7 @@
 package io.arrears.cli;
 
 import io.arrears.batch.Pipeline;
+import io.arrears.batch.Workspace;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.Stage;
 import java.util.List;
