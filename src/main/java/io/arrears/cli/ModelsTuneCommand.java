@@ -1,7 +1,6 @@
 package io.arrears.cli;
 
 import io.arrears.batch.Workspace;
-import io.arrears.config.ConfigurationException;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.LakeLock;
 import io.arrears.lake.RunId;
@@ -46,8 +45,6 @@ final class ModelsTuneCommand implements Runnable {
             for (ModelTask each : task == null ? List.of(ModelTask.values()) : List.of(ModelTask.named(task))) {
                 print(new Tuner(day, each).tune());
             }
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new ConfigurationException(e.getMessage(), e);
         }
     }
 

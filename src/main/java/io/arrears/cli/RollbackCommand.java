@@ -33,8 +33,6 @@ public final class RollbackCommand implements Runnable {
             var made = new Rollback(workspace.spark(), workspace.lake(), workspace.settings(), workspace.embedded())
                     .to(new RunId(run));
             System.out.println("Published for " + made.asOf() + " is now what " + run + " published.");
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(e.getMessage(), e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.arrears.lake;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,15 +87,17 @@ public final class Lake {
     /**
      * The slice of the table that a run sees, without the lake's own columns; no rows where the source has no such table.
      *
-     * @throws IllegalStateException when there is no such slice, naming the table
+     * @throws ArrearsException when there is no such slice, naming the table
      */
     public Dataset<Row> read(Table table, Slices slices) {
         if (AbsentTable.is(table, slices)) {
             return AbsentTable.rows(table, spark);
         }
         RunId run = slices.of(table)
-                .orElseThrow(() -> new IllegalStateException(table.sqlName()
-                        + " has no slice yet: run the stage that writes it, or the whole run without --from"));
+                .orElseThrow(() -> new ArrearsException(
+                        ExitCode.BAD_REQUEST,
+                        table.sqlName()
+                                + " has no slice yet: run the stage that writes it, or the whole run without --from"));
         return slice(table, run).drop(AS_OF, RUN);
     }
 

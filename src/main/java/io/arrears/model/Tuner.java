@@ -1,5 +1,7 @@
 package io.arrears.model;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.arrears.config.Settings;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.data.Observations;
@@ -59,7 +61,7 @@ public final class Tuner {
     /**
      * Tunes over the published observations of the day and stores what was found.
      *
-     * @throws IllegalStateException when the day has no past observations, or too few
+     * @throws ArrearsException when the day has no past observations, or too few
      */
     public Tuning tune() {
         Tuning tuning = search(context.read(task.table()));
@@ -76,8 +78,10 @@ public final class Tuner {
             TemporalSplit split = TemporalSplit.of(context.asOf(), settings.split(), mature);
             Optional<String> shortage = split.shortage(settings.model());
             if (shortage.isPresent()) {
-                throw new IllegalStateException(task.taskName() + " cannot be tuned as of " + context.asOf() + ": "
-                        + shortage.get() + "; past observations are kept by runs that train, run --train first");
+                throw new ArrearsException(
+                        ExitCode.BAD_REQUEST,
+                        task.taskName() + " cannot be tuned as of " + context.asOf() + ": " + shortage.get()
+                                + "; past observations are kept by runs that train, run --train first");
             }
             return search(features, split, split.assign(mature));
         } finally {

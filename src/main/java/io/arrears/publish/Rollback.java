@@ -1,5 +1,7 @@
 package io.arrears.publish;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.arrears.config.Settings;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Pointers;
@@ -33,7 +35,7 @@ public final class Rollback {
      * Makes exactly the slices that the run published count for its day again. Needs the lake's lock.
      *
      * @return the publication made, or the one that stands where the run's is the newest of its day already
-     * @throws IllegalArgumentException when the run never published, or {@code clean} deleted its slices
+     * @throws ArrearsException when the run never published, or {@code clean} deleted its slices
      */
     public Publication to(RunId run) {
         Pointers pointers = new Pointers(lake);
@@ -41,7 +43,7 @@ public final class Rollback {
         Publication target = history.stream()
                 .filter(each -> each.run().equals(run))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(neverPublished(run, history)));
+                .orElseThrow(() -> new ArrearsException(ExitCode.BAD_REQUEST, neverPublished(run, history)));
         refuseCleaned(target);
         Publication current =
                 Pointers.current(history, Long.MAX_VALUE).get(target.asOf().date());
@@ -76,9 +78,11 @@ public final class Rollback {
             }
         });
         if (!gone.isEmpty()) {
-            throw new IllegalArgumentException("run " + target.run()
-                    + " cannot come back: clean has deleted its slices of "
-                    + String.join(", ", gone) + "; run " + target.asOf() + " again instead");
+            throw new ArrearsException(
+                    ExitCode.BAD_REQUEST,
+                    "run " + target.run()
+                            + " cannot come back: clean has deleted its slices of "
+                            + String.join(", ", gone) + "; run " + target.asOf() + " again instead");
         }
     }
 }

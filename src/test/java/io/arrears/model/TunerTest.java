@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.config.ArrearsException;
 import io.arrears.lake.AsOf;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.data.Observations;
@@ -59,7 +60,7 @@ class TunerTest {
     @Test
     void aDayWithoutPastObservationsCannotBeTuned() {
         String message = assertThrows(
-                        IllegalStateException.class,
+                        ArrearsException.class,
                         () -> search(ModelTask.DEFAULT, COMPANY.invoices().where("is_scoring"), Map.of()))
                 .getMessage();
         assertTrue(message.contains("run --train first"), message);

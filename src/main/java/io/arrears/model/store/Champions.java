@@ -1,5 +1,7 @@
 package io.arrears.model.store;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.arrears.config.Json;
 import io.arrears.lake.AsOf;
 import io.arrears.model.data.ModelTask;
@@ -55,8 +57,10 @@ public final class Champions {
     public Decision promote(String version, String reason) {
         ModelCard card = store.card(task, version);
         if (!card.fitted()) {
-            throw new IllegalArgumentException(task.taskName() + " " + version + " holds no model (" + card.reason()
-                    + "): promote a version whose verdict is not " + card.verdict());
+            throw new ArrearsException(
+                    ExitCode.BAD_REQUEST,
+                    task.taskName() + " " + version + " holds no model (" + card.reason()
+                            + "): promote a version whose verdict is not " + card.verdict());
         }
         store.verify(task, version);
         List<Decision> all = decisions();
@@ -74,7 +78,8 @@ public final class Champions {
                 .map(Decision::champion)
                 .filter(version -> version != null && !version.equals(present))
                 .reduce((first, second) -> second)
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new ArrearsException(
+                        ExitCode.BAD_REQUEST,
                         task.taskName() + " has had no other champion than " + present + ": nothing to roll back to"));
         store.verify(task, before);
         return append(all.get(all.size() - 1).effectiveFrom(), before, present, "rolled_back", reason);
