@@ -12,10 +12,10 @@ import io.arrears.pipeline.ConsoleProgress;
 import io.arrears.pipeline.RunRequest;
 import io.arrears.pipeline.Runner;
 import io.arrears.pipeline.Stage;
+import io.arrears.publish.Copies;
 import io.arrears.publish.PostgresStage;
 import io.arrears.publish.PublishStage;
 import io.arrears.publish.PublishedTablesStage;
-import io.arrears.publish.Unfinished;
 import io.arrears.publish.alert.AlertsStage;
 import io.arrears.publish.alert.NotifyStage;
 import io.arrears.transform.AbtStage;
@@ -23,7 +23,6 @@ import io.arrears.transform.ChecksStage;
 import io.arrears.transform.FinanceStages;
 import io.arrears.transform.StagingStage;
 import java.util.List;
-import java.util.Optional;
 
 /** The whole batch: its stages, in order. */
 public final class Pipeline {
@@ -53,11 +52,9 @@ public final class Pipeline {
     /** Runs the request, after finishing what an earlier run was kept from. The caller holds the lake's lock. */
     public static Runner.Result run(Workspace workspace, RunRequest request) {
         Settings settings = workspace.settings();
-        Optional<Settings.Login> embedded = workspace.embedded();
-        PostgresStage.check(settings, embedded);
         List<Stage> stages = stages(workspace);
         request.select(stages);
-        Unfinished.finish(workspace.lake(), settings, embedded).forEach(System.err::println);
+        new Copies(workspace.lake(), settings, workspace::embedded).finish().forEach(System.err::println);
         ConsoleProgress progress = new ConsoleProgress(System.err, System.console() != null);
         try {
             return new Runner(workspace.spark(), workspace.lake(), settings, stages, progress).run(request);

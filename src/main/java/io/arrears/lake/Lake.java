@@ -26,6 +26,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
@@ -106,10 +107,7 @@ public final class Lake {
      * Delta takes one Spark job for each mention of the table.
      */
     private Dataset<Row> slice(Table table, RunId run) {
-        StructType schema = DeltaLog.forTable(spark, path(table))
-                .update(false, Option.empty(), Option.empty())
-                .metadata()
-                .schema();
+        StructType schema = metadata(table).schema();
         Optional<List<String>> files = commits(path(table)).filesOf(run.text());
         if (files.isEmpty()) {
             return readAll(table).where(functions.col(RUN).equalTo(run.text()));
@@ -122,6 +120,22 @@ public final class Lake {
                 .option("basePath", path(table))
                 .parquet(files.get().toArray(String[]::new))
                 .select(Arrays.stream(schema.fieldNames()).map(functions::col).toArray(Column[]::new));
+    }
+
+    private Metadata metadata(Table table) {
+        return DeltaLog.forTable(spark, path(table))
+                .update(false, Option.empty(), Option.empty())
+                .metadata();
+    }
+
+    /**
+     * Tells this lake from every other, one made anew in the same folder included: the name that Delta draws at random for
+     * the table of publications, in its first commit. Empty before that.
+     */
+    public Optional<String> identity() {
+        return exists(Table.OPS_PUBLISHED)
+                ? Optional.of(metadata(Table.OPS_PUBLISHED).id())
+                : Optional.empty();
     }
 
     private CommitLog commits(String table) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -55,11 +54,6 @@ public final class Pointers {
                 .filter(each -> each.number() <= number)
                 .forEach(each -> current.put(each.asOf().date(), each));
         return current;
-    }
-
-    /** What the run published, empty when it never did. */
-    public Optional<Publication> publishedBy(RunId run) {
-        return history().stream().filter(each -> each.run().equals(run)).findFirst();
     }
 
     /**

@@ -1,12 +1,10 @@
 package io.arrears.publish;
 
 import io.arrears.config.Settings;
-import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -41,15 +39,6 @@ public final class PostgresStage implements Stage {
         return Set.of();
     }
 
-    /**
-     * Refuses settings under which the stage cannot work; to be called before a run starts.
-     *
-     * @throws io.arrears.config.ConfigurationException when the database is switched on and nobody says where it is
-     */
-    public static void check(Settings settings, Optional<Settings.Login> embedded) {
-        MartLogin.of(settings, embedded);
-    }
-
     @Override
     public boolean publishes() {
         return true;
@@ -57,17 +46,6 @@ public final class PostgresStage implements Stage {
 
     @Override
     public StageReport run(RunContext context) {
-        return new StageReport(database(context.lake(), context.settings(), embedded.get())
-                .map(MartDatabase::catchUp)
-                .orElse(Map.of()));
-    }
-
-    static Optional<MartDatabase> database(Lake lake, Settings settings, Optional<Settings.Login> embedded) {
-        return MartLogin.of(settings, embedded)
-                .map(login -> new MartDatabase(
-                        lake,
-                        login,
-                        settings.postgres().schema(),
-                        settings.postgres().keepDates()));
+        return new StageReport(new Copies(context.lake(), context.settings(), embedded).martDatabase());
     }
 }

@@ -2,7 +2,6 @@ package io.arrears.publish;
 
 import io.arrears.config.ArrearsException;
 import io.arrears.config.ExitCode;
-import io.arrears.config.Settings;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.Publication;
@@ -10,7 +9,6 @@ import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,14 +19,13 @@ public final class Rollback {
 
     private final SparkSession spark;
     private final Lake lake;
-    private final Settings settings;
-    private final Optional<Settings.Login> embedded;
+    private final Copies copies;
 
-    public Rollback(SparkSession spark, Lake lake, Settings settings, Optional<Settings.Login> embedded) {
+    /** @param copies of the same lake */
+    public Rollback(SparkSession spark, Lake lake, Copies copies) {
         this.spark = spark;
         this.lake = lake;
-        this.settings = settings;
-        this.embedded = embedded;
+        this.copies = copies;
     }
 
     /**
@@ -45,14 +42,14 @@ public final class Rollback {
                 .findFirst()
                 .orElseThrow(() -> new ArrearsException(ExitCode.BAD_REQUEST, neverPublished(run, history)));
         refuseCleaned(target);
+        copies.check();
         Publication current =
                 Pointers.current(history, Long.MAX_VALUE).get(target.asOf().date());
         Publication made =
                 current.slices().equals(target.slices()) && current.run().equals(run)
                         ? current
                         : pointers.publish(spark, target.asOf(), run, target.slices());
-        new PublishedTables(lake).catchUp();
-        PostgresStage.database(lake, settings, embedded).ifPresent(MartDatabase::catchUp);
+        copies.both();
         return made;
     }
 

@@ -12,7 +12,6 @@ import io.arrears.pipeline.RunContext;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +22,7 @@ class RollbackTest {
     Path folder;
 
     private static Publication rollback(TinyLake tiny, long run) {
-        return new Rollback(tiny.spark, tiny.lake, tiny.settings, Optional.empty()).to(RunId.of(run));
+        return new Rollback(tiny.spark, tiny.lake, tiny.copies()).to(RunId.of(run));
     }
 
     @Test
