@@ -55,11 +55,13 @@ public final class Pipeline {
         List<Stage> stages = stages(workspace);
         request.select(stages);
         new Copies(workspace.lake(), settings, workspace::embedded).finish().forEach(System.err::println);
+        NotifyStage notify = new NotifyStage(System.out, System.err);
+        notify.finish(workspace.spark(), workspace.lake(), settings.alerts());
         ConsoleProgress progress = new ConsoleProgress(System.err, System.console() != null);
         try {
             return new Runner(workspace.spark(), workspace.lake(), settings, stages, progress).run(request);
         } catch (RuntimeException e) {
-            new NotifyStage(System.out, System.err).failed(settings.alerts(), request.asOf(), e);
+            notify.failed(settings.alerts(), request.asOf(), e);
             throw e;
         }
     }

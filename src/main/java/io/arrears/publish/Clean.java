@@ -116,7 +116,7 @@ public final class Clean {
     }
 
     /** Slices that clean has deleted, by table. */
-    static Map<Table, Set<RunId>> cleaned(Lake lake) {
+    public static Map<Table, Set<RunId>> cleaned(Lake lake) {
         Map<Table, Set<RunId>> cleaned = new EnumMap<>(Table.class);
         if (lake.exists(Table.OPS_CLEANED)) {
             lake.readAll(Table.OPS_CLEANED)

@@ -3,6 +3,7 @@ package io.arrears.publish.alert;
 import static org.apache.spark.sql.functions.col;
 
 import io.arrears.config.AlertSettings;
+import io.arrears.lake.Lake;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
@@ -56,7 +57,7 @@ public final class AlertsStage implements Stage {
 
     @Override
     public Set<Table> writes() {
-        return EnumSet.of(Table.MART_ALERTS);
+        return EnumSet.of(Table.MART_ALERTS, Table.OPS_NOTICES);
     }
 
     @Override
@@ -70,6 +71,7 @@ public final class AlertsStage implements Stage {
         if (settings.rules().isEmpty()) {
             return new StageReport(Map.of());
         }
+        new Outbox(context.spark(), context.lake()).begin(context.run());
         TreeMap<LocalDate, Map<Table, RunId>> published = new Pointers(context.lake()).all();
         Optional<Map<Table, RunId>> before =
                 Optional.ofNullable(published.lowerEntry(context.asOf().date())).map(Map.Entry::getValue);
@@ -128,9 +130,14 @@ public final class AlertsStage implements Stage {
         return List.of(SCHEMA.fieldNames());
     }
 
-    /** The alerts this run wrote that nobody was told yet. */
-    static List<Alert> fresh(RunContext context) {
-        return context.read(Table.MART_ALERTS).where(col("is_new")).orderBy("rule", "subject").collectAsList().stream()
+    /** The alerts that a run found new. */
+    static List<Alert> fresh(Lake lake, RunId run) {
+        return lake
+                .readSlices(Table.MART_ALERTS, List.of(run))
+                .where(col("is_new"))
+                .orderBy("rule", "subject")
+                .collectAsList()
+                .stream()
                 .map(row -> new Alert(
                         row.getAs("rule"),
                         row.getAs("subject"),
