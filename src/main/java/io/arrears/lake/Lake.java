@@ -133,9 +133,8 @@ public final class Lake {
      * the table of publications, in its first commit. Empty before that.
      */
     public Optional<String> identity() {
-        return exists(Table.OPS_PUBLISHED)
-                ? Optional.of(metadata(Table.OPS_PUBLISHED).id())
-                : Optional.empty();
+        Table first = Table.OPS_PUBLISHED;
+        return exists(first) ? Optional.of(metadata(first).id()) : Optional.empty();
     }
 
     private CommitLog commits(String table) {

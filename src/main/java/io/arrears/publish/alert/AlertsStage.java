@@ -3,6 +3,7 @@ package io.arrears.publish.alert;
 import static org.apache.spark.sql.functions.col;
 
 import io.arrears.config.AlertSettings;
+import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.RunId;
@@ -10,6 +11,7 @@ import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -75,36 +77,37 @@ public final class AlertsStage implements Stage {
         TreeMap<LocalDate, Map<Table, RunId>> published = new Pointers(context.lake()).all();
         Optional<Map<Table, RunId>> before =
                 Optional.ofNullable(published.lowerEntry(context.asOf().date())).map(Map.Entry::getValue);
-        Map<String, String> told = told(context, published.get(context.asOf().date()));
+        Map<String, AsOf> told = told(context, published.get(context.asOf().date()));
         told(context, before.orElse(null))
-                .forEach((key, day) -> told.merge(key, day, (one, other) -> one.compareTo(other) < 0 ? one : other));
+                .forEach((key, day) ->
+                        told.merge(key, day, (one, other) -> one.date().isBefore(other.date()) ? one : other));
         AlertRules rules = new AlertRules(context, before);
         Map<String, Alert> alerts = new LinkedHashMap<>();
         settings.rules().forEach(rule -> rules.find(rule)
                 .forEach(alert -> alerts.putIfAbsent(
                         alert.key(),
-                        alert.since(
-                                told.getOrDefault(alert.key(), context.asOf().toString()),
-                                told.containsKey(alert.key())))));
+                        alert.since(told.getOrDefault(alert.key(), context.asOf()), told.containsKey(alert.key())))));
         write(context, List.copyOf(alerts.values()));
         long fresh = alerts.values().stream().filter(Alert::isNew).count();
         return new StageReport(Map.of("rows", (long) alerts.size(), "new", fresh));
     }
 
     /** What was told, with the day it was told for first, by rule and subject. */
-    private static Map<String, String> told(RunContext context, Map<Table, RunId> slices) {
-        Map<String, String> told = new HashMap<>();
+    private static Map<String, AsOf> told(RunContext context, Map<Table, RunId> slices) {
+        Map<String, AsOf> told = new HashMap<>();
         if (slices != null && slices.containsKey(Table.MART_ALERTS)) {
             for (Row row : context.lake()
                     .readSlices(Table.MART_ALERTS, List.of(slices.get(Table.MART_ALERTS)))
                     .select("rule", "subject", "first_told_for")
                     .collectAsList()) {
-                told.put(
-                        row.getString(0) + "\n" + row.getString(1),
-                        row.getDate(2).toString());
+                told.put(Alert.key(row.getAs("rule"), row.getAs("subject")), day(row));
             }
         }
         return told;
+    }
+
+    private static AsOf day(Row alert) {
+        return new AsOf(alert.<Date>getAs("first_told_for").toLocalDate());
     }
 
     private static void write(RunContext context, List<Alert> alerts) {
@@ -119,7 +122,7 @@ public final class AlertsStage implements Stage {
                     Double.isFinite(alert.value()) ? alert.value() : null,
                     alert.threshold(),
                     alert.message(),
-                    java.sql.Date.valueOf(alert.firstAsOf()),
+                    Date.valueOf(alert.firstAsOf().date()),
                     alert.isNew()));
         }
         context.append(Table.MART_ALERTS, rows, SCHEMA);
@@ -147,7 +150,7 @@ public final class AlertsStage implements Stage {
                         row.getAs("value") == null ? Double.NaN : row.<Double>getAs("value"),
                         row.getAs("threshold"),
                         row.getAs("message"),
-                        row.getAs("first_told_for").toString(),
+                        day(row),
                         true))
                 .toList();
     }

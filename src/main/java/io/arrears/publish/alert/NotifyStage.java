@@ -89,7 +89,7 @@ public final class NotifyStage implements Stage {
                                         .orElse("")))
                 .toList();
         if (!alerts.isEmpty()) {
-            new Notifier(settings, out, err).tell(new Notice(asOf.toString(), "failed", alerts));
+            new Notifier(settings, out, err).tell(new Notice(asOf, "failed", alerts));
         }
     }
 }

@@ -100,7 +100,7 @@ final class Outbox {
         Map<String, Boolean> results = new HashMap<>();
         if (!alerts.isEmpty()) {
             results.putAll(notifier.tell(
-                    new Notice(pending.asOf().toString(), pending.run().text(), alerts),
+                    new Notice(pending.asOf(), pending.run().text(), alerts),
                     sink -> pending.sinks().isEmpty() || pending.sinks().contains(sink)));
         }
         boolean firstTry = pending.sinks().isEmpty();
