@@ -73,17 +73,14 @@ final class MartDatabase {
             owner.refuseOthers(tables.held(), login.toString());
             tables.prepare();
             tables.adopt(owner);
-            List<Change> changes = changes(tables.held(), owner);
+            List<MartSchema.Change> changes = changes(tables.held(), owner);
             return changes.isEmpty() ? Map.of() : apply(connection, tables, changes, owner);
         } catch (SQLException e) {
             throw failed("refuses the marts", e);
         }
     }
 
-    /** A mart's days whose rows differ from the pointers, and the slices that hold the new rows. */
-    record Change(Table mart, Set<LocalDate> days, Map<LocalDate, RunId> slices) {}
-
-    private List<Change> changes(List<MartOwner.Held> held, MartOwner owner) {
+    private List<MartSchema.Change> changes(List<MartOwner.Held> held, MartOwner owner) {
         Map<Table, Map<LocalDate, RunId>> wanted = wanted(Pointers.current(owner.history(), Long.MAX_VALUE));
         return Table.publishedMarts().stream()
                 .map(mart -> change(
@@ -110,7 +107,8 @@ final class MartDatabase {
     }
 
     /** Rows are the same when lake and run are: another lake's run of the same number made others. */
-    private static Change change(Table mart, List<MartOwner.Held> held, Map<LocalDate, RunId> wanted, String identity) {
+    private static MartSchema.Change change(
+            Table mart, List<MartOwner.Held> held, Map<LocalDate, RunId> wanted, String identity) {
         Set<LocalDate> days = new TreeSet<>(wanted.keySet());
         for (MartOwner.Held each : held) {
             RunId run = wanted.get(each.day());
@@ -122,10 +120,11 @@ final class MartDatabase {
         }
         Map<LocalDate, RunId> slices = new TreeMap<>(wanted);
         slices.keySet().retainAll(days);
-        return new Change(mart, days, slices);
+        return new MartSchema.Change(mart, days, slices);
     }
 
-    private Map<String, Number> apply(Connection connection, MartSchema tables, List<Change> changes, MartOwner owner)
+    private Map<String, Number> apply(
+            Connection connection, MartSchema tables, List<MartSchema.Change> changes, MartOwner owner)
             throws SQLException {
         List<Dataset<Row>> rows = changes.stream()
                 .map(change -> lake.readSlices(change.mart(), change.slices().values()))
@@ -147,7 +146,11 @@ final class MartDatabase {
     }
 
     private Map<String, Number> replace(
-            Connection connection, MartSchema tables, List<Change> changes, List<MartColumns> columns, MartOwner owner)
+            Connection connection,
+            MartSchema tables,
+            List<MartSchema.Change> changes,
+            List<MartColumns> columns,
+            MartOwner owner)
             throws SQLException {
         connection.setAutoCommit(false);
         // Another lake may have begun to fill the schema since it was looked at.

@@ -32,6 +32,9 @@ final class MartSchema {
     private final Connection connection;
     private final String schema;
 
+    /** A mart's days whose rows differ from the pointers, and the slices that hold the new rows. */
+    record Change(Table mart, Set<LocalDate> days, Map<LocalDate, RunId> slices) {}
+
     MartSchema(Connection connection, String schema) {
         this.connection = connection;
         this.schema = schema;
@@ -139,7 +142,7 @@ final class MartSchema {
     }
 
     /** Within the transaction: the side table's rows take the place of the days' rows. */
-    long replace(MartColumns columns, MartDatabase.Change change, MartOwner owner) throws SQLException {
+    long replace(MartColumns columns, Change change, MartOwner owner) throws SQLException {
         String table = table(columns.mart().sqlName());
         Set<String> existing = existing(columns.mart());
         if (existing.isEmpty()) {
