@@ -1,5 +1,6 @@
 package io.arrears.desk;
 
+import io.arrears.lake.AsOf;
 import io.arrears.model.ScoringModel;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.judge.MetricRow;
@@ -72,7 +73,7 @@ final class Notes {
     }
 
     private static void about(ModelTask task, ScoringModel model, RowRules rules, List<Note> notes) {
-        String trained = model.card().trainedAsOf();
+        AsOf trained = model.card().trainedAsOf();
         if (model.model().isEmpty()) {
             notes.add(warning("There is no model for " + words(task) + " ("
                     + model.latest().reason() + "): probabilities are base rates by ageing bucket."));

@@ -1,5 +1,6 @@
 package io.arrears.model;
 
+import io.arrears.lake.AsOf;
 import io.arrears.lake.Table;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.data.TemporalSplit;
@@ -116,7 +117,7 @@ public final class TrainStage implements Stage {
     private static void decide(
             Champions champions, RunContext context, Optional<String> champion, Trainer.Trained trained) {
         ModelCard card = trained.card();
-        String day = context.asOf().toString();
+        AsOf day = context.asOf();
         if (champion.equals(Optional.of(card.version()))) {
             return;
         }

@@ -94,7 +94,7 @@ public final class Tuner {
         Dataset<Row> train = TrainingRows.of(assigned, split, Period.TRAIN, most);
         Classifier configured = Algorithms.first(task, settings);
         FeatureEncoding encoding = new FeatureFitter(features, train).fit(configured.linear(), configured.maxLevels());
-        List<Row> held = Predictions.collect(FittedModel.encode(
+        List<Predictions.Encoded> held = Predictions.collect(FittedModel.encode(
                 features,
                 encoding,
                 TrainingRows.withSeen(
@@ -157,7 +157,7 @@ public final class Tuner {
     }
 
     /** After the best calibration, each half of the rows judged by the other's calibrator. */
-    private static double loss(Classifier.Fit fit, List<Row> heldBack) {
+    private static double loss(Classifier.Fit fit, List<Predictions.Encoded> heldBack) {
         Predictions held = Predictions.of(heldBack, Period.CALIBRATE, fit.classifier());
         return Collections.min(CalibratorChoice.of(held.raw(), held.outcome(), held.entity())
                 .logLoss()
@@ -175,7 +175,7 @@ public final class Tuner {
                         .formatted(best.parameters(), losses.get(best), losses.get(configured));
         return new Tuning(
                 task.taskName(),
-                context.asOf().toString(),
+                context.asOf(),
                 task.seed(settings),
                 trials,
                 best.parameters(),

@@ -204,11 +204,11 @@ public final class Notebook {
      */
     public ValueAtCapacity valueAtCapacity(StoredModel model) {
         // A run that trains nothing leaves the claims of its own day only: these are the training run's.
-        String trained = model.card().trainedAsOf();
+        AsOf trained = model.card().trainedAsOf();
         Row newest = lake.readAll(Table.ABT_CLAIMS)
                 .where(functions
                         .col(Lake.AS_OF)
-                        .equalTo(functions.lit(trained).cast("date"))
+                        .equalTo(functions.lit(trained.date()))
                         .and(functions.col("observation_date").lt(functions.col(Lake.AS_OF))))
                 .agg(functions.max(Lake.RUN))
                 .head();

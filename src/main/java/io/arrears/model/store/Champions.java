@@ -26,7 +26,7 @@ public final class Champions {
      * @param action promoted, kept, insufficient_data, promoted_by_hand or rolled_back
      */
     public record Decision(
-            int sequence, String effectiveFrom, String champion, String challenger, String action, String reason) {}
+            int sequence, AsOf effectiveFrom, String champion, String challenger, String action, String reason) {}
 
     private final ModelStore store;
     private final ModelTask task;
@@ -49,7 +49,7 @@ public final class Champions {
     /** The decision a day sees. */
     public Optional<Decision> at(AsOf asOf) {
         return decisions().stream()
-                .filter(decision -> decision.effectiveFrom().compareTo(asOf.toString()) <= 0)
+                .filter(decision -> decision.effectiveFrom().compareTo(asOf) <= 0)
                 .reduce((first, second) -> second);
     }
 
@@ -64,9 +64,9 @@ public final class Champions {
         }
         store.verify(task, version);
         List<Decision> all = decisions();
-        String newest =
+        AsOf newest =
                 all.isEmpty() ? card.trainedAsOf() : all.get(all.size() - 1).effectiveFrom();
-        String from = newest.compareTo(card.trainedAsOf()) > 0 ? newest : card.trainedAsOf();
+        AsOf from = newest.compareTo(card.trainedAsOf()) > 0 ? newest : card.trainedAsOf();
         return append(from, version, version, "promoted_by_hand", reason);
     }
 
@@ -85,7 +85,7 @@ public final class Champions {
         return append(all.get(all.size() - 1).effectiveFrom(), before, present, "rolled_back", reason);
     }
 
-    public Decision append(String effectiveFrom, String champion, String challenger, String action, String reason) {
+    public Decision append(AsOf effectiveFrom, String champion, String challenger, String action, String reason) {
         int sequence =
                 1 + decisions().stream().mapToInt(Decision::sequence).max().orElse(0);
         Decision decision = new Decision(sequence, effectiveFrom, champion, challenger, action, reason);

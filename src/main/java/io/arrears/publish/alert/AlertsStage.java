@@ -79,8 +79,7 @@ public final class AlertsStage implements Stage {
                 Optional.ofNullable(published.lowerEntry(context.asOf().date())).map(Map.Entry::getValue);
         Map<String, AsOf> told = told(context, published.get(context.asOf().date()));
         told(context, before.orElse(null))
-                .forEach((key, day) ->
-                        told.merge(key, day, (one, other) -> one.date().isBefore(other.date()) ? one : other));
+                .forEach((key, day) -> told.merge(key, day, (one, other) -> one.compareTo(other) < 0 ? one : other));
         AlertRules rules = new AlertRules(context, before);
         Map<String, Alert> alerts = new LinkedHashMap<>();
         settings.rules().forEach(rule -> rules.find(rule)

@@ -41,8 +41,8 @@ class ChampionsTest {
         }
         store.save(TASK, SomeCard.insufficient(EMPTY), Optional.empty(), new GoldenRows(java.util.List.of()));
         champions = new Champions(store, TASK);
-        champions.append("2025-06-30", OLDER, OLDER, "promoted", "first");
-        champions.append("2025-12-31", NEWER, NEWER, "promoted", "not worse");
+        champions.append(AsOf.parse("2025-06-30"), OLDER, OLDER, "promoted", "first");
+        champions.append(AsOf.parse("2025-12-31"), NEWER, NEWER, "promoted", "not worse");
     }
 
     private String championOn(String day) {
@@ -66,7 +66,8 @@ class ChampionsTest {
     void promotionByHandCountsFromTheNewestDecisionAndNotBefore() {
         champions.rollback("try");
         assertEquals(
-                "2025-12-31", champions.promote(NEWER, "it was not the model").effectiveFrom());
+                AsOf.parse("2025-12-31"),
+                champions.promote(NEWER, "it was not the model").effectiveFrom());
         assertEquals(NEWER, championOn("2025-12-31"));
         assertEquals(OLDER, championOn("2025-12-30"));
         assertEquals(4, champions.decisions().size());
