@@ -15,12 +15,8 @@ import io.arrears.cli.RunsCommand;
 import io.arrears.cli.SqlCommand;
 import io.arrears.cli.StagesCommand;
 import io.arrears.cli.TablesCommand;
-import io.arrears.config.ConfigurationException;
-import io.arrears.lake.LakeLock;
-import io.arrears.pipeline.DataQualityException;
-import io.arrears.pipeline.SourceUnavailableException;
-import io.arrears.publish.MartDatabaseException;
-import java.util.Map;
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -40,15 +36,6 @@ import picocli.CommandLine.ParseResult;
             RollbackCommand.class, CleanCommand.class, ModelsCommand.class, DeskCommand.class
         })
 public final class Main implements Runnable {
-
-    static final int FAILED = 1;
-    public static final int BAD_CONFIGURATION = 2;
-    private static final Map<Class<? extends Throwable>, Integer> EXIT_CODES = Map.of(
-            ConfigurationException.class, BAD_CONFIGURATION,
-            DataQualityException.class, 3,
-            SourceUnavailableException.class, 4,
-            MartDatabaseException.class, FAILED,
-            LakeLock.Held.class, 75);
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -78,15 +65,14 @@ public final class Main implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    /** One clear line for failures that name their cause; the stack as well where nobody foresaw it. */
+    /** One clear line for failures that name their cause, plus a stack trace for unexpected errors. */
     private static int explain(Exception failure, CommandLine command, ParseResult arguments) {
-        Integer known = EXIT_CODES.get(failure.getClass());
-        if (known != null) {
-            System.err.println("arrears: " + failure.getMessage());
-            return known;
+        if (failure instanceof ArrearsException known) {
+            System.err.println("arrears: " + known.getMessage());
+            return known.exit().code();
         }
         System.err.println("arrears: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
         failure.printStackTrace(System.err);
-        return FAILED;
+        return ExitCode.FAILED.code();
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.batch.Pipeline;
+import io.arrears.batch.Workspace;
+import io.arrears.config.Settings;
 import io.arrears.testing.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,7 +56,7 @@ class CrashTest {
     void aRunKilledAfterAnyStageLosesNothing() throws IOException, InterruptedException {
         finish("the undisturbed run", run());
         String undisturbed = published();
-        List<String> stages = Pipeline.described().stream()
+        List<String> stages = Pipeline.stages(new Workspace(Settings.load(Optional.empty(), Map.of()))).stream()
                 .map(io.arrears.pipeline.Stage::name)
                 .toList();
         for (String stage : stages) {

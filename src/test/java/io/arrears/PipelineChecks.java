@@ -97,6 +97,23 @@ abstract class PipelineChecks {
     }
 
     @Test
+    void anotherLakeIsRefusedTheMartSchemaBeforeAnythingIsComputed() {
+        Path other = folder.resolve("other");
+        assertEquals(
+                2,
+                arrears(
+                        "run",
+                        "--conf",
+                        company.conf().toString(),
+                        "--as-of",
+                        "2025-12-31",
+                        "-D",
+                        "lake.root=" + other));
+        assertTrue(Files.exists(other.resolve(".lock")));
+        assertTrue(Files.notExists(other.resolve("ops")));
+    }
+
+    @Test
     void badArgumentsAndSourcesHaveTheirExitCodes() {
         String file = company.conf().toString();
         assertEquals(2, arrears("run", "--conf", file));

@@ -1,6 +1,5 @@
 package io.arrears.batch;
 
-import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.Runner;
@@ -38,15 +37,10 @@ public final class RunSummary {
                 context.asOf(),
                 context.run(),
                 result.seconds());
-        printKpis(read(context, Table.MART_KPIS).orderBy("currency").collectAsList(), out);
-        printModels(read(context, Table.MART_MODEL_METRICS), out);
-        printLeakage(read(context, Table.MART_LEAKAGE_SUMMARY), out);
+        printKpis(context.read(Table.MART_KPIS).orderBy("currency").collectAsList(), out);
+        printModels(context.read(Table.MART_MODEL_METRICS), out);
+        printLeakage(context.read(Table.MART_LEAKAGE_SUMMARY), out);
         printNext(context, out);
-    }
-
-    private static Dataset<Row> read(RunContext context, Table table) {
-        Lake lake = context.lake();
-        return lake.read(table, context.slices());
     }
 
     private static void printKpis(List<Row> currencies, PrintStream out) {

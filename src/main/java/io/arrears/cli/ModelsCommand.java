@@ -27,7 +27,7 @@ public final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         try (Workspace workspace = new Workspace(shared.settings())) {
-            ModelStore store = new ModelStore(workspace.spark(), workspace.lake());
+            ModelStore store = new ModelStore(workspace.lake());
             for (ModelTask task : ModelTask.values()) {
                 System.out.println(task.taskName());
                 List<String> versions = store.versions(task);

@@ -1,7 +1,8 @@
 package io.arrears.cli;
 
 import io.arrears.batch.Workspace;
-import io.arrears.config.ConfigurationException;
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.arrears.lake.LakeLock;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.store.Champions;
@@ -33,13 +34,11 @@ final class ModelsPromoteCommand implements Runnable {
     public void run() {
         try (Workspace workspace = new Workspace(shared.settings());
                 LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
-            ModelStore store = new ModelStore(workspace.spark(), workspace.lake());
+            ModelStore store = new ModelStore(workspace.lake());
             ModelTask task = taskOf(store);
             Champions.Decision made = new Champions(store, task).promote(version, reason);
             System.out.println("From " + made.effectiveFrom() + " on, " + version + " scores " + task.taskName()
                     + ". Run the day again to publish its scores.");
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new ConfigurationException(e.getMessage(), e);
         }
     }
 
@@ -47,9 +46,11 @@ final class ModelsPromoteCommand implements Runnable {
         return Arrays.stream(ModelTask.values())
                 .filter(task -> store.versions(task).contains(version))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no task has a version " + version + "; there are "
-                        + Arrays.stream(ModelTask.values())
-                                .map(task -> task.taskName() + " " + store.versions(task))
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new ArrearsException(
+                        ExitCode.BAD_REQUEST,
+                        "no task has a version " + version + "; there are "
+                                + Arrays.stream(ModelTask.values())
+                                        .map(task -> task.taskName() + " " + store.versions(task))
+                                        .collect(Collectors.joining(", "))));
     }
 }

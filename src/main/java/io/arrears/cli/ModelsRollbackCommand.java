@@ -1,7 +1,6 @@
 package io.arrears.cli;
 
 import io.arrears.batch.Workspace;
-import io.arrears.config.ConfigurationException;
 import io.arrears.lake.LakeLock;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.store.Champions;
@@ -31,12 +30,10 @@ final class ModelsRollbackCommand implements Runnable {
     public void run() {
         try (Workspace workspace = new Workspace(shared.settings());
                 LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
-            ModelStore store = new ModelStore(workspace.spark(), workspace.lake());
+            ModelStore store = new ModelStore(workspace.lake());
             Champions.Decision made = new Champions(store, ModelTask.named(task)).rollback(reason);
             System.out.println("From " + made.effectiveFrom() + " on, " + made.champion() + " scores " + task
                     + " again. Run the day again to publish its scores.");
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new ConfigurationException(e.getMessage(), e);
         }
     }
 }

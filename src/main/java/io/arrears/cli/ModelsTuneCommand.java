@@ -1,7 +1,6 @@
 package io.arrears.cli;
 
 import io.arrears.batch.Workspace;
-import io.arrears.config.ConfigurationException;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.LakeLock;
 import io.arrears.lake.RunId;
@@ -9,6 +8,7 @@ import io.arrears.lake.Slices;
 import io.arrears.model.Tuner;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.store.Tuning;
+import io.arrears.pipeline.DayContext;
 import io.arrears.pipeline.RunContext;
 import java.util.List;
 import java.util.Locale;
@@ -41,15 +41,10 @@ final class ModelsTuneCommand implements Runnable {
     public void run() {
         try (Workspace workspace = new Workspace(shared.settings());
                 LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
-            Slices published = new Slices(workspace.lake().published(asOf));
-            // The run of the context names what is written to the lake's tables: a search writes none.
-            RunContext context = new RunContext(
-                    workspace.spark(), workspace.lake(), workspace.settings(), asOf, RunId.of(0), published, false);
+            DayContext day = DayContext.published(workspace.spark(), workspace.lake(), workspace.settings(), asOf);
             for (ModelTask each : task == null ? List.of(ModelTask.values()) : List.of(ModelTask.named(task))) {
-                print(new Tuner(context, each).tune());
+                print(new Tuner(day, each).tune());
             }
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new ConfigurationException(e.getMessage(), e);
         }
     }
 

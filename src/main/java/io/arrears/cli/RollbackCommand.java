@@ -4,6 +4,7 @@ import io.arrears.batch.Workspace;
 import io.arrears.config.ConfigurationException;
 import io.arrears.lake.LakeLock;
 import io.arrears.lake.RunId;
+import io.arrears.publish.Copies;
 import io.arrears.publish.Rollback;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,11 +31,12 @@ public final class RollbackCommand implements Runnable {
         }
         try (Workspace workspace = new Workspace(shared.settings());
                 LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
-            var made = new Rollback(workspace.spark(), workspace.lake(), workspace.settings(), workspace.embedded())
+            var made = new Rollback(
+                            workspace.spark(),
+                            workspace.lake(),
+                            new Copies(workspace.lake(), workspace.settings(), workspace::embedded))
                     .to(new RunId(run));
             System.out.println("Published for " + made.asOf() + " is now what " + run + " published.");
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(e.getMessage(), e);
         }
     }
 }

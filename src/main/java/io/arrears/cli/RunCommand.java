@@ -78,7 +78,7 @@ public final class RunCommand implements Runnable {
                 new RunRequest(asOf, Optional.ofNullable(from), Optional.ofNullable(only), train || backtest, false);
         try (Workspace workspace = new Workspace(settings())) {
             if (dryRun) {
-                List<Stage> stages = request.select(Pipeline.described(), Pipeline.FIRST_PUBLISHING_STAGE);
+                List<Stage> stages = request.select(Pipeline.stages(workspace));
                 System.out.println("A run as of " + asOf + " would do this:");
                 StagesCommand.print(stages);
                 return;

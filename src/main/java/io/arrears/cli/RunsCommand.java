@@ -1,7 +1,6 @@
 package io.arrears.cli;
 
 import io.arrears.batch.Workspace;
-import io.arrears.config.ConfigurationException;
 import io.arrears.publish.ResultPrinter;
 import io.arrears.publish.RunsListing;
 import picocli.CommandLine.Command;
@@ -22,8 +21,6 @@ public final class RunsCommand implements Runnable {
     public void run() {
         try (Workspace workspace = new Workspace(shared.settings())) {
             ResultPrinter.print(RunsListing.rows(workspace.spark(), workspace.lake()), format, System.out);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(e.getMessage(), e);
         }
     }
 }

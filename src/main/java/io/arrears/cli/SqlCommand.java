@@ -1,7 +1,6 @@
 package io.arrears.cli;
 
 import io.arrears.batch.Workspace;
-import io.arrears.config.ConfigurationException;
 import io.arrears.lake.AsOf;
 import io.arrears.publish.PublishedSql;
 import io.arrears.publish.ResultPrinter;
@@ -36,8 +35,6 @@ public final class SqlCommand implements Runnable {
         try (Workspace workspace = new Workspace(shared.settings())) {
             new PublishedSql(workspace.spark(), workspace.lake(), Optional.ofNullable(asOf))
                     .print(statement, format, System.out);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(e.getMessage(), e);
         }
     }
 }

@@ -1,20 +1,27 @@
 package io.arrears.cli;
 
 import io.arrears.batch.Pipeline;
+import io.arrears.batch.Workspace;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.Stage;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code arrears stages}: the stages in order, with what they read and write. */
 @Command(name = "stages", mixinStandardHelpOptions = true, description = "the stages of a run, in order")
 public final class StagesCommand implements Runnable {
 
+    @Mixin
+    private SharedOptions shared;
+
     @Override
     public void run() {
-        print(Pipeline.described());
+        try (Workspace workspace = new Workspace(shared.settings())) {
+            print(Pipeline.stages(workspace));
+        }
     }
 
     static void print(List<Stage> stages) {

@@ -117,7 +117,8 @@ public record Settings(
      */
     public record Policy(Map<String, Object> values) {}
 
-    public record Postgres(boolean enabled, Login login, String schema, int keepDates) {}
+    /** @param takeOver whether a schema that another lake filled may be replaced */
+    public record Postgres(boolean enabled, Login login, String schema, int keepDates, boolean takeOver) {}
 
     /** Files for whoever watches the runs. */
     public record Monitor(Optional<Path> nodeExporterFile, Optional<Path> runLog) {}

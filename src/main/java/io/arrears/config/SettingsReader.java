@@ -265,7 +265,8 @@ final class SettingsReader {
                 config.getBoolean("publish.postgres.enabled"),
                 login("publish.postgres"),
                 schema,
-                atLeast("publish.postgres.keep-dates", 1));
+                atLeast("publish.postgres.keep-dates", 1),
+                config.getBoolean("publish.postgres.take-over"));
     }
 
     private Settings.Monitor monitor() {

@@ -1,12 +1,14 @@
 package io.arrears.desk;
 
 import io.arrears.config.Settings;
+import io.arrears.lake.AsOf;
 import io.arrears.model.ScoringModel;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.judge.MetricRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +115,8 @@ final class Answers {
                 "asOf",
                 scoring.values().stream()
                         .map(model -> model.latest().trainedAsOf())
-                        .max(String::compareTo)
+                        .max(Comparator.naturalOrder())
+                        .map(AsOf::toString)
                         .orElse(null));
         state.put("capacity", settings.recovery().capacity());
         state.put("contactCost", settings.recovery().contactCost());
@@ -130,7 +133,7 @@ final class Answers {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("task", task.taskName());
         shown.put("version", model.card().version());
-        shown.put("trainedAsOf", model.card().trainedAsOf());
+        shown.put("trainedAsOf", model.card().trainedAsOf().toString());
         shown.put("verdict", model.verdict().name());
         shown.put("reason", model.latest().reason());
         shown.put("fitted", model.model().isPresent());

@@ -2,6 +2,7 @@ package io.arrears.desk;
 
 import io.arrears.config.Settings;
 import io.arrears.ingest.SourceReader;
+import io.arrears.lake.AsOf;
 import io.arrears.lake.Table;
 import io.arrears.model.ScoringModel;
 import io.arrears.model.data.ModelTask;
@@ -13,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -158,7 +160,8 @@ final class Desk {
     private static String trainedAsOf(Map<ModelTask, ScoringModel> scoring) {
         return scoring.values().stream()
                 .map(model -> model.card().trainedAsOf())
-                .max(String::compareTo)
+                .max(Comparator.naturalOrder())
+                .map(AsOf::toString)
                 .orElse(null);
     }
 

@@ -1,5 +1,6 @@
 package io.arrears.desk;
 
+import io.arrears.lake.AsOf;
 import io.arrears.model.ScoringModel;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.judge.MetricRow;
@@ -72,7 +73,7 @@ final class Notes {
     }
 
     private static void about(ModelTask task, ScoringModel model, RowRules rules, List<Note> notes) {
-        String trained = model.card().trainedAsOf();
+        AsOf trained = model.card().trainedAsOf();
         if (model.model().isEmpty()) {
             notes.add(warning("There is no model for " + words(task) + " ("
                     + model.latest().reason() + "): probabilities are base rates by ageing bucket."));
@@ -84,7 +85,7 @@ final class Notes {
                     warning("The newest training of " + words(task) + " gave no usable model; an earlier one scores."));
         }
         rules.asOf()
-                .filter(day -> day.toString().compareTo(trained) < 0)
+                .filter(day -> day.isBefore(trained.date()))
                 .ifPresent(day -> notes.add(warning("The model for " + words(task) + " was trained as of " + trained
                         + ", after " + day + ": it may know what happened since. No earlier one exists.")));
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -33,10 +34,11 @@ public final class IngestStage implements Stage {
             .add("column_name", DataTypes.StringType, false)
             .add("is_present", DataTypes.BooleanType, false);
 
-    private final SourceDatabase database;
+    private final Supplier<SourceDatabase> source;
 
-    public IngestStage(SourceDatabase database) {
-        this.database = database;
+    /** @param source asked for when the stage runs */
+    public IngestStage(Supplier<SourceDatabase> source) {
+        this.source = source;
     }
 
     @Override
@@ -60,9 +62,9 @@ public final class IngestStage implements Stage {
 
     @Override
     public StageReport run(RunContext context) {
-        Settings.Source source = context.settings().source();
-        RelationFinder.refuseUnknown(source.tables());
-        try (Snapshot snapshot = Snapshot.open(database, source.timeouts().snapshotMaxAge())) {
+        Settings.Source settings = context.settings().source();
+        RelationFinder.refuseUnknown(settings.tables());
+        try (Snapshot snapshot = Snapshot.open(source.get(), settings.timeouts().snapshotMaxAge())) {
             List<Reading> readings = plan(context, snapshot);
             List<Long> rows = copy(readings, context, snapshot);
             snapshot.check();
@@ -73,13 +75,14 @@ public final class IngestStage implements Stage {
 
     private List<Reading> plan(RunContext context, Snapshot snapshot) {
         Settings.Source source = context.settings().source();
-        RelationFinder finder = new RelationFinder(database, snapshot, source);
+        RelationFinder finder = new RelationFinder(snapshot.database(), snapshot, source);
         List<Reading> readings = new ArrayList<>();
         for (SourceTable table : SourceTable.values()) {
             Optional<Relation> relation = finder.find(table);
             if (relation.isEmpty() && table.required()) {
                 throw new ConfigurationException("the required table " + table.sourceName() + " is not in "
-                        + database.place() + ": schema " + finder.schema() + " has " + finder.tablesOf(finder.schema())
+                        + snapshot.database().place() + ": schema " + finder.schema() + " has "
+                        + finder.tablesOf(finder.schema())
                         + ". Map it: source.tables." + table.sourceName() + ".table = \"schema.table\", or .query = "
                         + "\"select …\"");
             }
@@ -94,12 +97,12 @@ public final class IngestStage implements Stage {
         try {
             return new Reading(table, Optional.of(relation), match, Pieces.of(relation, snapshot, source));
         } catch (SQLException e) {
-            throw SourceFailure.of(e, database, "reading " + relation.called());
+            throw SourceFailure.of(e, snapshot.database(), "reading " + relation.called());
         }
     }
 
     private List<Long> copy(List<Reading> readings, RunContext context, Snapshot snapshot) {
-        try (Transfer transfer = Transfer.of(database, snapshot, context)) {
+        try (Transfer transfer = Transfer.of(snapshot.database(), snapshot, context)) {
             return SideBySide.map(readings, reading -> copy(reading, transfer, context, snapshot));
         }
     }
@@ -108,14 +111,13 @@ public final class IngestStage implements Stage {
         if (reading.relation().isEmpty()) {
             return 0;
         }
-        Dataset<Row> rows = rows(reading, transfer);
+        Dataset<Row> rows = rows(reading, transfer, snapshot);
         long copied;
         try {
-            copied =
-                    context.lake().append(reading.table().raw(), context.asOf(), context.run(), context.slices(), rows);
+            copied = context.append(reading.table().raw(), rows);
         } catch (Exception e) {
             snapshot.check();
-            throw SourceFailure.of(e, database, "reading " + reading.called());
+            throw SourceFailure.of(e, snapshot.database(), "reading " + reading.called());
         }
         if (copied != reading.pieces().rows()) {
             throw new IllegalStateException(reading.called() + ": " + copied + " rows arrived in "
@@ -125,11 +127,11 @@ public final class IngestStage implements Stage {
         return copied;
     }
 
-    private Dataset<Row> rows(Reading reading, Transfer transfer) {
+    private Dataset<Row> rows(Reading reading, Transfer transfer, Snapshot snapshot) {
         try {
             return transfer.rows(reading);
         } catch (Exception e) {
-            throw SourceFailure.of(e, database, "reading " + reading.called());
+            throw SourceFailure.of(e, snapshot.database(), "reading " + reading.called());
         }
     }
 
@@ -144,13 +146,7 @@ public final class IngestStage implements Stage {
                 rows.add(RowFactory.create(reading.table().sourceName(), column.name(), present));
             }
         }
-        context.lake()
-                .append(
-                        Table.OPS_SOURCES,
-                        context.asOf(),
-                        context.run(),
-                        context.slices(),
-                        context.spark().createDataFrame(rows, SOURCES).coalesce(1));
+        context.append(Table.OPS_SOURCES, rows, SOURCES);
     }
 
     private static StageReport report(List<Reading> readings, List<Long> rows) {

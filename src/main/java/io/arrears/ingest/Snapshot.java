@@ -37,6 +37,10 @@ final class Snapshot implements AutoCloseable {
         }
     }
 
+    SourceDatabase database() {
+        return database;
+    }
+
     /** The keeper's connection, inside the snapshot; for one thread at a time. */
     Connection connection() {
         return keeper;

@@ -1,5 +1,6 @@
 package io.arrears.ingest;
 
+import io.arrears.config.ArrearsException;
 import io.arrears.config.ConfigurationException;
 import io.arrears.pipeline.SourceUnavailableException;
 import java.net.ConnectException;
@@ -18,8 +19,8 @@ final class SourceFailure {
      * @param during what was being done, for example {@code reading source.tables.invoices.query}
      */
     static RuntimeException of(Throwable thrown, SourceDatabase database, String during) {
-        if (thrown instanceof ConfigurationException || thrown instanceof SourceUnavailableException) {
-            return (RuntimeException) thrown;
+        if (thrown instanceof ArrearsException known) {
+            return known;
         }
         SQLException sql = find(thrown, SQLException.class);
         if (sql == null) {

@@ -1,5 +1,7 @@
 package io.arrears.lake;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -23,6 +26,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
@@ -53,6 +57,11 @@ public final class Lake {
         return root;
     }
 
+    /** How the files of the lake are reached. */
+    public Configuration hadoop() {
+        return spark.sparkContext().hadoopConfiguration();
+    }
+
     /** Folder of a table: {@code <root>/<layer>/<table>}. */
     public String path(Table table) {
         return root + "/" + table.layer().folder() + "/" + table.sqlName();
@@ -70,7 +79,7 @@ public final class Lake {
     private boolean isTable(String path) {
         try {
             Path log = new Path(path, "_delta_log");
-            return log.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(log);
+            return log.getFileSystem(hadoop()).exists(log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look into the lake at " + path, e);
         }
@@ -79,15 +88,17 @@ public final class Lake {
     /**
      * The slice of the table that a run sees, without the lake's own columns; no rows where the source has no such table.
      *
-     * @throws IllegalStateException when there is no such slice, naming the table
+     * @throws ArrearsException when there is no such slice, naming the table
      */
     public Dataset<Row> read(Table table, Slices slices) {
         if (AbsentTable.is(table, slices)) {
             return AbsentTable.rows(table, spark);
         }
         RunId run = slices.of(table)
-                .orElseThrow(() -> new IllegalStateException(table.sqlName()
-                        + " has no slice yet: run the stage that writes it, or the whole run without --from"));
+                .orElseThrow(() -> new ArrearsException(
+                        ExitCode.BAD_REQUEST,
+                        table.sqlName()
+                                + " has no slice yet: run the stage that writes it, or the whole run without --from"));
         return slice(table, run).drop(AS_OF, RUN);
     }
 
@@ -96,10 +107,7 @@ public final class Lake {
      * Delta takes one Spark job for each mention of the table.
      */
     private Dataset<Row> slice(Table table, RunId run) {
-        StructType schema = DeltaLog.forTable(spark, path(table))
-                .update(false, Option.empty(), Option.empty())
-                .metadata()
-                .schema();
+        StructType schema = metadata(table).schema();
         Optional<List<String>> files = commits(path(table)).filesOf(run.text());
         if (files.isEmpty()) {
             return readAll(table).where(functions.col(RUN).equalTo(run.text()));
@@ -114,8 +122,23 @@ public final class Lake {
                 .select(Arrays.stream(schema.fieldNames()).map(functions::col).toArray(Column[]::new));
     }
 
+    private Metadata metadata(Table table) {
+        return DeltaLog.forTable(spark, path(table))
+                .update(false, Option.empty(), Option.empty())
+                .metadata();
+    }
+
+    /**
+     * Tells this lake from every other, one made anew in the same folder included: the name that Delta draws at random for
+     * the table of publications, in its first commit. Empty before that.
+     */
+    public Optional<String> identity() {
+        Table first = Table.OPS_PUBLISHED;
+        return exists(first) ? Optional.of(metadata(first).id()) : Optional.empty();
+    }
+
     private CommitLog commits(String table) {
-        return new CommitLog(spark.sparkContext().hadoopConfiguration(), table);
+        return new CommitLog(hadoop(), table);
     }
 
     /** The slices of some runs, with the lake's columns. */

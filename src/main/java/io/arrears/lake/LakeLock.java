@@ -1,5 +1,7 @@
 package io.arrears.lake;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -16,15 +18,6 @@ import java.nio.file.StandardOpenOption;
  */
 public final class LakeLock implements AutoCloseable {
 
-    /** Another process holds the lake. Exit code 75. */
-    public static final class Held extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Held(String root) {
-            super("another run holds the lake " + root + ": wait until it ends, then run again");
-        }
-    }
-
     private final FileChannel channel;
 
     private LakeLock(FileChannel channel) {
@@ -34,7 +27,7 @@ public final class LakeLock implements AutoCloseable {
     /**
      * Takes the lock or fails at once.
      *
-     * @throws Held when another process, or another run of this one, has it
+     * @throws ArrearsException when another process, or another run of this one, has it
      */
     public static LakeLock take(String root) {
         if (root.matches("[a-z][a-z0-9+.-]+://.*") && !root.startsWith("file:")) {
@@ -49,7 +42,8 @@ public final class LakeLock implements AutoCloseable {
                 return new LakeLock(channel);
             }
             channel.close();
-            throw new Held(root);
+            throw new ArrearsException(
+                    ExitCode.LAKE_HELD, "another run holds the lake " + root + ": wait until it ends, then run again");
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the lake " + root + " cannot be locked: lake.root must be a folder that can be written", e);

@@ -1,11 +1,11 @@
 package io.arrears.lake;
 
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -57,11 +57,6 @@ public final class Pointers {
         return current;
     }
 
-    /** What the run published, empty when it never did. */
-    public Optional<Publication> publishedBy(RunId run) {
-        return history().stream().filter(each -> each.run().equals(run)).findFirst();
-    }
-
     /**
      * Publishes the slices as what counts for the day, all in one commit.
      *
@@ -74,8 +69,8 @@ public final class Pointers {
         List<Publication> history = history();
         long number = history.isEmpty() ? 1 : history.get(history.size() - 1).number() + 1;
         List<Row> rows = new ArrayList<>();
-        slices.forEach((table, slice) -> rows.add(RowFactory.create(
-                number, java.sql.Date.valueOf(asOf.date()), table.sqlName(), slice.text(), run.text())));
+        slices.forEach((table, slice) -> rows.add(
+                RowFactory.create(number, Date.valueOf(asOf.date()), table.sqlName(), slice.text(), run.text())));
         lake.appendLog(
                 Table.OPS_PUBLISHED, run, spark.createDataFrame(rows, SCHEMA).coalesce(1));
         if (number % COMPACT_EVERY == 0) {
@@ -94,15 +89,15 @@ public final class Pointers {
                 .select("publication", Lake.AS_OF, "table_name", "slice_run_id", Lake.RUN)
                 .collectAsList()) {
             Publication publication = publications.computeIfAbsent(
-                    row.getLong(0),
+                    row.<Long>getAs("publication"),
                     number -> new Publication(
                             number,
-                            new AsOf(row.getDate(1).toLocalDate()),
-                            new RunId(row.getString(4)),
+                            new AsOf(row.<Date>getAs(Lake.AS_OF).toLocalDate()),
+                            new RunId(row.getAs(Lake.RUN)),
                             new EnumMap<>(Table.class)));
             // A table that the catalogue no longer has is nobody's to read.
-            Table.named(row.getString(2))
-                    .ifPresent(table -> publication.slices().put(table, new RunId(row.getString(3))));
+            Table.named(row.getAs("table_name"))
+                    .ifPresent(table -> publication.slices().put(table, new RunId(row.getAs("slice_run_id"))));
         }
         return List.copyOf(publications.values());
     }

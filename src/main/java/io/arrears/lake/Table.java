@@ -101,6 +101,7 @@ public enum Table {
     // what a run learned
     OPS_PUBLISHED(Layer.OPS, "publication", "as_of_date", "table_name"),
     OPS_CLEANED(Layer.OPS, "table_name", "slice_run_id"),
+    OPS_NOTICES(Layer.OPS, "run_id", "sink"),
     OPS_RUNS(Layer.OPS, "run_id", "status"),
     OPS_STAGES(Layer.OPS, "run_id", "stage"),
     OPS_CHECKS(Layer.OPS, "check_name", "table_name", "rule"),

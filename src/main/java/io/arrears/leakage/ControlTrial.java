@@ -1,10 +1,7 @@
 package io.arrears.leakage;
 
-import io.arrears.config.Settings;
-import io.arrears.lake.AsOf;
-import io.arrears.lake.Lake;
-import io.arrears.lake.Slices;
 import io.arrears.lake.Table;
+import io.arrears.pipeline.DayContext;
 import io.arrears.transform.SqlParameters;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -13,14 +10,11 @@ import org.apache.spark.sql.Row;
 /** Runs a control that is not in the catalogue yet, over what a lake has published for a day. Writes nothing. */
 public final class ControlTrial {
 
-    private final Lake lake;
-    private final AsOf asOf;
-    private final Settings settings;
+    private final DayContext day;
 
-    public ControlTrial(Lake lake, AsOf asOf, Settings settings) {
-        this.lake = lake;
-        this.asOf = asOf;
-        this.settings = settings;
+    /** @param day a published day */
+    public ControlTrial(DayContext day) {
+        this.day = day;
     }
 
     /**
@@ -34,16 +28,13 @@ public final class ControlTrial {
     public Dataset<Row> findings(String file, String text) {
         ControlFile control = ControlFile.parse("sql/controls/" + file, text);
         refuseTakenId(control);
-        Slices published = new Slices(lake.published(asOf));
-        String missing = control.skippedReason(
-                SourceColumns.of(lake.read(Table.OPS_SOURCES, published)).with(settings.policy()));
+        String missing = control.skippedReason(SourceColumns.of(day.read(Table.OPS_SOURCES))
+                .with(day.settings().policy()));
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(file + " would be SKIPPED on this source: it " + missing);
         }
         return ControlsStage.findings(
-                        List.of(control),
-                        lake.viewsOf(ControlsStage.inputs(List.of(control)), published, asOf),
-                        SqlParameters.of(asOf, settings))
+                        List.of(control), day.views(ControlsStage.inputs(List.of(control))), SqlParameters.of(day))
                 .drop("primary_amount");
     }
 

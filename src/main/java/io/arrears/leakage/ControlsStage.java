@@ -1,6 +1,5 @@
 package io.arrears.leakage;
 
-import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.SideBySide;
@@ -79,7 +78,7 @@ public final class ControlsStage implements Stage {
 
     /** Why a control cannot run, by id. */
     private Map<String, String> skipped(RunContext context) {
-        SourceColumns source = SourceColumns.of(context.lake().read(Table.OPS_SOURCES, context.slices()))
+        SourceColumns source = SourceColumns.of(context.read(Table.OPS_SOURCES))
                 .with(context.settings().policy());
         Map<String, String> skipped = new LinkedHashMap<>();
         for (ControlFile control : catalogue.controls()) {
@@ -92,16 +91,10 @@ public final class ControlsStage implements Stage {
     }
 
     private long writeFindings(RunContext context, List<ControlFile> runnable) {
-        Map<String, Object> parameters = SqlParameters.of(context.asOf(), context.settings());
+        Map<String, Object> parameters = SqlParameters.of(context.day());
         Set<Table> inputs = inputs(runnable);
-        SparkSession views = context.lake().viewsOf(inputs, context.slices(), context.asOf());
-        Lake lake = context.lake();
-        return lake.append(
-                Table.FIND_LEAKAGE,
-                context.asOf(),
-                context.run(),
-                context.slices(),
-                findings(runnable, views, parameters));
+        SparkSession views = context.views(inputs);
+        return context.append(Table.FIND_LEAKAGE, findings(runnable, views, parameters));
     }
 
     /**
@@ -134,7 +127,7 @@ public final class ControlsStage implements Stage {
 
     private void writeSummary(RunContext context, Map<String, String> skipped) {
         SqlFile file = SqlFile.of(Table.FIND_CONTROLS);
-        SparkSession views = context.lake().viewsOf(file.reads(), context.slices(), context.asOf());
+        SparkSession views = context.views(file.reads());
         List<Row> rows = catalogue.controls().stream()
                 .map(control -> RowFactory.create(
                         control.id(),
@@ -144,13 +137,7 @@ public final class ControlsStage implements Stage {
                         skipped.get(control.id())))
                 .toList();
         views.createDataFrame(rows, CATALOGUE).createOrReplaceTempView("control_catalogue");
-        context.lake()
-                .append(
-                        Table.FIND_CONTROLS,
-                        context.asOf(),
-                        context.run(),
-                        context.slices(),
-                        file.on(views, SqlParameters.of(context.asOf(), context.settings())));
+        context.append(Table.FIND_CONTROLS, file.on(views, SqlParameters.of(context.day())));
     }
 
     static Set<Table> inputs(List<ControlFile> controls) {

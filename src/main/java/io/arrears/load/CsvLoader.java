@@ -1,8 +1,9 @@
 package io.arrears.load;
 
+import io.arrears.config.ArrearsException;
 import io.arrears.config.ConfigurationException;
+import io.arrears.config.ExitCode;
 import io.arrears.ingest.SqlName;
-import io.arrears.pipeline.DataQualityException;
 import io.arrears.pipeline.SourceUnavailableException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class CsvLoader {
      * Replaces the tables of the same names in this schema, which is created where it is missing.
      *
      * @throws ConfigurationException when the folder cannot be used
-     * @throws DataQualityException when a file is no CSV; the message says which file and line; nothing is changed
+     * @throws ArrearsException when a file is no CSV; the message says which file and line; nothing is changed
      * @throws SourceUnavailableException when the database refuses
      */
     public static List<Loaded> load(Connection connection, String schema, Path dir) {
@@ -79,7 +80,8 @@ public final class CsvLoader {
                                     .collect(Collectors.joining(", ", " (", ")")));
             return copy(connection, table, reader, columns.size());
         } catch (ZipException | EOFException e) {
-            throw new DataQualityException(name + ": the gzip file is damaged or cut short (" + e.getMessage() + ")");
+            throw new ArrearsException(
+                    ExitCode.BAD_REQUEST, name + ": the gzip file is damaged or cut short (" + e.getMessage() + ")");
         } catch (SQLException e) {
             throw new SQLException(name + ": " + e.getMessage(), e.getSQLState(), e);
         } catch (IOException e) {
@@ -89,7 +91,8 @@ public final class CsvLoader {
 
     private static List<String> header(String name, CsvReader reader) throws IOException {
         if (!reader.next()) {
-            throw new DataQualityException(name + ": the file is empty: expected a first line with the column names");
+            throw new ArrearsException(
+                    ExitCode.BAD_REQUEST, name + ": the file is empty: expected a first line with the column names");
         }
         Set<String> columns = new LinkedHashSet<>();
         for (int i = 0; i < reader.fields(); i++) {
@@ -131,7 +134,7 @@ public final class CsvLoader {
                 }
                 writeRow(copy, reader);
             }
-        } catch (DataQualityException | IOException e) {
+        } catch (ArrearsException | IOException e) {
             copy.cancel();
             throw e;
         }

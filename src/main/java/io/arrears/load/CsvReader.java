@@ -1,6 +1,7 @@
 package io.arrears.load;
 
-import io.arrears.pipeline.DataQualityException;
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -98,8 +99,8 @@ final class CsvReader {
         return ends[field];
     }
 
-    DataQualityException broken(long where, String what) {
-        return new DataQualityException(name + ", line " + where + ": " + what);
+    ArrearsException broken(long where, String what) {
+        return new ArrearsException(ExitCode.BAD_REQUEST, name + ", line " + where + ": " + what);
     }
 
     private void readRecord() throws IOException {
@@ -210,7 +211,7 @@ final class CsvReader {
         }
     }
 
-    private DataQualityException notUtf8() {
+    private ArrearsException notUtf8() {
         return broken(line, "field " + (fields + 1) + " is not UTF-8: save the file as UTF-8");
     }
 

@@ -59,9 +59,7 @@ final class FollowUp {
             return List.of();
         }
         Dataset<Row> outcomes = Observations.mature(
-                        task,
-                        new FeatureSet("", List.of(), List.of()),
-                        context.lake().read(task.table(), context.slices()))
+                        task, new FeatureSet("", List.of(), List.of()), context.read(task.table()))
                 .select(col(Observations.KEY), col(Observations.DATE), col(Observations.LABEL));
         return promised(task, table)
                 .join(outcomes, expr("scored_key = obs_key and scored_on = obs_date"))

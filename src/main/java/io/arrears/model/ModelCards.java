@@ -118,7 +118,7 @@ final class ModelCards {
         return new ModelCard(
                 task.taskName(),
                 version,
-                context.asOf().toString(),
+                context.asOf(),
                 model,
                 evaluation.verdict(),
                 evaluation.reason(),

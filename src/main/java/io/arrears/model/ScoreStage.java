@@ -75,11 +75,11 @@ public final class ScoreStage implements Stage {
     }
 
     private static long evaluation(RunContext context, List<ScoringModel> scoring, AtomicLong drifting) {
-        ModelStore store = new ModelStore(context.spark(), context.lake());
+        ModelStore store = new ModelStore(context.lake());
         Map<ModelTask, List<DriftRow>> drift = new EnumMap<>(ModelTask.class);
         for (ScoringModel model : scoring) {
             List<DriftRow> rows =
-                    new ArrayList<>(model.drift(context.lake().read(model.task().table(), context.slices())));
+                    new ArrayList<>(model.drift(context.read(model.task().table())));
             rows.addAll(store.followUp(model.task(), model.latest().version()));
             drifting.addAndGet(rows.stream()
                     .filter(row -> row.status().equals(DriftRow.WARN))
@@ -90,7 +90,7 @@ public final class ScoreStage implements Stage {
     }
 
     private long invoices(RunContext context, ScoringModel model) {
-        Dataset<Row> abt = context.lake().read(Table.ABT_INVOICES, context.slices());
+        Dataset<Row> abt = context.read(Table.ABT_INVOICES);
         Dataset<Row> scored = model.score(abt).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             return append(
@@ -119,7 +119,7 @@ public final class ScoreStage implements Stage {
     }
 
     private long claims(RunContext context, List<ScoringModel> byType) {
-        Dataset<Row> abt = context.lake().read(Table.ABT_CLAIMS, context.slices());
+        Dataset<Row> abt = context.read(Table.ABT_CLAIMS);
         Dataset<Row> valued = byType.stream()
                 .map(model -> ClaimScores.valued(
                         claimsOf(model, abt), model.task().claimType().orElseThrow()))
@@ -151,6 +151,6 @@ public final class ScoreStage implements Stage {
     }
 
     private static long append(RunContext context, Table table, Dataset<Row> rows) {
-        return context.lake().append(table, context.asOf(), context.run(), context.slices(), rows);
+        return context.append(table, rows);
     }
 }

@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.arrears.lake.AsOf;
 import io.arrears.model.data.FeatureSample;
 import io.arrears.model.data.ModelTask;
@@ -52,9 +54,11 @@ public record ScoringModel(
     private static final int DRIFT_ROWS = 10_000;
 
     static ScoringModel of(RunContext context, ModelTask task, FittedModels models) {
-        return at(new ModelStore(context.spark(), context.lake()), task, models, context.asOf())
-                .orElseThrow(() -> new IllegalStateException("no training of " + task.taskName() + " is known on "
-                        + context.asOf() + ": run the stage train first, or the whole run without --only"));
+        return at(new ModelStore(context.lake()), task, models, context.asOf())
+                .orElseThrow(() -> new ArrearsException(
+                        ExitCode.BAD_REQUEST,
+                        "no training of " + task.taskName() + " is known on " + context.asOf()
+                                + ": run the stage train first, or the whole run without --only"));
     }
 
     /** What scores the task on that day; empty when no training was known by then. */

@@ -73,7 +73,7 @@ record SplitFit(
         FeatureEncoding encoding =
                 fitter.fit(plan.classifier().linear(), plan.classifier().maxLevels());
         Classifier.Fit fit = fit(features, plan.classifier(), encoding, train);
-        List<Row> rows = Predictions.collect(FittedModel.encode(
+        List<Predictions.Encoded> rows = Predictions.collect(FittedModel.encode(
                 features,
                 encoding,
                 TrainingRows.withSeen(

@@ -1,5 +1,6 @@
 package io.arrears.model;
 
+import io.arrears.lake.AsOf;
 import io.arrears.lake.Table;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.data.TemporalSplit;
@@ -85,17 +86,17 @@ public final class TrainStage implements Stage {
                     .forEach(contender -> cards.add(train(context, task, contender)));
         }
         List<DriftRow> known = followUp.of(task);
-        ModelStore store = new ModelStore(context.spark(), context.lake());
+        ModelStore store = new ModelStore(context.lake());
         cards.forEach(card -> store.saveFollowUp(task, card.version(), known));
         return cards;
     }
 
     private ModelCard train(RunContext context, ModelTask task, Classifier classifier) {
-        ModelStore store = new ModelStore(context.spark(), context.lake());
+        ModelStore store = new ModelStore(context.lake());
         Champions champions = new Champions(store, task);
         Optional<String> champion = champions.at(context.asOf()).map(Champions.Decision::champion);
         FeatureSet features = task.features(context.settings());
-        Dataset<Row> abt = context.lake().read(task.table(), context.slices());
+        Dataset<Row> abt = context.read(task.table());
         Trainer.Trained trained = new Trainer(context, task, classifier, attribution)
                 .train(abt, () -> champion.filter(version -> offers(features, store.card(task, version)))
                         .map(version -> new Trainer.Champion(
@@ -116,7 +117,7 @@ public final class TrainStage implements Stage {
     private static void decide(
             Champions champions, RunContext context, Optional<String> champion, Trainer.Trained trained) {
         ModelCard card = trained.card();
-        String day = context.asOf().toString();
+        AsOf day = context.asOf();
         if (champion.equals(Optional.of(card.version()))) {
             return;
         }

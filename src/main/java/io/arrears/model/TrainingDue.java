@@ -25,7 +25,7 @@ public final class TrainingDue {
         if (context.forceTraining()) {
             return true;
         }
-        ModelStore store = new ModelStore(context.spark(), context.lake());
+        ModelStore store = new ModelStore(context.lake());
         Optional<LocalDate> newest = store.newestTraining(task, context.asOf());
         int days = context.settings().model().retrainEveryDays();
         return newest.isEmpty()

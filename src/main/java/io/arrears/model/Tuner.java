@@ -1,5 +1,7 @@
 package io.arrears.model;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.arrears.config.Settings;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.data.Observations;
@@ -18,6 +20,7 @@ import io.arrears.model.judge.CalibratorChoice;
 import io.arrears.model.judge.Predictions;
 import io.arrears.model.store.ModelStore;
 import io.arrears.model.store.Tuning;
+import io.arrears.pipeline.DayContext;
 import io.arrears.pipeline.RunContext;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,11 +47,12 @@ public final class Tuner {
     private static final int[] LEAVES = {5, 10, 20, 50, 100};
     private static final double[] REGULARISATIONS = {0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1};
 
-    private final RunContext context;
+    private final DayContext context;
     private final ModelTask task;
     private final Settings settings;
 
-    public Tuner(RunContext context, ModelTask task) {
+    /** @param context a published day whose run trained */
+    public Tuner(DayContext context, ModelTask task) {
         this.context = context;
         this.task = task;
         this.settings = context.settings();
@@ -57,11 +61,11 @@ public final class Tuner {
     /**
      * Tunes over the published observations of the day and stores what was found.
      *
-     * @throws IllegalStateException when the day has no past observations, or too few
+     * @throws ArrearsException when the day has no past observations, or too few
      */
     public Tuning tune() {
-        Tuning tuning = search(context.lake().read(task.table(), context.slices()));
-        new ModelStore(context.spark(), context.lake()).saveTuning(task, tuning);
+        Tuning tuning = search(context.read(task.table()));
+        new ModelStore(context.lake()).saveTuning(task, tuning);
         return tuning;
     }
 
@@ -74,8 +78,10 @@ public final class Tuner {
             TemporalSplit split = TemporalSplit.of(context.asOf(), settings.split(), mature);
             Optional<String> shortage = split.shortage(settings.model());
             if (shortage.isPresent()) {
-                throw new IllegalStateException(task.taskName() + " cannot be tuned as of " + context.asOf() + ": "
-                        + shortage.get() + "; past observations are kept by runs that train, run --train first");
+                throw new ArrearsException(
+                        ExitCode.BAD_REQUEST,
+                        task.taskName() + " cannot be tuned as of " + context.asOf() + ": " + shortage.get()
+                                + "; past observations are kept by runs that train, run --train first");
             }
             return search(features, split, split.assign(mature));
         } finally {
@@ -88,7 +94,7 @@ public final class Tuner {
         Dataset<Row> train = TrainingRows.of(assigned, split, Period.TRAIN, most);
         Classifier configured = Algorithms.first(task, settings);
         FeatureEncoding encoding = new FeatureFitter(features, train).fit(configured.linear(), configured.maxLevels());
-        List<Row> held = Predictions.collect(FittedModel.encode(
+        List<Predictions.Encoded> held = Predictions.collect(FittedModel.encode(
                 features,
                 encoding,
                 TrainingRows.withSeen(
@@ -151,7 +157,7 @@ public final class Tuner {
     }
 
     /** After the best calibration, each half of the rows judged by the other's calibrator. */
-    private static double loss(Classifier.Fit fit, List<Row> heldBack) {
+    private static double loss(Classifier.Fit fit, List<Predictions.Encoded> heldBack) {
         Predictions held = Predictions.of(heldBack, Period.CALIBRATE, fit.classifier());
         return Collections.min(CalibratorChoice.of(held.raw(), held.outcome(), held.entity())
                 .logLoss()
@@ -169,7 +175,7 @@ public final class Tuner {
                         .formatted(best.parameters(), losses.get(best), losses.get(configured));
         return new Tuning(
                 task.taskName(),
-                context.asOf().toString(),
+                context.asOf(),
                 task.seed(settings),
                 trials,
                 best.parameters(),

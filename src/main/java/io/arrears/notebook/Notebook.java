@@ -15,6 +15,7 @@ import io.arrears.model.ValueAtCapacity;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.store.FittedModels;
 import io.arrears.model.store.ModelStore;
+import io.arrears.pipeline.DayContext;
 import io.arrears.publish.MartComments;
 import io.arrears.publish.PublishedSql;
 import java.nio.file.Path;
@@ -38,25 +39,24 @@ import org.apache.spark.sql.functions;
  */
 public final class Notebook {
 
-    private final Settings settings;
     private final Lake lake;
     private final TreeMap<LocalDate, Map<Table, RunId>> published;
-    private final AsOf day;
+    private final DayContext day;
     private final PublishedSql ofTheDay;
     private final PublishedSql ofEveryDay;
     private final Screen screen;
 
     private Notebook(Settings settings, Optional<String> wanted, Screen screen) {
         SparkSession spark = Sessions.open(settings.spark());
-        this.settings = settings;
         this.lake = new Lake(spark, settings.lakeRoot());
         this.published = new Pointers(lake).all();
-        this.day = wanted.map(AsOf::parse).orElseGet(() -> new AsOf(newest()));
-        if (!published.containsKey(day.date())) {
-            throw new IllegalArgumentException("nothing is published for " + day + " in the lake " + lake.root()
+        AsOf asOf = wanted.map(AsOf::parse).orElseGet(() -> new AsOf(newest()));
+        if (!published.containsKey(asOf.date())) {
+            throw new IllegalArgumentException("nothing is published for " + asOf + " in the lake " + lake.root()
                     + "; published are " + published.keySet());
         }
-        this.ofTheDay = new PublishedSql(spark, lake, Optional.of(day));
+        this.day = new DayContext(spark, lake, settings, asOf, new Slices(published.get(asOf.date())));
+        this.ofTheDay = new PublishedSql(spark, lake, Optional.of(asOf));
         this.ofEveryDay = new PublishedSql(spark, lake, Optional.empty());
         this.screen = screen;
     }
@@ -91,7 +91,7 @@ public final class Notebook {
 
     /** The day this notebook looks at. */
     public LocalDate day() {
-        return day.date();
+        return day.asOf().date();
     }
 
     /** Every published day, the oldest first. */
@@ -141,7 +141,7 @@ public final class Notebook {
     /** Shows which tables the day has, and what one row of each is. */
     public void showTables() {
         List<List<String>> rows = new ArrayList<>();
-        published.get(day.date()).keySet().stream()
+        day.slices().all().keySet().stream()
                 .filter(table -> table.layer() != Layer.RAW && !table.isLog())
                 .forEach(table ->
                         rows.add(List.of(table.layer().folder(), table.sqlName(), String.join(", ", table.key()))));
@@ -170,16 +170,17 @@ public final class Notebook {
     public StoredModel model(String task) {
         ModelTask named = ModelTask.named(task);
         ModelStore store = new ModelStore(lake.root(), new Configuration());
-        return new StoredModel(ScoringModel.at(store, named, new FittedModels(), day)
-                .orElseThrow(() -> new IllegalStateException("nothing was trained for " + task + " by " + day)));
+        return new StoredModel(ScoringModel.at(store, named, new FittedModels(), day.asOf())
+                .orElseThrow(() -> new IllegalStateException("nothing was trained for " + task + " by " + day.asOf())));
     }
 
     /** What a model saw of an invoice or claim when it was scored: feature → value, null where unknown. */
     public Map<String, Object> features(StoredModel model, String id) {
         ModelTask task = model.scoring().task();
         String key = task == ModelTask.DEFAULT ? "invoice_id" : "claim_id";
-        Dataset<Row> scored =
-                slice(task.table()).where("is_scoring").where(functions.col(key).equalTo(id));
+        Dataset<Row> scored = day.read(task.table())
+                .where("is_scoring")
+                .where(functions.col(key).equalTo(id));
         List<Row> found = task.claimType()
                 .map(type -> scored.where(functions.col("claim_type").equalTo(type)))
                 .orElse(scored)
@@ -187,7 +188,7 @@ public final class Notebook {
                 .takeAsList(1);
         if (found.isEmpty()) {
             throw new IllegalArgumentException(key + " '" + id + "' was not scored by the model of "
-                    + task.taskName() + " on " + day + ": expected a row of "
+                    + task.taskName() + " on " + day.asOf() + ": expected a row of "
                     + task.table().sqlName()
                     + " where is_scoring");
         }
@@ -203,11 +204,11 @@ public final class Notebook {
      */
     public ValueAtCapacity valueAtCapacity(StoredModel model) {
         // A run that trains nothing leaves the claims of its own day only: these are the training run's.
-        String trained = model.card().trainedAsOf();
+        AsOf trained = model.card().trainedAsOf();
         Row newest = lake.readAll(Table.ABT_CLAIMS)
                 .where(functions
                         .col(Lake.AS_OF)
-                        .equalTo(functions.lit(trained).cast("date"))
+                        .equalTo(functions.lit(trained.date()))
                         .and(functions.col("observation_date").lt(functions.col(Lake.AS_OF))))
                 .agg(functions.max(Lake.RUN))
                 .head();
@@ -216,15 +217,13 @@ public final class Notebook {
                     + model.card().version() + " was judged; train it again: scripts/arrears run --train");
         }
         return ValueAtCapacity.of(
-                model.scoring(), lake.readSlices(Table.ABT_CLAIMS, List.of(new RunId(newest.getString(0)))), settings);
+                model.scoring(),
+                lake.readSlices(Table.ABT_CLAIMS, List.of(new RunId(newest.getString(0)))),
+                day.settings());
     }
 
     /** The findings of a control that is not there yet; see {@link ControlTrial#findings}. */
     public Dataset<Row> tryControl(String file, String text) {
-        return new ControlTrial(lake, day, settings).findings(file, text);
-    }
-
-    private Dataset<Row> slice(Table table) {
-        return lake.read(table, new Slices(published.get(day.date())));
+        return new ControlTrial(day).findings(file, text);
     }
 }

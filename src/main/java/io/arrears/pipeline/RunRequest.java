@@ -33,19 +33,19 @@ public record RunRequest(AsOf asOf, Optional<String> from, Optional<String> only
      *
      * @throws ConfigurationException when a named stage does not exist; the message lists those that do
      */
-    public List<Stage> select(List<Stage> all, String firstPublishingStage) {
-        int publishing = position(all, firstPublishingStage);
+    public List<Stage> select(List<Stage> all) {
         if (only.isPresent()) {
-            int stage = position(all, only.get());
+            int position = position(all, only.get());
+            Stage stage = all.get(position);
             // What a stage made is to be published; one that made no more than a log has nothing to publish.
-            boolean made =
-                    stage < publishing || all.get(stage).writes().stream().anyMatch(table -> !table.isLog());
+            boolean made = !stage.publishes() || stage.writes().stream().anyMatch(table -> !table.isLog());
             return made
                     ? Stream.concat(
-                                    Stream.of(all.get(stage)),
-                                    all.subList(Math.max(publishing, stage + 1), all.size()).stream())
+                                    Stream.of(stage),
+                                    all.subList(position + 1, all.size()).stream()
+                                            .filter(Stage::publishes))
                             .toList()
-                    : List.of(all.get(stage));
+                    : List.of(stage);
         }
         int first = from.map(name -> position(all, name)).orElse(0);
         return all.subList(first, all.size()).stream()

@@ -19,21 +19,13 @@ public final class Runner {
     private final Lake lake;
     private final Settings settings;
     private final List<Stage> stages;
-    private final String firstPublishingStage;
     private final Progress progress;
 
-    public Runner(
-            SparkSession spark,
-            Lake lake,
-            Settings settings,
-            List<Stage> stages,
-            String firstPublishingStage,
-            Progress progress) {
+    public Runner(SparkSession spark, Lake lake, Settings settings, List<Stage> stages, Progress progress) {
         this.spark = spark;
         this.lake = lake;
         this.settings = settings;
         this.stages = stages;
-        this.firstPublishingStage = firstPublishingStage;
         this.progress = progress;
     }
 
@@ -42,7 +34,7 @@ public final class Runner {
 
     /** Runs the request; a stage that fails ends the run with its exception after the failure is written down. */
     public Result run(RunRequest request) {
-        List<Stage> selected = request.select(stages, firstPublishingStage);
+        List<Stage> selected = request.select(stages);
         Slices slices = new Slices(request.partial() ? startingSlices(request) : Map.of());
         RunLog log = RunLog.begin(spark, lake, request.asOf());
         RunContext context = new RunContext(spark, lake, settings, request.asOf(), log.run(), slices, request.train());

@@ -13,6 +13,14 @@ public interface Stage {
 
     Set<Table> writes();
 
+    /**
+     * Whether the stage belongs to the publication: it computes no figure any more, but checks, reports and publishes what
+     * is there. These stages are the last of a run, and follow every stage that is run alone.
+     */
+    default boolean publishes() {
+        return false;
+    }
+
     /** Does the work for the run's as-of day; throws when it cannot, with a message for the person who must act. */
     StageReport run(RunContext context);
 }

@@ -116,14 +116,14 @@ public final class Clean {
     }
 
     /** Slices that clean has deleted, by table. */
-    static Map<Table, Set<RunId>> cleaned(Lake lake) {
+    public static Map<Table, Set<RunId>> cleaned(Lake lake) {
         Map<Table, Set<RunId>> cleaned = new EnumMap<>(Table.class);
         if (lake.exists(Table.OPS_CLEANED)) {
             lake.readAll(Table.OPS_CLEANED)
                     .select("table_name", "slice_run_id")
                     .collectAsList()
-                    .forEach(row -> Table.named(row.getString(0))
-                            .ifPresent(table -> put(cleaned, table, new RunId(row.getString(1)))));
+                    .forEach(row -> Table.named(row.getAs("table_name"))
+                            .ifPresent(table -> put(cleaned, table, new RunId(row.getAs("slice_run_id")))));
         }
         return cleaned;
     }
@@ -134,11 +134,12 @@ public final class Clean {
         if (lake.exists(Table.OPS_RUNS)) {
             List<Row> runs = lake.readAll(Table.OPS_RUNS)
                     .groupBy(Lake.RUN)
-                    .agg(functions.max("started_at"))
+                    .agg(functions.max("started_at").as("started_at"))
                     .collectAsList();
-            runs.forEach(row -> started.put(
-                    new RunId(row.getString(0)),
-                    row.isNullAt(1) ? Instant.MAX : row.getTimestamp(1).toInstant()));
+            runs.forEach(row -> {
+                Timestamp stamp = row.getAs("started_at");
+                started.put(new RunId(row.getAs(Lake.RUN)), stamp == null ? Instant.MAX : stamp.toInstant());
+            });
         }
         Set<RunId> old = new TreeSet<>(Comparator.comparing(RunId::text));
         started.keySet().stream()

@@ -1,5 +1,6 @@
 package io.arrears.publish;
 
+import io.arrears.config.Settings;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.Publication;
@@ -31,14 +32,30 @@ final class MartDatabase {
 
     private final Lake lake;
     private final MartLogin login;
-    private final String schema;
-    private final int keepDates;
+    private final Settings.Postgres settings;
 
-    MartDatabase(Lake lake, MartLogin login, String schema, int keepDates) {
+    MartDatabase(Lake lake, MartLogin login, Settings.Postgres settings) {
         this.lake = lake;
         this.login = login;
-        this.schema = schema;
-        this.keepDates = keepDates;
+        this.settings = settings;
+    }
+
+    /**
+     * Looks whether the schema may be written to, and changes nothing.
+     *
+     * @throws io.arrears.config.ConfigurationException when it holds the marts of another lake
+     */
+    void refuseOtherLake() {
+        try (Connection connection = connect()) {
+            MartSchema tables = new MartSchema(connection, settings.schema());
+            owner(new Pointers(lake).history()).refuseOthers(tables.held(), login.toString());
+        } catch (SQLException e) {
+            throw failed("cannot be used", e);
+        }
+    }
+
+    private MartOwner owner(List<Publication> history) {
+        return MartOwner.of(lake, history, settings.schema(), settings.takeOver());
     }
 
     /** Brings every mart to what the pointers say; rows written by mart, empty when all were there already. */
@@ -47,29 +64,39 @@ final class MartDatabase {
     }
 
     Map<String, Number> catchUp(List<Publication> history) {
-        TreeMap<LocalDate, Publication> published = Pointers.current(history, Long.MAX_VALUE);
+        MartOwner owner = owner(history);
+        if (owner.identity().isEmpty()) {
+            return Map.of();
+        }
         try (Connection connection = connect()) {
-            MartSchema tables = new MartSchema(connection, schema);
+            MartSchema tables = new MartSchema(connection, settings.schema());
+            owner.refuseOthers(tables.held(), login.toString());
             tables.prepare();
-            Map<Table, Map<LocalDate, RunId>> stored = tables.stored();
-            Map<Table, Map<LocalDate, RunId>> wanted = wanted(published);
-            List<Change> changes = Table.publishedMarts().stream()
-                    .map(mart -> change(mart, stored.getOrDefault(mart, Map.of()), wanted.getOrDefault(mart, Map.of())))
-                    .filter(change -> !change.days().isEmpty())
-                    .toList();
-            return changes.isEmpty() ? Map.of() : apply(connection, tables, changes);
+            tables.adopt(owner);
+            List<MartSchema.Change> changes = changes(tables.held(), owner);
+            return changes.isEmpty() ? Map.of() : apply(connection, tables, changes, owner);
         } catch (SQLException e) {
             throw failed("refuses the marts", e);
         }
     }
 
-    /** A mart's days whose rows differ from the pointers, and the slices that hold the new rows. */
-    record Change(Table mart, Set<LocalDate> days, Map<LocalDate, RunId> slices) {}
+    private List<MartSchema.Change> changes(List<MartOwner.Held> held, MartOwner owner) {
+        Map<Table, Map<LocalDate, RunId>> wanted = wanted(Pointers.current(owner.history(), Long.MAX_VALUE));
+        return Table.publishedMarts().stream()
+                .map(mart -> change(
+                        mart,
+                        held.stream().filter(each -> each.mart() == mart).toList(),
+                        wanted.getOrDefault(mart, Map.of()),
+                        owner.identity().orElseThrow()))
+                .filter(change -> !change.days().isEmpty())
+                .toList();
+    }
 
     /** Every published day of an aggregate, the newest few of a row-level mart. */
     private Map<Table, Map<LocalDate, RunId>> wanted(TreeMap<LocalDate, Publication> published) {
-        Set<LocalDate> newest = new TreeSet<>(
-                published.descendingKeySet().stream().limit(keepDates).toList());
+        Set<LocalDate> newest = new TreeSet<>(published.descendingKeySet().stream()
+                .limit(settings.keepDates())
+                .toList());
         Map<Table, Map<LocalDate, RunId>> wanted = new EnumMap<>(Table.class);
         published.forEach((day, publication) -> publication.slices().forEach((table, run) -> {
             if (!table.isRowLevel() || newest.contains(day)) {
@@ -79,16 +106,25 @@ final class MartDatabase {
         return wanted;
     }
 
-    private static Change change(Table mart, Map<LocalDate, RunId> stored, Map<LocalDate, RunId> wanted) {
-        Set<LocalDate> days = new TreeSet<>(stored.keySet());
-        days.addAll(wanted.keySet());
-        days.removeIf(day -> wanted.containsKey(day) && wanted.get(day).equals(stored.get(day)));
+    /** Rows are the same when lake and run are: another lake's run of the same number made others. */
+    private static MartSchema.Change change(
+            Table mart, List<MartOwner.Held> held, Map<LocalDate, RunId> wanted, String identity) {
+        Set<LocalDate> days = new TreeSet<>(wanted.keySet());
+        for (MartOwner.Held each : held) {
+            RunId run = wanted.get(each.day());
+            if (run != null && identity.equals(each.lake()) && run.text().equals(each.run())) {
+                days.remove(each.day());
+            } else {
+                days.add(each.day());
+            }
+        }
         Map<LocalDate, RunId> slices = new TreeMap<>(wanted);
         slices.keySet().retainAll(days);
-        return new Change(mart, days, slices);
+        return new MartSchema.Change(mart, days, slices);
     }
 
-    private Map<String, Number> apply(Connection connection, MartSchema tables, List<Change> changes)
+    private Map<String, Number> apply(
+            Connection connection, MartSchema tables, List<MartSchema.Change> changes, MartOwner owner)
             throws SQLException {
         List<Dataset<Row>> rows = changes.stream()
                 .map(change -> lake.readSlices(change.mart(), change.slices().values()))
@@ -102,21 +138,29 @@ final class MartDatabase {
                 tables.createSide(mart);
             }
             copy(tables, rows, columns);
-            return replace(connection, tables, changes, columns);
+            return replace(connection, tables, changes, columns, owner);
         } catch (SQLException | RuntimeException e) {
             tables.dropSides(columns, e);
             throw e;
         }
     }
 
-    private static Map<String, Number> replace(
-            Connection connection, MartSchema tables, List<Change> changes, List<MartColumns> columns)
+    private Map<String, Number> replace(
+            Connection connection,
+            MartSchema tables,
+            List<MartSchema.Change> changes,
+            List<MartColumns> columns,
+            MartOwner owner)
             throws SQLException {
         connection.setAutoCommit(false);
+        // Another lake may have begun to fill the schema since it was looked at.
+        tables.lock();
+        owner.refuseOthers(tables.held(), login.toString());
         Map<String, Number> written = new LinkedHashMap<>();
         for (int i = 0; i < changes.size(); i++) {
-            written.put(changes.get(i).mart().sqlName(), tables.replace(columns.get(i), changes.get(i)));
+            written.put(changes.get(i).mart().sqlName(), tables.replace(columns.get(i), changes.get(i), owner));
         }
+        tables.forgetOthers(owner);
         tables.describe(columns, MartComments.load());
         tables.grant();
         connection.commit();

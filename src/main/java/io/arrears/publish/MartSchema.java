@@ -11,14 +11,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The statements the mart schema needs, over one connection. Tables are filled and altered, never dropped: views
@@ -32,6 +31,9 @@ final class MartSchema {
 
     private final Connection connection;
     private final String schema;
+
+    /** A mart's days whose rows differ from the pointers, and the slices that hold the new rows. */
+    record Change(Table mart, Set<LocalDate> days, Map<LocalDate, RunId> slices) {}
 
     MartSchema(Connection connection, String schema) {
         this.connection = connection;
@@ -47,26 +49,71 @@ final class MartSchema {
         if (!exists("select from pg_class where oid = to_regclass(?)", table(PUBLISHED))) {
             execute("create table " + table(PUBLISHED)
                     + " (mart text, as_of_date date, run_id text not null, primary key (mart, as_of_date));"
-                    + "comment on table " + table(PUBLISHED) + " is 'which run''s rows each mart holds for each day'");
+                    + "comment on table " + table(PUBLISHED)
+                    + " is 'which run''s rows each mart holds for each day, and of which lake'");
+        }
+        if (!exists(
+                "select from pg_attribute where attrelid = to_regclass(?) and attname = 'lake_id'", table(PUBLISHED))) {
+            execute("alter table " + table(PUBLISHED) + " add column lake_id text, add column lake_root text");
         }
     }
 
-    /** Which run's rows are there. A mart whose table somebody dropped holds nothing. */
-    Map<Table, Map<LocalDate, RunId>> stored() throws SQLException {
-        Map<Table, Map<LocalDate, RunId>> stored = new EnumMap<>(Table.class);
-        try (PreparedStatement query = connection.prepareStatement("select mart, as_of_date, run_id from "
-                + table(PUBLISHED) + " where to_regclass(format('%I.%I', ?::text, mart)) is not null")) {
+    /**
+     * Which run's rows of which lake are there; nothing where the schema was never prepared. A mart whose table was dropped
+     * holds nothing, and a table that the catalogue no longer has is ignored.
+     */
+    List<MartOwner.Held> held() throws SQLException {
+        List<MartOwner.Held> held = new ArrayList<>();
+        if (!exists("select from pg_class where oid = to_regclass(?)", table(PUBLISHED))) {
+            return held;
+        }
+        // As JSON, a column that an older version did not create is null.
+        try (PreparedStatement query = connection.prepareStatement("select mart, as_of_date, run_id, "
+                + "to_jsonb(p) ->> 'lake_id' as lake_id, to_jsonb(p) ->> 'lake_root' as lake_root from "
+                + table(PUBLISHED) + " p where to_regclass(format('%I.%I', ?::text, mart)) is not null "
+                + "order by as_of_date desc, mart")) {
             query.setString(1, schema);
             ResultSet rows = query.executeQuery();
             while (rows.next()) {
-                Optional<Table> mart = Table.named(rows.getString(1));
+                Optional<Table> mart = Table.named(rows.getString("mart"));
                 if (mart.isPresent()) {
-                    stored.computeIfAbsent(mart.get(), any -> new TreeMap<>())
-                            .put(rows.getDate(2).toLocalDate(), new RunId(rows.getString(3)));
+                    held.add(new MartOwner.Held(
+                            mart.get(),
+                            rows.getDate("as_of_date").toLocalDate(),
+                            rows.getString("run_id"),
+                            rows.getString("lake_id"),
+                            rows.getString("lake_root")));
                 }
             }
         }
-        return stored;
+        return held;
+    }
+
+    /** Writes the lake's name to what an older version published without one. Others' rows were refused before. */
+    void adopt(MartOwner owner) throws SQLException {
+        if (owner.takeOver()) {
+            return;
+        }
+        try (PreparedStatement adopt = connection.prepareStatement(
+                "update " + table(PUBLISHED) + " set lake_id = ?, lake_root = ? where lake_id is null")) {
+            adopt.setString(1, owner.identity().orElseThrow());
+            adopt.setString(2, owner.lake().root());
+            adopt.executeUpdate();
+        }
+    }
+
+    /** Within the transaction: makes other writers wait; readers do not. */
+    void lock() throws SQLException {
+        execute("lock table " + table(PUBLISHED) + " in share row exclusive mode");
+    }
+
+    /** Within the transaction: what is left of another lake names tables that are gone. */
+    void forgetOthers(MartOwner owner) throws SQLException {
+        try (PreparedStatement forget =
+                connection.prepareStatement("delete from " + table(PUBLISHED) + " where lake_id is distinct from ?")) {
+            forget.setString(1, owner.identity().orElseThrow());
+            forget.executeUpdate();
+        }
     }
 
     /** An empty side table; one that a crash left behind goes first. */
@@ -95,7 +142,7 @@ final class MartSchema {
     }
 
     /** Within the transaction: the side table's rows take the place of the days' rows. */
-    long replace(MartColumns columns, MartDatabase.Change change) throws SQLException {
+    long replace(MartColumns columns, Change change, MartOwner owner) throws SQLException {
         String table = table(columns.mart().sqlName());
         Set<String> existing = existing(columns.mart());
         if (existing.isEmpty()) {
@@ -116,12 +163,14 @@ final class MartSchema {
                     + " from " + side(columns));
         }
         execute("drop table " + side(columns));
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into " + table(PUBLISHED) + " (mart, as_of_date, run_id) values (?, ?, ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement("insert into " + table(PUBLISHED)
+                + " (mart, as_of_date, run_id, lake_id, lake_root) values (?, ?, ?, ?, ?)")) {
             for (Map.Entry<LocalDate, RunId> slice : change.slices().entrySet()) {
                 insert.setString(1, columns.mart().sqlName());
                 insert.setDate(2, Date.valueOf(slice.getKey()));
                 insert.setString(3, slice.getValue().text());
+                insert.setString(4, owner.identity().orElseThrow());
+                insert.setString(5, owner.lake().root());
                 insert.addBatch();
             }
             insert.executeBatch();

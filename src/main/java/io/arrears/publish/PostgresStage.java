@@ -1,14 +1,13 @@
 package io.arrears.publish;
 
 import io.arrears.config.Settings;
-import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Brings the mart database to what the pointers say. Reports nothing where {@code publish.postgres.enabled} is
@@ -16,12 +15,12 @@ import java.util.Set;
  */
 public final class PostgresStage implements Stage {
 
-    private final Optional<Settings.Login> embedded;
+    private final Supplier<Optional<Settings.Login>> embedded;
 
     /**
      * @param embedded how to reach the embedded source database, where there is one; {@code publish.postgres.url} wins
      */
-    public PostgresStage(Optional<Settings.Login> embedded) {
+    public PostgresStage(Supplier<Optional<Settings.Login>> embedded) {
         this.embedded = embedded;
     }
 
@@ -40,28 +39,13 @@ public final class PostgresStage implements Stage {
         return Set.of();
     }
 
-    /**
-     * Refuses settings under which the stage cannot work; to be called before a run starts.
-     *
-     * @throws io.arrears.config.ConfigurationException when the database is switched on and nobody says where it is
-     */
-    public static void check(Settings settings, Optional<Settings.Login> embedded) {
-        MartLogin.of(settings, embedded);
+    @Override
+    public boolean publishes() {
+        return true;
     }
 
     @Override
     public StageReport run(RunContext context) {
-        return new StageReport(database(context.lake(), context.settings(), embedded)
-                .map(MartDatabase::catchUp)
-                .orElse(Map.of()));
-    }
-
-    static Optional<MartDatabase> database(Lake lake, Settings settings, Optional<Settings.Login> embedded) {
-        return MartLogin.of(settings, embedded)
-                .map(login -> new MartDatabase(
-                        lake,
-                        login,
-                        settings.postgres().schema(),
-                        settings.postgres().keepDates()));
+        return new StageReport(new Copies(context.lake(), context.settings(), embedded).martDatabase());
     }
 }

@@ -28,6 +28,11 @@ public final class PublishStage implements Stage {
     }
 
     @Override
+    public boolean publishes() {
+        return true;
+    }
+
+    @Override
     public StageReport run(RunContext context) {
         Map<Table, RunId> slices = context.slices().all();
         slices.keySet().removeIf(Table::isLog);

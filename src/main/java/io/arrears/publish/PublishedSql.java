@@ -1,5 +1,7 @@
 package io.arrears.publish;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.KnownRows;
 import io.arrears.lake.Lake;
@@ -40,13 +42,15 @@ public final class PublishedSql {
     /**
      * Runs the statement and prints its rows, nothing else.
      *
-     * @throws IllegalArgumentException when the statement cannot be run; the message is what the user should read
+     * @throws ArrearsException when the statement cannot be run; the message is what the user should read
      */
     public void print(String statement, ResultPrinter.Format format, PrintStream out) {
         try {
             ResultPrinter.print(query(statement), format, out);
         } catch (RuntimeException e) {
-            throw e instanceof SparkThrowable failure ? new IllegalArgumentException(explained(failure, e), e) : e;
+            throw e instanceof SparkThrowable failure
+                    ? new ArrearsException(ExitCode.BAD_REQUEST, explained(failure, e), e)
+                    : e;
         }
     }
 
@@ -54,7 +58,8 @@ public final class PublishedSql {
     public Dataset<Row> query(String statement) {
         String code = NOT_CODE.matcher(statement.toLowerCase(Locale.ROOT)).replaceAll(" ? ");
         if (!READS.matcher(code).find() || WRITES.matcher(code).find()) {
-            throw new IllegalArgumentException(
+            throw new ArrearsException(
+                    ExitCode.BAD_REQUEST,
                     "only statements that read are run here: select, with … select, show, describe");
         }
         PublishedViews.register(session, lake, asOf, named(statement));
@@ -65,7 +70,7 @@ public final class PublishedSql {
             return session.sql(statement.strip().replaceAll(";\\s*\\z", ""));
         } catch (Exception e) {
             if (e instanceof SparkThrowable failure) {
-                throw new IllegalArgumentException(explained(failure, e), e);
+                throw new ArrearsException(ExitCode.BAD_REQUEST, explained(failure, e), e);
             }
             throw e;
         }

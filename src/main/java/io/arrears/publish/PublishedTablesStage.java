@@ -4,6 +4,7 @@ import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
+import java.util.Optional;
 import java.util.Set;
 
 /** Brings the plain Delta tables under {@code <lake>/published} to what the pointers say. */
@@ -25,7 +26,12 @@ public final class PublishedTablesStage implements Stage {
     }
 
     @Override
+    public boolean publishes() {
+        return true;
+    }
+
+    @Override
     public StageReport run(RunContext context) {
-        return new StageReport(new PublishedTables(context.lake()).catchUp());
+        return new StageReport(new Copies(context.lake(), context.settings(), Optional::empty).plainTables());
     }
 }

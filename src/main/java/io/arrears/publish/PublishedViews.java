@@ -1,5 +1,7 @@
 package io.arrears.publish;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.KnownRows;
 import io.arrears.lake.Lake;
@@ -59,7 +61,7 @@ public final class PublishedViews {
     /**
      * Registers every published table in the session; readers see one state, whatever is published meanwhile.
      *
-     * @throws IllegalArgumentException when nothing is published for the day
+     * @throws ArrearsException when nothing is published for the day
      */
     public static Set<Table> register(SparkSession session, Lake lake, Optional<AsOf> asOf) {
         return register(session, lake, asOf, Arrays.asList(Table.values()));
@@ -112,8 +114,10 @@ public final class PublishedViews {
 
     private void refuseUnpublishedDay() {
         if (asOf.isPresent() && !pointers.containsKey(asOf.get().date())) {
-            throw new IllegalArgumentException("nothing is published for " + asOf.get() + " in the lake " + lake.root()
-                    + (pointers.isEmpty() ? ": run it first" : "; published are " + pointers.keySet()));
+            throw new ArrearsException(
+                    ExitCode.BAD_REQUEST,
+                    "nothing is published for " + asOf.get() + " in the lake " + lake.root()
+                            + (pointers.isEmpty() ? ": run it first" : "; published are " + pointers.keySet()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.arrears.publish;
 
-import io.arrears.config.Settings;
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.Publication;
@@ -8,7 +9,6 @@ import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,21 +19,20 @@ public final class Rollback {
 
     private final SparkSession spark;
     private final Lake lake;
-    private final Settings settings;
-    private final Optional<Settings.Login> embedded;
+    private final Copies copies;
 
-    public Rollback(SparkSession spark, Lake lake, Settings settings, Optional<Settings.Login> embedded) {
+    /** @param copies of the same lake */
+    public Rollback(SparkSession spark, Lake lake, Copies copies) {
         this.spark = spark;
         this.lake = lake;
-        this.settings = settings;
-        this.embedded = embedded;
+        this.copies = copies;
     }
 
     /**
      * Makes exactly the slices that the run published count for its day again. Needs the lake's lock.
      *
      * @return the publication made, or the one that stands where the run's is the newest of its day already
-     * @throws IllegalArgumentException when the run never published, or {@code clean} deleted its slices
+     * @throws ArrearsException when the run never published, or {@code clean} deleted its slices
      */
     public Publication to(RunId run) {
         Pointers pointers = new Pointers(lake);
@@ -41,16 +40,16 @@ public final class Rollback {
         Publication target = history.stream()
                 .filter(each -> each.run().equals(run))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(neverPublished(run, history)));
+                .orElseThrow(() -> new ArrearsException(ExitCode.BAD_REQUEST, neverPublished(run, history)));
         refuseCleaned(target);
+        copies.check();
         Publication current =
                 Pointers.current(history, Long.MAX_VALUE).get(target.asOf().date());
         Publication made =
                 current.slices().equals(target.slices()) && current.run().equals(run)
                         ? current
                         : pointers.publish(spark, target.asOf(), run, target.slices());
-        new PublishedTables(lake).catchUp();
-        PostgresStage.database(lake, settings, embedded).ifPresent(MartDatabase::catchUp);
+        copies.both();
         return made;
     }
 
@@ -76,9 +75,11 @@ public final class Rollback {
             }
         });
         if (!gone.isEmpty()) {
-            throw new IllegalArgumentException("run " + target.run()
-                    + " cannot come back: clean has deleted its slices of "
-                    + String.join(", ", gone) + "; run " + target.asOf() + " again instead");
+            throw new ArrearsException(
+                    ExitCode.BAD_REQUEST,
+                    "run " + target.run()
+                            + " cannot come back: clean has deleted its slices of "
+                            + String.join(", ", gone) + "; run " + target.asOf() + " again instead");
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.arrears.publish;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.Table;
@@ -41,7 +43,7 @@ public final class RunsListing {
     public static Dataset<Row> rows(SparkSession spark, Lake lake) {
         SparkSession session = spark.newSession();
         if (!lake.exists(Table.OPS_RUNS)) {
-            throw new IllegalArgumentException("no run has been started in the lake " + lake.root());
+            throw new ArrearsException(ExitCode.BAD_REQUEST, "no run has been started in the lake " + lake.root());
         }
         List<String> current = Pointers.current(new Pointers(lake).history(), Long.MAX_VALUE).values().stream()
                 .map(publication -> publication.run().text())

@@ -82,18 +82,14 @@ public final class AbtStage implements Stage {
 
     @Override
     public StageReport run(RunContext context) {
-        Map<String, Object> parameters = new TreeMap<>(SqlParameters.of(context.asOf(), context.settings()));
+        Map<String, Object> parameters = new TreeMap<>(SqlParameters.of(context.day()));
         parameters.put("is_training", trainingDue.test(context));
         Map<String, Number> rows = new LinkedHashMap<>();
         for (Wave wave : WAVES) {
             SparkSession views = viewsOf(wave, context, parameters);
-            List<Long> written = SideBySide.map(wave.tables(), table -> context.lake()
-                    .append(
-                            table,
-                            context.asOf(),
-                            context.run(),
-                            context.slices(),
-                            SqlFile.of(table).on(views, parameters)));
+            List<Long> written = SideBySide.map(
+                    wave.tables(),
+                    table -> context.append(table, SqlFile.of(table).on(views, parameters)));
             for (int i = 0; i < wave.tables().size(); i++) {
                 rows.put(wave.tables().get(i).sqlName(), written.get(i));
             }
@@ -104,7 +100,7 @@ public final class AbtStage implements Stage {
     private static SparkSession viewsOf(Wave wave, RunContext context, Map<String, Object> parameters) {
         Set<Table> inputs = EnumSet.noneOf(Table.class);
         wave.files().forEach(file -> inputs.addAll(file.reads()));
-        SparkSession session = context.lake().viewsOf(inputs, context.slices(), context.asOf());
+        SparkSession session = context.views(inputs);
         for (int i = 0; i < wave.views().size(); i++) {
             wave.viewFiles()
                     .get(i)

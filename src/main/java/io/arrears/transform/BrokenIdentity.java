@@ -70,13 +70,12 @@ record BrokenIdentity(
 
     /** The first rows a check finds wrong in this currency, or in none. */
     private List<Row> wrong(SqlFile check, RunContext context) {
-        SparkSession session = context.lake().viewsOf(check.reads(), context.slices(), context.asOf());
+        SparkSession session = context.views(check.reads());
         Column own = functions
                 .col("currency")
                 .equalTo(currency)
                 .or(functions.col("currency").isNull());
-        Dataset<Row> wrong = check.on(session, SqlParameters.of(context.asOf(), context.settings()))
-                .where(own);
+        Dataset<Row> wrong = check.on(session, SqlParameters.of(context.day())).where(own);
         Column[] everyColumn = Stream.of(wrong.columns()).map(functions::col).toArray(Column[]::new);
         return wrong.orderBy(everyColumn).limit(SHOWN).collectAsList();
     }
@@ -84,10 +83,10 @@ record BrokenIdentity(
     /** The row of this source table and currency: what came in and where it is. */
     private String conservation(RunContext context) {
         SqlFile file = FinanceStages.VIEWS.files().get("int_conservation");
-        SparkSession session = context.lake().viewsOf(file.reads(), context.slices(), context.asOf());
+        SparkSession session = context.views(file.reads());
         String table = part.substring(0, part.indexOf(' '));
         return file
-                .on(session, SqlParameters.of(context.asOf(), context.settings()))
+                .on(session, SqlParameters.of(context.day()))
                 .where(functions
                         .col("source_table")
                         .equalTo(table)

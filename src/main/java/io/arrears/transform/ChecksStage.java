@@ -49,8 +49,13 @@ public final class ChecksStage implements Stage {
     }
 
     @Override
+    public boolean publishes() {
+        return true;
+    }
+
+    @Override
     public StageReport run(RunContext context) {
-        SparkSession marts = context.lake().viewsOf(Table.marts(), context.slices(), context.asOf());
+        SparkSession marts = context.views(Table.marts());
         Checks checks = new Checks(context);
         List<String> failures = new ArrayList<>(identities(marts, context, checks));
         failures.addAll(keys(marts, checks));
@@ -71,11 +76,11 @@ public final class ChecksStage implements Stage {
         for (Row row : marts.sql("select identity, part, currency, difference from mart_reconciliation "
                         + "order by identity, part, currency")
                 .collectAsList()) {
-            BigDecimal difference = row.getDecimal(3);
+            BigDecimal difference = row.getAs("difference");
             checks.add(
                     "reconciliation",
                     Table.MART_RECONCILIATION.sqlName(),
-                    "identity " + row.getInt(0) + " " + row.getString(1) + " " + row.getString(2),
+                    "identity " + row.getAs("identity") + " " + row.getAs("part") + " " + row.getAs("currency"),
                     difference.signum() == 0 ? 0 : 1,
                     difference,
                     difference.signum() == 0 ? Checks.Status.OK : Checks.Status.FAILED);
@@ -95,9 +100,9 @@ public final class ChecksStage implements Stage {
         String query = Table.marts().stream().map(ChecksStage::keyQuery).collect(Collectors.joining("\nunion all\n"));
         List<String> failures = new ArrayList<>();
         for (Row row : marts.sql(query).collectAsList()) {
-            Table mart = Table.named(row.getString(0)).orElseThrow();
-            note(checks, mart, "not_null", row.getLong(1), failures, "rows without a value in their key");
-            note(checks, mart, "unique", row.getLong(2), failures, "rows too many for their key");
+            Table mart = Table.named(row.getAs("mart")).orElseThrow();
+            note(checks, mart, "not_null", row.<Long>getAs("missing"), failures, "rows without a value in their key");
+            note(checks, mart, "unique", row.<Long>getAs("repeated"), failures, "rows too many for their key");
         }
         return failures;
     }
@@ -142,15 +147,14 @@ public final class ChecksStage implements Stage {
             checks.add(
                     "fx_rates",
                     Table.MART_KPIS.sqlName(),
-                    "no_rate " + row.getString(0) + " in " + row.getString(1),
-                    row.getLong(2),
-                    row.getDecimal(3),
+                    "no_rate " + row.getAs("currency") + " in " + row.getAs("reporting_currency"),
+                    row.<Long>getAs("invoices"),
+                    row.getAs("outstanding_amount"),
                     Checks.Status.WARNED);
         }
     }
 
     private static List<Row> rows(SqlFile file, SparkSession session, RunContext context) {
-        return file.on(session, SqlParameters.of(context.asOf(), context.settings()))
-                .collectAsList();
+        return file.on(session, SqlParameters.of(context.day())).collectAsList();
     }
 }

@@ -40,30 +40,37 @@ record Quarantined(
         String day = "date '" + context.asOf() + "'";
         String now = "coalesce(first_visible_from <= " + day + ", true)";
         String later = "first_visible_from > " + day + " and not is_staged";
-        for (Row row : context.lake()
-                .read(Table.OPS_QUARANTINE, context.slices())
+        for (Row row : context.read(Table.OPS_QUARANTINE)
                 .groupBy("source_table", "reason_code")
                 .agg(
-                        functions.expr("sum(copies)"),
-                        functions.expr("coalesce(sum(copies * amount), 0)"),
-                        functions.expr("coalesce(sum(copies * abs(amount)), 0)"),
-                        functions.expr("coalesce(sum(copies) filter (where " + now + "), 0)"),
-                        functions.expr("coalesce(sum(copies * amount) filter (where " + now + "), 0)"),
-                        functions.expr("coalesce(sum(copies) filter (where " + later + "), 0)"),
-                        functions.expr("coalesce(sum(copies * amount) filter (where " + later + "), 0)"),
-                        functions.min("source_key"))
+                        functions.expr("sum(copies)").as("rows"),
+                        functions.expr("coalesce(sum(copies * amount), 0)").as("amount"),
+                        functions.expr("coalesce(sum(copies * abs(amount)), 0)").as("gross"),
+                        functions
+                                .expr("coalesce(sum(copies) filter (where " + now + "), 0)")
+                                .as("rows_now"),
+                        functions
+                                .expr("coalesce(sum(copies * amount) filter (where " + now + "), 0)")
+                                .as("amount_now"),
+                        functions
+                                .expr("coalesce(sum(copies) filter (where " + later + "), 0)")
+                                .as("rows_later"),
+                        functions
+                                .expr("coalesce(sum(copies * amount) filter (where " + later + "), 0)")
+                                .as("amount_later"),
+                        functions.min("source_key").as("example"))
                 .collectAsList()) {
-            found.computeIfAbsent(row.getString(0), table -> new ArrayList<>())
+            found.computeIfAbsent(row.getAs("source_table"), table -> new ArrayList<>())
                     .add(new Quarantined(
-                            row.getString(1),
-                            row.getLong(2),
-                            row.getDecimal(3),
-                            row.getDecimal(4),
-                            row.getLong(5),
-                            row.getDecimal(6),
-                            row.getLong(7),
-                            row.getDecimal(8),
-                            row.getString(9)));
+                            row.getAs("reason_code"),
+                            row.<Long>getAs("rows"),
+                            row.getAs("amount"),
+                            row.getAs("gross"),
+                            row.<Long>getAs("rows_now"),
+                            row.getAs("amount_now"),
+                            row.<Long>getAs("rows_later"),
+                            row.getAs("amount_later"),
+                            row.getAs("example")));
         }
         found.values()
                 .forEach(list -> list.sort(

@@ -2,6 +2,7 @@ package io.arrears.transform;
 
 import io.arrears.config.Settings;
 import io.arrears.lake.AsOf;
+import io.arrears.pipeline.DayContext;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,11 @@ import java.util.TreeMap;
 public final class SqlParameters {
 
     private SqlParameters() {}
+
+    /** The parameters of a run or of a published day. */
+    public static Map<String, Object> of(DayContext day) {
+        return of(day.asOf(), day.settings());
+    }
 
     public static Map<String, Object> of(AsOf asOf, Settings settings) {
         Map<String, Object> values = new TreeMap<>();

@@ -99,8 +99,8 @@ public final class SqlStage implements Stage {
 
     @Override
     public StageReport run(RunContext context) {
-        Map<String, Object> parameters = SqlParameters.of(context.asOf(), context.settings());
-        SparkSession session = context.lake().viewsOf(reads(), context.slices(), context.asOf());
+        Map<String, Object> parameters = SqlParameters.of(context.day());
+        SparkSession session = context.views(reads());
         Map<String, Long> rows = SideBySide.inOrder(needs, step -> build(step, session, parameters, context));
         Map<String, Number> written = new LinkedHashMap<>();
         order().forEach(table -> written.put(table.sqlName(), rows.get(table.sqlName())));
@@ -119,7 +119,7 @@ public final class SqlStage implements Stage {
             return kept.size();
         }
         Table table = Table.named(step).orElseThrow();
-        long written = context.lake().append(table, context.asOf(), context.run(), context.slices(), rows);
+        long written = context.append(table, rows);
         if (needs.values().stream().anyMatch(named -> named.contains(step))) {
             context.lake().view(session, table, context.slices());
         }

@@ -88,8 +88,7 @@ public final class StagingStage implements Stage {
 
     /** Names of the tables the source has. */
     private static Set<String> present(RunContext context) {
-        List<Row> rows = context.lake()
-                .read(Table.OPS_SOURCES, context.slices())
+        List<Row> rows = context.read(Table.OPS_SOURCES)
                 .where("is_present")
                 .select("source_table")
                 .distinct()
@@ -101,7 +100,7 @@ public final class StagingStage implements Stage {
         Dataset<Row> raw = new Lake(session, context.lake().root()).read(source.raw(), context.slices());
         raw.withColumn("payload", functions.to_json(functions.struct(functions.col("*"))))
                 .createOrReplaceTempView(source.raw().sqlName());
-        StagedTable table = new StagedTable(source, session, SqlParameters.of(context.asOf(), context.settings()));
+        StagedTable table = new StagedTable(source, session, SqlParameters.of(context.day()));
         Observation in = new Observation();
         Observation out = new Observation();
         Dataset<Row> unique = table.unique(observed(table.judged(), in, table.figuresIn()));
@@ -111,7 +110,7 @@ public final class StagingStage implements Stage {
     }
 
     private static long append(StagedTable table, Dataset<Row> rows, RunContext context) {
-        return context.lake().append(table.table().staging(), context.asOf(), context.run(), context.slices(), rows);
+        return context.append(table.table().staging(), rows);
     }
 
     private static Dataset<Row> observed(Dataset<Row> rows, Observation observation, List<Column> figures) {
@@ -143,7 +142,7 @@ public final class StagingStage implements Stage {
             }
         }
         Dataset<Row> counts = parts.stream().reduce(context.spark().createDataFrame(totals, COUNTS), Dataset::union);
-        context.lake().append(Table.OPS_COUNTS, context.asOf(), context.run(), context.slices(), counts.coalesce(1));
+        context.append(Table.OPS_COUNTS, counts.coalesce(1));
     }
 
     private static void writeQuarantine(List<Passed> passed, RunContext context) {
@@ -158,7 +157,7 @@ public final class StagingStage implements Stage {
         }
         Dataset<Row> rows = parts.stream().reduce(Dataset::union).orElseGet(() -> context.spark()
                 .createDataFrame(List.of(), passed.get(0).table().refused().schema()));
-        context.lake().append(Table.OPS_QUARANTINE, context.asOf(), context.run(), context.slices(), rows);
+        context.append(Table.OPS_QUARANTINE, rows);
     }
 
     private static StageReport report(List<Passed> passed) {

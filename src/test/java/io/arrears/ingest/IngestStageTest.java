@@ -248,7 +248,7 @@ class IngestStageTest {
                 "locked",
                 new Settings.Source(false, source.embeddedDir(), login, "odd", source.timeouts(), 1, 1, 1, Map.of()));
         String message = assertThrows(
-                        SourceUnavailableException.class, () -> new IngestStage(database).run(odd.context()))
+                        SourceUnavailableException.class, () -> new IngestStage(() -> database).run(odd.context()))
                 .getMessage();
         assertTrue(message.contains("password authentication failed for user \"locked\""), message);
         assertFalse(message.contains("8461"), message);

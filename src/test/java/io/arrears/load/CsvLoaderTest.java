@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.config.ArrearsException;
 import io.arrears.config.ConfigurationException;
 import io.arrears.embedded.EmbeddedDatabase;
-import io.arrears.pipeline.DataQualityException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -92,8 +92,7 @@ class CsvLoaderTest {
         CsvLoader.load(connection, "csv3", dir);
         write("a.csv", "x\nnew\n");
         write("z.csv", "x,y\n1\n");
-        DataQualityException refused =
-                assertThrows(DataQualityException.class, () -> CsvLoader.load(connection, "csv3", dir));
+        ArrearsException refused = assertThrows(ArrearsException.class, () -> CsvLoader.load(connection, "csv3", dir));
         assertEquals("z.csv, line 2: 1 fields, but the header has 2 columns", refused.getMessage());
         assertEquals("old|<null>\n", rows("select x, to_regclass('csv3.z') from csv3.a"));
     }
@@ -114,8 +113,8 @@ class CsvLoaderTest {
             })
     void whatIsNoCsvIsRefusedWithItsLine(String content, String message) throws Exception {
         write("bad.csv", content == null ? "" : content.replace('~', '\n'));
-        DataQualityException refused =
-                assertThrows(DataQualityException.class, () -> CsvLoader.load(connection, "csv", dir));
+        ArrearsException refused = assertThrows(ArrearsException.class, () -> CsvLoader.load(connection, "csv", dir));
+        assertEquals(2, refused.exit().code());
         assertTrue(refused.getMessage().startsWith("bad.csv"), refused.getMessage());
         assertTrue(refused.getMessage().contains(message), refused.getMessage());
     }
@@ -123,12 +122,10 @@ class CsvLoaderTest {
     @Test
     void bytesThatAreNoTextAreRefused() throws Exception {
         Files.write(dir.resolve("latin.csv"), "x\nok\nM\u00fcller\n".getBytes(StandardCharsets.ISO_8859_1));
-        DataQualityException latin =
-                assertThrows(DataQualityException.class, () -> CsvLoader.load(connection, "csv", dir));
+        ArrearsException latin = assertThrows(ArrearsException.class, () -> CsvLoader.load(connection, "csv", dir));
         assertEquals("latin.csv, line 3: field 1 is not UTF-8: save the file as UTF-8", latin.getMessage());
         write("latin.csv", "x\na\0b\n");
-        DataQualityException zero =
-                assertThrows(DataQualityException.class, () -> CsvLoader.load(connection, "csv", dir));
+        ArrearsException zero = assertThrows(ArrearsException.class, () -> CsvLoader.load(connection, "csv", dir));
         assertTrue(zero.getMessage().startsWith("latin.csv, line 2: a zero byte"), zero.getMessage());
     }
 
@@ -137,8 +134,7 @@ class CsvLoaderTest {
         gzip("cut.csv.gz", "x\n" + "some text\n".repeat(10_000));
         byte[] whole = Files.readAllBytes(dir.resolve("cut.csv.gz"));
         Files.write(dir.resolve("cut.csv.gz"), java.util.Arrays.copyOf(whole, whole.length - 20));
-        DataQualityException refused =
-                assertThrows(DataQualityException.class, () -> CsvLoader.load(connection, "csv", dir));
+        ArrearsException refused = assertThrows(ArrearsException.class, () -> CsvLoader.load(connection, "csv", dir));
         assertTrue(refused.getMessage().startsWith("cut.csv.gz: the gzip file is damaged"), refused.getMessage());
     }
 

@@ -3,6 +3,7 @@ package io.arrears.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.arrears.config.ArrearsException;
 import io.arrears.config.Settings;
 import io.arrears.explain.ReasonsExplainer;
 import io.arrears.model.data.ModelTask;
@@ -173,7 +174,7 @@ class EdgesTest {
 
     private static String refused(List<String> numeric, List<String> categorical, StructType table) {
         FeatureSet features = new FeatureSet("model.x", numeric, categorical);
-        return assertThrows(IllegalArgumentException.class, () -> features.check("abt_invoices", table))
+        return assertThrows(ArrearsException.class, () -> features.check("abt_invoices", table))
                 .getMessage();
     }
 

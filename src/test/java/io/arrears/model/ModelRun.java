@@ -60,7 +60,7 @@ public final class ModelRun {
     }
 
     public ModelStore store() {
-        return new ModelStore(context.spark(), context.lake());
+        return new ModelStore(context.lake());
     }
 
     public Champions champions(ModelTask task) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.config.ArrearsException;
 import io.arrears.config.Json;
 import io.arrears.config.Settings;
 import io.arrears.lake.Table;
@@ -214,8 +215,7 @@ class ModelStagesTest {
     @Test
     void aDayBeforeAnyTrainingIsNotScoredWithALaterModel() {
         ModelRun earlier = new ModelRun(SPARK, lake, SETTINGS, "2025-12-30", 4, false);
-        String message =
-                assertThrows(IllegalStateException.class, earlier::score).getMessage();
+        String message = assertThrows(ArrearsException.class, earlier::score).getMessage();
         assertTrue(message.startsWith("no training of default is known on 2025-12-30"), message);
     }
 
@@ -244,7 +244,7 @@ class ModelStagesTest {
     }
 
     private static String refusal(String version) {
-        return assertThrows(IllegalStateException.class, () -> run.store().load(ModelTask.DEFAULT, version))
+        return assertThrows(ArrearsException.class, () -> run.store().load(ModelTask.DEFAULT, version))
                 .getMessage();
     }
 
@@ -268,7 +268,7 @@ class ModelStagesTest {
                 model.encoding(),
                 model.classifier(),
                 new Calibrator(Calibrator.Kind.NONE, null, null, 0));
-        assertTrue(assertThrows(IllegalStateException.class, () -> golden.check(other, "here"))
+        assertTrue(assertThrows(ArrearsException.class, () -> golden.check(other, "here"))
                 .getMessage()
                 .startsWith("model here is refused: a golden row scores"));
     }

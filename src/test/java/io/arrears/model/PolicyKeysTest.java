@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.arrears.config.Settings;
 import io.arrears.model.PolicyOutcomes.Outcome;
+import io.arrears.model.data.ModelTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -8,6 +8,8 @@ import io.arrears.lake.Table;
 import io.arrears.leakage.ControlCatalogue;
 import io.arrears.leakage.ControlFile;
 import io.arrears.leakage.Ledger;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.fit.Algorithms;
 import io.arrears.pipeline.DataQualityException;
 import io.arrears.pipeline.RunContext;
 import io.arrears.testing.RandomCompany;
@@ -115,8 +117,8 @@ final class PolicyOutcomes {
     Outcome recipe(ModelTask task) {
         return new Named(
                 "the recipe of " + task.taskName(),
-                settings -> task.classifier(settings).parameters() + " " + task.contenders(settings) + " "
-                        + task.seed(settings));
+                settings -> Algorithms.first(task, settings).parameters() + " "
+                        + Algorithms.challengers(task, settings) + " " + task.seed(settings));
     }
 
     /** Ranks and flags of three claims worth 90, 60 and 30. */

@@ -1,5 +1,6 @@
 package io.arrears.model;
 
+import io.arrears.lake.AsOf;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.feature.CategoryRule;
 import io.arrears.model.feature.FeatureEncoding;
@@ -63,7 +64,7 @@ public final class StoredModels {
         ModelCard card = new ModelCard(
                 task.taskName(),
                 version,
-                TRAINED,
+                AsOf.parse(TRAINED),
                 model.isPresent() ? "by_hand" : ModelCard.NO_MODEL,
                 verdict,
                 "made by hand",
@@ -91,7 +92,7 @@ public final class StoredModels {
         store.save(task, card, model, new GoldenRows(List.of()));
         new Champions(store, task)
                 .append(
-                        TRAINED,
+                        AsOf.parse(TRAINED),
                         model.isPresent() ? version : null,
                         version,
                         model.isPresent() ? "promoted" : Champions.INSUFFICIENT,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.config.ArrearsException;
 import io.arrears.lake.AsOf;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.data.Observations;
@@ -26,7 +27,7 @@ class TunerTest {
     private static Tuning search(ModelTask task, Dataset<Row> abt, Map<String, String> settings) {
         ModelRun run =
                 new ModelRun(SPARK, Path.of("target/no-lake"), SyntheticAbt.settings(settings), "2025-12-31", 1, false);
-        return new Tuner(run.context, task).search(abt);
+        return new Tuner(run.context.day(), task).search(abt);
     }
 
     @Test
@@ -59,7 +60,7 @@ class TunerTest {
     @Test
     void aDayWithoutPastObservationsCannotBeTuned() {
         String message = assertThrows(
-                        IllegalStateException.class,
+                        ArrearsException.class,
                         () -> search(ModelTask.DEFAULT, COMPANY.invoices().where("is_scoring"), Map.of()))
                 .getMessage();
         assertTrue(message.contains("run --train first"), message);

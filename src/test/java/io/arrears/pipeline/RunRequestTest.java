@@ -21,11 +21,19 @@ class RunRequestTest {
             stage("staging", Table.STG_INVOICES),
             stage("abt", Table.OPS_CHECKS),
             stage("marts", Table.OPS_CHECKS),
-            stage("checks", Table.OPS_CHECKS),
-            stage("alerts", Table.MART_ALERTS),
-            stage("publish", Table.OPS_PUBLISHED));
+            publishing("checks", Table.OPS_CHECKS),
+            publishing("alerts", Table.MART_ALERTS),
+            publishing("publish", Table.OPS_PUBLISHED));
 
     private static Stage stage(String name, Table writes) {
+        return stage(name, writes, false);
+    }
+
+    private static Stage publishing(String name, Table writes) {
+        return stage(name, writes, true);
+    }
+
+    private static Stage stage(String name, Table writes, boolean publishes) {
         return new Stage() {
             @Override
             public String name() {
@@ -43,6 +51,11 @@ class RunRequestTest {
             }
 
             @Override
+            public boolean publishes() {
+                return publishes;
+            }
+
+            @Override
             public StageReport run(RunContext context) {
                 return new StageReport(Map.of());
             }
@@ -51,7 +64,7 @@ class RunRequestTest {
 
     private static List<String> selected(Optional<String> from, Optional<String> only, boolean reuseIngest) {
         return new RunRequest(DAY, from, only, false, reuseIngest)
-                .select(STAGES, "checks").stream().map(Stage::name).toList();
+                .select(STAGES).stream().map(Stage::name).toList();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.arrears.publish;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.arrears.config.ArrearsException;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
@@ -98,8 +99,7 @@ class FindingHistoryTest {
     void withoutPublishedFindingsThereIsNoHistory() {
         TinyLake tiny = new TinyLake(folder.resolve("none"));
         tiny.published("2025-12-31", 1, 10);
-        IllegalArgumentException error =
-                assertThrows(IllegalArgumentException.class, () -> history(tiny, Optional.empty()));
+        ArrearsException error = assertThrows(ArrearsException.class, () -> history(tiny, Optional.empty()));
         assertEquals(
                 "no published table is called leakage_finding_history; there are: mart_kpis, mart_invoice_risk, "
                         + "ops_published",

@@ -57,7 +57,7 @@ class PostgresStageTest {
 
     private static RunContext toPostgres(RunContext context) {
         new PublishStage().run(context);
-        new PostgresStage(Optional.empty()).run(context);
+        new PostgresStage(Optional::empty).run(context);
         return context;
     }
 
@@ -168,19 +168,19 @@ class PostgresStageTest {
         RunContext without = new RunContext(
                 context.spark(), context.lake(), down, context.asOf(), context.run(), context.slices(), false);
         MartDatabaseException failure =
-                assertThrows(MartDatabaseException.class, () -> new PostgresStage(Optional.empty()).run(without));
+                assertThrows(MartDatabaseException.class, () -> new PostgresStage(Optional::empty).run(without));
         assertTrue(
                 failure.getMessage()
                         .startsWith(
                                 "the mart database "
                                         + "jdbc:postgresql://127.0.0.1:1/none cannot be used: Connection to 127.0.0.1:1 refused"),
                 failure.getMessage());
-        List<String> lines = Unfinished.finish(tiny.lake, tiny.settings, Optional.empty());
+        List<String> lines = tiny.copies().finish();
         assertEquals("finished an interrupted publication: mart database mart_kpis, mart_invoice_risk", lines.get(1));
         assertEquals(List.of("r000001"), rows("select distinct run_id from mart_kpis"));
-        assertEquals(List.of(), Unfinished.finish(tiny.lake, tiny.settings, Optional.empty()));
+        assertEquals(List.of(), tiny.copies().finish());
         execute("drop table mart_kpis");
-        Unfinished.finish(tiny.lake, tiny.settings, Optional.empty());
+        tiny.copies().finish();
         assertEquals(List.of("2"), rows("select count(*) from mart_kpis"));
     }
 
@@ -203,8 +203,9 @@ class PostgresStageTest {
     @Test
     void anAddressIsAskedForBeforeARunStarts() {
         Settings settings = Settings.load(Optional.empty(), Map.of());
-        ConfigurationException failure =
-                assertThrows(ConfigurationException.class, () -> PostgresStage.check(settings, Optional.empty()));
+        ConfigurationException failure = assertThrows(
+                ConfigurationException.class,
+                () -> new Copies(new TinyLake(folder).lake, settings, Optional::empty).finish());
         assertTrue(failure.getMessage().startsWith("publish.postgres.url is not set"), failure.getMessage());
         assertFalse(new TinyLake(folder).settings.postgres().enabled());
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.config.ArrearsException;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
@@ -127,7 +128,7 @@ class PublishedSqlTest {
                 "/* select */ delete from mart_kpis"
             })
     void onlyReadingStatementsAreRun(String statement) {
-        String message = assertThrows(IllegalArgumentException.class, () -> printed(null, "csv", statement))
+        String message = assertThrows(ArrearsException.class, () -> printed(null, "csv", statement))
                 .getMessage();
         assertTrue(message.startsWith("only statements that read are run here"), message);
     }
@@ -155,7 +156,7 @@ class PublishedSqlTest {
     }
 
     private String error(String asOf, String sql) {
-        return assertThrows(IllegalArgumentException.class, () -> printed(asOf, "csv", sql))
+        return assertThrows(ArrearsException.class, () -> printed(asOf, "csv", sql))
                 .getMessage();
     }
 

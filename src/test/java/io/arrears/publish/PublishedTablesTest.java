@@ -68,12 +68,12 @@ class PublishedTablesTest {
         new PublishStage().run(tiny.written("2025-11-30", 3, 300));
         tiny.written("2025-10-31", 4, 400);
         assertEquals("2025-12-31 r000001 100.00", tiny.plain());
-        List<String> lines = Unfinished.finish(tiny.lake, tiny.settings, java.util.Optional.empty());
+        List<String> lines = tiny.copies().finish();
         assertEquals(
                 List.of("finished an interrupted publication: published tables mart_kpis, mart_invoice_risk"), lines);
         assertEquals("2025-11-30 r000003 300.00, 2025-12-31 r000002 200.00", tiny.plain());
         assertEquals(tiny.plain(), tiny.pointed());
-        assertEquals(List.of(), Unfinished.finish(tiny.lake, tiny.settings, java.util.Optional.empty()));
+        assertEquals(List.of(), tiny.copies().finish());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.config.ArrearsException;
 import io.arrears.lake.Publication;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
@@ -11,7 +12,6 @@ import io.arrears.pipeline.RunContext;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +22,7 @@ class RollbackTest {
     Path folder;
 
     private static Publication rollback(TinyLake tiny, long run) {
-        return new Rollback(tiny.spark, tiny.lake, tiny.settings, Optional.empty()).to(RunId.of(run));
+        return new Rollback(tiny.spark, tiny.lake, tiny.copies()).to(RunId.of(run));
     }
 
     @Test
@@ -48,14 +48,14 @@ class RollbackTest {
         tiny.append(first, Table.MART_KPIS, "select 'EUR' as currency");
         new PublishStage().run(first);
         tiny.log(tiny.context("2025-12-31", 2), "failed", "2025-01-01 00:00:00", "2025-01-01 00:01:00");
-        String failed = assertThrows(IllegalArgumentException.class, () -> rollback(tiny, 2))
-                .getMessage();
+        String failed =
+                assertThrows(ArrearsException.class, () -> rollback(tiny, 2)).getMessage();
         assertEquals(
                 "run r000002 never published, so there is nothing to go back to; "
                         + "runs that published: r000001 (2025-12-31)",
                 failed);
-        String unknown = assertThrows(IllegalArgumentException.class, () -> rollback(tiny, 9))
-                .getMessage();
+        String unknown =
+                assertThrows(ArrearsException.class, () -> rollback(tiny, 9)).getMessage();
         assertTrue(unknown.startsWith("there is no run r000009 in the lake "), unknown);
     }
 
@@ -84,8 +84,8 @@ class RollbackTest {
         assertEquals(Set.of(RunId.of(1)), tiny.lake.runsIn(Table.STG_PRODUCTS));
         rollback(tiny, 4);
         assertEquals("2025-11-30 r000002 1, 2025-12-31 r000004 1", tiny.pointed());
-        String gone = assertThrows(IllegalArgumentException.class, () -> rollback(tiny, 1))
-                .getMessage();
+        String gone =
+                assertThrows(ArrearsException.class, () -> rollback(tiny, 1)).getMessage();
         assertEquals(
                 "run r000001 cannot come back: "
                         + "clean has deleted its slices of mart_kpis; run 2025-11-30 again instead",

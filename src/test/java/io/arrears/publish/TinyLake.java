@@ -38,6 +38,11 @@ final class TinyLake {
         this(folder, Map.of());
     }
 
+    /** With the mart database that the settings name. */
+    Copies copies() {
+        return new Copies(lake, settings, Optional::empty);
+    }
+
     /** A run that has written its slices and published nothing yet; the amount tells runs apart. */
     RunContext written(String day, long run, int amount) {
         RunContext context = context(day, run);

@@ -38,7 +38,7 @@ public record TestRun(RunContext context) {
     }
 
     public TestRun ingest(SourceDatabase source) {
-        new IngestStage(source).run(context);
+        new IngestStage(() -> source).run(context);
         return this;
     }
 

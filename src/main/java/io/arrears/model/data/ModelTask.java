@@ -1,5 +1,7 @@
 package io.arrears.model.data;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.arrears.config.Settings;
 import io.arrears.lake.Table;
 import io.arrears.model.feature.FeatureSet;
@@ -38,10 +40,14 @@ public enum ModelTask {
                 return task;
             }
         }
-        throw new IllegalArgumentException("there is no model task '" + taskName + "'; there are "
-                + String.join(
-                        ", ",
-                        List.of(values()).stream().map(ModelTask::taskName).toList()));
+        throw new ArrearsException(
+                ExitCode.BAD_REQUEST,
+                "there is no model task '" + taskName + "'; there are "
+                        + String.join(
+                                ", ",
+                                List.of(values()).stream()
+                                        .map(ModelTask::taskName)
+                                        .toList()));
     }
 
     /** The folder of its models; a colon cannot stand in a path. */

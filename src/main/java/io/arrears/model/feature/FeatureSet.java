@@ -1,5 +1,7 @@
 package io.arrears.model.feature;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,31 +31,37 @@ public record FeatureSet(String setting, List<String> numeric, List<String> cate
     /**
      * Checks that the table has every feature with a type that fits.
      *
-     * @throws IllegalArgumentException naming the setting, the feature, what was found and what to do
+     * @throws ArrearsException naming the setting, the feature, what was found and what to do
      */
     public void check(String table, StructType schema) {
         if (all().isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new ArrearsException(
+                    ExitCode.BAD_REQUEST,
                     setting + " names no feature: list columns of " + table + " under numeric and categorical");
         }
         List<String> twice = new ArrayList<>(all());
         new TreeSet<>(all()).forEach(twice::remove);
         if (!twice.isEmpty()) {
-            throw new IllegalArgumentException(setting + " names " + twice + " more than once: keep one of them");
+            throw new ArrearsException(
+                    ExitCode.BAD_REQUEST, setting + " names " + twice + " more than once: keep one of them");
         }
         List<String> columns = Arrays.asList(schema.fieldNames());
         List<String> missing =
                 all().stream().filter(name -> !columns.contains(name)).toList();
         if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(setting + " names " + missing + ", which " + table
-                    + " does not have: correct the name or add the column; it has " + new TreeSet<>(columns));
+            throw new ArrearsException(
+                    ExitCode.BAD_REQUEST,
+                    setting + " names " + missing + ", which " + table
+                            + " does not have: correct the name or add the column; it has " + new TreeSet<>(columns));
         }
         for (String name : numeric) {
             DataType type = schema.apply(name).dataType();
             if (!(type instanceof NumericType || type instanceof BooleanType || type instanceof NullType)) {
-                throw new IllegalArgumentException(setting + ".numeric names " + name + ", which is "
-                        + type.simpleString() + " in " + table + ": expected a number or a boolean;"
-                        + " list it under categorical");
+                throw new ArrearsException(
+                        ExitCode.BAD_REQUEST,
+                        setting + ".numeric names " + name + ", which is "
+                                + type.simpleString() + " in " + table + ": expected a number or a boolean;"
+                                + " list it under categorical");
             }
         }
     }

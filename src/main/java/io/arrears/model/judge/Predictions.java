@@ -9,11 +9,14 @@ import io.arrears.model.feature.FeatureEncoding;
 import io.arrears.model.fit.Calibrator;
 import io.arrears.model.fit.FastScorer;
 import io.arrears.model.fit.FittedClassifier;
+import java.sql.Date;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vector;
@@ -51,67 +54,112 @@ public record Predictions(
 
     public static final int MOST = 200_000;
 
+    /**
+     * One encoded observation, on the driver.
+     *
+     * @param amount 0 when unknown
+     * @param age as {@link Predictions#age}
+     * @param past as {@link Predictions#past}
+     */
+    public record Encoded(
+            String entity,
+            LocalDate date,
+            Period period,
+            double outcome,
+            double amount,
+            double age,
+            String currency,
+            String region,
+            String segment,
+            String bucket,
+            double past,
+            boolean seen,
+            double[] vector) {
+
+        private static Encoded of(Row row) {
+            return new Encoded(
+                    row.getAs(Observations.ENTITY),
+                    row.<Date>getAs(Observations.DATE).toLocalDate(),
+                    Period.valueOf(row.getAs(TemporalSplit.PERIOD)),
+                    row.<Double>getAs(Observations.LABEL),
+                    orElse(row.getAs(Observations.AMOUNT), 0),
+                    orElse(row.getAs(Observations.DAYS), Double.NaN),
+                    row.getAs(Observations.CURRENCY),
+                    row.getAs(Observations.REGION),
+                    row.getAs(Observations.SEGMENT),
+                    row.getAs(Observations.BUCKET),
+                    orElse(row.getAs(Observations.PAST_RATE), Double.NaN),
+                    row.<Boolean>getAs(Observations.SEEN),
+                    row.<Vector>getAs(FeatureEncoding.VECTOR).toArray());
+        }
+
+        private static double orElse(Double value, double missing) {
+            return value == null ? missing : value;
+        }
+    }
+
     /** Brings encoded observations of several periods, with {@link Observations#SEEN}, to the driver. */
-    public static List<Row> collect(Dataset<Row> encoded) {
-        return encoded.select(
+    public static List<Encoded> collect(Dataset<Row> encoded) {
+        return encoded
+                .select(
                         col(Observations.ENTITY),
                         col(Observations.DATE),
                         col(TemporalSplit.PERIOD),
                         col(Observations.LABEL),
-                        col(Observations.AMOUNT).cast("double"),
+                        col(Observations.AMOUNT).cast("double").as(Observations.AMOUNT),
+                        col(Observations.DAYS),
                         col(Observations.CURRENCY),
                         col(Observations.REGION),
+                        col(Observations.SEGMENT),
                         col(Observations.BUCKET),
                         col(Observations.PAST_RATE),
                         col(Observations.SEEN),
-                        col(FeatureEncoding.VECTOR),
-                        col(Observations.SEGMENT),
-                        col(Observations.DAYS))
-                .collectAsList();
+                        col(FeatureEncoding.VECTOR))
+                .collectAsList()
+                .stream()
+                .map(Encoded::of)
+                .toList();
     }
 
-    /** Scores the collected rows of one period. */
-    public static Predictions of(List<Row> collected, Period period, FittedClassifier classifier) {
-        List<Row> rows = collected.stream()
-                .filter(row -> row.getString(2).equals(period.name()))
-                .sorted(Comparator.comparing((Row row) -> row.getString(0)).thenComparing(row -> row.getDate(1)))
+    /** Scores the collected observations of one period. */
+    public static Predictions of(List<Encoded> collected, Period period, FittedClassifier classifier) {
+        List<Encoded> rows = collected.stream()
+                .filter(row -> row.period() == period)
+                .sorted(Comparator.comparing(Encoded::entity).thenComparing(Encoded::date))
                 .toList();
         Map<String, Integer> entities = new HashMap<>();
-        rows.forEach(row -> entities.putIfAbsent(row.getString(0), entities.size()));
-        double[][] vectors =
-                rows.stream().map(row -> ((Vector) row.get(10)).toArray()).toArray(double[][]::new);
+        rows.forEach(row -> entities.putIfAbsent(row.entity(), entities.size()));
+        double[][] vectors = rows.stream().map(Encoded::vector).toArray(double[][]::new);
         boolean[] seen = new boolean[rows.size()];
         for (int i = 0; i < seen.length; i++) {
-            seen[i] = rows.get(i).getBoolean(9);
+            seen[i] = rows.get(i).seen();
         }
         return new Predictions(
                 Arrays.stream(vectors)
                         .parallel()
                         .mapToDouble(FastScorer.of(classifier)::raw)
                         .toArray(),
-                doubles(rows, row -> row.getDouble(3)),
-                doubles(rows, row -> row.isNullAt(4) ? 0 : row.getDouble(4)),
-                rows.stream()
-                        .mapToInt(row -> (int) row.getDate(1).toLocalDate().toEpochDay())
-                        .toArray(),
-                doubles(rows, row -> row.isNullAt(12) ? Double.NaN : row.getDouble(12)),
-                rows.stream().mapToInt(row -> entities.get(row.getString(0))).toArray(),
+                doubles(rows, Encoded::outcome),
+                doubles(rows, Encoded::amount),
+                rows.stream().mapToInt(row -> (int) row.date().toEpochDay()).toArray(),
+                doubles(rows, Encoded::age),
+                rows.stream().mapToInt(row -> entities.get(row.entity())).toArray(),
                 entities.size(),
-                texts(rows, 5),
-                texts(rows, 6),
-                texts(rows, 11),
-                texts(rows, 7),
-                doubles(rows, row -> row.isNullAt(8) ? Double.NaN : row.getDouble(8)),
+                texts(rows, Encoded::currency),
+                texts(rows, Encoded::region),
+                texts(rows, Encoded::segment),
+                texts(rows, Encoded::bucket),
+                doubles(rows, Encoded::past),
                 seen,
                 vectors);
     }
 
-    private static double[] doubles(List<Row> rows, ToDoubleFunction<Row> value) {
+    private static double[] doubles(List<Encoded> rows, ToDoubleFunction<Encoded> value) {
         return rows.stream().mapToDouble(value).toArray();
     }
 
-    private static String[] texts(List<Row> rows, int column) {
-        return rows.stream().map(row -> row.getString(column)).toArray(String[]::new);
+    private static String[] texts(List<Encoded> rows, Function<Encoded, String> value) {
+        return rows.stream().map(value).toArray(String[]::new);
     }
 
     public int size() {

@@ -1,5 +1,7 @@
 package io.arrears.model.store;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.arrears.config.Json;
 import io.arrears.lake.AsOf;
 import io.arrears.model.data.ModelTask;
@@ -24,7 +26,7 @@ public final class Champions {
      * @param action promoted, kept, insufficient_data, promoted_by_hand or rolled_back
      */
     public record Decision(
-            int sequence, String effectiveFrom, String champion, String challenger, String action, String reason) {}
+            int sequence, AsOf effectiveFrom, String champion, String challenger, String action, String reason) {}
 
     private final ModelStore store;
     private final ModelTask task;
@@ -47,7 +49,7 @@ public final class Champions {
     /** The decision a day sees. */
     public Optional<Decision> at(AsOf asOf) {
         return decisions().stream()
-                .filter(decision -> decision.effectiveFrom().compareTo(asOf.toString()) <= 0)
+                .filter(decision -> decision.effectiveFrom().compareTo(asOf) <= 0)
                 .reduce((first, second) -> second);
     }
 
@@ -55,14 +57,16 @@ public final class Champions {
     public Decision promote(String version, String reason) {
         ModelCard card = store.card(task, version);
         if (!card.fitted()) {
-            throw new IllegalArgumentException(task.taskName() + " " + version + " holds no model (" + card.reason()
-                    + "): promote a version whose verdict is not " + card.verdict());
+            throw new ArrearsException(
+                    ExitCode.BAD_REQUEST,
+                    task.taskName() + " " + version + " holds no model (" + card.reason()
+                            + "): promote a version whose verdict is not " + card.verdict());
         }
         store.verify(task, version);
         List<Decision> all = decisions();
-        String newest =
+        AsOf newest =
                 all.isEmpty() ? card.trainedAsOf() : all.get(all.size() - 1).effectiveFrom();
-        String from = newest.compareTo(card.trainedAsOf()) > 0 ? newest : card.trainedAsOf();
+        AsOf from = newest.compareTo(card.trainedAsOf()) > 0 ? newest : card.trainedAsOf();
         return append(from, version, version, "promoted_by_hand", reason);
     }
 
@@ -74,13 +78,14 @@ public final class Champions {
                 .map(Decision::champion)
                 .filter(version -> version != null && !version.equals(present))
                 .reduce((first, second) -> second)
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new ArrearsException(
+                        ExitCode.BAD_REQUEST,
                         task.taskName() + " has had no other champion than " + present + ": nothing to roll back to"));
         store.verify(task, before);
         return append(all.get(all.size() - 1).effectiveFrom(), before, present, "rolled_back", reason);
     }
 
-    public Decision append(String effectiveFrom, String champion, String challenger, String action, String reason) {
+    public Decision append(AsOf effectiveFrom, String champion, String challenger, String action, String reason) {
         int sequence =
                 1 + decisions().stream().mapToInt(Decision::sequence).max().orElse(0);
         Decision decision = new Decision(sequence, effectiveFrom, champion, challenger, action, reason);

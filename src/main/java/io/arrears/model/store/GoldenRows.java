@@ -3,6 +3,8 @@ package io.arrears.model.store;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.arrears.model.data.Observations;
 import io.arrears.model.feature.RawFeatures;
 import io.arrears.model.fit.Calibrator;
@@ -49,7 +51,7 @@ public record GoldenRows(List<Golden> rows) {
     /**
      * Scores the rows again, without Spark.
      *
-     * @throws IllegalStateException when a score differs by more than 1e-9, with the difference
+     * @throws ArrearsException when a score differs by more than 1e-9, with the difference
      */
     public void check(FittedModel model, String where) {
         for (Golden row : rows) {
@@ -60,9 +62,11 @@ public record GoldenRows(List<Golden> rows) {
                     row.texts().toArray(String[]::new));
             double off = Math.max(Math.abs(now[0] - row.raw()), Math.abs(now[1] - row.probability()));
             if (!(off <= TOLERANCE)) {
-                throw new IllegalStateException("model " + where + " is refused: a golden row scores "
-                        + Arrays.toString(now) + ", stored is " + List.of(row.raw(), row.probability())
-                        + ", at most 1e-9 apart expected; restore the model from a copy, or train again");
+                throw new ArrearsException(
+                        ExitCode.FAILED,
+                        "model " + where + " is refused: a golden row scores "
+                                + Arrays.toString(now) + ", stored is " + List.of(row.raw(), row.probability())
+                                + ", at most 1e-9 apart expected; restore the model from a copy, or train again");
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.arrears.model.store;
 
+import io.arrears.lake.AsOf;
 import io.arrears.model.data.Period;
 import io.arrears.model.data.TemporalSplit;
 import io.arrears.model.feature.FeatureEncoding;
@@ -18,7 +19,7 @@ import java.util.Map;
  * All there is to know about one version of a task's model; stored beside it as JSON and never changed.
  *
  * @param version names it, {@code 20251231-<hash of task, as-of day, data and configuration>}
- * @param trainedAsOf the day whose knowledge it has, {@code YYYY-MM-DD}
+ * @param trainedAsOf the day whose knowledge it has
  * @param model name of the classifier; {@code none} when there was not enough data to fit one
  * @param reason the verdict in words
  * @param configuration fingerprint of the settings
@@ -32,7 +33,7 @@ import java.util.Map;
 public record ModelCard(
         String task,
         String version,
-        String trainedAsOf,
+        AsOf trainedAsOf,
         String model,
         Verdict verdict,
         String reason,

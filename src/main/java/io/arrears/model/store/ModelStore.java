@@ -1,5 +1,7 @@
 package io.arrears.model.store;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.arrears.config.Json;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
@@ -15,7 +17,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Versions of models under {@code <lake>/models/<task>/<version>/}: the fitted model, the card, golden rows, and the
@@ -35,8 +36,8 @@ public final class ModelStore {
     private final Path root;
     private final StoreFiles files;
 
-    public ModelStore(SparkSession spark, Lake lake) {
-        this(lake.root(), spark.sparkContext().hadoopConfiguration());
+    public ModelStore(Lake lake) {
+        this(lake.root(), lake.hadoop());
     }
 
     /** The store of a lake for who has no Spark session: models score without one. */
@@ -55,8 +56,10 @@ public final class ModelStore {
 
     private Path folder(ModelTask task, String version) {
         if (!version.matches(VERSION)) {
-            throw new IllegalArgumentException("'" + version + "' is no model version: expected a name such as "
-                    + "20251231-0123456789ab; `models` lists them");
+            throw new ArrearsException(
+                    ExitCode.BAD_REQUEST,
+                    "'" + version + "' is no model version: expected a name such as "
+                            + "20251231-0123456789ab; `models` lists them");
         }
         return new Path(folder(task), version);
     }
@@ -80,7 +83,8 @@ public final class ModelStore {
     public ModelCard card(ModelTask task, String version) {
         Path card = new Path(folder(task, version), CARD);
         if (!files.exists(card)) {
-            throw new IllegalStateException(
+            throw new ArrearsException(
+                    ExitCode.BAD_REQUEST,
                     "the model store has no " + card + ": `models` lists the versions of " + task.taskName());
         }
         return read(card, ModelCard.class);
@@ -155,7 +159,7 @@ public final class ModelStore {
     /**
      * Loads the model of a version.
      *
-     * @throws IllegalStateException when a file is missing, altered or added, or when golden rows score differently
+     * @throws ArrearsException when a file is missing, altered or added, or when golden rows score differently
      */
     public FittedModel load(ModelTask task, String version) {
         Path folder = folder(task, version);
@@ -207,15 +211,18 @@ public final class ModelStore {
         try {
             return files.hashes(folder);
         } catch (java.io.UncheckedIOException e) {
-            throw new IllegalStateException(
+            throw new ArrearsException(
+                    ExitCode.FAILED,
                     "model " + folder + " is refused: a file cannot be read, "
                             + e.getCause().getMessage() + "; restore it from a copy, or roll back to another version",
                     e);
         }
     }
 
-    private static IllegalStateException refused(Path folder, String why) {
-        return new IllegalStateException("model " + folder + " is refused: " + why
-                + "; restore it from a copy, or roll back to another version");
+    private static ArrearsException refused(Path folder, String why) {
+        return new ArrearsException(
+                ExitCode.FAILED,
+                "model " + folder + " is refused: " + why
+                        + "; restore it from a copy, or roll back to another version");
     }
 }

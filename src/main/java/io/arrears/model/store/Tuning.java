@@ -1,5 +1,6 @@
 package io.arrears.model.store;
 
+import io.arrears.lake.AsOf;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ import java.util.Map;
  */
 public record Tuning(
         String task,
-        String asOf,
+        AsOf asOf,
         long seed,
         List<Trial> trials,
         Map<String, Object> chosen,

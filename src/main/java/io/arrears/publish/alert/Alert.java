@@ -1,6 +1,7 @@
 package io.arrears.publish.alert;
 
 import io.arrears.config.AlertSettings;
+import io.arrears.lake.AsOf;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param subject what it is about: a currency, an invoice, a feature, a check
  * @param currency null where the value is no money
  * @param value what was found
- * @param firstAsOf the day it was first told for, {@code YYYY-MM-DD}
+ * @param firstAsOf the day it was first told for
  * @param isNew whether it is told now
  */
 public record Alert(
@@ -22,7 +23,7 @@ public record Alert(
         double value,
         double threshold,
         String message,
-        String firstAsOf,
+        AsOf firstAsOf,
         boolean isNew) {
 
     static Alert of(AlertSettings.Rule rule, String subject, String currency, double value, String message) {
@@ -39,11 +40,15 @@ public record Alert(
                 true);
     }
 
-    Alert since(String day, boolean told) {
+    Alert since(AsOf day, boolean told) {
         return new Alert(rule, subject, severity, metric, currency, value, threshold, message, day, !told);
     }
 
     String key() {
+        return key(rule, subject);
+    }
+
+    static String key(String rule, String subject) {
         return rule + "\n" + subject;
     }
 

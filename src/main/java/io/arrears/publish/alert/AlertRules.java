@@ -7,6 +7,7 @@ import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.transform.Checks;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -115,7 +116,7 @@ final class AlertRules {
         return kpis.computeIfAbsent(
                 now,
                 which -> which
-                        ? context.lake().read(Table.MART_KPIS, context.slices()).collectAsList()
+                        ? context.read(Table.MART_KPIS).collectAsList()
                         : before.filter(slices -> slices.containsKey(Table.MART_KPIS))
                                 .map(slices -> context.lake()
                                         .readSlices(Table.MART_KPIS, List.of(slices.get(Table.MART_KPIS)))
@@ -135,8 +136,7 @@ final class AlertRules {
     }
 
     private List<Alert> highRisk(Rule rule) {
-        Dataset<Row> risky = context.lake()
-                .read(Table.MART_INVOICE_RISK, context.slices())
+        Dataset<Row> risky = context.read(Table.MART_INVOICE_RISK)
                 .where(col("risk_bucket")
                         .equalTo("High Risk")
                         .and(col("outstanding_amount").cast("double").$greater(0)));
@@ -146,21 +146,23 @@ final class AlertRules {
                 .limit(MOST_INVOICES)
                 .select("invoice_id", "currency", "outstanding_amount", "default_prob", "customer_id")
                 .collectAsList()) {
-            String currency = row.getString(1);
-            double amount = row.getDecimal(2).doubleValue();
+            String invoice = row.getAs("invoice_id");
+            String currency = row.getAs("currency");
+            String customer = row.getAs("customer_id");
+            BigDecimal amount = row.getAs("outstanding_amount");
             alerts.add(Alert.of(
                     rule,
-                    row.getString(0),
+                    invoice,
                     currency,
-                    amount,
+                    amount.doubleValue(),
                     String.format(
                             Locale.ROOT,
                             "invoice %s%s: %s %s outstanding, probability of default %.0f %%",
-                            row.getString(0),
-                            row.isNullAt(4) ? "" : " of customer " + row.getString(4),
+                            invoice,
+                            customer == null ? "" : " of customer " + customer,
                             currency,
-                            row.getDecimal(2).toPlainString(),
-                            100 * row.getDouble(3))));
+                            amount.toPlainString(),
+                            100 * row.<Double>getAs("default_prob"))));
         }
         return alerts;
     }
@@ -185,19 +187,22 @@ final class AlertRules {
                     rule, "rule", null, Double.NaN, "the rule cannot be looked at: this run has no mart_drift"));
         }
         List<Alert> alerts = new ArrayList<>();
-        for (Row row : context.lake()
-                .read(Table.MART_DRIFT, context.slices())
+        for (Row row : context.read(Table.MART_DRIFT)
                 .where("drift_status = 'WARN'")
                 .select("task", "measure", "subject", "value")
                 .collectAsList()) {
-            if (!row.isNullAt(3) && rule.fits(row.getDouble(3))) {
+            String task = row.getAs("task");
+            String measure = row.getAs("measure");
+            String subject = row.getAs("subject");
+            Double value = row.getAs("value");
+            if (value != null && rule.fits(value)) {
                 alerts.add(Alert.of(
                         rule,
-                        row.getString(0) + " " + row.getString(1) + " " + row.getString(2),
+                        task + " " + measure + " " + subject,
                         null,
-                        row.getDouble(3),
-                        row.getString(0) + ": " + row.getString(1) + " of " + row.getString(2) + " is "
-                                + shown(row.getDouble(3)) + ", beyond what chance explains"));
+                        value,
+                        task + ": " + measure + " of " + subject + " is " + shown(value)
+                                + ", beyond what chance explains"));
             }
         }
         return alerts;
@@ -214,14 +219,19 @@ final class AlertRules {
                 .orElse(List.of());
         List<Alert> alerts = new ArrayList<>();
         for (Row row : noted) {
-            if (rule.fits(row.getLong(3))) {
+            String check = row.getAs("check_name");
+            String table = row.getAs("table_name");
+            String broken = row.getAs("rule");
+            String status = row.getAs("status");
+            long wrong = row.<Long>getAs("rows");
+            if (rule.fits(wrong)) {
                 alerts.add(Alert.of(
                         rule,
-                        row.getString(0) + " " + row.getString(1) + " " + row.getString(2),
+                        check + " " + table + " " + broken,
                         null,
-                        row.getLong(3),
-                        row.getString(0) + " of " + row.getString(1) + ", " + row.getString(2) + ": " + row.getLong(3)
-                                + " rows " + row.getString(4).toLowerCase(Locale.ROOT)));
+                        wrong,
+                        check + " of " + table + ", " + broken + ": " + wrong + " rows "
+                                + status.toLowerCase(Locale.ROOT)));
             }
         }
         return alerts;

@@ -3,12 +3,15 @@ package io.arrears.publish.alert;
 import static org.apache.spark.sql.functions.col;
 
 import io.arrears.config.AlertSettings;
+import io.arrears.lake.AsOf;
+import io.arrears.lake.Lake;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -56,7 +59,12 @@ public final class AlertsStage implements Stage {
 
     @Override
     public Set<Table> writes() {
-        return EnumSet.of(Table.MART_ALERTS);
+        return EnumSet.of(Table.MART_ALERTS, Table.OPS_NOTICES);
+    }
+
+    @Override
+    public boolean publishes() {
+        return true;
     }
 
     @Override
@@ -65,10 +73,11 @@ public final class AlertsStage implements Stage {
         if (settings.rules().isEmpty()) {
             return new StageReport(Map.of());
         }
+        new Outbox(context.spark(), context.lake()).begin(context.run());
         TreeMap<LocalDate, Map<Table, RunId>> published = new Pointers(context.lake()).all();
         Optional<Map<Table, RunId>> before =
                 Optional.ofNullable(published.lowerEntry(context.asOf().date())).map(Map.Entry::getValue);
-        Map<String, String> told = told(context, published.get(context.asOf().date()));
+        Map<String, AsOf> told = told(context, published.get(context.asOf().date()));
         told(context, before.orElse(null))
                 .forEach((key, day) -> told.merge(key, day, (one, other) -> one.compareTo(other) < 0 ? one : other));
         AlertRules rules = new AlertRules(context, before);
@@ -76,28 +85,28 @@ public final class AlertsStage implements Stage {
         settings.rules().forEach(rule -> rules.find(rule)
                 .forEach(alert -> alerts.putIfAbsent(
                         alert.key(),
-                        alert.since(
-                                told.getOrDefault(alert.key(), context.asOf().toString()),
-                                told.containsKey(alert.key())))));
+                        alert.since(told.getOrDefault(alert.key(), context.asOf()), told.containsKey(alert.key())))));
         write(context, List.copyOf(alerts.values()));
         long fresh = alerts.values().stream().filter(Alert::isNew).count();
         return new StageReport(Map.of("rows", (long) alerts.size(), "new", fresh));
     }
 
     /** What was told, with the day it was told for first, by rule and subject. */
-    private static Map<String, String> told(RunContext context, Map<Table, RunId> slices) {
-        Map<String, String> told = new HashMap<>();
+    private static Map<String, AsOf> told(RunContext context, Map<Table, RunId> slices) {
+        Map<String, AsOf> told = new HashMap<>();
         if (slices != null && slices.containsKey(Table.MART_ALERTS)) {
             for (Row row : context.lake()
                     .readSlices(Table.MART_ALERTS, List.of(slices.get(Table.MART_ALERTS)))
                     .select("rule", "subject", "first_told_for")
                     .collectAsList()) {
-                told.put(
-                        row.getString(0) + "\n" + row.getString(1),
-                        row.getDate(2).toString());
+                told.put(Alert.key(row.getAs("rule"), row.getAs("subject")), day(row));
             }
         }
         return told;
+    }
+
+    private static AsOf day(Row alert) {
+        return new AsOf(alert.<Date>getAs("first_told_for").toLocalDate());
     }
 
     private static void write(RunContext context, List<Alert> alerts) {
@@ -112,16 +121,10 @@ public final class AlertsStage implements Stage {
                     Double.isFinite(alert.value()) ? alert.value() : null,
                     alert.threshold(),
                     alert.message(),
-                    java.sql.Date.valueOf(alert.firstAsOf()),
+                    Date.valueOf(alert.firstAsOf().date()),
                     alert.isNew()));
         }
-        context.lake()
-                .append(
-                        Table.MART_ALERTS,
-                        context.asOf(),
-                        context.run(),
-                        context.slices(),
-                        context.spark().createDataFrame(rows, SCHEMA).coalesce(1));
+        context.append(Table.MART_ALERTS, rows, SCHEMA);
     }
 
     /** The columns of mart_alerts, in order, without the lake's own. */
@@ -129,11 +132,10 @@ public final class AlertsStage implements Stage {
         return List.of(SCHEMA.fieldNames());
     }
 
-    /** The alerts this run wrote that nobody was told yet. */
-    static List<Alert> fresh(RunContext context) {
-        return context
-                .lake()
-                .read(Table.MART_ALERTS, context.slices())
+    /** The alerts that a run found new. */
+    static List<Alert> fresh(Lake lake, RunId run) {
+        return lake
+                .readSlices(Table.MART_ALERTS, List.of(run))
                 .where(col("is_new"))
                 .orderBy("rule", "subject")
                 .collectAsList()
@@ -147,7 +149,7 @@ public final class AlertsStage implements Stage {
                         row.getAs("value") == null ? Double.NaN : row.<Double>getAs("value"),
                         row.getAs("threshold"),
                         row.getAs("message"),
-                        row.getAs("first_told_for").toString(),
+                        day(row),
                         true))
                 .toList();
     }

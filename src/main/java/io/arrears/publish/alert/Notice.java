@@ -2,13 +2,14 @@ package io.arrears.publish.alert;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrears.lake.AsOf;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The new alerts of one run, as each way of telling them needs it. */
-public record Notice(String asOf, String run, List<Alert> alerts) {
+public record Notice(AsOf asOf, String run, List<Alert> alerts) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,7 +49,7 @@ public record Notice(String asOf, String run, List<Alert> alerts) {
 
     private Map<String, Object> head() {
         Map<String, Object> head = new LinkedHashMap<>();
-        head.put("as_of_date", asOf);
+        head.put("as_of_date", asOf.toString());
         head.put("run_id", run);
         return head;
     }

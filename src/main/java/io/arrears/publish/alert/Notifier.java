@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** Tells every configured sink; one that fails is named on the error stream and stops neither the others nor the run. */
 public final class Notifier {
@@ -28,15 +31,30 @@ public final class Notifier {
 
     /** @return how many sinks were told */
     public int tell(Notice notice) {
-        int told = 0;
+        return (int) tell(notice, sink -> true).values().stream()
+                .filter(told -> told)
+                .count();
+    }
+
+    /**
+     * Tells those of the sinks that are wanted.
+     *
+     * @return by sink, whether it was told
+     */
+    Map<String, Boolean> tell(Notice notice, Predicate<String> wanted) {
+        Map<String, Boolean> told = new LinkedHashMap<>();
         for (Sink sink : sinks) {
+            if (!wanted.test(sink.name())) {
+                continue;
+            }
+            told.put(sink.name(), false);
             try {
                 sink.tell(notice);
-                told++;
+                told.put(sink.name(), true);
             } catch (IOException | RuntimeException e) {
                 err.println("alerts: " + sink.name() + " could not be told: "
                         + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
-                        + "; the alerts stand in mart_alerts");
+                        + "; published alerts are in mart_alerts, and the next start sends them again");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return told;

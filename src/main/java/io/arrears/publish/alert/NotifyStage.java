@@ -2,6 +2,7 @@ package io.arrears.publish.alert;
 
 import io.arrears.config.AlertSettings;
 import io.arrears.lake.AsOf;
+import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.DataQualityException;
 import io.arrears.pipeline.RunContext;
@@ -11,8 +12,9 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.SparkSession;
 
-/** Tells people what is new in {@code mart_alerts}, once it is published. Never fails a run. */
+/** Sends what is new in {@code mart_alerts}, once it is published. A sink that is down never fails a run. */
 public final class NotifyStage implements Stage {
 
     private final PrintStream out;
@@ -36,23 +38,38 @@ public final class NotifyStage implements Stage {
 
     @Override
     public Set<Table> writes() {
-        return Set.of();
+        return Set.of(Table.OPS_NOTICES);
+    }
+
+    @Override
+    public boolean publishes() {
+        return true;
     }
 
     @Override
     public StageReport run(RunContext context) {
         AlertSettings settings = context.settings().alerts();
-        if (settings.rules().isEmpty()
-                || !context.slices().of(Table.MART_ALERTS).equals(java.util.Optional.of(context.run()))) {
+        if (settings.rules().isEmpty()) {
             return new StageReport(Map.of());
         }
-        List<Alert> fresh = AlertsStage.fresh(context);
-        int told = fresh.isEmpty()
-                ? 0
-                : new Notifier(settings, out, err)
-                        .tell(new Notice(
-                                context.asOf().toString(), context.run().text(), fresh));
-        return new StageReport(Map.of("new", fresh.size(), "sinks", told));
+        Outbox outbox = new Outbox(context.spark(), context.lake());
+        return outbox.pending().stream()
+                .filter(each -> each.run().equals(context.run()))
+                .findFirst()
+                .map(each -> outbox.send(each, new Notifier(settings, out, err)))
+                .map(sent -> new StageReport(Map.of("new", sent.alerts(), "sinks", sent.sinks())))
+                .orElse(new StageReport(Map.of()));
+    }
+
+    /**
+     * Sends what an earlier run was kept from sending: it was killed after it had published, its mart database was down, or
+     * a sink was. To be called at every start that holds the lake's lock, before the run.
+     */
+    public void finish(SparkSession spark, Lake lake, AlertSettings settings) {
+        if (!settings.rules().isEmpty()) {
+            Outbox outbox = new Outbox(spark, lake);
+            outbox.pending().forEach(each -> outbox.send(each, new Notifier(settings, out, err)));
+        }
     }
 
     /** Tells of a run that failed, where a rule asks for it: nothing is published then that could be looked at. */
@@ -72,7 +89,7 @@ public final class NotifyStage implements Stage {
                                         .orElse("")))
                 .toList();
         if (!alerts.isEmpty()) {
-            new Notifier(settings, out, err).tell(new Notice(asOf.toString(), "failed", alerts));
+            new Notifier(settings, out, err).tell(new Notice(asOf, "failed", alerts));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.arrears.publish.report;
 
+import io.arrears.config.ArrearsException;
+import io.arrears.config.ExitCode;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Pointers;
@@ -60,8 +62,10 @@ final class FactsReader {
         this.asOf = asOf;
         NavigableMap<LocalDate, Map<Table, RunId>> published = new Pointers(lake).all();
         if (!published.containsKey(asOf.date())) {
-            throw new IllegalArgumentException("nothing is published for " + asOf + " in the lake " + root
-                    + ", so there is nothing to report; published are " + published.keySet());
+            throw new ArrearsException(
+                    ExitCode.BAD_REQUEST,
+                    "nothing is published for " + asOf + " in the lake " + root
+                            + ", so there is nothing to report; published are " + published.keySet());
         }
         this.days = List.copyOf(published.keySet());
         this.runs = published.get(asOf.date());
@@ -72,7 +76,7 @@ final class FactsReader {
     /**
      * The facts of a published day.
      *
-     * @throws IllegalArgumentException when nothing is published for it
+     * @throws ArrearsException when nothing is published for it
      */
     static Facts read(SparkSession spark, String root, AsOf asOf) {
         return new FactsReader(spark, root, asOf).read();

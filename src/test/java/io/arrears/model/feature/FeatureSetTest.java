@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.config.ArrearsException;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class FeatureSetTest {
 
     private static String refusal(List<String> numeric, List<String> categorical) {
         FeatureSet features = new FeatureSet("model.default-features", numeric, categorical);
-        return assertThrows(IllegalArgumentException.class, () -> features.check("abt_invoices", SCHEMA))
+        return assertThrows(ArrearsException.class, () -> features.check("abt_invoices", SCHEMA))
                 .getMessage();
     }
 

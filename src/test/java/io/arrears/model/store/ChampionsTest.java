@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.config.ArrearsException;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
 import io.arrears.model.data.ModelTask;
@@ -33,15 +34,15 @@ class ChampionsTest {
 
     @BeforeEach
     void twoModelsAndTheNewerIsChampion() {
-        store = new ModelStore(TestSpark.session(), new Lake(TestSpark.session(), lake.toString()));
+        store = new ModelStore(new Lake(TestSpark.session(), lake.toString()));
         for (String version : new String[] {OLDER, NEWER}) {
             FittedModel model = SomeCard.model(version.equals(OLDER) ? 1 : 2);
             store.save(TASK, SomeCard.fitted(version), Optional.of(model), SomeCard.golden(model));
         }
         store.save(TASK, SomeCard.insufficient(EMPTY), Optional.empty(), new GoldenRows(java.util.List.of()));
         champions = new Champions(store, TASK);
-        champions.append("2025-06-30", OLDER, OLDER, "promoted", "first");
-        champions.append("2025-12-31", NEWER, NEWER, "promoted", "not worse");
+        champions.append(AsOf.parse("2025-06-30"), OLDER, OLDER, "promoted", "first");
+        champions.append(AsOf.parse("2025-12-31"), NEWER, NEWER, "promoted", "not worse");
     }
 
     private String championOn(String day) {
@@ -65,7 +66,8 @@ class ChampionsTest {
     void promotionByHandCountsFromTheNewestDecisionAndNotBefore() {
         champions.rollback("try");
         assertEquals(
-                "2025-12-31", champions.promote(NEWER, "it was not the model").effectiveFrom());
+                AsOf.parse("2025-12-31"),
+                champions.promote(NEWER, "it was not the model").effectiveFrom());
         assertEquals(NEWER, championOn("2025-12-31"));
         assertEquals(OLDER, championOn("2025-12-30"));
         assertEquals(4, champions.decisions().size());
@@ -73,7 +75,7 @@ class ChampionsTest {
 
     @Test
     void aVersionWithoutAModelIsNotPromoted() {
-        String message = assertThrows(IllegalArgumentException.class, () -> champions.promote(EMPTY, ""))
+        String message = assertThrows(ArrearsException.class, () -> champions.promote(EMPTY, ""))
                 .getMessage();
         assertTrue(message.contains("holds no model") && message.contains("INSUFFICIENT_DATA"), message);
     }
@@ -84,8 +86,7 @@ class ChampionsTest {
         Files.deleteIfExists(model.resolveSibling(".model.json.crc"));
         Files.writeString(model, Files.readString(model).replace("1.0", "1.5"));
         for (Runnable work : new Runnable[] {() -> champions.promote(OLDER, ""), () -> champions.rollback("")}) {
-            String message =
-                    assertThrows(IllegalStateException.class, work::run).getMessage();
+            String message = assertThrows(ArrearsException.class, work::run).getMessage();
             assertTrue(message.contains("model.json was altered"), message);
         }
         assertEquals(NEWER, championOn("2025-12-31"));
@@ -95,7 +96,7 @@ class ChampionsTest {
     void aModelThatScoresItsGoldenRowsDifferentlyIsRefused() {
         String version = "20251231-0000000000dd";
         store.save(TASK, SomeCard.fitted(version), Optional.of(SomeCard.model(3)), SomeCard.golden(SomeCard.model(2)));
-        String message = assertThrows(IllegalStateException.class, () -> store.load(TASK, version))
+        String message = assertThrows(ArrearsException.class, () -> store.load(TASK, version))
                 .getMessage();
         assertTrue(message.contains("is refused: a golden row scores"), message);
         assertEquals(2, ((LinearClassifier) store.load(TASK, NEWER).classifier()).coefficients()[0]);
@@ -104,9 +105,9 @@ class ChampionsTest {
     @Test
     void withOneChampionThereIsNothingToRollBackTo() {
         Champions other = new Champions(store, ModelTask.FAILED_PAYMENT);
-        String message = assertThrows(IllegalStateException.class, () -> other.rollback(""))
-                .getMessage();
+        String message =
+                assertThrows(ArrearsException.class, () -> other.rollback("")).getMessage();
         assertTrue(message.contains("nothing to roll back to"), message);
-        assertThrows(IllegalArgumentException.class, () -> champions.promote("newest", ""), "no version name");
+        assertThrows(ArrearsException.class, () -> champions.promote("newest", ""), "no version name");
     }
 }

@@ -1,5 +1,6 @@
 package io.arrears.model.store;
 
+import io.arrears.lake.AsOf;
 import io.arrears.model.data.Period;
 import io.arrears.model.feature.FeatureEncoding;
 import io.arrears.model.feature.FeatureSet;
@@ -38,7 +39,7 @@ public final class SomeCard {
         return new ModelCard(
                 "default",
                 version,
-                day,
+                AsOf.parse(day),
                 model,
                 verdict,
                 "written by a test",

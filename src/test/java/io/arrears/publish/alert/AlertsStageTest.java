@@ -27,8 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,13 +57,20 @@ class AlertsStageTest {
 
     private final SparkSession spark = TestSpark.session();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private Settings settings(String text) throws IOException {
         return Settings.load(Optional.of(Files.writeString(folder.resolve("rules.conf"), text)), Map.of());
     }
 
-    /** One run: marts, alerts, publication, telling; the alerts that were told, as {@code rule subject}. */
+    /** One run: marts, alerts, publication, sending; the alerts that were sent, as {@code rule subject}. */
     private String run(Settings settings, String day, int number, int leakage, String... risky) {
+        RunContext context = published(settings, day, number, leakage, risky);
+        return sent(notify -> notify.run(context));
+    }
+
+    /** A run that ends with its publication, as one that is killed then, or whose mart database is down. */
+    private RunContext published(Settings settings, String day, int number, int leakage, String... risky) {
         RunContext context = new RunContext(
                 spark,
                 new Lake(spark, folder.resolve("lake").toString()),
@@ -85,19 +95,27 @@ class AlertsStageTest {
                                 .collect(Collectors.joining()) + " as t(invoice_id, amount)");
         new AlertsStage().run(context);
         new PublishStage().run(context);
+        return context;
+    }
+
+    /** What the next start sends before its run. */
+    private String sentByTheNextStart(Settings settings) {
+        Lake lake = new Lake(spark, folder.resolve("lake").toString());
+        return sent(notify -> notify.finish(spark, lake, settings.alerts()));
+    }
+
+    private String sent(Consumer<NotifyStage> work) {
         out.reset();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        new NotifyStage(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8))
-                .run(context);
-        assertEquals("", err.toString(StandardCharsets.UTF_8));
-        TreeSet<String> told = new TreeSet<>();
+        err.reset();
+        work.accept(new NotifyStage(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)));
+        TreeSet<String> sent = new TreeSet<>();
         out.toString(StandardCharsets.UTF_8)
                 .lines()
                 .forEach(line ->
-                        told.add(line.replaceAll(".*\"rule\":\"([^\"]*)\",\"subject\":\"([^\"]*)\".*", "$1 $2")));
-        return String.join(", ", told);
+                        sent.add(line.replaceAll(".*\"rule\":\"([^\"]*)\",\"subject\":\"([^\"]*)\".*", "$1 $2")));
+        return String.join(", ", sent);
     }
 
     private static void append(RunContext context, Table table, String query) {
@@ -137,6 +155,52 @@ class AlertsStageTest {
                         "risk I1 2025-12-31 true",
                         "risk I2 2025-11-30 false"),
                 rows);
+    }
+
+    @Test
+    void alertsOfARunThatEndedBeforeItSentThemAreSentByTheNextStartOnce() throws IOException {
+        Settings settings = settings(RULES);
+        assertEquals("odd rule, overdue EUR, risk I1", run(settings, "2025-10-31", 1, 100, "I1"));
+        published(settings, "2025-11-30", 2, 100, "I1", "I2");
+        assertEquals("risk I2", sentByTheNextStart(settings));
+        assertEquals("", sentByTheNextStart(settings));
+        assertEquals("", run(settings, "2025-11-30", 3, 100, "I1", "I2"));
+        assertEquals("", sentByTheNextStart(settings));
+    }
+
+    @Test
+    void theFirstRunOfALakeLosesNothingEither() throws IOException {
+        Settings settings = settings(RULES);
+        published(settings, "2025-10-31", 1, 100, "I1");
+        assertEquals("odd rule, overdue EUR, risk I1", sentByTheNextStart(settings));
+        assertEquals("", sentByTheNextStart(settings));
+    }
+
+    @Test
+    void aSinkThatWasDownGetsItsAlertsLaterAndTheOthersNotAgain() throws IOException {
+        Path blocked = Files.writeString(folder.resolve("blocked"), "a file where a folder should be");
+        Path file = blocked.resolve("alerts.jsonl");
+        Settings settings = settings(RULES + "alerts.file = \"" + file + "\"");
+        assertEquals("odd rule, overdue EUR, risk I1", run(settings, "2025-10-31", 1, 100, "I1"));
+        assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("alerts: file " + file + " could not be told: "));
+        assertEquals("", sentByTheNextStart(settings));
+        Files.delete(blocked);
+        assertEquals("", sentByTheNextStart(settings));
+        assertEquals(3, Files.readAllLines(file).size());
+        assertEquals("", sentByTheNextStart(settings));
+        assertEquals(3, Files.readAllLines(file).size());
+    }
+
+    /** It has published alerts and no log of what was sent. */
+    @Test
+    void theAlertsOfALakeOfAnOlderVersionCountAsSent() throws IOException {
+        Settings settings = settings(RULES);
+        run(settings, "2025-10-31", 1, 100, "I1");
+        FileUtils.deleteDirectory(folder.resolve("lake/ops/ops_notices").toFile());
+        DeltaLog.clearCache();
+        assertEquals("", sentByTheNextStart(settings));
+        assertEquals("risk I2", run(settings, "2025-11-30", 2, 100, "I1", "I2"));
+        assertEquals("", sentByTheNextStart(settings));
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.arrears.config.AlertSettings;
 import io.arrears.config.ConfigurationException;
 import io.arrears.config.Settings;
+import io.arrears.lake.AsOf;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,9 +47,9 @@ class SinksTest {
             1234.5,
             1000,
             "invoice I1: \"1\"\n.\nBcc: x",
-            "2025-12-31",
+            AsOf.parse("2025-12-31"),
             true);
-    private static final Notice NOTICE = new Notice("2025-12-31", "r000007", List.of(ALERT));
+    private static final Notice NOTICE = new Notice(AsOf.parse("2025-12-31"), "r000007", List.of(ALERT));
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
