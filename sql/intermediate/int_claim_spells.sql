@@ -1,4 +1,5 @@
 -- grain: claim_id, valid_from
+-- kind: view
 -- Days on which a debt had a constant balance above 0.01 and was a claim on at least one: a failed payment for 365 days from
 -- its first failure (failed_from … failed_to), an overdue invoice for 365 days from the day after its due date. What an
 -- order without a known invoice owes is its failed attempt less later successes. receipts: every one known by as-of.

@@ -1,4 +1,5 @@
 -- grain: source_table, currency
+-- kind: kept
 -- Where every source row is at the as-of day: rows_in = rows_clean + rows_quarantined + rows_duplicate + rows_not_yet.
 -- Not cut at the as-of day: rows dated or known later are counted as not yet, and what is only later has no row here;
 -- rows_in - rows_not_yet and the other counts do not depend on them. currency '*': a table without, control totals.

@@ -49,13 +49,14 @@ public final class MartComments {
         return names.stream().filter(name -> column(mart, name).isEmpty()).toList();
     }
 
-    /** The leading comment lines of the mart's SQL file, or its grain where it has no file. */
+    /** The leading comment lines of the mart's SQL file that are about its rows, or its grain where it has no file. */
     public String table(Table mart) {
         try {
             return SqlFile.of(mart)
                     .text()
                     .lines()
                     .takeWhile(line -> line.startsWith("--"))
+                    .filter(line -> !line.matches("-- (kind|rows): .*"))
                     .map(line -> line.substring(2).strip())
                     .collect(Collectors.joining(" "));
         } catch (IllegalArgumentException e) {

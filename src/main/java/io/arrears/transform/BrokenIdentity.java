@@ -83,7 +83,7 @@ record BrokenIdentity(
 
     /** The row of this source table and currency: what came in and where it is. */
     private String conservation(RunContext context) {
-        SqlFile file = FinanceStages.VIEWS.files().get("int_conservation");
+        SqlFile file = SqlViews.of("int_conservation");
         SparkSession session = context.lake().viewsOf(file.reads(), context.slices());
         String table = part.substring(0, part.indexOf(' '));
         return file

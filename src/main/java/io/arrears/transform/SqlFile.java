@@ -36,9 +36,24 @@ public record SqlFile(String resource, String text, Set<String> parameters, Set<
     /** Files of the class path, each read and parsed once. */
     private static final Map<String, SqlFile> KNOWN = new ConcurrentHashMap<>();
 
-    /** The file of a table: {@code sql/<layer>/<table>.sql}. */
+    /**
+     * The file of a table: {@code sql/<layer>/<table>.sql}.
+     *
+     * @throws IllegalArgumentException when there is none, or its header does not fit the table; the message names the file
+     */
     public static SqlFile of(Table table) {
-        return read("sql/" + table.layer().folder() + "/" + table.sqlName() + ".sql");
+        SqlFile file = read(resource(table));
+        file.header().check(file, Optional.of(table));
+        return file;
+    }
+
+    /** Whether the rows of a mart grow with the data, as its file says; those of a mart without a file do not. */
+    public static boolean hasManyRows(Table mart) {
+        return find(resource(mart)).filter(file -> file.header().manyRows()).isPresent();
+    }
+
+    private static String resource(Table table) {
+        return "sql/" + table.layer().folder() + "/" + table.sqlName() + ".sql";
     }
 
     /**
@@ -96,6 +111,16 @@ public record SqlFile(String resource, String text, Set<String> parameters, Set<
     /** The query as Spark's parser reads it; nothing is resolved. */
     public LogicalPlan parsed() {
         return SqlNames.parsed(resource, text);
+    }
+
+    /** What the first lines say of the table or view that the file makes. */
+    SqlHeader header() {
+        return SqlHeader.of(this);
+    }
+
+    /** Whether the file is a view whose rows a stage computes once. */
+    boolean isKept() {
+        return header().kind() == SqlHeader.Kind.KEPT;
     }
 
     /** The key columns the first line promises, {@code -- grain: a, b}; empty when the line is missing. */

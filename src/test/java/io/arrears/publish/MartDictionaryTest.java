@@ -8,7 +8,7 @@ import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
 import io.arrears.publish.alert.AlertsStage;
 import io.arrears.testing.StagedValues;
-import io.arrears.transform.FinanceStages;
+import io.arrears.transform.SqlStages;
 import io.arrears.transform.SqlFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ class MartDictionaryTest {
     @BeforeAll
     static void shapeTheMarts() {
         rows = StagedValues.on("2025-06-30", Map.of())
-                .shape(FinanceStages.STATE)
+                .shape(SqlStages.state())
                 .shape(Table.marts());
     }
 
@@ -80,7 +80,7 @@ class MartDictionaryTest {
 
     @Test
     void theFirstLineOfEveryFileIsTheKeyOfItsTable() {
-        List<Table> tables = new ArrayList<>(FinanceStages.STATE);
+        List<Table> tables = new ArrayList<>(SqlStages.state());
         tables.addAll(Table.marts());
         for (Table table : tables) {
             assertEquals(table.key(), SqlFile.of(table).grain(), table.sqlName());

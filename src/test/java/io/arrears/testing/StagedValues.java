@@ -5,7 +5,7 @@ import io.arrears.lake.AbsentTable;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
-import io.arrears.transform.FinanceStages;
+import io.arrears.transform.SqlViews;
 import io.arrears.transform.SqlFile;
 import io.arrears.transform.SqlParameters;
 import io.arrears.transform.SqlStage;
@@ -127,9 +127,9 @@ public final class StagedValues {
         return Map.copyOf(parameters);
     }
 
-    /** The rows of a view of {@link FinanceStages#VIEWS}, which may read only what is there already. */
+    /** The rows of a view of {@link SqlViews}, which may read only what is there already. */
     public Dataset<Row> view(String name) {
-        return FinanceStages.VIEWS.files().get(name).on(session, parameters);
+        return SqlViews.of(name).on(session, parameters);
     }
 
     public SparkSession session() {
@@ -204,20 +204,21 @@ public final class StagedValues {
 
     private void make(SqlFile file, String name, Function<SqlFile, Dataset<Row>> rows) {
         OBSERVED.stream()
-                .filter(FinanceStages.VIEWS.reads(file)::contains)
+                .filter(SqlViews.reads(file)::contains)
                 .filter(table -> views.add(table.sqlName()))
                 .forEach(table -> keep(table.sqlName(), rows.apply(SqlFile.of(table))));
-        FinanceStages.VIEWS.neededBy(List.of(file)).stream()
-                .filter(views::add)
-                .forEach(view ->
-                        keep(view, rows.apply(FinanceStages.VIEWS.files().get(view))));
+        SqlViews.neededBy(List.of(file)).forEach((view, its) -> {
+            if (views.add(view)) {
+                keep(view, rows.apply(its));
+            }
+        });
         keep(name, rows.apply(file));
     }
 
     private static List<Table> inOrder(Collection<Table> tables) {
         List<Table> made =
                 tables.stream().filter(table -> !GIVEN.containsKey(table)).toList();
-        return SqlStage.inOrder("test", made, FinanceStages.VIEWS).order();
+        return SqlStage.of("test", made).order();
     }
 
     /** The rows of a query as text, one line a row, fields parted by a bar. */

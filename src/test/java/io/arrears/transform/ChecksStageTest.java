@@ -54,7 +54,7 @@ class ChecksStageTest {
                 "order_id, customer_id, order_date, net_amount, currency",
                 "('O1', 'C1', date '2025-05-01', 15.00, 'EUR')");
         rows.given(Table.OPS_COUNTS, "source_table, currency, rows_in, amount_in", "('invoices', 'EUR', 3, 350.00)");
-        rows.build(FinanceStages.STATE).build(Table.marts());
+        rows.build(SqlStages.state()).build(Table.marts());
         clean = new RunContext(
                 rows.session(),
                 new Lake(rows.session(), folder.toString()),
@@ -64,7 +64,7 @@ class ChecksStageTest {
                 new Slices(Map.of()),
                 false);
         Set<Table> tables = EnumSet.copyOf(new ChecksStage().reads());
-        tables.addAll(FinanceStages.VIEWS.reads(SqlFile.of(Table.MART_RECONCILIATION)));
+        tables.addAll(SqlViews.reads(SqlFile.of(Table.MART_RECONCILIATION)));
         tables.removeIf(table -> AbsentTable.columns().containsKey(table)
                 && rows.session().table(table.sqlName()).isEmpty());
         SideBySide.map(List.copyOf(tables), table -> clean.lake()
@@ -206,13 +206,10 @@ class ChecksStageTest {
     /** Replaces the slice of a table by what the query makes of the present ones. */
     private void retell(Table table, String query) {
         SqlFile file = SqlFile.parse("retold", query);
-        SparkSession views = run.lake().viewsOf(FinanceStages.VIEWS.reads(file), run.slices());
+        SparkSession views = run.lake().viewsOf(SqlViews.reads(file), run.slices());
         Map<String, Object> parameters = SqlParameters.of(run.asOf(), run.settings());
-        FinanceStages.VIEWS.neededBy(List.of(file)).forEach(name -> FinanceStages.VIEWS
-                .files()
-                .get(name)
-                .on(views, parameters)
-                .createOrReplaceTempView(name));
+        SqlViews.neededBy(List.of(file))
+                .forEach((name, view) -> view.on(views, parameters).createOrReplaceTempView(name));
         run.lake().append(table, run.asOf(), run.run(), run.slices(), file.on(views, parameters));
     }
 
