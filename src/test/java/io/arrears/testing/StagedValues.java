@@ -145,7 +145,7 @@ public final class StagedValues {
     public StagedValues put(SourceTable table, Dataset<Row> rows) {
         List<String> present = List.of(rows.columns());
         String select = casts(columnsOf(table), present);
-        String date = table.eventDate()
+        String date = RawRows.eventDate(table)
                 .map(name -> name.equals("attempted_at") ? "attempt_date" : name)
                 .orElse(null);
         rows.createOrReplaceTempView("rows_of_" + table.sourceName());
