@@ -17,6 +17,7 @@ import io.arrears.model.ScoringModel;
 import io.arrears.model.ValueAtCapacity;
 import io.arrears.publish.MartComments;
 import io.arrears.publish.PublishedSql;
+import io.arrears.transform.StagingColumns;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class Notebook {
     private Notebook(Settings settings, Optional<String> wanted, Screen screen) {
         SparkSession spark = Sessions.open(settings.spark());
         this.settings = settings;
-        this.lake = new Lake(spark, settings.lakeRoot());
+        this.lake = new Lake(spark, settings.lakeRoot(), StagingColumns::of);
         this.published = new Pointers(lake).all();
         this.day = wanted.map(AsOf::parse).orElseGet(() -> new AsOf(newest()));
         if (!published.containsKey(day.date())) {

@@ -113,7 +113,7 @@ public final class RandomBooks {
         }
         rows.register(values.session());
         for (SourceTable table : SourceTable.values()) {
-            if (StagedRows.SCHEMAS.containsKey(table.staging().sqlName())) {
+            if (StagedRows.TABLES.contains(table.staging().sqlName())) {
                 values.put(table, values.session().table(table.staging().sqlName()));
             }
         }

@@ -1,11 +1,11 @@
 package io.arrears.testing;
 
 import io.arrears.config.Settings;
-import io.arrears.lake.AbsentTable;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.transform.SqlViews;
+import io.arrears.transform.StagingColumns;
 import io.arrears.transform.SqlFile;
 import io.arrears.transform.SqlParameters;
 import io.arrears.transform.SqlStage;
@@ -30,17 +30,6 @@ import org.apache.spark.sql.types.StructType;
  * test does not fill is empty, as an absent source table is.
  */
 public final class StagedValues {
-
-    /** Of the tables every source has; those of the others stand in {@link AbsentTable}. */
-    private static final Map<SourceTable, String> REQUIRED = Map.of(
-            SourceTable.INVOICES,
-                    "invoice_id string, order_id string, customer_id string, invoice_date date, "
-                            + "due_date date, amount decimal(19,4), currency string, status string, "
-                            + "stored_amount_paid decimal(19,4), stored_paid_date date, known_at date, is_reconstructed boolean, "
-                            + "source_copies int",
-            SourceTable.PAYMENTS,
-                    "payment_id string, invoice_id string, payment_date date, amount decimal(19,4), "
-                            + "is_success boolean, source_copies int");
 
     /** What other stages hand to the marts; empty unless a test fills it. */
     private static final Map<Table, String> GIVEN = Map.of(
@@ -76,6 +65,8 @@ public final class StagedValues {
     /** Read by the marts, though another stage writes them: built when one of them is. */
     private static final List<Table> OBSERVED = List.of(Table.INT_INVOICE_STATES, Table.INT_DEBT_ATTEMPTS);
 
+    private static final Set<String> CLOCKS = Set.of("visible_from", "conflict_from");
+
     private final SparkSession session;
     private final Map<String, Object> parameters;
     private final Set<String> views = new HashSet<>();
@@ -95,7 +86,7 @@ public final class StagedValues {
         Settings settings = Settings.load(Optional.empty(), new TreeMap<>(overrides));
         StagedValues rows = new StagedValues(session, SqlParameters.of(AsOf.parse(asOf), settings));
         for (SourceTable table : SourceTable.values()) {
-            rows.put(table, session.createDataFrame(List.<Row>of(), columnsOf(table)));
+            rows.put(table, session.createDataFrame(List.<Row>of(), rows.columnsOf(table)));
         }
         GIVEN.forEach((table, columns) ->
                 rows.keep(table.sqlName(), session.createDataFrame(List.<Row>of(), StructType.fromDDL(columns))));
@@ -162,15 +153,11 @@ public final class StagedValues {
     }
 
     /** The columns of a staging table, its clocks aside. */
-    private static StructType columnsOf(SourceTable table) {
-        if (REQUIRED.containsKey(table)) {
-            return StructType.fromDDL(REQUIRED.get(table));
-        }
-        return new StructType(
-                Stream.of(AbsentTable.columns().get(table.staging()).fields())
-                        .filter(field -> !field.name().equals("visible_from")
-                                && !field.name().equals("conflict_from"))
-                        .toArray(StructField[]::new));
+    private StructType columnsOf(SourceTable table) {
+        return new StructType(Stream.of(
+                        StagingColumns.of(table.staging(), session).fields())
+                .filter(field -> !CLOCKS.contains(field.name()))
+                .toArray(StructField[]::new));
     }
 
     private static String casts(StructType schema, List<String> present) {

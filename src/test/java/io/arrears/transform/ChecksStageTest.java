@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.config.Settings;
-import io.arrears.lake.AbsentTable;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
 import io.arrears.lake.RunId;
@@ -57,7 +56,7 @@ class ChecksStageTest {
         rows.build(SqlStages.state()).build(Table.marts());
         clean = new RunContext(
                 rows.session(),
-                new Lake(rows.session(), folder.toString()),
+                new Lake(rows.session(), folder.toString(), StagingColumns::of),
                 Settings.load(Optional.empty(), Map.of()),
                 AsOf.parse("2025-06-30"),
                 RunId.of(1),
@@ -65,7 +64,9 @@ class ChecksStageTest {
                 false);
         Set<Table> tables = EnumSet.copyOf(new ChecksStage().reads());
         tables.addAll(SqlViews.reads(SqlFile.of(Table.MART_RECONCILIATION)));
-        tables.removeIf(table -> AbsentTable.columns().containsKey(table)
+        tables.removeIf(table -> SourceTable.stagedAs(table)
+                        .filter(source -> !source.required())
+                        .isPresent()
                 && rows.session().table(table.sqlName()).isEmpty());
         SideBySide.map(List.copyOf(tables), table -> clean.lake()
                 .append(
