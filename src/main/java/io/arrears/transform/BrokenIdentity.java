@@ -84,10 +84,9 @@ record BrokenIdentity(
     /** The row of this source table and currency: what came in and where it is. */
     private String conservation(RunContext context) {
         SqlFile file = SqlViews.of("int_conservation");
-        SparkSession session = context.lake().viewsOf(file.reads(), context.slices());
+        SparkSession session = context.lake().viewsOf(SqlViews.reads(file), context.slices());
         String table = part.substring(0, part.indexOf(' '));
-        return file
-                .on(session, SqlParameters.of(context.asOf(), context.settings()))
+        return SqlViews.rows(file, session, SqlParameters.of(context.asOf(), context.settings()))
                 .where(functions
                         .col("source_table")
                         .equalTo(table)

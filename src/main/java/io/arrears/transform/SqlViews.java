@@ -12,8 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
-/** The views: SQL files that no table of the catalogue is for, found by the name under which other files read them. */
+/**
+ * The views: SQL files that no table of the catalogue is for, found by the name under which other files read them; and
+ * {@link StagedUnion}.
+ */
 public final class SqlViews {
 
     private static final Map<String, SqlFile> KNOWN = new ConcurrentHashMap<>();
@@ -32,6 +38,9 @@ public final class SqlViews {
     }
 
     private static Optional<SqlFile> find(String name) {
+        if (name.equals(StagedUnion.NAME)) {
+            return Optional.of(StagedUnion.FILE);
+        }
         if (KNOWN.containsKey(name)) {
             return Optional.of(KNOWN.get(name));
         }
@@ -77,6 +86,13 @@ public final class SqlViews {
             }
             path.remove(name);
         }
+    }
+
+    /** The rows of the file over the views of the session, after making those that it needs. */
+    static Dataset<Row> rows(SqlFile file, SparkSession session, Map<String, Object> parameters) {
+        neededBy(List.of(file))
+                .forEach((name, view) -> view.on(session, parameters).createOrReplaceTempView(name));
+        return file.on(session, parameters);
     }
 
     /** The tables a file reads, itself or through views. */

@@ -209,9 +209,7 @@ class ChecksStageTest {
         SqlFile file = SqlFile.parse("retold", query);
         SparkSession views = run.lake().viewsOf(SqlViews.reads(file), run.slices());
         Map<String, Object> parameters = SqlParameters.of(run.asOf(), run.settings());
-        SqlViews.neededBy(List.of(file))
-                .forEach((name, view) -> view.on(views, parameters).createOrReplaceTempView(name));
-        run.lake().append(table, run.asOf(), run.run(), run.slices(), file.on(views, parameters));
+        run.lake().append(table, run.asOf(), run.run(), run.slices(), SqlViews.rows(file, views, parameters));
     }
 
     private String checks(String query) {

@@ -61,7 +61,7 @@ class SqlStagesTest {
         SqlFile reader = SqlFile.of(Table.MART_RECONCILIATION);
         assertEquals(Set.of(), SqlViews.computedWith(reader).keySet());
         assertEquals(
-                Set.of("int_conservation", "int_movements", "int_opening", "int_totals"),
+                Set.of("staged_rows", "int_conservation", "int_movements", "int_opening", "int_totals"),
                 SqlViews.neededBy(List.of(reader)).keySet());
     }
 

@@ -284,12 +284,13 @@ class StagingStageTest {
 
     @Test
     void everySourceRowIsSomewhereOnEveryDay() {
-        SqlFile file = SqlFile.read("sql/intermediate/int_conservation.sql");
+        SqlFile file = SqlViews.of("int_conservation");
         for (String day : List.of("2024-03-01", "2024-03-05", "2024-05-20", "2024-07-31", "2035-01-01")) {
-            List<Row> rows = file.on(
+            List<Row> rows = SqlViews.rows(
+                            file,
                             dirty.context()
                                     .lake()
-                                    .viewsOf(file.reads(), dirty.context().slices()),
+                                    .viewsOf(SqlViews.reads(file), dirty.context().slices()),
                             SqlParameters.of(AsOf.parse(day), dirty.context().settings()))
                     .where("""
                     rows_in <> rows_clean + rows_quarantined + rows_duplicate + rows_not_yet
