@@ -1,4 +1,5 @@
 -- grain: observation_date, invoice_id
+-- kind: table
 -- Open invoices at each observation date: features known at its end and a label that looks after it (1 = a balance is left
 -- at due date + horizon). Rates 0–1, days in days, money in currency; null: no history, or nothing to divide by.
 -- What claims have as well is computed in int_observation_features; sql/README.md defines every feature.

@@ -4,20 +4,40 @@
 -- type: R
 -- severity: high
 -- precedence: billing
--- needs: orders.status, orders.qty, orders.price, invoices.order_id
+-- needs: orders.status|shipments, orders.qty, orders.price, invoices.order_id
 -- policy: tolerance, billing_grace_days
--- An order whose only invoices are void was never invoiced.
+-- An order whose only invoices are void was never invoiced. What was shipped is due for its invoice, whatever the status
+-- says; the grace counts from the last shipment, of an order without one from the order's day.
+with shipped as (
+    select order_id, max(shipped_date) as shipped_date
+    from known_shipments
+    group by order_id
+),
+
+unbilled as (
+    select
+        int_orders.order_id,
+        int_orders.net_amount,
+        shipped.shipped_date is not null as is_shipped,
+        coalesce(shipped.shipped_date, int_orders.order_date) as since
+    from int_orders
+    left join shipped
+        on int_orders.order_id = shipped.order_id
+    where int_orders.invoices_count = 0
+        and int_orders.net_amount > :tolerance
+        and not int_orders.is_cancelled
+        and not int_orders.is_returned
+        and (int_orders.is_completed or shipped.shipped_date is not null)
+)
+
 select
     order_id,
     net_amount as expected_amount,
     0.00 as actual_amount,
     net_amount as amount,
     concat(
-        'completed order of ', order_date, ', ',
-        datediff(:as_of, order_date), ' days without an invoice'
+        if(is_shipped, 'order shipped on ', 'completed order of '), since, ', ',
+        datediff(:as_of, since), ' days without an invoice'
     ) as evidence
-from int_orders
-where is_completed
-    and invoices_count = 0
-    and net_amount > :tolerance
-    and datediff(:as_of, order_date) > :billing_grace_days
+from unbilled
+where datediff(:as_of, since) > :billing_grace_days

@@ -1,4 +1,5 @@
 -- grain: control_id, currency
+-- kind: table
 -- Every control in every currency of the run: without findings it says OK and zero; one that could
 -- not run says SKIPPED, the reason, and no figures. The stage makes control_catalogue.
 with

@@ -1,4 +1,5 @@
 -- grain: control_id, entity_id
+-- kind: view
 -- Every finding with its customer, sales rep, region and currency: its invoice's, else its order's.
 -- The stage makes control_findings, the union of the controls that could run, and this view.
 -- Findings that need no order take their invoice's id into its join: nulls would all meet in one task.

@@ -1,4 +1,5 @@
 -- grain: attempt_id
+-- kind: table
 -- Every attempt to collect that had been made by the end of the as-of day; debt_id names the debt it was for.
 -- payment_date and invoice_date later than the as-of day are null here: that day did not know them.
 select

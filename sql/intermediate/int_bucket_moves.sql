@@ -1,4 +1,5 @@
 -- grain: invoice_id, month_end_date
+-- kind: view
 -- What was open at each of the last twelve month ends that have a next one, and where it stood a month later. stays_amount
 -- is what is still open of it, in to_bucket; the rest was written off, credited or paid. What was charged since is not in it.
 -- Void invoices are left out on all days.

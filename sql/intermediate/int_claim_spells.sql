@@ -1,4 +1,5 @@
 -- grain: claim_id, valid_from
+-- kind: view
 -- Days on which a debt had a constant balance above :tolerance and was a claim on at least one: for :claim_days, a failed
 -- payment from its first failure (failed_from … failed_to), an overdue invoice from the day after its due date. What an
 -- order without a known invoice owes is its failed attempt less later successes. receipts: every one known by as-of.

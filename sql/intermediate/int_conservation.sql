@@ -1,43 +1,10 @@
 -- grain: source_table, currency
+-- kind: kept
 -- Where every source row is at the as-of day: rows_in = rows_clean + rows_quarantined + rows_duplicate + rows_not_yet.
 -- Not cut at the as-of day: rows dated or known later are counted as not yet, and what is only later has no row here;
 -- rows_in - rows_not_yet and the other counts do not depend on them. currency '*': a table without, control totals.
-with staged as (
-    select 'invoices' as source_table, currency, amount, source_copies, visible_from, conflict_from
-    from stg_invoices
-    union all
-    select 'charges', '*', amount, source_copies, visible_from, conflict_from from stg_charges
-    union all
-    select 'payments', '*', amount, source_copies, visible_from, conflict_from from stg_payments
-    union all
-    select 'customers', '*', credit_limit, source_copies, visible_from, conflict_from from stg_customers
-    union all
-    select 'orders', currency, price, source_copies, visible_from, conflict_from from stg_orders
-    union all
-    select 'returns', '*', refund_amount, source_copies, visible_from, conflict_from from stg_returns
-    union all
-    select 'products', '*', list_price, source_copies, visible_from, conflict_from from stg_products
-    union all
-    select 'sales_reps', '*', quota, source_copies, visible_from, conflict_from from stg_sales_reps
-    union all
-    select 'transactions', currency, amount, source_copies, visible_from, conflict_from from stg_transactions
-    union all
-    select 'fx_rates', '*', cast(rate as decimal(19, 4)), source_copies, visible_from, conflict_from from stg_fx_rates
-    union all
-    select 'credit_notes', '*', amount, source_copies, visible_from, conflict_from from stg_credit_notes
-    union all
-    select 'write_offs', '*', amount, source_copies, visible_from, conflict_from from stg_write_offs
-    union all
-    select 'disputes', '*', amount, source_copies, visible_from, conflict_from from stg_disputes
-    union all
-    select 'promises', '*', amount, source_copies, visible_from, conflict_from from stg_promises
-    union all
-    select 'contacts', '*', cost, source_copies, visible_from, conflict_from from stg_contacts
-    union all
-    select 'shipments', '*', qty, source_copies, visible_from, conflict_from from stg_shipments
-),
-
-placed as (
+-- staged_rows is made from SourceTable: the rows of every staging table.
+with placed as (
     select
         source_table,
         currency,
@@ -46,7 +13,7 @@ placed as (
         case when visible_from <= :as_of and conflict_from > :as_of then source_copies - 1 else 0 end as duplicate,
         case when visible_from > :as_of then source_copies else 0 end as not_yet,
         coalesce(amount, 0) as amount
-    from staged
+    from staged_rows
     union all
     select
         source_table,

@@ -1,4 +1,5 @@
 -- grain: currency
+-- kind: kept
 -- Count-back DSO in days: from the as-of day's month backwards, each month's sales use up the balance and add its days;
 -- the last month adds its share. The as-of month has the days it has had. Null when the history is used up first.
 with int_invoices as (

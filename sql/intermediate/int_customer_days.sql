@@ -1,4 +1,5 @@
 -- grain: customer_id, currency, seen_on
+-- kind: view
 -- What a customer's events in a currency add up to, by the day on which they are seen, and whether that day is observed. Money
 -- in whole ten-thousandths, so that sums are exact. A view: the windows of int_customer_history run over it.
 with observations as (

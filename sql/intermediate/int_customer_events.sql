@@ -1,4 +1,5 @@
 -- grain: kind, event_key, event_date
+-- kind: table
 -- What became known of customers and sales reps, in one stream. kind: balance (changes of what is open and overdue), bill,
 -- settled, order, refund, failure, chargeback, claim (its outcome). hits: of quantity, how many were late (settled) or
 -- recovered (claim). overdue_days: change of the sum of overdue due dates, as day numbers. Money in currency.

@@ -1,4 +1,5 @@
 -- grain: customer_id, currency, observation_date
+-- kind: table
 -- What was known of a customer at the end of an observation date, own invoice included (the ABT takes it out): counts over all
 -- currencies, money in this currency.
 -- recent_outcomes: the last 13 settled invoices that had a due date, oldest first.

@@ -1,4 +1,5 @@
 -- grain: currency, customer_id
+-- kind: view
 -- What each customer was billed, paid, owes and got back, per currency. Rows without a customer are together: Unknown.
 -- judged_invoices: settled or overdue, with a due date, not merely credited; late: overdue, written off, or last paid
 -- after the due date.

@@ -1,4 +1,5 @@
 -- grain: claim_id
+-- kind: table
 -- Payment attempts of a debt known by as-of: the invoice an attempt names, else its order. attempts: in order of time, refunds
 -- and chargeback entries aside. failed_on: the day its first failure became known; failed_amount less later successes is
 -- what an order still owes. paid_before: successes up to that failure; what they cover is no claim.

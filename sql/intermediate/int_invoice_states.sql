@@ -1,4 +1,5 @@
 -- grain: invoice_id, valid_from
+-- kind: table
 -- What was known of an invoice from valid_from to valid_to: a row for each day on which it, a charge, payment, credit or
 -- write-off became known. Money in its currency; amount is less credits, open_amount less write-offs too, unclipped. Its one
 -- outcome is the first day on which its balance is settled; to write it off is no settlement.

@@ -1,4 +1,5 @@
 -- grain: invoice_id
+-- kind: table
 -- Every invoice at the end of the as-of day with its customer, its order and its bands; amounts in its own currency.
 -- order_net_amount and order_refunded_amount belong to the order and repeat on each of its invoices: never sum them here.
 -- ageing_bucket and ageing_sort are null where nothing is open; funnel_stage never (void: nothing is owed).

@@ -1,4 +1,5 @@
 -- grain: currency, movement
+-- kind: kept
 -- What moved the receivables between :period_start (three months before) and the as-of day, line by line from staging.
 -- A line moves them on the day it became visible together with its invoice: a payment that came before its invoice
 -- counts when the invoice does. Lines that a conflict withdrew in between come back out. Refunds are no receipts.

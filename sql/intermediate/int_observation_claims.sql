@@ -1,4 +1,5 @@
 -- grain: observation_date, claim_id
+-- kind: table
 -- Claims at each observation date (is_observed), and on the day they began (is_start: the outcome of that day is the recovery
 -- history of other claims). Attempts as known at the end of the date. Label: receipts unknown at the observation, dated
 -- within the horizon and known at most the settlement lag later, cover the balance less the credits of that time. What was

@@ -1,4 +1,5 @@
 -- grain: task, observation_date, entity_id
+-- kind: view
 -- The features both tasks share, of every observation. History is of the customer's other invoices (counts over all currencies,
 -- money in this currency), null without a customer; recent_days_late: of the last 12 settled, newest first. Customer attributes
 -- are current values. A view: each ABT reads its own task. sql/README.md defines every feature.

@@ -1,4 +1,5 @@
 -- grain: observation_date, invoice_id
+-- kind: table
 -- Open invoices (balance above :tolerance) at each observation date: what was known of them at its end, and the label of
 -- what came after. A payment or charge counts for the label if it is dated by window_ends_on (due date + horizon) and known by
 -- label_settled_on (settlement lag later). An observation ends before its window does: on the last day the label is known.

@@ -1,4 +1,5 @@
 -- grain: order_id
+-- kind: table
 -- Every order at the end of the as-of day with what was billed, collected and paid back on it; amounts in its currency.
 -- Currency: the order's own, else the only one its invoices are in. Invoices in another currency than the order's are
 -- counted in other_currency_invoices and in no amount. billed_amount is face value: void is 0, later charges are apart.

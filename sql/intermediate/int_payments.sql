@@ -1,4 +1,5 @@
 -- grain: payment_id
+-- kind: table
 -- Every payment made and known by the end of the as-of day, failed ones too, in the currency of its invoice.
 -- Without a known invoice (unapplied cash) the currency is the ledger's only one, else the default.
 with int_invoices as (

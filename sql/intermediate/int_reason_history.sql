@@ -1,4 +1,5 @@
 -- grain: provider, reason_code, observation_date
+-- kind: view
 -- Outcomes of claims known at the end of an observation date, by provider and decline reason of the day they began, own claim
 -- included (the ABT takes it out). Counts.
 with claims as (

@@ -1,4 +1,5 @@
 -- grain: currency
+-- kind: kept
 -- What the receivables metrics divide: period (:period_start, as_of], amounts in the currency.
 -- sales_amount: face value invoiced in the period, without void invoices and cancelled orders. current_amount: open and
 -- due on the as-of day or later. paid_days: amount paid in the period times the days it came late (early is 0).

@@ -1,4 +1,5 @@
 -- grain: claim_id
+-- kind: view
 -- Failed payments whose :recovery_horizon_days (and the settlement lag) are over, and what came in by then. owed_amount: the
 -- failed amount less what had succeeded before. Receipts: the payments of the invoice from the day of the failure on, where
 -- the invoice is known, else later attempts that succeeded. Reason, method and provider are those of the first failure.

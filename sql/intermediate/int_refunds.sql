@@ -1,4 +1,5 @@
 -- grain: return_id
+-- kind: table
 -- Every return made and known by the end of the as-of day, with its order where it names a known one.
 -- Currency: the order's, else the only one of the customer's invoices, else the ledger's only one, else the default.
 with int_orders as (

@@ -1,4 +1,5 @@
 -- grain: invoice_id
+-- kind: view
 -- Credit notes and disputes of an invoice known by as-of, each as a list; null where there is none of the kind.
 with credits as (
     select invoice_id, collect_list(struct(credit_date, visible_from, amount)) as credits

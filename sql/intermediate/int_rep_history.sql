@@ -1,4 +1,5 @@
 -- grain: sales_rep_id, observation_date
+-- kind: table
 -- What was known of a sales rep's invoices and orders at the end of an observation date, own invoice included (the ABT takes
 -- it out). Counts.
 with daily as (

@@ -1,4 +1,5 @@
 -- grain: currency, measure
+-- kind: kept
 -- Control totals straight from staging, line by line: the side of every identity that the marts did not compute.
 -- Currency comes from the state tables where they know the row; amounts never do. outstanding and overpaid are summed
 -- from the lines of each invoice. Orders, refunds and payments count once, whatever they are joined to; that int_invoices has

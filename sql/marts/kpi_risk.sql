@@ -1,4 +1,5 @@
 -- grain: currency
+-- kind: kept
 -- What is expected, found, concentrated and recovered in each currency of int_amounts, for mart_kpis.
 -- Null: every control it needs was skipped, or nothing failed.
 with leaked as (

@@ -1,4 +1,6 @@
 -- grain: currency, region, segment, ageing_bucket
+-- kind: table
+-- rows: few
 -- Open balances by days past due; due today is not overdue. Credit balances are a row of their own, where the
 -- outstanding amount is 0 and overpaid_amount says how much: they are never netted into a bucket.
 with int_invoices as (

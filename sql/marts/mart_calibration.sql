@@ -1,4 +1,6 @@
 -- grain: task, model_version, slice, bin
+-- kind: table
+-- rows: few
 -- Predicted against observed: bins of equal count by predicted probability, on data the model was not fitted on.
 select
     task,

@@ -1,4 +1,6 @@
 -- grain: currency, customer_id
+-- kind: table
+-- rows: many
 -- What each customer owes, how it has paid and what is expected to be lost, per currency, largest balance first.
 -- default_prob is the mean over the open invoices that have a score, weighted by balance.
 with int_customers as (

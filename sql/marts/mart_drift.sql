@@ -1,4 +1,6 @@
 -- grain: task, model_version, measure, subject
+-- kind: table
+-- rows: few
 -- What moved since the model learnt: stability index of each feature and of the score, and outcomes against earlier scores.
 -- Limits hold what chance alone explains at that number of rows; null value: too few rows.
 select

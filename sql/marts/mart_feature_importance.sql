@@ -1,4 +1,6 @@
 -- grain: task, model_version, feature, method
+-- kind: table
+-- rows: few
 -- What the models look at: the importance of each feature by each method, 1 = the most important.
 select
     task,

@@ -1,4 +1,6 @@
 -- grain: task, model, model_version, slice, segment, decile
+-- kind: table
+-- rows: few
 -- What the first tenths of each ranking hold, summed from the top. Shares 0–1; a ranking that says nothing gives the diagonal.
 select
     task,

@@ -1,4 +1,6 @@
 -- grain: invoice_id
+-- kind: table
+-- rows: many
 -- Every invoice of the as-of day with its balance, its age and, while it is open, its risk. Amounts in its currency.
 -- No score, band or reason where nothing is open; no ageing bucket either: a paid invoice has no age.
 with int_invoices as (

@@ -1,4 +1,6 @@
 -- grain: finding_id
+-- kind: table
+-- rows: many
 -- What the controls found, true on the as-of day. Only primary_amount may be added up: it counts no money twice.
 -- leak_type: R recoverable, T timing (not leakage), E excess paid out, Q data or process error, S signal (no amount).
 with find_leakage as (

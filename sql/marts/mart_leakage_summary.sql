@@ -1,4 +1,6 @@
 -- grain: control_id, currency
+-- kind: table
+-- rows: few
 -- Every control in every currency: OK, FINDINGS, or SKIPPED with the reason and no figures (skipped is never zero).
 with int_fx_rates as (
     select currency, fx_rate

@@ -1,4 +1,6 @@
 -- grain: currency, ageing_bucket
+-- kind: table
+-- rows: few
 -- Expected credit loss by ageing (IFRS 9 5.5.15): loss_rate = the roll rates from this bucket on, multiplied, times the loss
 -- given default; provision_amount = outstanding times loss_rate. Beside it the loss the model expects of the same invoices.
 -- 90+ Days is default: its roll is 1. No Due Date takes the rate of Not Due. Null: a bucket on the way never had a balance.

@@ -1,4 +1,6 @@
 -- grain: currency, identity, part
+-- kind: table
+-- rows: few
 -- Accounting identities: left_amount from staging line by line, orphan_amount what has no counterpart, right_amount
 -- from the marts; difference = left + orphan - right, 0.00 or nothing is published. part says which figure.
 -- Identity 6: rows and control totals of each source table (currency * where it has none), what is later left out.

@@ -1,4 +1,6 @@
 -- grain: currency, reason_code, payment_method, provider
+-- kind: table
+-- rows: few
 -- How much of what failed came back within recovery.horizon-days of the first failure, by the reason, method and provider of
 -- that failure; only claims whose window is over. Counts and amounts add up (without the totals), medians do not.
 -- is_total: all of the currency, its reason, method and provider say All.

@@ -1,4 +1,6 @@
 -- grain: claim_id
+-- kind: table
+-- rows: many
 -- Debts to chase, best first within a currency: a failed payment or an overdue invoice with a balance. Amounts in the
 -- claim's currency; ev_recovered = amount x p_recover_30d is an expected value, not what chasing adds.
 with score_claims as (

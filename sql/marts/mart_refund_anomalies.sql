@@ -1,4 +1,6 @@
 -- grain: currency, order_id
+-- kind: table
+-- rows: many
 -- Orders with a refund: how much of the order's net went back. Refunds that name no order are only in the totals.
 -- refund_pct is null where the net is unknown or not above zero; over_100 then compares the amounts.
 with int_refunds as (

@@ -1,4 +1,6 @@
 -- grain: currency, region, month
+-- kind: table
+-- rows: few
 -- Money by the month it happened: invoiced and still outstanding by invoice date, collected by payment date, refunds by
 -- return date; months of different years stay apart. Collected includes money without a known invoice.
 -- Reporting amounts by the rate of the month's end, or of the as-of day before it.

@@ -1,4 +1,6 @@
 -- grain: currency, region, funnel_stage
+-- kind: table
+-- rows: few
 -- How far invoiced money has come: paid, not yet due, overdue, long overdue. An open invoice without a due date is not
 -- yet due. A void invoice is counted nowhere; what was paid on it stays in the paid amount of Fully Paid.
 with int_invoices as (

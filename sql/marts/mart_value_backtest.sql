@@ -1,4 +1,6 @@
 -- grain: task, model, model_version, slice, currency
+-- kind: table
+-- rows: few
 -- Money that arrived among the claims each ranking would have chosen at capacity, per currency; net of contact costs.
 -- Money that came, not money that came because of a contact: nobody recorded who was contacted.
 select

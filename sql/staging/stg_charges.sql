@@ -1,4 +1,5 @@
 -- grain: charge_id
+-- kind: table
 -- One row per source row: what is added to an invoice after it was issued (penalty, postage; a credit is negative).
 -- Charges have no key of their own: charge_id is made from the row, and identical rows are separate charges.
 with source as (

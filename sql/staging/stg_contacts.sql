@@ -1,4 +1,5 @@
 -- grain: contact_id
+-- kind: table
 -- One row per source row, duplicates not yet removed: a letter, call or message to a customer, about one invoice or (null)
 -- about all. cost in the default currency, null where the source has none.
 with source as (

@@ -1,4 +1,5 @@
 -- grain: credit_note_id
+-- kind: table
 -- One row per source row, duplicates not yet removed. amount: what the note takes off its invoice, in the invoice's
 -- currency; a negative one takes a note back. Without credit_note_id the key is made from the row, as for payments.
 with source as (

@@ -1,4 +1,5 @@
 -- grain: customer_id
+-- kind: table
 -- One row per source row, duplicates not yet removed. Attributes are the source's current values: it keeps no history.
 -- A customer counts from signup_date on; without one, always.
 with source as (

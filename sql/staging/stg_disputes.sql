@@ -1,4 +1,5 @@
 -- grain: dispute_id
+-- kind: table
 -- One row per source row, duplicates not yet removed: what a customer contests of an invoice, from opened_date until
 -- closed_date (null: still open). amount null: the whole invoice. A dispute is no money: it moves no balance.
 with source as (

@@ -1,4 +1,5 @@
 -- grain: fx_rate_id
+-- kind: table
 -- One row per source row, duplicates not yet removed. rate: units of to_currency for one unit of from_currency on
 -- rate_date; without to_currency the reporting currency is meant. Two rates for one pair and day conflict.
 with source as (

@@ -1,4 +1,5 @@
 -- grain: invoice_id
+-- kind: table
 -- One row per source row, duplicates not yet removed. Amounts in the invoice's currency, rounded to the cent.
 -- refused_because: why a row cannot be used (null: clean). fix_*: repairs it needed, counted in ops_checks.
 -- stored_* repeat what the source keeps beside the events: never features, compared by controls.

@@ -1,4 +1,5 @@
 -- grain: order_id
+-- kind: table
 -- One row per source row, duplicates not yet removed. price is per unit (four digits), discount per order (cents).
 -- net_amount = qty × price − discount, rounded once; null where qty or price is missing.
 with source as (

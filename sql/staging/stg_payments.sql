@@ -1,4 +1,5 @@
 -- grain: payment_id
+-- kind: table
 -- One row per source row, duplicates not yet removed. Amounts in the currency of the invoice, rounded to the cent.
 -- Without payment_id in the row it is made from the row, and identical rows are separate payments.
 -- No success flag: the payment counts. A flag that cannot be read: it does not, and the row is counted.

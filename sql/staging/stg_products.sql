@@ -1,4 +1,5 @@
 -- grain: sku
+-- kind: table
 -- One row per source row, duplicates not yet removed. Prices per unit, four digits; current values without history.
 with source as (
     select

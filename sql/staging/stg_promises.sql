@@ -1,4 +1,5 @@
 -- grain: promise_id
+-- kind: table
 -- One row per source row, duplicates not yet removed: on promise_date a customer promised to pay amount (null: all that is
 -- open) of an invoice by pay_by_date. A promise that was known later than its pay_by_date stays.
 with source as (

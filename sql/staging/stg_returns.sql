@@ -1,4 +1,5 @@
 -- grain: return_id
+-- kind: table
 -- One row per source row, duplicates not yet removed. refund_amount is what was paid back, in the order's currency.
 -- Without return_id in the row it is made from the row, and identical rows are separate returns.
 with source as (

@@ -1,4 +1,5 @@
 -- grain: sales_rep_id
+-- kind: table
 -- One row per source row, duplicates not yet removed; current values without history.
 with source as (
     select

@@ -1,4 +1,5 @@
 -- grain: shipment_id
+-- kind: table
 -- One row per source row, duplicates not yet removed: goods of an order on their way from shipped_date. qty null: all that
 -- was ordered; delivered_date null: not delivered, or not said.
 with source as (

@@ -1,4 +1,5 @@
 -- grain: attempt_id
+-- kind: table
 -- One row per attempt to collect (or per order with its final state), duplicates not yet removed. attempted_at in UTC,
 -- attempt_date the day as the source writes it. Without attempt_id it is made from the row, and identical rows are one.
 -- stored_retries is a final count, not known when a decision is made; payment_date may lie after the as-of day.

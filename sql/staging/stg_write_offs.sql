@@ -1,4 +1,5 @@
 -- grain: write_off_id
+-- kind: table
 -- One row per source row, duplicates not yet removed. amount: what is given up of an invoice, in its
 -- currency; a negative one is what came back. Without write_off_id the key is made from the row, as for payments.
 with source as (

@@ -18,9 +18,8 @@ import io.arrears.publish.PublishStage;
 import io.arrears.publish.PublishedTablesStage;
 import io.arrears.publish.alert.AlertsStage;
 import io.arrears.publish.alert.NotifyStage;
-import io.arrears.transform.AbtStage;
 import io.arrears.transform.ChecksStage;
-import io.arrears.transform.FinanceStages;
+import io.arrears.transform.SqlStages;
 import io.arrears.transform.StagingStage;
 import java.util.List;
 
@@ -35,12 +34,12 @@ public final class Pipeline {
         return List.of(
                 new IngestStage(workspace::source),
                 new StagingStage(),
-                FinanceStages.intermediate(),
-                new AbtStage(TrainingDue::of),
+                SqlStages.intermediate(),
+                SqlStages.abt(TrainingDue::of),
                 new TrainStage(models, ReasonsExplainer::contributions),
                 new ScoreStage(models, new ReasonsExplainer()),
                 new ControlsStage(),
-                FinanceStages.marts(),
+                SqlStages.marts(),
                 new ChecksStage(),
                 new AlertsStage(),
                 new PublishStage(),

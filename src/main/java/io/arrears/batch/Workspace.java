@@ -6,6 +6,7 @@ import io.arrears.embedded.EmbeddedDatabase;
 import io.arrears.ingest.SourceDatabase;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Sessions;
+import io.arrears.transform.StagingColumns;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
@@ -39,7 +40,7 @@ public final class Workspace implements DatabaseSession {
     }
 
     public Lake lake() {
-        return new Lake(spark(), settings.lakeRoot());
+        return new Lake(spark(), settings.lakeRoot(), StagingColumns::of);
     }
 
     /** The billing database; starts the embedded one. */

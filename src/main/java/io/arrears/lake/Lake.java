@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -47,10 +48,25 @@ public final class Lake {
 
     private final SparkSession spark;
     private final String root;
+    private final BiFunction<Table, SparkSession, StructType> absentColumns;
 
+    /** A lake in which every table that is read has a slice. */
     public Lake(SparkSession spark, String root) {
+        this(spark, root, (table, session) -> {
+            throw missing(table);
+        });
+    }
+
+    /** @param absentColumns the columns of a staging table that the source does not have; reading it gives no rows in them */
+    public Lake(SparkSession spark, String root, BiFunction<Table, SparkSession, StructType> absentColumns) {
         this.spark = spark;
         this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+        this.absentColumns = absentColumns;
+    }
+
+    /** The same lake for another session: a dataset and its temporary views belong to the session that made them. */
+    public Lake in(SparkSession session) {
+        return new Lake(session, root, absentColumns);
     }
 
     public String root() {
@@ -91,15 +107,24 @@ public final class Lake {
      * @throws ArrearsException when there is no such slice, naming the table
      */
     public Dataset<Row> read(Table table, Slices slices) {
-        if (AbsentTable.is(table, slices)) {
-            return AbsentTable.rows(table, spark);
+        if (isAbsent(table, slices)) {
+            return spark.createDataFrame(List.of(), absentColumns.apply(table, spark));
         }
-        RunId run = slices.of(table)
-                .orElseThrow(() -> new ArrearsException(
-                        ExitCode.BAD_REQUEST,
-                        table.sqlName()
-                                + " has no slice yet: run the stage that writes it, or the whole run without --from"));
+        RunId run = slices.of(table).orElseThrow(() -> missing(table));
         return slice(table, run).drop(AS_OF, RUN);
+    }
+
+    /** Whether the source was read and staged, and has no such table: nothing is written for it, every table costs a write. */
+    private static boolean isAbsent(Table table, Slices slices) {
+        return slices.of(table).isEmpty()
+                && slices.of(Table.OPS_COUNTS).isPresent()
+                && SourceTable.stagedAs(table).filter(source -> !source.required()).isPresent();
+    }
+
+    private static ArrearsException missing(Table table) {
+        return new ArrearsException(
+                ExitCode.BAD_REQUEST,
+                table.sqlName() + " has no slice yet: run the stage that writes it, or the whole run without --from");
     }
 
     /**
@@ -225,8 +250,7 @@ public final class Lake {
 
     /** Makes the table a temporary view of its name in the session, showing the slice the run sees now. */
     public void view(SparkSession session, Table table, Slices slices) {
-        // A dataset belongs to the session that made it, and so do its temporary views.
-        new Lake(session, root).read(table, slices).createOrReplaceTempView(table.sqlName());
+        in(session).read(table, slices).createOrReplaceTempView(table.sqlName());
     }
 
     /** Which run's slice of each table is published for a day. Empty for a day never published. */

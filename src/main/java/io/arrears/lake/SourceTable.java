@@ -4,226 +4,216 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The tables Arrears reads from a billing database, by their canonical names and columns (the contract with the source).
+ * The tables Arrears reads from a billing database, by their canonical names and columns (the contract with the source):
+ * whether a run needs the table, the column whose sum is conserved through staging, and the columns.
  *
- * <p>Each column is written {@code name}, {@code name!} when required, or {@code name=alias=alias} when the source may
- * call it otherwise. Raw tables hold exactly these columns as text, missing optional ones as null.
+ * <p>Raw tables hold exactly these columns as text; an optional one that the source does not have is null.
  */
 public enum SourceTable {
     INVOICES(
             true,
-            "invoice_id",
-            "invoice_date",
             "amount",
-            "invoice_id!",
-            "order_id",
-            "customer_id",
-            "invoice_date!",
-            "due_date",
-            "amount!",
-            "currency",
-            "status=payment_status",
-            "amount_paid",
-            "paid_date",
-            "known_at"),
-    CHARGES(false, null, "charge_date", "amount", "invoice_id!", "charge_date!", "amount!", "new_due_date", "known_at"),
+            required("invoice_id"),
+            optional("order_id"),
+            optional("customer_id"),
+            required("invoice_date"),
+            optional("due_date"),
+            required("amount"),
+            optional("currency"),
+            optional("status").orCalled("payment_status"),
+            optional("amount_paid"),
+            optional("paid_date"),
+            optional("known_at")),
+    CHARGES(
+            false,
+            "amount",
+            required("invoice_id"),
+            required("charge_date"),
+            required("amount"),
+            optional("new_due_date"),
+            optional("known_at")),
     PAYMENTS(
             true,
-            "payment_id",
-            "payment_date",
             "amount",
-            "payment_id",
-            "invoice_id!",
-            "payment_date!",
-            "amount!",
-            "success_flag",
-            "known_at"),
+            optional("payment_id"),
+            required("invoice_id"),
+            required("payment_date"),
+            required("amount"),
+            optional("success_flag"),
+            optional("known_at")),
     CUSTOMERS(
             false,
-            "customer_id",
-            "signup_date",
             "credit_limit",
-            "customer_id!",
-            "name",
-            "segment=seg",
-            "region",
-            "country",
-            "signup_date",
-            "credit_score",
-            "credit_limit"),
+            required("customer_id"),
+            optional("name"),
+            optional("segment").orCalled("seg"),
+            optional("region"),
+            optional("country"),
+            optional("signup_date"),
+            optional("credit_score"),
+            optional("credit_limit")),
     ORDERS(
             false,
-            "order_id",
-            "order_date",
             "price",
-            "order_id!",
-            "customer_id!",
-            "order_date!",
-            "sku",
-            "qty",
-            "price",
-            "discount",
-            "status",
-            "sales_rep_id",
-            "currency"),
+            required("order_id"),
+            required("customer_id"),
+            required("order_date"),
+            optional("sku"),
+            optional("qty"),
+            optional("price"),
+            optional("discount"),
+            optional("status"),
+            optional("sales_rep_id"),
+            optional("currency")),
     RETURNS(
             false,
-            "return_id",
-            "return_date",
             "refund_amount",
-            "return_id",
-            "order_id",
-            "customer_id",
-            "sku",
-            "return_date!",
-            "qty",
-            "refund_amount!",
-            "reason",
-            "known_at"),
-    PRODUCTS(false, "sku", null, "list_price", "sku!", "category", "cost_price", "list_price"),
-    SALES_REPS(false, "sales_rep_id", null, "quota", "sales_rep_id!", "name", "territory", "quota"),
+            optional("return_id"),
+            optional("order_id"),
+            optional("customer_id"),
+            optional("sku"),
+            required("return_date"),
+            optional("qty"),
+            required("refund_amount"),
+            optional("reason"),
+            optional("known_at")),
+    PRODUCTS(
+            false,
+            "list_price",
+            required("sku"),
+            optional("category"),
+            optional("cost_price"),
+            optional("list_price")),
+    SALES_REPS(
+            false,
+            "quota",
+            required("sales_rep_id"),
+            optional("name"),
+            optional("territory"),
+            optional("quota")),
     TRANSACTIONS(
             false,
-            "attempt_id",
-            "attempted_at",
             "amount",
-            "order_id",
-            "invoice_id",
-            "customer_id",
-            "attempt_id",
-            "attempted_at!=auth_ts",
-            "amount!",
-            "result_status!",
-            "provider",
-            "payment_method",
-            "currency",
-            "country",
-            "device",
-            "transaction_type",
-            "reason_code",
-            "retries",
-            "chargeback_flag",
-            "invoice_date",
-            "payment_date"),
+            optional("order_id"),
+            optional("invoice_id"),
+            optional("customer_id"),
+            optional("attempt_id"),
+            required("attempted_at").orCalled("auth_ts"),
+            required("amount"),
+            required("result_status"),
+            optional("provider"),
+            optional("payment_method"),
+            optional("currency"),
+            optional("country"),
+            optional("device"),
+            optional("transaction_type"),
+            optional("reason_code"),
+            optional("retries"),
+            optional("chargeback_flag"),
+            optional("invoice_date"),
+            optional("payment_date")),
     FX_RATES(
             false,
-            null,
-            "rate_date",
             "rate",
-            "from_currency!=currency",
-            "to_currency",
-            "rate_date!",
-            "rate!",
-            "known_at"),
+            required("from_currency").orCalled("currency"),
+            optional("to_currency"),
+            required("rate_date"),
+            required("rate"),
+            optional("known_at")),
     CREDIT_NOTES(
             false,
-            "credit_note_id",
-            "credit_date",
             "amount",
-            "credit_note_id",
-            "invoice_id!",
-            "credit_date!",
-            "amount!",
-            "reason",
-            "known_at"),
+            optional("credit_note_id"),
+            required("invoice_id"),
+            required("credit_date"),
+            required("amount"),
+            optional("reason"),
+            optional("known_at")),
     WRITE_OFFS(
             false,
-            "write_off_id",
-            "write_off_date",
             "amount",
-            "write_off_id",
-            "invoice_id!",
-            "write_off_date!",
-            "amount!",
-            "reason",
-            "known_at"),
+            optional("write_off_id"),
+            required("invoice_id"),
+            required("write_off_date"),
+            required("amount"),
+            optional("reason"),
+            optional("known_at")),
     DISPUTES(
             false,
-            "dispute_id",
-            "opened_date",
             "amount",
-            "dispute_id",
-            "invoice_id!",
-            "opened_date!",
-            "closed_date",
-            "amount",
-            "reason",
-            "outcome",
-            "known_at"),
+            optional("dispute_id"),
+            required("invoice_id"),
+            required("opened_date"),
+            optional("closed_date"),
+            optional("amount"),
+            optional("reason"),
+            optional("outcome"),
+            optional("known_at")),
     PROMISES(
             false,
-            "promise_id",
-            "promise_date",
             "amount",
-            "promise_id",
-            "invoice_id!",
-            "promise_date!",
-            "pay_by_date!",
-            "amount",
-            "known_at"),
+            optional("promise_id"),
+            required("invoice_id"),
+            required("promise_date"),
+            required("pay_by_date"),
+            optional("amount"),
+            optional("known_at")),
     CONTACTS(
             false,
-            "contact_id",
-            "contact_date",
             "cost",
-            "contact_id",
-            "customer_id",
-            "invoice_id",
-            "contact_date!",
-            "channel",
-            "outcome",
-            "cost",
-            "known_at"),
+            optional("contact_id"),
+            optional("customer_id"),
+            optional("invoice_id"),
+            required("contact_date"),
+            optional("channel"),
+            optional("outcome"),
+            optional("cost"),
+            optional("known_at")),
     SHIPMENTS(
             false,
-            "shipment_id",
-            "shipped_date",
             "qty",
-            "shipment_id",
-            "order_id!",
-            "sku",
-            "shipped_date!",
-            "delivered_date",
-            "qty",
-            "known_at");
+            optional("shipment_id"),
+            required("order_id"),
+            optional("sku"),
+            required("shipped_date"),
+            optional("delivered_date"),
+            optional("qty"),
+            optional("known_at"));
 
     /** One canonical column: its name, the other names a source may use, and whether the table is useless without it. */
     public record Column(String name, List<String> aliases, boolean required) {
-        static Column of(String spec) {
-            String[] names = spec.replace("!", "").split("=");
-            return new Column(names[0], List.of(names).subList(1, names.length), spec.contains("!"));
+
+        /** The same column, which the source may also call otherwise. */
+        Column orCalled(String alias) {
+            return new Column(
+                    name, Stream.concat(aliases.stream(), Stream.of(alias)).toList(), required);
         }
     }
 
     private final boolean required;
-    private final String key;
-    private final String eventDate;
     private final String amount;
     private final List<Column> columns;
 
-    SourceTable(boolean required, String key, String eventDate, String amount, String... columns) {
+    SourceTable(boolean required, String amount, Column... columns) {
         this.required = required;
-        this.key = key;
-        this.eventDate = eventDate;
         this.amount = amount;
-        this.columns = Arrays.stream(columns).map(Column::of).toList();
+        this.columns = List.of(columns);
+    }
+
+    private static Column required(String name) {
+        return new Column(name, List.of(), true);
+    }
+
+    private static Column optional(String name) {
+        return new Column(name, List.of(), false);
     }
 
     /** Whether a run stops when the source does not have this table. */
     public boolean required() {
         return required;
-    }
-
-    /** The column that names a row, empty when the source has none (charges, fx_rates). The column itself may be absent or null. */
-    public Optional<String> key() {
-        return Optional.ofNullable(key);
-    }
-
-    /** The column that says when a row happened; empty for tables without history (products, sales reps). */
-    public Optional<String> eventDate() {
-        return Optional.ofNullable(eventDate);
     }
 
     /** The column whose sum is conserved through staging: money, or what comes closest to it. */
@@ -246,5 +236,12 @@ public enum SourceTable {
 
     public Table staging() {
         return Table.valueOf("STG_" + name());
+    }
+
+    /** The source table that becomes this staging table; empty for tables of other layers. */
+    public static Optional<SourceTable> stagedAs(Table staging) {
+        return Arrays.stream(values())
+                .filter(source -> source.staging() == staging)
+                .findFirst();
     }
 }

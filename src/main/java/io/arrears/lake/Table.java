@@ -145,21 +145,6 @@ public enum Table {
         return layer == Layer.OPS && !keyedByIngest();
     }
 
-    /**
-     * Marts with a row per invoice, claim, customer, order or finding: they grow with the data, the others with the
-     * days.
-     */
-    public boolean isRowLevel() {
-        return switch (this) {
-            case MART_INVOICE_RISK,
-                    MART_RECOVERY_WORKLIST,
-                    MART_CUSTOMER_RISK,
-                    MART_REFUND_ANOMALIES,
-                    MART_LEAKAGE_FINDINGS -> true;
-            default -> false;
-        };
-    }
-
     /** The marts that every run builds with SQL, in the order of the catalogue. */
     public static List<Table> marts() {
         return publishedMarts().stream().filter(table -> table != MART_ALERTS).toList();

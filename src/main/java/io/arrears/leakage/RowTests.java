@@ -5,6 +5,7 @@ import io.arrears.transform.SqlFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,7 +15,9 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 
 /**
@@ -23,37 +26,59 @@ import org.apache.spark.sql.catalyst.plans.logical.Project;
  */
 final class RowTests implements AutoCloseable {
 
-    /** The clauses stand at the start of a line, as the rules of the SQL files want it. */
-    private static final Pattern ROW_TEST = Pattern.compile(
-            "(?:--[^\n]*\n)*(?<columns>select\\b.*\n)from (?<table>\\w+)\nwhere (?<condition>.*)", Pattern.DOTALL);
-
-    private static final Pattern SECOND_SELECT = Pattern.compile("\\bselect\\b.*\\bselect\\b", Pattern.DOTALL);
+    /** What comes between a table and the condition on its rows. */
+    private static final Pattern WHERE = Pattern.compile("(?is)\\A(?:\\s|--[^\n]*\n|/\\*.*?\\*/)*where\\b");
 
     private final List<Dataset<Row>> held = new ArrayList<>();
 
-    /** A control that is a row test, in parts. */
-    private record Test(ControlFile control, String columns, String table, String condition) {
+    /**
+     * A control that is a row test.
+     *
+     * @param columns its text before the name of the table
+     * @param table the name
+     * @param rest its text after the name, from {@code where} on
+     * @param condition what comes after {@code where}
+     */
+    private record Test(ControlFile control, String columns, String table, String rest, String condition) {
 
         private static Optional<Test> of(ControlFile control, SparkSession views, Map<String, Object> parameters) {
-            Matcher matcher = ROW_TEST.matcher(control.sql().text());
-            if (!matcher.matches()
-                    || SECOND_SELECT.matcher(control.sql().code()).find()) {
-                return Optional.empty();
-            }
-            // Whatever joins, groups or looks at other rows is planned as something else.
-            boolean isRowTest =
-                    control.sql().on(views, parameters).queryExecution().analyzed() instanceof Project project
-                            && project.child() instanceof Filter;
-            return isRowTest
-                    ? Optional.of(new Test(
-                            control, matcher.group("columns"), matcher.group("table"), matcher.group("condition")))
+            return table(control.sql().parsed())
+                    .filter(table -> judgesRows(control.sql().on(views, parameters)))
+                    .flatMap(table -> cut(control, table));
+        }
+
+        /** The one table of a query that is nothing but columns, a table and a condition. */
+        private static Optional<UnresolvedRelation> table(LogicalPlan query) {
+            return query instanceof Project project
+                            && project.child() instanceof Filter filter
+                            && filter.child() instanceof UnresolvedRelation table
+                            && query.subqueriesAll().isEmpty()
+                    ? Optional.of(table)
+                    : Optional.empty();
+        }
+
+        /** Whatever groups or looks at other rows is planned as something else. */
+        private static boolean judgesRows(Dataset<Row> rows) {
+            return rows.queryExecution().analyzed() instanceof Project project && project.child() instanceof Filter;
+        }
+
+        private static Optional<Test> cut(ControlFile control, UnresolvedRelation table) {
+            String text = control.sql().text();
+            // The parser counts characters, Java may need two of its own for one.
+            int start = text.offsetByCodePoints(0, (int) table.origin().startIndex().get());
+            int end = text.offsetByCodePoints(0, (int) table.origin().stopIndex().get() + 1);
+            String name = text.substring(start, end).toLowerCase(Locale.ROOT);
+            String rest = text.substring(end);
+            Matcher where = WHERE.matcher(rest);
+            return name.matches("\\w+") && where.find()
+                    ? Optional.of(new Test(control, text.substring(0, start), name, rest, rest.substring(where.end())))
                     : Optional.empty();
         }
 
         /** The same control over another table of the same columns. */
         private ControlFile over(String other) {
             return control.asking(
-                    SqlFile.parse(control.sql().resource(), columns + "from " + other + "\nwhere " + condition));
+                    SqlFile.parse(control.sql().resource(), columns + other + rest));
         }
     }
 

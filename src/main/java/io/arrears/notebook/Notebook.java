@@ -18,6 +18,7 @@ import io.arrears.model.store.ModelStore;
 import io.arrears.pipeline.DayContext;
 import io.arrears.publish.MartComments;
 import io.arrears.publish.PublishedSql;
+import io.arrears.transform.StagingColumns;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class Notebook {
 
     private Notebook(Settings settings, Optional<String> wanted, Screen screen) {
         SparkSession spark = Sessions.open(settings.spark());
-        this.lake = new Lake(spark, settings.lakeRoot());
+        this.lake = new Lake(spark, settings.lakeRoot(), StagingColumns::of);
         this.published = new Pointers(lake).all();
         AsOf asOf = wanted.map(AsOf::parse).orElseGet(() -> new AsOf(newest()));
         if (!published.containsKey(asOf.date())) {

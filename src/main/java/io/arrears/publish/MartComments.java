@@ -6,42 +6,49 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import io.arrears.lake.Table;
 import io.arrears.transform.SqlFile;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What each mart and each of its columns means. Columns: {@code sql/marts/columns.conf}, {@code currency = "…"} for
- * every mart, {@code mart_kpis.leakage_rate = "…"} for one. Tables: the comment lines at the top of the mart's SQL
- * file.
+ * What each mart and each of its columns means. Columns: the file beside the mart, {@code sql/marts/mart_kpis.conf}, else
+ * {@code sql/marts/columns.conf} for those that several marts have. Tables: the comment lines at the top of the mart's
+ * SQL file.
  */
 public final class MartComments {
 
-    private static final String FILE = "sql/marts/columns.conf";
+    private static final String SHARED = "columns";
 
-    private final Config columns;
+    private final Config shared;
+    private final Map<Table, Config> own;
 
-    private MartComments(Config columns) {
-        this.columns = columns;
+    MartComments(Config shared, Map<Table, Config> own) {
+        this.shared = shared;
+        this.own = own;
     }
 
     /** Reads the dictionary from the class path; empty where there is none. */
     public static MartComments load() {
-        return new MartComments(
-                ConfigFactory.parseResources(MartComments.class.getClassLoader(), FILE, ConfigParseOptions.defaults()));
+        Map<Table, Config> own = new EnumMap<>(Table.class);
+        Table.publishedMarts().forEach(mart -> own.put(mart, read(mart.sqlName())));
+        return new MartComments(read(SHARED), own);
     }
 
-    /** Reads the dictionary from a text. */
-    static MartComments parse(String text) {
-        return new MartComments(ConfigFactory.parseString(text));
+    /** The sentences of a file, by column. */
+    static Config read(String name) {
+        return ConfigFactory.parseResources(
+                MartComments.class.getClassLoader(), "sql/marts/" + name + ".conf", ConfigParseOptions.defaults());
     }
 
     public Optional<String> column(Table mart, String column) {
+        return sentence(own.getOrDefault(mart, ConfigFactory.empty()), column).or(() -> sentence(shared, column));
+    }
+
+    private static Optional<String> sentence(Config columns, String column) {
         String name = ConfigUtil.quoteString(column);
-        String own = ConfigUtil.quoteString(mart.sqlName()) + "." + name;
-        return columns.hasPath(own)
-                ? Optional.of(columns.getString(own))
-                : columns.hasPath(name) ? Optional.of(columns.getString(name)) : Optional.empty();
+        return columns.hasPath(name) ? Optional.of(columns.getString(name)) : Optional.empty();
     }
 
     /** Columns that nobody has described; a test keeps this empty. */
@@ -49,13 +56,14 @@ public final class MartComments {
         return names.stream().filter(name -> column(mart, name).isEmpty()).toList();
     }
 
-    /** The leading comment lines of the mart's SQL file, or its grain where it has no file. */
+    /** The leading comment lines of the mart's SQL file that are about its rows, or its grain where it has no file. */
     public String table(Table mart) {
         try {
             return SqlFile.of(mart)
                     .text()
                     .lines()
                     .takeWhile(line -> line.startsWith("--"))
+                    .filter(line -> !line.matches("-- (kind|rows): .*"))
                     .map(line -> line.substring(2).strip())
                     .collect(Collectors.joining(" "));
         } catch (IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import io.arrears.lake.Publication;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.SideBySide;
+import io.arrears.transform.SqlFile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -99,7 +100,7 @@ final class MartDatabase {
                 .toList());
         Map<Table, Map<LocalDate, RunId>> wanted = new EnumMap<>(Table.class);
         published.forEach((day, publication) -> publication.slices().forEach((table, run) -> {
-            if (!table.isRowLevel() || newest.contains(day)) {
+            if (!SqlFile.hasManyRows(table) || newest.contains(day)) {
                 wanted.computeIfAbsent(table, any -> new TreeMap<>()).put(day, run);
             }
         }));

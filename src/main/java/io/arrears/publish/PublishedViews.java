@@ -52,8 +52,7 @@ public final class PublishedViews {
 
     private PublishedViews(SparkSession session, Lake lake, Optional<AsOf> asOf) {
         this.session = session;
-        // Datasets and their temporary views belong to the session that made them.
-        this.lake = new Lake(session, lake.root());
+        this.lake = lake.in(session);
         this.asOf = asOf;
         this.pointers = new Pointers(this.lake).all();
     }

@@ -51,7 +51,7 @@ public final class RunsListing {
         session.createDataset(current, org.apache.spark.sql.Encoders.STRING())
                 .toDF(Lake.RUN)
                 .createOrReplaceTempView("current_runs");
-        new Lake(session, lake.root()).readAll(Table.OPS_RUNS).createOrReplaceTempView("ops_runs");
+        lake.in(session).readAll(Table.OPS_RUNS).createOrReplaceTempView("ops_runs");
         return session.sql(NEWEST_STATUS);
     }
 }

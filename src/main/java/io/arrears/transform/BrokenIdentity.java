@@ -82,11 +82,10 @@ record BrokenIdentity(
 
     /** The row of this source table and currency: what came in and where it is. */
     private String conservation(RunContext context) {
-        SqlFile file = FinanceStages.VIEWS.files().get("int_conservation");
-        SparkSession session = context.views(file.reads());
+        SqlFile file = SqlViews.of("int_conservation");
+        SparkSession session = context.views(SqlViews.reads(file));
         String table = part.substring(0, part.indexOf(' '));
-        return file
-                .on(session, SqlParameters.of(context.day()))
+        return SqlViews.rows(file, session, SqlParameters.of(context.day()))
                 .where(functions
                         .col("source_table")
                         .equalTo(table)

@@ -39,7 +39,7 @@ public final class ChecksStage implements Stage {
     public Set<Table> reads() {
         Set<Table> reads = EnumSet.copyOf(Table.marts());
         BrokenIdentity.CHECKS.forEach(name -> reads.addAll(file(name).reads()));
-        reads.addAll(FinanceStages.VIEWS.files().get("int_conservation").reads());
+        reads.addAll(SqlViews.reads(SqlViews.of("int_conservation")));
         return reads;
     }
 

@@ -1,7 +1,6 @@
 package io.arrears.transform;
 
 import io.arrears.lake.KnownRows;
-import io.arrears.lake.Layer;
 import io.arrears.lake.Table;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,92 +8,126 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /**
- * One {@code .sql} file: a single select over catalogue tables with named parameters.
+ * One {@code .sql} file: a single select over catalogue tables and views with named parameters.
  *
- * @param resource where it stands, {@code sql/marts/mart_kpis.sql}
+ * @param resource where it is, {@code sql/marts/mart_kpis.sql}
  * @param text the whole file
- * @param parameters names written {@code :name} in the text
- * @param reads catalogue tables named after {@code from} or {@code join}; {@code known_invoices} reads {@code stg_invoices}
+ * @param parameters names written {@code :name} in the query
+ * @param names tables and views that the query reads, in lower case
+ * @param reads catalogue tables among the names; {@code known_invoices} reads {@code stg_invoices}
  */
-public record SqlFile(String resource, String text, Set<String> parameters, Set<Table> reads) {
+public record SqlFile(String resource, String text, Set<String> parameters, Set<String> names, Set<Table> reads) {
 
-    private static final Pattern COMMENT = Pattern.compile("--[^\n]*");
-    private static final Pattern STRING = Pattern.compile("'[^']*'");
-    private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-z][a-z0-9_]*)");
-    private static final Pattern SOURCE = Pattern.compile("\\b(?:from|join)\\s+([a-z_][a-z0-9_]*)");
     private static final Pattern GRAIN = Pattern.compile("\\A-- grain: ([^\n]*)");
 
-    /** The file of a table: {@code sql/<layer>/<table>.sql}. */
+    /** Files of the class path, each read and parsed once. */
+    private static final Map<String, SqlFile> KNOWN = new ConcurrentHashMap<>();
+
+    /**
+     * The file of a table: {@code sql/<layer>/<table>.sql}.
+     *
+     * @throws IllegalArgumentException when there is none, or its header does not fit the table; the message names the file
+     */
     public static SqlFile of(Table table) {
-        return read("sql/" + folder(table.layer()) + "/" + table.sqlName() + ".sql");
+        SqlFile file = read(resource(table));
+        file.header().check(file, Optional.of(table));
+        return file;
     }
 
-    private static String folder(Layer layer) {
-        return layer.folder();
+    /** Whether the rows of a mart grow with the data, as its file says; those of a mart without a file do not. */
+    public static boolean hasManyRows(Table mart) {
+        return find(resource(mart)).filter(file -> file.header().manyRows()).isPresent();
+    }
+
+    private static String resource(Table table) {
+        return "sql/" + table.layer().folder() + "/" + table.sqlName() + ".sql";
     }
 
     /**
      * Reads a file from the class path.
      *
-     * @throws IllegalArgumentException when there is no such file
+     * @throws IllegalArgumentException when there is no such file, or it is no query that Spark can read
      */
     public static SqlFile read(String resource) {
+        return find(resource)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        resource + ": no such file; a table is one line of Table and one .sql file"));
+    }
+
+    /** The file of the class path, if there is one. */
+    static Optional<SqlFile> find(String resource) {
+        SqlFile known = KNOWN.get(resource);
+        if (known != null) {
+            return Optional.of(known);
+        }
         try (InputStream in = SqlFile.class.getClassLoader().getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalArgumentException(
-                        resource + ": no such file; a table is one line of Table and one .sql file");
+                return Optional.empty();
             }
-            return parse(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            SqlFile file = parse(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            KNOWN.put(resource, file);
+            return Optional.of(file);
         } catch (IOException e) {
             throw new UncheckedIOException(resource + " cannot be read", e);
         }
     }
 
-    /** Finds the parameters and the tables in the text. */
+    /**
+     * Finds the parameters and the tables in the text.
+     *
+     * @throws IllegalArgumentException when it is no query that Spark can read
+     */
     public static SqlFile parse(String resource, String text) {
-        Set<String> parameters = new TreeSet<>();
-        PARAMETER.matcher(code(text)).results().forEach(match -> parameters.add(match.group(1)));
+        SqlNames names = SqlNames.of(SqlNames.parsed(resource, text));
         Set<Table> reads = EnumSet.noneOf(Table.class);
-        named(text)
-                .forEach(name ->
-                        KnownRows.table(name).or(() -> Table.named(name)).ifPresent(reads::add));
-        return new SqlFile(resource, text, parameters, reads);
+        names.tables().forEach(name -> table(name).ifPresent(reads::add));
+        return new SqlFile(resource, text, names.parameters(), names.tables(), reads);
     }
 
-    /** Everything named after {@code from} or {@code join}: tables, views and queries of the file itself. */
-    public Set<String> names() {
-        return named(text);
+    private static Optional<Table> table(String name) {
+        return KnownRows.table(name).or(() -> Table.named(name));
     }
 
-    private static Set<String> named(String text) {
-        Set<String> names = new TreeSet<>();
-        SOURCE.matcher(code(text)).results().forEach(match -> names.add(match.group(1)));
-        return names;
+    /** The names that no table of the catalogue has. */
+    Set<String> views() {
+        Set<String> views = new TreeSet<>(names);
+        views.removeIf(name -> table(name).isPresent());
+        return views;
     }
 
-    /** The text without what is written in comments and strings. */
-    public String code() {
-        return code(text);
+    /** The query as Spark's parser reads it; nothing is resolved. */
+    public LogicalPlan parsed() {
+        return SqlNames.parsed(resource, text);
     }
 
-    private static String code(String text) {
-        return STRING.matcher(COMMENT.matcher(text).replaceAll("")).replaceAll("''");
+    /** What the first lines say of the table or view that the file makes. */
+    SqlHeader header() {
+        return SqlHeader.of(this);
+    }
+
+    /** Whether the file is a view whose rows a stage computes once. */
+    boolean isKept() {
+        return header().kind() == SqlHeader.Kind.KEPT;
     }
 
     /** The key columns the first line promises, {@code -- grain: a, b}; empty when the line is missing. */
-    public java.util.List<String> grain() {
+    public List<String> grain() {
         Matcher matcher = GRAIN.matcher(text);
-        return matcher.find() ? java.util.List.of(matcher.group(1).strip().split("\\s*,\\s*")) : java.util.List.of();
+        return matcher.find() ? List.of(matcher.group(1).strip().split("\\s*,\\s*")) : List.of();
     }
 
     /**

@@ -18,8 +18,15 @@ public final class SqlParameters {
         return of(day.asOf(), day.settings());
     }
 
+    /** Where no model is to be trained. */
     public static Map<String, Object> of(AsOf asOf, Settings settings) {
+        return of(asOf, settings, false);
+    }
+
+    /** @param isTraining whether the run will train a model, and so needs the panel of past observations */
+    public static Map<String, Object> of(AsOf asOf, Settings settings, boolean isTraining) {
         Map<String, Object> values = new TreeMap<>();
+        values.put("is_training", isTraining);
         values.put("as_of", asOf.date());
         // Both clip to the end of a shorter month, as the calendar does.
         values.put("period_start", asOf.date().minusMonths(3));

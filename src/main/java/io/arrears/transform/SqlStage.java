@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,53 +23,62 @@ import org.apache.spark.sql.SparkSession;
 public final class SqlStage implements Stage {
 
     private final String name;
-    private final SqlViews views;
+    private final Predicate<RunContext> trainingDue;
     /** The files of the tables and the kept views, by name. */
     private final Map<String, SqlFile> files;
     /** What each of them needs of the others, itself and through the views that are computed with it; in order. */
     private final Map<String, Set<String>> needs;
 
-    private SqlStage(String name, SqlViews views, Map<String, SqlFile> files, Map<String, Set<String>> needs) {
+    private SqlStage(
+            String name,
+            Predicate<RunContext> trainingDue,
+            Map<String, SqlFile> files,
+            Map<String, Set<String>> needs) {
         this.name = name;
-        this.views = views;
+        this.trainingDue = trainingDue;
         this.files = files;
         this.needs = needs;
+    }
+
+    /** A stage whose files do not depend on whether a model is to be trained. */
+    public static SqlStage of(String name, Collection<Table> tables) {
+        return of(name, tables, context -> false);
     }
 
     /**
      * A stage whose order follows from what the files read, themselves and through the views.
      *
-     * @throws IllegalArgumentException when tables need each other, naming them
+     * @param trainingDue the value of the parameter {@code is_training}
+     * @throws IllegalArgumentException when tables need each other, naming them, or a header is wrong, naming the file
      */
-    public static SqlStage inOrder(String name, Collection<Table> tables, SqlViews views) {
+    static SqlStage of(String name, Collection<Table> tables, Predicate<RunContext> trainingDue) {
         Map<String, SqlFile> files = new LinkedHashMap<>();
         tables.forEach(table -> files.put(table.sqlName(), SqlFile.of(table)));
-        List<String> kept = new ArrayList<>(views.neededBy(List.copyOf(files.values())));
-        kept.retainAll(views.kept());
-        kept.forEach(view -> files.put(view, views.files().get(view)));
+        Map<String, SqlFile> kept = SqlViews.neededBy(List.copyOf(files.values()));
+        kept.values().removeIf(view -> !view.isKept());
+        files.putAll(kept);
         // Kept views first: most tables wait for one.
-        List<String> left = new ArrayList<>(kept);
+        List<String> left = new ArrayList<>(kept.keySet());
         tables.forEach(table -> left.add(table.sqlName()));
         Map<String, Set<String>> needs = new LinkedHashMap<>();
         while (!left.isEmpty()) {
             List<String> next = left.stream()
-                    .filter(step -> Collections.disjoint(named(files.get(step), views), left))
+                    .filter(step -> Collections.disjoint(named(files.get(step)), left))
                     .toList();
             if (next.isEmpty()) {
                 throw new IllegalArgumentException("these tables need each other: " + left);
             }
-            next.forEach(step -> needs.put(step, named(files.get(step), views)));
+            next.forEach(step -> needs.put(step, named(files.get(step))));
             left.removeAll(next);
         }
         needs.values().forEach(named -> named.retainAll(files.keySet()));
-        return new SqlStage(name, views, files, needs);
+        return new SqlStage(name, trainingDue, files, needs);
     }
 
     /** Everything a file names, itself and through the views that are computed with it. */
-    private static Set<String> named(SqlFile file, SqlViews views) {
+    private static Set<String> named(SqlFile file) {
         Set<String> named = new LinkedHashSet<>(file.names());
-        views.computedWith(file)
-                .forEach(view -> named.addAll(views.files().get(view).names()));
+        SqlViews.computedWith(file).values().forEach(view -> named.addAll(view.names()));
         return named;
     }
 
@@ -87,7 +97,7 @@ public final class SqlStage implements Stage {
     @Override
     public Set<Table> reads() {
         Set<Table> reads = EnumSet.noneOf(Table.class);
-        files.values().forEach(file -> reads.addAll(views.reads(file)));
+        files.values().forEach(file -> reads.addAll(SqlViews.reads(file)));
         reads.removeAll(writes());
         return reads;
     }
@@ -99,7 +109,8 @@ public final class SqlStage implements Stage {
 
     @Override
     public StageReport run(RunContext context) {
-        Map<String, Object> parameters = SqlParameters.of(context.day());
+        Map<String, Object> parameters =
+                SqlParameters.of(context.asOf(), context.settings(), trainingDue.test(context));
         SparkSession session = context.views(reads());
         Map<String, Long> rows = SideBySide.inOrder(needs, step -> build(step, session, parameters, context));
         Map<String, Number> written = new LinkedHashMap<>();
@@ -110,10 +121,10 @@ public final class SqlStage implements Stage {
     /** Writes a table or computes a kept view, and shows it to the steps that read it. */
     private long build(String step, SparkSession session, Map<String, Object> parameters, RunContext context) {
         SqlFile file = files.get(step);
-        views.computedWith(file)
-                .forEach(view -> views.files().get(view).on(session, parameters).createOrReplaceTempView(view));
+        SqlViews.computedWith(file)
+                .forEach((name, view) -> view.on(session, parameters).createOrReplaceTempView(name));
         Dataset<Row> rows = file.on(session, parameters);
-        if (views.kept().contains(step)) {
+        if (file.isKept()) {
             List<Row> kept = rows.collectAsList();
             session.createDataFrame(kept, rows.schema()).createOrReplaceTempView(step);
             return kept.size();

@@ -1,73 +1,105 @@
 package io.arrears.transform;
 
+import io.arrears.lake.Layer;
 import io.arrears.lake.Table;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
- * SQL files that no table stands for. Each may use those before it.
- *
- * @param files by the name of the view, which is the name of the file
- * @param kept views of a few rows that take long to compute: a stage computes each once and holds the rows. What names
- *     another view computes it.
+ * The views: SQL files that no table of the catalogue is for, found by the name under which other files read them; and
+ * {@link StagedUnion}.
  */
-public record SqlViews(Map<String, SqlFile> files, Set<String> kept) {
+public final class SqlViews {
 
-    /** Views from their resources, {@code sql/intermediate/int_balances.sql}, in the order in which they build on each other. */
-    static SqlViews of(String... resources) {
-        Map<String, SqlFile> files = new LinkedHashMap<>();
-        for (String resource : resources) {
-            files.put(resource.substring(resource.lastIndexOf('/') + 1).replace(".sql", ""), SqlFile.read(resource));
+    private static final Map<String, SqlFile> KNOWN = new ConcurrentHashMap<>();
+
+    private SqlViews() {}
+
+    /**
+     * The file of a view, {@code sql/<layer>/<name>.sql}.
+     *
+     * @throws IllegalArgumentException when there is none, or its header is wrong
+     */
+    public static SqlFile of(String name) {
+        return find(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        name + ": no table of the catalogue, and no file sql/<layer>/" + name + ".sql for a view"));
+    }
+
+    private static Optional<SqlFile> find(String name) {
+        if (name.equals(StagedUnion.NAME)) {
+            return Optional.of(StagedUnion.FILE);
         }
-        return new SqlViews(files, Set.of());
-    }
-
-    /** The same views, of which these are kept. */
-    SqlViews keeping(String... names) {
-        for (String name : names) {
-            if (!files.containsKey(name)) {
-                throw new IllegalArgumentException(name + ": expected one of the views " + files.keySet());
-            }
+        if (KNOWN.containsKey(name)) {
+            return Optional.of(KNOWN.get(name));
         }
-        return new SqlViews(files, Set.of(names));
+        Optional<SqlFile> file = Stream.of(Layer.values())
+                .flatMap(layer -> SqlFile.find("sql/" + layer.folder() + "/" + name + ".sql").stream())
+                .findFirst();
+        file.ifPresent(view -> {
+            view.header().check(view, Optional.empty());
+            KNOWN.put(name, view);
+        });
+        return file;
     }
 
-    /** Names of the views that are computed with the file, in order: down to tables and kept views, without these. */
-    List<String> computedWith(SqlFile file) {
-        return new SqlViews(without(kept), Set.of()).neededBy(List.of(file));
-    }
-
-    private Map<String, SqlFile> without(Set<String> names) {
-        Map<String, SqlFile> others = new LinkedHashMap<>(files);
-        others.keySet().removeAll(names);
-        return others;
-    }
-
-    /** Names of the views that the files need, directly or through other views, in order. */
-    public List<String> neededBy(Collection<SqlFile> users) {
-        List<SqlFile> seen = new ArrayList<>(users);
-        List<String> names = new ArrayList<>(files.keySet());
-        List<String> needed = new ArrayList<>();
-        for (int i = names.size() - 1; i >= 0; i--) {
-            String name = names.get(i);
-            if (seen.stream().anyMatch(file -> file.names().contains(name))) {
-                needed.add(0, name);
-                seen.add(files.get(name));
-            }
-        }
+    /** The views that the files read, directly or through other views, by name; each after those it reads itself. */
+    public static Map<String, SqlFile> neededBy(Collection<SqlFile> files) {
+        Map<String, SqlFile> needed = new LinkedHashMap<>();
+        files.forEach(file -> add(file, true, new LinkedHashSet<>(), needed));
         return needed;
     }
 
+    /** The views that are computed with the file: down to tables and kept views, without these. */
+    static Map<String, SqlFile> computedWith(SqlFile file) {
+        Map<String, SqlFile> needed = new LinkedHashMap<>();
+        add(file, false, new LinkedHashSet<>(), needed);
+        return needed;
+    }
+
+    /** @param path the views between a file of the caller and this one */
+    private static void add(SqlFile file, boolean withKept, Set<String> path, Map<String, SqlFile> needed) {
+        for (String name : file.views()) {
+            if (needed.containsKey(name)) {
+                continue;
+            }
+            if (!path.add(name)) {
+                throw new IllegalArgumentException("these views need each other: " + path);
+            }
+            SqlFile view = find(name)
+                    .orElseThrow(() -> new IllegalArgumentException(file.resource() + " reads " + name
+                            + ": expected a table of the catalogue, or a view in a file sql/<layer>/" + name + ".sql"));
+            if (withKept || !view.isKept()) {
+                add(view, withKept, path, needed);
+                needed.put(name, view);
+            }
+            path.remove(name);
+        }
+    }
+
+    /** The rows of the file over the views of the session, after making those that it needs. */
+    static Dataset<Row> rows(SqlFile file, SparkSession session, Map<String, Object> parameters) {
+        neededBy(List.of(file))
+                .forEach((name, view) -> view.on(session, parameters).createOrReplaceTempView(name));
+        return file.on(session, parameters);
+    }
+
     /** The tables a file reads, itself or through views. */
-    public Set<Table> reads(SqlFile file) {
+    public static Set<Table> reads(SqlFile file) {
         Set<Table> reads = EnumSet.noneOf(Table.class);
         reads.addAll(file.reads());
-        neededBy(List.of(file)).forEach(name -> reads.addAll(files.get(name).reads()));
+        neededBy(List.of(file)).values().forEach(view -> reads.addAll(view.reads()));
         return reads;
     }
 }

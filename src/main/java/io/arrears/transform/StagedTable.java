@@ -32,7 +32,7 @@ final class StagedTable {
     private static final String NUMBERED = "is_numbered";
     private static final String VISIBLE = "visible_from";
     private static final String CONFLICT_FROM = "conflict_from";
-    private static final String PAYLOAD = "payload";
+    static final String PAYLOAD = "payload";
     private static final String SOURCE_KEY = "source_key";
     /** Of tables without a currency column: their amounts are control totals. */
     static final String ALL_CURRENCIES = "*";

@@ -1,6 +1,5 @@
 package io.arrears.transform;
 
-import io.arrears.lake.Lake;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.DataQualityException;
@@ -97,7 +96,7 @@ public final class StagingStage implements Stage {
     }
 
     private static Passed stage(SourceTable source, SparkSession session, RunContext context) {
-        Dataset<Row> raw = new Lake(session, context.lake().root()).read(source.raw(), context.slices());
+        Dataset<Row> raw = context.lake().in(session).read(source.raw(), context.slices());
         raw.withColumn("payload", functions.to_json(functions.struct(functions.col("*"))))
                 .createOrReplaceTempView(source.raw().sqlName());
         StagedTable table = new StagedTable(source, session, SqlParameters.of(context.day()));

@@ -83,7 +83,7 @@ class ControlCatalogueTest {
                         "R",
                         "high",
                         "order",
-                        "orders.status, orders.qty, orders.price, invoices.order_id",
+                        "orders.status|shipments, orders.qty, orders.price, invoices.order_id",
                         "billing_grace_days, tolerance"),
                 row);
     }

@@ -45,6 +45,7 @@ class ControlsStageTest {
         StateViews.STATE.forEach(table -> append(context, table));
         append(context, Table.STG_INVOICES);
         append(context, Table.STG_CUSTOMERS);
+        append(context, Table.STG_SHIPMENTS);
         staged.keep(
                 "ops_sources",
                 staged.session()

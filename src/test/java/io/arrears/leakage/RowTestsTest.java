@@ -7,6 +7,7 @@ import io.arrears.testing.TestSpark;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,26 @@ class RowTestsTest {
                     alone,
                     sharing.stream().map(control -> found(control, session)).toList());
             assertEquals(List.of(List.of("b"), List.of("b", "c", "d"), List.of("a"), List.of("c")), alone);
+        }
+    }
+
+    @Test
+    void aQueryIsCutWhereTheParserSeesItsTable() {
+        List<ControlFile> controls = List.of(
+                control("X01", select("amount > 4")),
+                control(
+                        "X02",
+                        "SELECT order_id, null as expected_amount, null as actual_amount, amount, '😀 from it' as evidence\n"
+                                + "FROM T_ORDERS /* where it\nis */ -- all of it\n WHERE amount > 8\n"));
+        SparkSession session = orders();
+        try (RowTests tests = new RowTests()) {
+            List<ControlFile> sharing = tests.sharing(controls, session, PARAMETERS);
+            assertEquals(
+                    List.of(Set.of("t_orders_tested"), Set.of("t_orders_tested")),
+                    sharing.stream().map(control -> control.sql().names()).toList());
+            assertEquals(
+                    List.of(List.of("b", "c"), List.of("c")),
+                    sharing.stream().map(control -> found(control, session)).toList());
         }
     }
 

@@ -19,7 +19,8 @@ import io.arrears.testing.TestRun;
 import io.arrears.testing.TestSpark;
 import io.arrears.testing.TwelveCustomers;
 import io.arrears.transform.AbtBuild;
-import io.arrears.transform.FinanceStages;
+import io.arrears.transform.SqlStages;
+import io.arrears.transform.SqlViews;
 import io.arrears.transform.SqlFile;
 import io.arrears.transform.SqlParameters;
 import java.nio.file.Path;
@@ -102,9 +103,7 @@ final class PolicyOutcomes {
         return new Named(String.join(", ", names), settings -> {
             String rows = "";
             for (String name : names) {
-                SqlFile file = FinanceStages.VIEWS.files().containsKey(name)
-                        ? FinanceStages.VIEWS.files().get(name)
-                        : SqlFile.of(Table.named(name).orElseThrow());
+                SqlFile file = Table.named(name).map(SqlFile::of).orElseGet(() -> SqlViews.of(name));
                 Dataset<Row> made = file.on(books(), parameters(MARTS_DAY, settings));
                 rows = text(made);
                 made.createOrReplaceTempView(name);
@@ -206,7 +205,7 @@ final class PolicyOutcomes {
         if (ledger == null) {
             StagedValues staged = StagedValues.on(CONTROLS_DAY, Map.of());
             Ledger.read("/leakage/fixtures.txt").fill(staged);
-            ledger = staged.build(FinanceStages.STATE)
+            ledger = staged.build(SqlStages.state())
                     .build(List.of(Table.INT_DEBT_ATTEMPTS))
                     .session();
         }

@@ -6,7 +6,8 @@ import io.arrears.lake.Table;
 import io.arrears.testing.PostgresSql;
 import io.arrears.testing.RowDifferences;
 import io.arrears.testing.StagedValues;
-import io.arrears.transform.FinanceStages;
+import io.arrears.transform.SqlStages;
+import io.arrears.transform.SqlViews;
 import io.arrears.transform.SqlFile;
 import io.arrears.transform.SqlStage;
 import java.sql.SQLException;
@@ -80,16 +81,13 @@ final class FinanceTwin implements AutoCloseable {
 
     /** The state, the views and the marts by name, each after what it reads. */
     static Map<String, SqlFile> files() {
-        List<Table> tables = new ArrayList<>(FinanceStages.STATE);
+        List<Table> tables = new ArrayList<>(SqlStages.state());
         tables.addAll(List.of(Table.INT_INVOICE_STATES, Table.INT_DEBT_ATTEMPTS));
         tables.addAll(Table.marts());
         Map<String, SqlFile> files = new LinkedHashMap<>();
         for (Table table :
-                SqlStage.inOrder("finance", tables, FinanceStages.VIEWS).order()) {
-            FinanceStages.VIEWS
-                    .neededBy(List.of(SqlFile.of(table)))
-                    .forEach(view ->
-                            files.putIfAbsent(view, FinanceStages.VIEWS.files().get(view)));
+                SqlStage.of("finance", tables).order()) {
+            SqlViews.neededBy(List.of(SqlFile.of(table))).forEach(files::putIfAbsent);
             files.put(table.sqlName(), SqlFile.of(table));
         }
         return files;

@@ -9,7 +9,6 @@ import io.arrears.lake.Lake;
 import io.arrears.lake.Slices;
 import io.arrears.lake.Table;
 import io.arrears.testing.TestSpark;
-import io.arrears.transform.FinanceStages;
 import io.arrears.transform.SqlFile;
 import io.arrears.transform.SqlParameters;
 import java.nio.file.Path;
@@ -53,8 +52,11 @@ class GeneratedOnPostgresTest {
             Table.named(file.getKey()).ifPresent(tables::add);
         }
         SparkSession session = lake.viewsOf(tables, new Slices(lake.published(day)), day);
-        FinanceStages.VIEWS.files().forEach((name, file) -> file.on(session, parameters)
-                .createOrReplaceTempView(name));
+        FinanceTwin.files().forEach((name, file) -> {
+            if (Table.named(name).isEmpty()) {
+                file.on(session, parameters).createOrReplaceTempView(name);
+            }
+        });
         return session;
     }
 }

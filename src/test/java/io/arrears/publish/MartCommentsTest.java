@@ -2,20 +2,20 @@ package io.arrears.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.typesafe.config.ConfigFactory;
 import io.arrears.lake.Table;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MartCommentsTest {
 
     @Test
-    void aMartsOwnWordsComeBeforeThoseForAllMarts() {
-        MartComments comments = MartComments.parse("""
-                currency = "ISO code"
-                amount = "money"
-                mart_kpis.amount = "money of the day"
-                """);
+    void aMartsOwnWordsComeBeforeThoseOfSeveralMarts() {
+        MartComments comments = new MartComments(
+                ConfigFactory.parseString("currency = ISO code, amount = money"),
+                Map.of(Table.MART_KPIS, ConfigFactory.parseString("amount = money of the day")));
         assertEquals(Optional.of("ISO code"), comments.column(Table.MART_KPIS, "currency"));
         assertEquals(Optional.of("money of the day"), comments.column(Table.MART_KPIS, "amount"));
         assertEquals(Optional.of("money"), comments.column(Table.MART_INVOICE_RISK, "amount"));

@@ -2,19 +2,20 @@ package io.arrears.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
 import io.arrears.publish.alert.AlertsStage;
 import io.arrears.testing.StagedValues;
-import io.arrears.transform.FinanceStages;
-import io.arrears.transform.SqlFile;
+import io.arrears.transform.SqlStages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class MartDictionaryTest {
     @BeforeAll
     static void shapeTheMarts() {
         rows = StagedValues.on("2025-06-30", Map.of())
-                .shape(FinanceStages.STATE)
+                .shape(SqlStages.state())
                 .shape(Table.marts());
     }
 
@@ -46,22 +47,40 @@ class MartDictionaryTest {
     }
 
     @Test
-    void noCommentIsWithoutAColumn() {
-        Set<String> unused = new TreeSet<>();
-        ConfigFactory.parseResources("sql/marts/columns.conf")
-                .entrySet()
-                .forEach(entry -> unused.add(String.join(".", ConfigUtil.splitPath(entry.getKey()))));
-        unused.removeAll(Set.of(Lake.AS_OF, Lake.RUN));
-        for (String column : AlertsStage.columns()) {
-            unused.remove(Table.MART_ALERTS.sqlName() + "." + column);
+    void aMartSaysNothingAboutAColumnItDoesNotHave() {
+        for (Table mart : Table.publishedMarts()) {
+            Set<String> unused = new TreeSet<>(columns(MartComments.read(mart.sqlName())));
+            unused.removeAll(columnsOf(mart));
+            assertEquals(Set.of(), unused, mart.sqlName());
         }
-        for (Table mart : Table.marts()) {
-            for (String column : rows.session().table(mart.sqlName()).columns()) {
-                String own = mart.sqlName() + "." + column;
-                unused.remove(unused.contains(own) ? own : column);
-            }
+    }
+
+    /** A sentence for one mart alone belongs into the file beside it. */
+    @Test
+    void everySharedSentenceIsForSeveralMarts() {
+        Map<String, Integer> marts = new TreeMap<>();
+        columns(MartComments.read("columns")).forEach(column -> marts.put(column, 0));
+        for (Table mart : Table.publishedMarts()) {
+            Set<String> own = columns(MartComments.read(mart.sqlName()));
+            columnsOf(mart).stream()
+                    .filter(column -> !own.contains(column))
+                    .forEach(column -> marts.computeIfPresent(column, (name, count) -> count + 1));
         }
-        assertEquals(Set.of(), unused);
+        marts.values().removeIf(count -> count > 1);
+        marts.keySet().removeAll(List.of(Lake.AS_OF, Lake.RUN));
+        assertEquals(Map.of(), marts);
+    }
+
+    private static Set<String> columns(Config file) {
+        return file.entrySet().stream()
+                .map(entry -> String.join(".", ConfigUtil.splitPath(entry.getKey())))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> columnsOf(Table mart) {
+        return mart == Table.MART_ALERTS
+                ? AlertsStage.columns()
+                : List.of(rows.session().table(mart.sqlName()).columns());
     }
 
     @Test
@@ -75,15 +94,6 @@ class MartDictionaryTest {
                 boolean money = field.name().matches(".*amount|difference|ev_recovered|.*expected_(loss|recovery)");
                 assertEquals(money, MONEY.contains(type), column);
             }
-        }
-    }
-
-    @Test
-    void theFirstLineOfEveryFileIsTheKeyOfItsTable() {
-        List<Table> tables = new ArrayList<>(FinanceStages.STATE);
-        tables.addAll(Table.marts());
-        for (Table table : tables) {
-            assertEquals(table.key(), SqlFile.of(table).grain(), table.sqlName());
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Random;
 public final class Mutations {
 
     private static final List<String> TABLES =
-            StagedRows.SCHEMAS.keySet().stream().toList();
+            List.copyOf(StagedRows.TABLES);
 
     private Mutations() {}
 

@@ -129,7 +129,7 @@ public final class NaiveReceivables {
         return session.createDataFrame(
                 rows,
                 StructType.fromDDL(key + " string, invoice_id string, "
-                        + table.eventDate().orElseThrow()
+                        + RawRows.eventDate(table).orElseThrow()
                         + " date, amount decimal(19,4), new_due_date date, is_success boolean, "
                         + "visible_from date, conflict_from date"));
     }

@@ -2,7 +2,7 @@ package io.arrears.testing;
 
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
-import io.arrears.transform.FinanceStages;
+import io.arrears.transform.SqlStages;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -47,7 +47,7 @@ public final class RandomBooks {
         RandomBooks books = new RandomBooks(seed, asOf);
         books.stage(RandomCompany.of(seed, invoices));
         books.rates();
-        books.values.build(FinanceStages.STATE);
+        books.values.build(SqlStages.state());
         books.scores();
         books.findings();
         books.counts();
@@ -113,7 +113,7 @@ public final class RandomBooks {
         }
         rows.register(values.session());
         for (SourceTable table : SourceTable.values()) {
-            if (StagedRows.SCHEMAS.containsKey(table.staging().sqlName())) {
+            if (StagedRows.TABLES.contains(table.staging().sqlName())) {
                 values.put(table, values.session().table(table.staging().sqlName()));
             }
         }

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -26,8 +27,16 @@ public final class RawRows {
         for (SourceTable.Column column : table.columns()) {
             row.put(column.name(), value(column.name(), key));
         }
-        table.key().ifPresent(name -> row.put(name, key));
+        row.replace(table.staging().key().get(0), key);
         return row;
+    }
+
+    /** The column that says when a row happened; empty for tables without history. */
+    public static Optional<String> eventDate(SourceTable table) {
+        return table.columns().stream()
+                .map(SourceTable.Column::name)
+                .filter(name -> name.endsWith("_date") || name.endsWith("_at"))
+                .findFirst();
     }
 
     private static String value(String column, String key) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
-import io.arrears.transform.FinanceStages;
+import io.arrears.transform.SqlStages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -63,7 +63,7 @@ public final class SampleLedger {
                         "returns",
                         "return_id, order_id, return_date, qty, "
                                 + "round(refund_amount, 2) as refund_amount, reason"));
-        return rows.build(FinanceStages.STATE).build(Table.marts());
+        return rows.build(SqlStages.state()).build(Table.marts());
     }
 
     private static Dataset<Row> csv(StagedValues rows, String name, String select) {

@@ -1,5 +1,9 @@
 package io.arrears.testing;
 
+import io.arrears.lake.Layer;
+import io.arrears.lake.Table;
+import io.arrears.transform.SqlStages;
+import io.arrears.transform.StagingColumns;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -16,59 +22,19 @@ import org.apache.spark.sql.types.StructType;
 /** Rows of the staging tables, each a map from column to value; absent columns are null. Registers as temporary views. */
 public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
 
-    private static final String CLOCKS = ", visible_from date, conflict_from date";
+    private static final String COPIES = "source_copies";
     private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
 
-    /** Columns of the staging tables that observations may read, and mutable ones they must not. */
-    public static final Map<String, StructType> SCHEMAS = schemas();
+    /** The staging tables that observations read. */
+    public static final Set<String> TABLES = SqlStages.abt(context -> false).reads().stream()
+            .filter(table -> table.layer() == Layer.STAGING)
+            .map(Table::sqlName)
+            .collect(Collectors.toCollection(TreeSet::new));
 
     public static StagedRows empty() {
         Map<String, List<Map<String, Object>>> tables = new TreeMap<>();
-        SCHEMAS.keySet().forEach(table -> tables.put(table, new ArrayList<>()));
+        TABLES.forEach(table -> tables.put(table, new ArrayList<>()));
         return new StagedRows(tables);
-    }
-
-    private static Map<String, StructType> schemas() {
-        Map<String, String> ddl = new TreeMap<>();
-        ddl.put(
-                "stg_invoices",
-                "invoice_id string, order_id string, customer_id string, invoice_date date, due_date date, "
-                        + "amount decimal(19,4), currency string, status string, stored_amount_paid decimal(19,4), "
-                        + "stored_paid_date date");
-        ddl.put(
-                "stg_charges",
-                "charge_id string, invoice_id string, charge_date date, amount decimal(19,4), " + "new_due_date date");
-        ddl.put(
-                "stg_payments",
-                "payment_id string, invoice_id string, payment_date date, amount decimal(19,4), "
-                        + "is_success boolean");
-        ddl.put(
-                "stg_customers",
-                "customer_id string, customer_name string, segment string, region string, country string, "
-                        + "signup_date date, credit_score int, credit_limit decimal(19,4)");
-        ddl.put(
-                "stg_orders",
-                "order_id string, customer_id string, order_date date, sku string, qty decimal(19,4), "
-                        + "price decimal(19,4), discount decimal(19,4), gross_amount decimal(19,4), net_amount decimal(19,4), "
-                        + "status string, sales_rep_id string, currency string");
-        ddl.put(
-                "stg_returns",
-                "return_id string, order_id string, customer_id string, sku string, return_date date, "
-                        + "qty decimal(19,4), refund_amount decimal(19,4), reason string");
-        ddl.put("stg_products", "sku string, category string, cost_price decimal(19,4), list_price decimal(19,4)");
-        ddl.put(
-                "stg_transactions",
-                "attempt_id string, order_id string, invoice_id string, customer_id string, "
-                        + "attempted_at timestamp, attempt_date date, amount decimal(19,4), result_status string, "
-                        + "is_success boolean, is_refund boolean, provider string, payment_method string, currency string, "
-                        + "country string, device string, transaction_type string, reason_code string, stored_retries int, "
-                        + "is_chargeback boolean, payment_date date");
-        ddl.put("stg_credit_notes", "credit_note_id string, invoice_id string, credit_date date, amount decimal(19,4)");
-        ddl.put("stg_write_offs", "write_off_id string, invoice_id string, write_off_date date, amount decimal(19,4)");
-        ddl.put("stg_disputes", "dispute_id string, invoice_id string, opened_date date, closed_date date");
-        Map<String, StructType> schemas = new TreeMap<>();
-        ddl.forEach((table, columns) -> schemas.put(table, StructType.fromDDL(columns + CLOCKS)));
-        return schemas;
     }
 
     /** Adds a row of alternating column names and values; visible_from is given, conflict_from is never. */
@@ -133,10 +99,11 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
 
     /** Registers every table as a temporary view of the session. */
     public void register(SparkSession session) {
-        SCHEMAS.forEach((table, schema) -> {
+        TABLES.forEach(table -> {
+            StructType schema = StagingColumns.of(Table.named(table).orElseThrow(), session);
             List<Row> rows = tables.get(table).stream()
                     .map(row -> RowFactory.create(java.util.Arrays.stream(schema.fieldNames())
-                            .map(name -> sqlValue(row.get(name)))
+                            .map(name -> name.equals(COPIES) ? 1 : sqlValue(row.get(name)))
                             .toArray()))
                     .toList();
             session.createDataFrame(rows, schema).createOrReplaceTempView(table);

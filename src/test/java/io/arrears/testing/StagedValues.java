@@ -1,12 +1,12 @@
 package io.arrears.testing;
 
 import io.arrears.config.Settings;
-import io.arrears.lake.AbsentTable;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.KnownRows;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
-import io.arrears.transform.FinanceStages;
+import io.arrears.transform.SqlViews;
+import io.arrears.transform.StagingColumns;
 import io.arrears.transform.SqlFile;
 import io.arrears.transform.SqlParameters;
 import io.arrears.transform.SqlStage;
@@ -32,17 +32,6 @@ import org.apache.spark.sql.types.StructType;
  * test does not fill is empty, as an absent source table is.
  */
 public final class StagedValues {
-
-    /** Of the tables every source has; those of the others stand in {@link AbsentTable}. */
-    private static final Map<SourceTable, String> REQUIRED = Map.of(
-            SourceTable.INVOICES,
-                    "invoice_id string, order_id string, customer_id string, invoice_date date, "
-                            + "due_date date, amount decimal(19,4), currency string, status string, "
-                            + "stored_amount_paid decimal(19,4), stored_paid_date date, known_at date, is_reconstructed boolean, "
-                            + "source_copies int",
-            SourceTable.PAYMENTS,
-                    "payment_id string, invoice_id string, payment_date date, amount decimal(19,4), "
-                            + "is_success boolean, source_copies int");
 
     /** What other stages hand to the marts; empty unless a test fills it. */
     private static final Map<Table, String> GIVEN = Map.of(
@@ -78,6 +67,8 @@ public final class StagedValues {
     /** Read by the marts, though another stage writes them: built when one of them is. */
     private static final List<Table> OBSERVED = List.of(Table.INT_INVOICE_STATES, Table.INT_DEBT_ATTEMPTS);
 
+    private static final Set<String> CLOCKS = Set.of("visible_from", "conflict_from");
+
     private final SparkSession session;
     private final Map<String, Object> parameters;
     private final Set<String> views = new HashSet<>();
@@ -97,7 +88,7 @@ public final class StagedValues {
         Settings settings = Settings.load(Optional.empty(), new TreeMap<>(overrides));
         StagedValues rows = new StagedValues(session, SqlParameters.of(AsOf.parse(asOf), settings));
         for (SourceTable table : SourceTable.values()) {
-            rows.put(table, session.createDataFrame(List.<Row>of(), columnsOf(table)));
+            rows.put(table, session.createDataFrame(List.<Row>of(), rows.columnsOf(table)));
         }
         GIVEN.forEach((table, columns) ->
                 rows.keep(table.sqlName(), session.createDataFrame(List.<Row>of(), StructType.fromDDL(columns))));
@@ -129,9 +120,9 @@ public final class StagedValues {
         return Map.copyOf(parameters);
     }
 
-    /** The rows of a view of {@link FinanceStages#VIEWS}, which may read only what is there already. */
+    /** The rows of a view of {@link SqlViews}, which may read only what is there already. */
     public Dataset<Row> view(String name) {
-        return FinanceStages.VIEWS.files().get(name).on(session, parameters);
+        return SqlViews.of(name).on(session, parameters);
     }
 
     public SparkSession session() {
@@ -147,7 +138,7 @@ public final class StagedValues {
     public StagedValues put(SourceTable table, Dataset<Row> rows) {
         List<String> present = List.of(rows.columns());
         String select = casts(columnsOf(table), present);
-        String date = table.eventDate()
+        String date = RawRows.eventDate(table)
                 .map(name -> name.equals("attempted_at") ? "attempt_date" : name)
                 .orElse(null);
         rows.createOrReplaceTempView("rows_of_" + table.sourceName());
@@ -165,15 +156,11 @@ public final class StagedValues {
     }
 
     /** The columns of a staging table, its clocks aside. */
-    private static StructType columnsOf(SourceTable table) {
-        if (REQUIRED.containsKey(table)) {
-            return StructType.fromDDL(REQUIRED.get(table));
-        }
-        return new StructType(
-                Stream.of(AbsentTable.columns().get(table.staging()).fields())
-                        .filter(field -> !field.name().equals("visible_from")
-                                && !field.name().equals("conflict_from"))
-                        .toArray(StructField[]::new));
+    private StructType columnsOf(SourceTable table) {
+        return new StructType(Stream.of(
+                        StagingColumns.of(table.staging(), session).fields())
+                .filter(field -> !CLOCKS.contains(field.name()))
+                .toArray(StructField[]::new));
     }
 
     private static String casts(StructType schema, List<String> present) {
@@ -207,20 +194,21 @@ public final class StagedValues {
 
     private void make(SqlFile file, String name, Function<SqlFile, Dataset<Row>> rows) {
         OBSERVED.stream()
-                .filter(FinanceStages.VIEWS.reads(file)::contains)
+                .filter(SqlViews.reads(file)::contains)
                 .filter(table -> views.add(table.sqlName()))
                 .forEach(table -> keep(table.sqlName(), rows.apply(SqlFile.of(table))));
-        FinanceStages.VIEWS.neededBy(List.of(file)).stream()
-                .filter(views::add)
-                .forEach(view ->
-                        keep(view, rows.apply(FinanceStages.VIEWS.files().get(view))));
+        SqlViews.neededBy(List.of(file)).forEach((view, its) -> {
+            if (views.add(view)) {
+                keep(view, rows.apply(its));
+            }
+        });
         keep(name, rows.apply(file));
     }
 
     private static List<Table> inOrder(Collection<Table> tables) {
         List<Table> made =
                 tables.stream().filter(table -> !GIVEN.containsKey(table)).toList();
-        return SqlStage.inOrder("test", made, FinanceStages.VIEWS).order();
+        return SqlStage.of("test", made).order();
     }
 
     /** The rows of a query as text, one line a row, fields parted by a bar. */

@@ -9,6 +9,7 @@ import io.arrears.lake.RunId;
 import io.arrears.lake.Slices;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
+import io.arrears.transform.StagingColumns;
 import io.arrears.transform.StagingStage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public record TestRun(RunContext context) {
         SparkSession spark = TestSpark.session();
         return new TestRun(new RunContext(
                 spark,
-                new Lake(spark, lake.toString()),
+                new Lake(spark, lake.toString(), StagingColumns::of),
                 settings,
                 AsOf.parse(asOf),
                 RunId.of(number),

@@ -2,7 +2,7 @@ package io.arrears.testing;
 
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
-import io.arrears.transform.FinanceStages;
+import io.arrears.transform.SqlStages;
 import java.util.Map;
 
 /**
@@ -83,6 +83,6 @@ public final class TwelveCustomers {
                 Table.SCORE_INVOICES,
                 "invoice_id, default_prob, expected_loss",
                 "('I02', 0.5D, 60.00), ('I06', 0.5D, 18.00), ('I07', 1.0D, 42.00)");
-        return rows.build(FinanceStages.STATE).build(Table.marts());
+        return rows.build(SqlStages.state()).build(Table.marts());
     }
 }

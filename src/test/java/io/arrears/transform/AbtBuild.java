@@ -5,6 +5,7 @@ import io.arrears.lake.Table;
 import io.arrears.testing.StagedRows;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Builds the ABT over temporary views as the stage does over the lake, without writing; SQL texts may be altered. */
 public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOperator<SqlFile> alteration) {
+
+    /** The tables of the stage, each after those it needs. */
+    static final List<Table> TABLES = SqlStages.abt(context -> false).order();
 
     public static AbtBuild at(LocalDate asOf) {
         Map<String, Object> parameters = new TreeMap<>(Map.of(
@@ -55,19 +59,24 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
         return new AbtBuild(asOf, parameters, leak);
     }
 
-    /** Every table of the stage, computed over the staging views of the session; tables of earlier waves are views already. */
-    Map<Table, Dataset<Row>> over(SparkSession session, int firstWave) {
+    /** The views that are computed with a table of the stage, and its own file. */
+    static List<SqlFile> files(int table) {
+        SqlFile file = SqlFile.of(TABLES.get(table));
+        List<SqlFile> files = new ArrayList<>(SqlViews.computedWith(file).values());
+        files.add(file);
+        return files;
+    }
+
+    /** The tables of the stage from one of them on, over the staging views of the session; those before are views already. */
+    Map<Table, Dataset<Row>> over(SparkSession session, int first) {
         Map<Table, Dataset<Row>> built = new LinkedHashMap<>();
-        for (AbtStage.Wave wave : AbtStage.WAVES.subList(firstWave, AbtStage.WAVES.size())) {
-            List<SqlFile> views = wave.viewFiles();
-            for (int i = 0; i < views.size(); i++) {
-                rows(views.get(i), session).createOrReplaceTempView(wave.views().get(i));
-            }
-            for (Table table : wave.tables()) {
-                Dataset<Row> rows = rows(SqlFile.of(table), session).localCheckpoint();
-                rows.createOrReplaceTempView(table.sqlName());
-                built.put(table, rows);
-            }
+        for (Table table : TABLES.subList(first, TABLES.size())) {
+            SqlFile file = SqlFile.of(table);
+            SqlViews.computedWith(file)
+                    .forEach((name, view) -> rows(view, session).createOrReplaceTempView(name));
+            Dataset<Row> rows = rows(file, session).localCheckpoint();
+            rows.createOrReplaceTempView(table.sqlName());
+            built.put(table, rows);
         }
         return built;
     }
@@ -83,9 +92,7 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
 
     /** Over the staging views that the session has, of which the as-of day knows what it knows. */
     Map<Table, Dataset<Row>> over(SparkSession session) {
-        StagedRows.SCHEMAS
-                .keySet()
-                .forEach(name -> KnownRows.show(session, Table.named(name).orElseThrow(), asOf));
+        StagedRows.TABLES.forEach(name -> KnownRows.show(session, Table.named(name).orElseThrow(), asOf));
         return over(session, 0);
     }
 }

@@ -124,7 +124,7 @@ class AbtLeakTest {
     @Test
     void everyLeakHasItsPlaceInTheSql() {
         Stream.concat(TEN.stream(), MORE.stream())
-                .forEach(leak -> AbtStage.WAVES.get(leak.wave()).files().forEach(leak::in));
+                .forEach(leak -> AbtBuild.files(leak.first()).forEach(leak::in));
     }
 
     private static List<String> missed(List<PlantedLeak> leaks) {
@@ -137,12 +137,12 @@ class AbtLeakTest {
         assertEquals(
                 List.of(), AbtPointInTimeTest.first(caught(new AbtChecks(company, build, clean))), "without a leak");
         List<String> missed = new ArrayList<>();
-        // Late waves first: a leak overwrites the views from its own wave on, those before stay clean.
+        // Late tables first: a leak overwrites those from the first that it reaches on, those before stay clean.
         for (PlantedLeak leak : leaks.stream()
-                .sorted(Comparator.comparing(PlantedLeak::wave).reversed())
+                .sorted(Comparator.comparing(PlantedLeak::first).reversed())
                 .toList()) {
             AbtBuild leaking = build.altered(leak::in);
-            AbtSnapshot snapshot = AbtSnapshot.of(leaking.over(session, leak.wave()));
+            AbtSnapshot snapshot = AbtSnapshot.of(leaking.over(session, leak.first()));
             if (caught(new AbtChecks(company, leaking, snapshot)).isEmpty()) {
                 missed.add(leak.what());
             }

@@ -39,14 +39,14 @@ class AbtStageTest {
         AsOf day = AsOf.parse("2025-01-15");
         Slices slices = new Slices(Map.of());
         RandomCompany.of(3, 50).register(spark);
-        for (Table table : new AbtStage(context -> true).reads()) {
+        for (Table table : SqlStages.abt(context -> true).reads()) {
             lake.append(table, day, RunId.of(1), slices, spark.table(table.sqlName()));
         }
         RunContext panel = new RunContext(spark, lake, settings, day, RunId.of(2), slices, false);
-        new AbtStage(context -> true).run(panel);
+        SqlStages.abt(context -> true).run(panel);
         List<String> scored = text(lake.read(Table.ABT_INVOICES, slices).where("observation_date = '2025-01-15'"));
         assertTrue(lake.read(Table.ABT_INVOICES, slices).count() > scored.size(), "the panel has no past rows");
-        new AbtStage(context -> false).run(new RunContext(spark, lake, settings, day, RunId.of(3), slices, false));
+        SqlStages.abt(context -> false).run(new RunContext(spark, lake, settings, day, RunId.of(3), slices, false));
         assertEquals(scored, text(lake.read(Table.ABT_INVOICES, slices)));
         assertTrue(lake.read(Table.ABT_CLAIMS, slices).count() > 0, "no claims");
     }

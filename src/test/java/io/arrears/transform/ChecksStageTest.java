@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.config.Settings;
-import io.arrears.lake.AbsentTable;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
 import io.arrears.lake.RunId;
@@ -54,18 +53,20 @@ class ChecksStageTest {
                 "order_id, customer_id, order_date, net_amount, currency",
                 "('O1', 'C1', date '2025-05-01', 15.00, 'EUR')");
         rows.given(Table.OPS_COUNTS, "source_table, currency, rows_in, amount_in", "('invoices', 'EUR', 3, 350.00)");
-        rows.build(FinanceStages.STATE).build(Table.marts());
+        rows.build(SqlStages.state()).build(Table.marts());
         clean = new RunContext(
                 rows.session(),
-                new Lake(rows.session(), folder.toString()),
+                new Lake(rows.session(), folder.toString(), StagingColumns::of),
                 Settings.load(Optional.empty(), Map.of()),
                 AsOf.parse("2025-06-30"),
                 RunId.of(1),
                 new Slices(Map.of()),
                 false);
         Set<Table> tables = EnumSet.copyOf(new ChecksStage().reads());
-        tables.addAll(FinanceStages.VIEWS.reads(SqlFile.of(Table.MART_RECONCILIATION)));
-        tables.removeIf(table -> AbsentTable.columns().containsKey(table)
+        tables.addAll(SqlViews.reads(SqlFile.of(Table.MART_RECONCILIATION)));
+        tables.removeIf(table -> SourceTable.stagedAs(table)
+                        .filter(source -> !source.required())
+                        .isPresent()
                 && rows.session().table(table.sqlName()).isEmpty());
         SideBySide.map(List.copyOf(tables), table -> clean.lake()
                 .append(
@@ -206,14 +207,9 @@ class ChecksStageTest {
     /** Replaces the slice of a table by what the query makes of the present ones. */
     private void retell(Table table, String query) {
         SqlFile file = SqlFile.parse("retold", query);
-        SparkSession views = run.lake().viewsOf(FinanceStages.VIEWS.reads(file), run.slices(), run.asOf());
+        SparkSession views = run.lake().viewsOf(SqlViews.reads(file), run.slices(), run.asOf());
         Map<String, Object> parameters = SqlParameters.of(run.asOf(), run.settings());
-        FinanceStages.VIEWS.neededBy(List.of(file)).forEach(name -> FinanceStages.VIEWS
-                .files()
-                .get(name)
-                .on(views, parameters)
-                .createOrReplaceTempView(name));
-        run.lake().append(table, run.asOf(), run.run(), run.slices(), file.on(views, parameters));
+        run.lake().append(table, run.asOf(), run.run(), run.slices(), SqlViews.rows(file, views, parameters));
     }
 
     private String checks(String query) {

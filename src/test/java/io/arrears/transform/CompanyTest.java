@@ -79,7 +79,7 @@ class CompanyTest {
                 ('B02', 'EUR', 'R', 'FINDINGS', 1, 50.00), ('R02', 'EUR', 'E', 'FINDINGS', 1, 500.00),
                 ('C03', 'EUR', 'T', 'FINDINGS', 1, 400.00), ('C05', 'EUR', 'E', 'SKIPPED', null, null),
                 ('C05', 'USD', 'E', 'SKIPPED', null, null)""");
-        rows.build(FinanceStages.STATE).build(Table.marts());
+        rows.build(SqlStages.state()).build(Table.marts());
     }
 
     @Test

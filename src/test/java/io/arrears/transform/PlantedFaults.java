@@ -96,7 +96,7 @@ final class PlantedFaults {
                 CONTACTS,
                 SHIPMENTS,
                 FX_RATES)) {
-            String day = table.eventDate().orElseThrow();
+            String day = RawRows.eventDate(table).orElseThrow();
             refused(table, "no_date", day, null);
             refused(table, "unreadable_date", day, "infinity");
             refused(table, "unreadable_date", day, "0000-00-00");
@@ -109,8 +109,8 @@ final class PlantedFaults {
 
     private void refusedKeysAndCurrencies() {
         for (SourceTable table : List.of(INVOICES, ORDERS, CUSTOMERS, PRODUCTS, SALES_REPS)) {
-            refused(table, "no_key", table.key().orElseThrow(), null);
-            refused(table, "no_key", table.key().orElseThrow(), " \t");
+            refused(table, "no_key", table.staging().key().get(0), null);
+            refused(table, "no_key", table.staging().key().get(0), " \t");
         }
         refused(CHARGES, "no_key", "invoice_id", "");
         refused(DISPUTES, "no_key", "invoice_id", "");
@@ -165,8 +165,8 @@ final class PlantedFaults {
                 PROMISES,
                 CONTACTS,
                 SHIPMENTS)) {
-            repaired(table, "date_format", table.eventDate().orElseThrow(), "01.03.2024");
-            repaired(table, "date_format", table.eventDate().orElseThrow(), "20240301");
+            repaired(table, "date_format", RawRows.eventDate(table).orElseThrow(), "01.03.2024");
+            repaired(table, "date_format", RawRows.eventDate(table).orElseThrow(), "20240301");
         }
     }
 

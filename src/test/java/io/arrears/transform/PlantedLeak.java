@@ -17,14 +17,13 @@ record PlantedLeak(String what, String file, String text, String replacement) {
         return SqlFile.parse(sql.resource(), sql.text().replace(text, replacement));
     }
 
-    /** The first wave of the stage that the mistake reaches. */
-    int wave() {
-        for (int i = 0; i < AbtStage.WAVES.size(); i++) {
-            if (AbtStage.WAVES.get(i).files().stream()
-                    .anyMatch(sql -> sql.resource().endsWith("/" + file + ".sql"))) {
+    /** The first table of the stage that the mistake reaches. */
+    int first() {
+        for (int i = 0; i < AbtBuild.TABLES.size(); i++) {
+            if (AbtBuild.files(i).stream().anyMatch(sql -> sql.resource().endsWith("/" + file + ".sql"))) {
                 return i;
             }
         }
-        throw new IllegalArgumentException(file + " belongs to no wave of the stage");
+        throw new IllegalArgumentException(file + " belongs to no table of the stage");
     }
 }

@@ -55,7 +55,7 @@ class StateTest {
                 ('T1', 'OA', date '2025-06-01', 30.00, 'ORD', date '2025-06-10'),
                 ('T2', 'OA', date '2025-06-02', 70.00, 'ORD', date '2025-07-10'),
                 ('T3', 'OA', date '2025-07-02', 70.00, 'ORD', date '2025-07-10')""");
-        rows.build(FinanceStages.STATE).build(Table.marts());
+        rows.build(SqlStages.state()).build(Table.marts());
     }
 
     @Test
@@ -153,7 +153,7 @@ class StateTest {
     @Test
     void absentTablesGiveEmptyMarts() {
         StagedValues nothing = StagedValues.on("2025-06-30", Map.of())
-                .build(FinanceStages.STATE)
+                .build(SqlStages.state())
                 .build(Table.marts());
         for (Table table : Table.marts()) {
             assertEquals("0\n", nothing.rows("select count(*) from " + table.sqlName()), table.sqlName());

@@ -90,7 +90,7 @@ final class FactsReader {
             if (runs.containsKey(mart)) {
                 Dataset<Row> rows = lake.readSlices(mart, slices(mart));
                 rows.createOrReplaceTempView(mart.sqlName());
-                if (!mart.isRowLevel()) {
+                if (!SqlFile.hasManyRows(mart)) {
                     queries.add(new Query(mart.sqlName(), rows));
                 }
             }

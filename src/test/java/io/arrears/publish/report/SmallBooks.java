@@ -11,7 +11,7 @@ import io.arrears.pipeline.RunContext;
 import io.arrears.publish.PublishStage;
 import io.arrears.testing.StagedValues;
 import io.arrears.testing.TestSpark;
-import io.arrears.transform.FinanceStages;
+import io.arrears.transform.SqlStages;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class SmallBooks {
     static SmallBooks published(Path folder) {
         SmallBooks books = new SmallBooks(folder);
         StagedValues rows = rows();
-        rows.build(FinanceStages.STATE).build(Table.marts());
+        rows.build(SqlStages.state()).build(Table.marts());
         // The day before has the same books but for what a query says.
         books.publish(
                 rows,

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
 import io.arrears.testing.StagedValues;
-import io.arrears.transform.FinanceStages;
+import io.arrears.transform.SqlStages;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
@@ -47,7 +47,7 @@ class WorkbookTest {
     @BeforeAll
     static void shapeTheMarts() {
         StagedValues rows = StagedValues.on("2025-06-30", Map.of())
-                .shape(FinanceStages.STATE)
+                .shape(SqlStages.state())
                 .shape(Table.marts());
         schemas = new EnumMap<>(Table.class);
         for (Table mart : Workbook.marts()) {

@@ -1,0 +1,38 @@
+package io.arrears.transform;
+
+import io.arrears.lake.SourceTable;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * The view {@code staged_rows}: the rows of every staging table with what each adds to the control totals. It is made
+ * from {@link SourceTable}, so that a new source table cannot be forgotten.
+ */
+final class StagedUnion {
+
+    static final String NAME = "staged_rows";
+
+    private static final String HEADER = """
+            -- grain: source_table, row_key
+            -- kind: view
+            """;
+
+    static final SqlFile FILE = SqlFile.parse(
+            NAME,
+            HEADER
+                    + Arrays.stream(SourceTable.values())
+                            .map(StagedUnion::rowsOf)
+                            .collect(Collectors.joining("union all\n")));
+
+    private StagedUnion() {}
+
+    private static String rowsOf(SourceTable table) {
+        boolean hasCurrency =
+                table.columns().stream().anyMatch(column -> column.name().equals("currency"));
+        String currency = hasCurrency ? "currency" : "'" + StagedTable.ALL_CURRENCIES + "'";
+        return "select '" + table.sourceName() + "' as source_table, "
+                + table.staging().key().get(0) + " as row_key, " + currency + " as currency, cast(" + table.amount()
+                + " as decimal(19, 4)) as amount, source_copies, visible_from, conflict_from from "
+                + table.staging().sqlName() + "\n";
+    }
+}

@@ -1,0 +1,60 @@
+package io.arrears.transform;
+
+import io.arrears.config.Settings;
+import io.arrears.lake.AsOf;
+import io.arrears.lake.SourceTable;
+import io.arrears.lake.Table;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The columns of the staging tables, as their files in {@code sql/staging} give them: each file is analysed over no rows,
+ * once, when somebody asks. No Spark job runs.
+ */
+public final class StagingColumns {
+
+    private static final Map<Table, StructType> KNOWN = new ConcurrentHashMap<>();
+
+    private StagingColumns() {}
+
+    /**
+     * The columns that staging writes, the lake's own aside.
+     *
+     * @throws IllegalArgumentException when the table is no staging table
+     */
+    public static StructType of(Table staging, SparkSession spark) {
+        return KNOWN.computeIfAbsent(staging, table -> analysed(table, spark));
+    }
+
+    static StructType analysed(Table staging, SparkSession spark) {
+        SourceTable source = SourceTable.stagedAs(staging)
+                .orElseThrow(() -> new IllegalArgumentException(staging.sqlName() + " is no staging table"));
+        SparkSession session = spark.newSession();
+        StagingFunctions.register(session);
+        StructType raw = new StructType();
+        for (SourceTable.Column column : source.columns()) {
+            raw = raw.add(column.name(), DataTypes.StringType);
+        }
+        session.createDataFrame(List.<Row>of(), raw.add(StagedTable.PAYLOAD, DataTypes.StringType))
+                .createOrReplaceTempView(source.raw().sqlName());
+        StagedTable table = new StagedTable(source, session, anyParameters());
+        StructType columns = new StructType();
+        for (StructField field : table.unique(table.judged()).schema().fields()) {
+            columns = columns.add(field.name(), field.dataType());
+        }
+        return columns;
+    }
+
+    /** Values of the right types: no day and no setting changes the columns. */
+    private static Map<String, Object> anyParameters() {
+        return SqlParameters.of(new AsOf(LocalDate.EPOCH), Settings.load(Optional.empty(), Map.of()));
+    }
+}
