@@ -177,8 +177,8 @@ class AddingThingsTest {
                 from int_orders
                 where net_amount < 1
                 """);
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
             assertTrue(
                     ControlCatalogue.load(loader).listing().stream()
                             .anyMatch(each -> each.id().equals("Z01")),
@@ -196,7 +196,8 @@ class AddingThingsTest {
                     .toList());
             lists.removeIf(file -> file.startsWith("sql/abt/") || file.startsWith("sql/intermediate/"));
             assertEquals(
-                    Set.of("src/main/resources/explain/phrases.properties", "src/main/resources/reference.conf"), lists);
+                    Set.of("src/main/resources/explain/phrases.properties", "src/main/resources/reference.conf"),
+                    lists);
         }
     }
 
@@ -242,9 +243,6 @@ class AddingThingsTest {
     /** The names in a cell, without what is said about them in parentheses and after a colon. */
     private static String columnsOf(String cell) {
         String names = cell.replaceAll("\\([^)]*\\)", "").replaceAll("[:|].*", "");
-        return Arrays.stream(names.split(","))
-                .map(String::strip)
-                .sorted()
-                .collect(Collectors.joining(", "));
+        return Arrays.stream(names.split(",")).map(String::strip).sorted().collect(Collectors.joining(", "));
     }
 }

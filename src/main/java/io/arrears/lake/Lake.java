@@ -118,7 +118,9 @@ public final class Lake {
     private static boolean isAbsent(Table table, Slices slices) {
         return slices.of(table).isEmpty()
                 && slices.of(Table.OPS_COUNTS).isPresent()
-                && SourceTable.stagedAs(table).filter(source -> !source.required()).isPresent();
+                && SourceTable.stagedAs(table)
+                        .filter(source -> !source.required())
+                        .isPresent();
     }
 
     private static ArrearsException missing(Table table) {

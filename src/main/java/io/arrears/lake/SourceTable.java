@@ -81,19 +81,8 @@ public enum SourceTable {
             optional("reason"),
             optional("known_at")),
     PRODUCTS(
-            false,
-            "list_price",
-            required("sku"),
-            optional("category"),
-            optional("cost_price"),
-            optional("list_price")),
-    SALES_REPS(
-            false,
-            "quota",
-            required("sales_rep_id"),
-            optional("name"),
-            optional("territory"),
-            optional("quota")),
+            false, "list_price", required("sku"), optional("category"), optional("cost_price"), optional("list_price")),
+    SALES_REPS(false, "quota", required("sales_rep_id"), optional("name"), optional("territory"), optional("quota")),
     TRANSACTIONS(
             false,
             "amount",

@@ -65,8 +65,10 @@ final class RowTests implements AutoCloseable {
         private static Optional<Test> cut(ControlFile control, UnresolvedRelation table) {
             String text = control.sql().text();
             // The parser counts characters, Java may need two of its own for one.
-            int start = text.offsetByCodePoints(0, (int) table.origin().startIndex().get());
-            int end = text.offsetByCodePoints(0, (int) table.origin().stopIndex().get() + 1);
+            int start =
+                    text.offsetByCodePoints(0, (int) table.origin().startIndex().get());
+            int end =
+                    text.offsetByCodePoints(0, (int) table.origin().stopIndex().get() + 1);
             String name = text.substring(start, end).toLowerCase(Locale.ROOT);
             String rest = text.substring(end);
             Matcher where = WHERE.matcher(rest);
@@ -77,8 +79,7 @@ final class RowTests implements AutoCloseable {
 
         /** The same control over another table of the same columns. */
         private ControlFile over(String other) {
-            return control.asking(
-                    SqlFile.parse(control.sql().resource(), columns + other + rest));
+            return control.asking(SqlFile.parse(control.sql().resource(), columns + other + rest));
         }
     }
 

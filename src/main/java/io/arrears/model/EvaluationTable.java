@@ -11,42 +11,18 @@ import io.arrears.model.judge.ValueRow;
 import io.arrears.model.judge.Verdict;
 import io.arrears.model.store.Backtest;
 import io.arrears.model.store.ModelCard;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * score_evaluation: all that is known about the models of the day, one number a row. One table, because each table
  * costs a write; the marts take their part by topic.
  */
 final class EvaluationTable {
-
-    private static final StructType SCHEMA = new StructType()
-            .add("topic", DataTypes.StringType)
-            .add("task", DataTypes.StringType)
-            .add("model", DataTypes.StringType)
-            .add("model_version", DataTypes.StringType)
-            .add("slice", DataTypes.StringType)
-            .add("segment", DataTypes.StringType)
-            .add("subject", DataTypes.StringType)
-            .add("position", DataTypes.IntegerType)
-            .add("metric", DataTypes.StringType)
-            .add("value", DataTypes.DoubleType)
-            .add("lower", DataTypes.DoubleType)
-            .add("upper", DataTypes.DoubleType)
-            .add("amount", DataTypes.createDecimalType(19, 4))
-            .add("observations", DataTypes.LongType)
-            .add("verdict", DataTypes.StringType);
-    private static final String ALL = Evaluation.ALL;
-    /** Where a row is about nothing narrower than the model. */
-    private static final String WHOLE = "*";
 
     private final SparkSession spark;
 
@@ -61,7 +37,7 @@ final class EvaluationTable {
                                 .flatMap(model -> Stream.concat(
                                         rows(model), drift(model, drift.getOrDefault(model.task(), List.of()))))
                                 .toList(),
-                        SCHEMA)
+                        EvaluationRow.SCHEMA)
                 .coalesce(1);
     }
 
@@ -92,22 +68,11 @@ final class EvaluationTable {
     }
 
     private static Stream<Row> metrics(ModelCard card, List<MetricRow> metrics, Verdict verdict) {
-        return metrics.stream()
-                .map(metric -> row(
-                        "metric",
-                        card,
-                        metric.model(),
-                        metric.slice(),
-                        metric.segment(),
-                        WHOLE,
-                        0,
-                        metric.metric(),
-                        metric.value(),
-                        metric.lower(),
-                        metric.upper(),
-                        null,
-                        metric.observations(),
-                        verdict.name()));
+        return metrics.stream().map(metric -> EvaluationRow.about("metric", card, metric.model(), metric.slice())
+                .in(metric.segment())
+                .from(metric.observations())
+                .judged(verdict.name())
+                .number(metric.metric(), metric.value(), metric.lower(), metric.upper()));
     }
 
     private static Row latest(ScoringModel model) {
@@ -116,203 +81,70 @@ final class EvaluationTable {
                 .mapToLong(TemporalSplit.Counts::observations)
                 .sum();
         Verdict verdict = card.suspects().isEmpty() ? card.verdict() : Verdict.FALLBACK;
-        return row(
-                "metric",
-                card,
-                card.model(),
-                Evaluation.TEST,
-                ALL,
-                WHOLE,
-                0,
-                "observations",
-                (double) observations,
-                null,
-                null,
-                null,
-                observations,
-                verdict.name());
+        return EvaluationRow.about("metric", card, card.model(), Evaluation.TEST)
+                .from(observations)
+                .judged(verdict.name())
+                .number("observations", (double) observations);
     }
 
     private static Stream<Row> calibration(ModelCard card, List<CalibrationBin> bins) {
-        return bins.stream()
-                .flatMap(bin -> numbers(
-                        Map.of(
-                                "mean_predicted",
-                                bin.meanPredicted(),
-                                "observed_rate",
-                                bin.observedRate(),
-                                "lowest_predicted",
-                                bin.lowest(),
-                                "highest_predicted",
-                                bin.highest()),
-                        (metric, value) -> row(
-                                "calibration",
-                                card,
-                                card.model(),
-                                bin.slice(),
-                                ALL,
-                                WHOLE,
-                                bin.bin(),
-                                metric,
-                                value,
-                                null,
-                                null,
-                                null,
-                                bin.observations(),
-                                null)));
+        return bins.stream().flatMap(bin -> {
+            EvaluationRow row = EvaluationRow.about("calibration", card, card.model(), bin.slice())
+                    .at(bin.bin())
+                    .from(bin.observations());
+            return Stream.of(
+                    row.number("mean_predicted", bin.meanPredicted()),
+                    row.number("observed_rate", bin.observedRate()),
+                    row.number("lowest_predicted", bin.lowest()),
+                    row.number("highest_predicted", bin.highest()));
+        });
     }
 
     private static Stream<Row> gains(ModelCard card, List<GainRow> gains) {
         return gains.stream().flatMap(gain -> {
-            Numbered row = (metric, value) -> row(
-                    "gains",
-                    card,
-                    gain.model(),
-                    gain.slice(),
-                    gain.segment(),
-                    WHOLE,
-                    gain.decile(),
-                    metric,
-                    value,
-                    null,
-                    null,
-                    null,
-                    gain.observations(),
-                    null);
+            EvaluationRow row = EvaluationRow.about("gains", card, gain.model(), gain.slice())
+                    .in(gain.segment())
+                    .at(gain.decile())
+                    .from(gain.observations());
             return Stream.of(
-                    row.of("events", gain.events()),
-                    row.of("event_share", gain.eventShare()),
-                    row.of("lift", gain.lift()),
-                    row.of("amount_share", gain.amountShare()));
+                    row.number("events", gain.events()),
+                    row.number("event_share", gain.eventShare()),
+                    row.number("lift", gain.lift()),
+                    row.number("amount_share", gain.amountShare()));
         });
     }
 
     private static Stream<Row> values(ModelCard card, List<ValueRow> values) {
         return values.stream().flatMap(value -> {
-            Numbered number = (metric, of) -> row(
-                    "value",
-                    card,
-                    value.model(),
-                    value.slice(),
-                    ALL,
-                    value.currency(),
-                    0,
-                    metric,
-                    of,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
-            Priced money = (metric, of) -> row(
-                    "value",
-                    card,
-                    value.model(),
-                    value.slice(),
-                    ALL,
-                    value.currency(),
-                    0,
-                    metric,
-                    null,
-                    null,
-                    null,
-                    of,
-                    null,
-                    null);
+            EvaluationRow row = EvaluationRow.about("value", card, value.model(), value.slice())
+                    .on(value.currency());
             return Stream.of(
-                    number.of("capacity", value.capacity()),
-                    number.of("days", (double) value.days()),
-                    number.of("chosen", value.chosen()),
-                    number.of("oracle_share", value.oracleShare()),
-                    money.of("arrived", value.arrived()),
-                    money.of("lower", value.lower()),
-                    money.of("upper", value.upper()),
-                    money.of("expected", value.expected()),
-                    money.of("contact_cost", value.contactCost()),
-                    money.of("net", value.net()));
+                    row.number("capacity", value.capacity()),
+                    row.number("days", (double) value.days()),
+                    row.number("chosen", value.chosen()),
+                    row.number("oracle_share", value.oracleShare()),
+                    row.money("arrived", value.arrived()),
+                    row.money("lower", value.lower()),
+                    row.money("upper", value.upper()),
+                    row.money("expected", value.expected()),
+                    row.money("contact_cost", value.contactCost()),
+                    row.money("net", value.net()));
         });
     }
 
     private static Stream<Row> importance(ModelCard card) {
         return card.importance().stream()
-                .map(each -> row(
-                        "importance",
-                        card,
-                        card.model(),
-                        Evaluation.TEST,
-                        ALL,
-                        each.feature(),
-                        0,
-                        each.method(),
-                        each.value(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+                .map(each -> EvaluationRow.about("importance", card, card.model(), Evaluation.TEST)
+                        .on(each.feature())
+                        .number(each.method(), each.value()));
     }
 
     private static Stream<Row> drift(ScoringModel model, List<DriftRow> rows) {
-        return rows.stream()
-                .map(each -> row(
-                        "drift",
-                        model.card(),
-                        model.card().model(),
-                        "today",
-                        ALL,
-                        each.subject(),
-                        0,
-                        each.measure(),
-                        each.value(),
-                        each.lower(),
-                        each.upper(),
-                        null,
-                        each.observations(),
-                        each.status()));
-    }
-
-    private interface Numbered {
-        Row of(String metric, Double value);
-    }
-
-    private interface Priced {
-        Row of(String metric, BigDecimal value);
-    }
-
-    private static Stream<Row> numbers(Map<String, Double> values, Numbered row) {
-        return values.entrySet().stream().map(each -> row.of(each.getKey(), each.getValue()));
-    }
-
-    private static Row row(
-            String topic,
-            ModelCard card,
-            String model,
-            String slice,
-            String segment,
-            String subject,
-            int position,
-            String metric,
-            Double value,
-            Double lower,
-            Double upper,
-            BigDecimal amount,
-            Long observations,
-            String verdict) {
-        return RowFactory.create(
-                topic,
-                card.task(),
-                model,
-                card.version(),
-                slice,
-                segment,
-                subject,
-                position,
-                metric,
-                value,
-                lower,
-                upper,
-                amount,
-                observations,
-                verdict);
+        return rows.stream().map(each -> EvaluationRow.about(
+                        "drift", model.card(), model.card().model(), "today")
+                .on(each.subject())
+                .from(each.observations())
+                .judged(each.status())
+                .number(each.measure(), each.value(), each.lower(), each.upper()));
     }
 }

@@ -21,7 +21,6 @@ import io.arrears.model.judge.Predictions;
 import io.arrears.model.store.ModelStore;
 import io.arrears.model.store.Tuning;
 import io.arrears.pipeline.DayContext;
-import io.arrears.pipeline.RunContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

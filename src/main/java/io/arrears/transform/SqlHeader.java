@@ -86,11 +86,12 @@ record SqlHeader(List<String> grain, Kind kind, boolean manyRows) {
      */
     void check(SqlFile file, Optional<Table> table) {
         if (table.isPresent() != (kind == Kind.TABLE)) {
-            throw new IllegalArgumentException(file.resource() + ": '-- kind: " + kind.name().toLowerCase(Locale.ROOT)
-                    + "', and Table has "
-                    + (table.isPresent()
-                            ? "the line " + table.get() + ": expected '-- kind: table', or no such line"
-                            : "no line of this name: add one, or write '-- kind: view' or '-- kind: kept'"));
+            throw new IllegalArgumentException(
+                    file.resource() + ": '-- kind: " + kind.name().toLowerCase(Locale.ROOT)
+                            + "', and Table has "
+                            + (table.isPresent()
+                                    ? "the line " + table.get() + ": expected '-- kind: table', or no such line"
+                                    : "no line of this name: add one, or write '-- kind: view' or '-- kind: kept'"));
         }
         if (table.isPresent() && !table.get().key().equals(grain)) {
             throw new IllegalArgumentException(file.resource() + ": '-- grain: " + String.join(", ", grain)

@@ -47,7 +47,8 @@ record SqlNames(Set<String> parameters, Set<String> tables) {
     private void addFrom(LogicalPlan plan, Set<String> queries) {
         Set<String> known = new HashSet<>(queries);
         if (plan instanceof UnresolvedWith with) {
-            // A query sees those before it: the first int_orders in "with int_orders as (… from int_orders)" is the table.
+            // A query sees those before it: the first int_orders in "with int_orders as (… from int_orders)" is the
+            // table.
             for (Tuple3<String, SubqueryAlias, Option<Object>> query : list(with.cteRelations())) {
                 addFrom(query._2(), known);
                 known.add(lower(query._1()));

@@ -47,19 +47,10 @@ public final class Ledger {
                             "invoice_id=* customer_id=c-* "
                                     + "invoice_date=2025-06-02 due_date=2026-01-31 amount=100 currency=EUR"),
             "payment",
-                    new Kind(
-                            SourceTable.PAYMENTS,
-                            "payment_id=* payment_date=2025-06-20 amount=100 is_success=true"),
-            "return",
-                    new Kind(
-                            SourceTable.RETURNS,
-                            "return_id=* "
-                                    + "return_date=2025-06-20 qty=1 refund_amount=100"),
+                    new Kind(SourceTable.PAYMENTS, "payment_id=* payment_date=2025-06-20 amount=100 is_success=true"),
+            "return", new Kind(SourceTable.RETURNS, "return_id=* " + "return_date=2025-06-20 qty=1 refund_amount=100"),
             "product", new Kind(SourceTable.PRODUCTS, "sku=*"),
-            "customer",
-                    new Kind(
-                            SourceTable.CUSTOMERS,
-                            "customer_id=* region=North signup_date=2025-01-01"),
+            "customer", new Kind(SourceTable.CUSTOMERS, "customer_id=* region=North signup_date=2025-01-01"),
             "attempt",
                     new Kind(
                             SourceTable.TRANSACTIONS,
@@ -68,10 +59,7 @@ public final class Ledger {
                                     + "provider=visa transaction_type=capture is_chargeback=false "
                                     + "currency=EUR"),
             "shipment", new Kind(SourceTable.SHIPMENTS, "shipment_id=* shipped_date=2025-06-02"),
-            "charge",
-                    new Kind(
-                            SourceTable.CHARGES,
-                            "charge_id=* charge_date=2025-06-20 amount=100"));
+            "charge", new Kind(SourceTable.CHARGES, "charge_id=* charge_date=2025-06-20 amount=100"));
     /** Starts a line that tells findings about an entity that is no row. */
     private static final String FINDING = "finding";
 
@@ -161,7 +149,10 @@ public final class Ledger {
                 SourceTable table = TABLES.get(name).table();
                 Set<String> columns = new TreeSet<>();
                 lines.forEach(line -> columns.addAll(line.keySet()));
-                refuseUnknown(name, columns, staged.session().table(table.staging().sqlName()).columns());
+                refuseUnknown(
+                        name,
+                        columns,
+                        staged.session().table(table.staging().sqlName()).columns());
                 Dataset<Row> text = text(staged.session(), List.copyOf(columns), lines);
                 staged.put(table, table == SourceTable.ORDERS ? withTotals(text) : text);
             }
@@ -172,8 +163,8 @@ public final class Ledger {
         Set<String> unknown = new TreeSet<>(columns);
         unknown.removeAll(Set.of(known));
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("a row of " + name + " has the columns " + unknown + ": expected some of "
-                    + List.of(known));
+            throw new IllegalArgumentException(
+                    "a row of " + name + " has the columns " + unknown + ": expected some of " + List.of(known));
         }
     }
 
@@ -195,8 +186,7 @@ public final class Ledger {
                 "round(gross_amount - cast(discount as decimal(19, 4)), 2) as net_amount");
     }
 
-    private static Dataset<Row> text(
-            SparkSession session, List<String> columns, List<Map<String, String>> lines) {
+    private static Dataset<Row> text(SparkSession session, List<String> columns, List<Map<String, String>> lines) {
         StructType schema = new StructType(columns.stream()
                 .map(name -> DataTypes.createStructField(name, DataTypes.StringType, true))
                 .toArray(StructField[]::new));

@@ -19,10 +19,10 @@ import io.arrears.testing.TestRun;
 import io.arrears.testing.TestSpark;
 import io.arrears.testing.TwelveCustomers;
 import io.arrears.transform.AbtBuild;
-import io.arrears.transform.SqlStages;
-import io.arrears.transform.SqlViews;
 import io.arrears.transform.SqlFile;
 import io.arrears.transform.SqlParameters;
+import io.arrears.transform.SqlStages;
+import io.arrears.transform.SqlViews;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -116,8 +116,8 @@ final class PolicyOutcomes {
     Outcome recipe(ModelTask task) {
         return new Named(
                 "the recipe of " + task.taskName(),
-                settings -> Algorithms.first(task, settings).parameters() + " "
-                        + Algorithms.challengers(task, settings) + " " + task.seed(settings));
+                settings -> Algorithms.first(task, settings).parameters() + " " + Algorithms.challengers(task, settings)
+                        + " " + task.seed(settings));
     }
 
     /** Ranks and flags of three claims worth 90, 60 and 30. */

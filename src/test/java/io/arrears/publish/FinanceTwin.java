@@ -6,10 +6,10 @@ import io.arrears.lake.Table;
 import io.arrears.testing.PostgresSql;
 import io.arrears.testing.RowDifferences;
 import io.arrears.testing.StagedValues;
-import io.arrears.transform.SqlStages;
-import io.arrears.transform.SqlViews;
 import io.arrears.transform.SqlFile;
 import io.arrears.transform.SqlStage;
+import io.arrears.transform.SqlStages;
+import io.arrears.transform.SqlViews;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -85,8 +85,7 @@ final class FinanceTwin implements AutoCloseable {
         tables.addAll(List.of(Table.INT_INVOICE_STATES, Table.INT_DEBT_ATTEMPTS));
         tables.addAll(Table.marts());
         Map<String, SqlFile> files = new LinkedHashMap<>();
-        for (Table table :
-                SqlStage.of("finance", tables).order()) {
+        for (Table table : SqlStage.of("finance", tables).order()) {
             SqlViews.neededBy(List.of(SqlFile.of(table))).forEach(files::putIfAbsent);
             files.put(table.sqlName(), SqlFile.of(table));
         }

@@ -31,9 +31,7 @@ class MartDictionaryTest {
 
     @BeforeAll
     static void shapeTheMarts() {
-        rows = StagedValues.on("2025-06-30", Map.of())
-                .shape(SqlStages.state())
-                .shape(Table.marts());
+        rows = StagedValues.on("2025-06-30", Map.of()).shape(SqlStages.state()).shape(Table.marts());
     }
 
     @Test

@@ -12,8 +12,7 @@ import java.util.Random;
 /** Random changes to a company that a run for an as-of day must not notice. */
 public final class Mutations {
 
-    private static final List<String> TABLES =
-            List.copyOf(StagedRows.TABLES);
+    private static final List<String> TABLES = List.copyOf(StagedRows.TABLES);
 
     private Mutations() {}
 

@@ -5,11 +5,11 @@ import io.arrears.lake.AsOf;
 import io.arrears.lake.KnownRows;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
-import io.arrears.transform.SqlViews;
-import io.arrears.transform.StagingColumns;
 import io.arrears.transform.SqlFile;
 import io.arrears.transform.SqlParameters;
 import io.arrears.transform.SqlStage;
+import io.arrears.transform.SqlViews;
+import io.arrears.transform.StagingColumns;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
@@ -157,10 +157,10 @@ public final class StagedValues {
 
     /** The columns of a staging table, its clocks aside. */
     private StructType columnsOf(SourceTable table) {
-        return new StructType(Stream.of(
-                        StagingColumns.of(table.staging(), session).fields())
-                .filter(field -> !CLOCKS.contains(field.name()))
-                .toArray(StructField[]::new));
+        return new StructType(
+                Stream.of(StagingColumns.of(table.staging(), session).fields())
+                        .filter(field -> !CLOCKS.contains(field.name()))
+                        .toArray(StructField[]::new));
     }
 
     private static String casts(StructType schema, List<String> present) {

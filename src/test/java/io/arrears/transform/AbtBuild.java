@@ -92,7 +92,8 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
 
     /** Over the staging views that the session has, of which the as-of day knows what it knows. */
     Map<Table, Dataset<Row>> over(SparkSession session) {
-        StagedRows.TABLES.forEach(name -> KnownRows.show(session, Table.named(name).orElseThrow(), asOf));
+        StagedRows.TABLES.forEach(
+                name -> KnownRows.show(session, Table.named(name).orElseThrow(), asOf));
         return over(session, 0);
     }
 }

@@ -67,9 +67,8 @@ class AbtStabilityTest {
             StagedRows company = RandomCompany.of(8, 60);
             company.tables().values().forEach(rows -> Collections.shuffle(rows, new Random(shuffle)));
             company.register(session);
-            StagedRows.TABLES.forEach(table -> session.table(table)
-                    .repartition(partitions)
-                    .createOrReplaceTempView(table));
+            StagedRows.TABLES.forEach(
+                    table -> session.table(table).repartition(partitions).createOrReplaceTempView(table));
             return AbtSnapshot.of(AbtBuild.at(LocalDate.of(2025, 1, 31)).over(session))
                     .text("");
         } finally {

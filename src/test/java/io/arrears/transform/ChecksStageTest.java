@@ -64,10 +64,9 @@ class ChecksStageTest {
                 false);
         Set<Table> tables = EnumSet.copyOf(new ChecksStage().reads());
         tables.addAll(SqlViews.reads(SqlFile.of(Table.MART_RECONCILIATION)));
-        tables.removeIf(table -> SourceTable.stagedAs(table)
-                        .filter(source -> !source.required())
-                        .isPresent()
-                && rows.session().table(table.sqlName()).isEmpty());
+        tables.removeIf(table ->
+                SourceTable.stagedAs(table).filter(source -> !source.required()).isPresent()
+                        && rows.session().table(table.sqlName()).isEmpty());
         SideBySide.map(List.copyOf(tables), table -> clean.lake()
                 .append(
                         table,

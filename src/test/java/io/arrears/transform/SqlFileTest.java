@@ -34,13 +34,15 @@ class SqlFileTest {
     void upperCaseAndBackTicksMakeNoOtherTable() {
         assertEquals(
                 Set.of(Table.INT_ORDERS, Table.INT_INVOICES),
-                parsed("SELECT 1 AS x FROM INT_ORDERS JOIN `int_invoices` USING (order_id)").reads());
+                parsed("SELECT 1 AS x FROM INT_ORDERS JOIN `int_invoices` USING (order_id)")
+                        .reads());
     }
 
     @Test
     void commentsAndStringsNameNothing() {
-        SqlFile file = parsed("/* from int_orders where a = :a */ select ':b from int_refunds' as x -- :c from int_payments\n"
-                + "from int_invoices where amount > :d");
+        SqlFile file =
+                parsed("/* from int_orders where a = :a */ select ':b from int_refunds' as x -- :c from int_payments\n"
+                        + "from int_invoices where amount > :d");
         assertEquals(Set.of("d"), file.parameters());
         assertEquals(Set.of(Table.INT_INVOICES), file.reads());
     }
@@ -80,8 +82,7 @@ class SqlFileTest {
 
     @Test
     void whatIsNoQueryIsRefusedByTheNameOfTheFile() {
-        String message = assertThrows(
-                        IllegalArgumentException.class, () -> parsed("select a, from int_orders where"))
+        String message = assertThrows(IllegalArgumentException.class, () -> parsed("select a, from int_orders where"))
                 .getMessage();
         assertTrue(
                 message.startsWith("sql/marts/mart_test.sql: no query that Spark can read: ")

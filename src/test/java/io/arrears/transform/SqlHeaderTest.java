@@ -61,7 +61,8 @@ class SqlHeaderTest {
 
     @Test
     void aMartThatDoesNotSayHowManyRowsItHasIsRefused() {
-        String expected = "expected '-- rows: many' (a row per invoice, claim, customer, order or finding) or '-- rows: few'";
+        String expected =
+                "expected '-- rows: many' (a row per invoice, claim, customer, order or finding) or '-- rows: few'";
         assertEquals(
                 "sql/marts/mart_x.sql: line 3 is 'select 1 as x': " + expected,
                 refused("sql/marts/mart_x.sql", "-- grain: a\n-- kind: table\n"));
@@ -88,8 +89,7 @@ class SqlHeaderTest {
 
     private static String misfit(String header, Optional<Table> table) {
         SqlFile file = file("sql/intermediate/int_orders.sql", header);
-        return assertThrows(
-                        IllegalArgumentException.class, () -> file.header().check(file, table))
+        return assertThrows(IllegalArgumentException.class, () -> file.header().check(file, table))
                 .getMessage();
     }
 }

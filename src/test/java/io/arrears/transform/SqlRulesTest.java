@@ -35,7 +35,6 @@ class SqlRulesTest {
     /** Made by publication: the history of all findings. */
     private static final Set<String> OF_A_STAGE = Set.of("leakage_finding_history");
 
-
     /** What is counted as not yet known, and what was known at the start of the period as well. */
     private static final Set<String> NEED_BOTH_SIDES =
             Set.of("int_conservation.sql", "int_movements.sql", "int_opening.sql");
@@ -259,7 +258,10 @@ class SqlRulesTest {
     void filesAndLinesAreShort() {
         List<String> offenders = new ArrayList<>();
         for (File file : files) {
-            List<String> lines = file.text().replaceFirst("^-- grain:.*\n-- kind:.*\n(-- rows:.*\n)?", "").lines().toList();
+            List<String> lines = file.text()
+                    .replaceFirst("^-- grain:.*\n-- kind:.*\n(-- rows:.*\n)?", "")
+                    .lines()
+                    .toList();
             if (lines.size() > MOST_LINES) {
                 offenders.add(file.name() + ": " + lines.size() + " lines, at most " + MOST_LINES);
             }
@@ -275,8 +277,7 @@ class SqlRulesTest {
 
     @Test
     void everyParameterIsKnown() {
-        Set<String> known = SqlParameters.of(
-                        AsOf.parse("2025-12-31"), Settings.load(Optional.empty(), Map.of()))
+        Set<String> known = SqlParameters.of(AsOf.parse("2025-12-31"), Settings.load(Optional.empty(), Map.of()))
                 .keySet();
         List<String> offenders = new ArrayList<>();
         for (File file : files) {

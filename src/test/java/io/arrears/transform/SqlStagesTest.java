@@ -51,8 +51,8 @@ class SqlStagesTest {
 
     @Test
     void aViewThatAnotherIsMadeOfComesBeforeIt() {
-        List<String> views = List.copyOf(
-                SqlViews.neededBy(List.of(SqlFile.of(Table.INT_OBSERVATION_CLAIMS))).keySet());
+        List<String> views = List.copyOf(SqlViews.neededBy(List.of(SqlFile.of(Table.INT_OBSERVATION_CLAIMS)))
+                .keySet());
         assertEquals(List.of("int_claim_spells", "int_reliefs"), views);
     }
 

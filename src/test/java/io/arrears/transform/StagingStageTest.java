@@ -290,7 +290,10 @@ class StagingStageTest {
                             file,
                             dirty.context()
                                     .lake()
-                                    .viewsOf(SqlViews.reads(file), dirty.context().slices(), AsOf.parse(day)),
+                                    .viewsOf(
+                                            SqlViews.reads(file),
+                                            dirty.context().slices(),
+                                            AsOf.parse(day)),
                             SqlParameters.of(AsOf.parse(day), dirty.context().settings()))
                     .where("""
                     rows_in <> rows_clean + rows_quarantined + rows_duplicate + rows_not_yet

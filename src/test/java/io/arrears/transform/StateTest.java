@@ -152,9 +152,8 @@ class StateTest {
 
     @Test
     void absentTablesGiveEmptyMarts() {
-        StagedValues nothing = StagedValues.on("2025-06-30", Map.of())
-                .build(SqlStages.state())
-                .build(Table.marts());
+        StagedValues nothing =
+                StagedValues.on("2025-06-30", Map.of()).build(SqlStages.state()).build(Table.marts());
         for (Table table : Table.marts()) {
             assertEquals("0\n", nothing.rows("select count(*) from " + table.sqlName()), table.sqlName());
         }

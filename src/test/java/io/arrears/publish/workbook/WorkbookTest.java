@@ -46,9 +46,8 @@ class WorkbookTest {
 
     @BeforeAll
     static void shapeTheMarts() {
-        StagedValues rows = StagedValues.on("2025-06-30", Map.of())
-                .shape(SqlStages.state())
-                .shape(Table.marts());
+        StagedValues rows =
+                StagedValues.on("2025-06-30", Map.of()).shape(SqlStages.state()).shape(Table.marts());
         schemas = new EnumMap<>(Table.class);
         for (Table mart : Workbook.marts()) {
             StructType schema =
