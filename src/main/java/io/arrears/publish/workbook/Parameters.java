@@ -20,7 +20,7 @@ record Parameters(List<LocalDate> days, LocalDate day, List<String> currencies) 
                         "name",
                         SOURCE,
                         "version",
-                        Workbook.VERSION)
+                        Xml.TABLEAU_VERSION)
                 .add(Xml.of("aliases", "enabled", "yes"))
                 .addAll(columns(true));
     }

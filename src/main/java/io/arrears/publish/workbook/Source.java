@@ -107,7 +107,7 @@ record Source(Table mart, String caption, List<Field> fields) {
                         nameAttribute,
                         name(),
                         "version",
-                        Workbook.VERSION)
+                        Xml.TABLEAU_VERSION)
                 .add(federated, Xml.of("aliases", "enabled", "yes"));
         fields.forEach(field -> source.add(field.column()));
         return source;

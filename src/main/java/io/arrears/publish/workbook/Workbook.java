@@ -20,8 +20,6 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class Workbook {
 
-    static final String VERSION = "26.1";
-
     private static final Map<Table, String> CAPTIONS = captions();
 
     private final Connection connection;
@@ -111,13 +109,13 @@ public final class Workbook {
         return Xml.of(
                         "workbook",
                         "original-version",
-                        VERSION,
+                        Xml.TABLEAU_VERSION,
                         "source-build",
                         "0.0.0 (0000.0.0.0)",
                         "source-platform",
                         "win",
                         "version",
-                        VERSION,
+                        Xml.TABLEAU_VERSION,
                         "xmlns:user",
                         "http://www.tableausoftware.com/xml/user")
                 .add(

@@ -8,6 +8,9 @@ import java.util.Map;
 /** An element with attributes in the order given, and either elements or text in it. */
 final class Xml {
 
+    /** The version of Tableau whose document schema the files follow. */
+    static final String TABLEAU_VERSION = "26.1";
+
     private final String name;
     private final Map<String, String> attributes = new LinkedHashMap<>();
     private final List<Xml> children = new ArrayList<>();
