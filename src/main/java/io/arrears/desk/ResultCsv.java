@@ -1,19 +1,17 @@
 package io.arrears.desk;
 
+import io.arrears.terms.CsvCell;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
-/**
- * What people take away: comma-separated UTF-8 that a spreadsheet opens. Text that a spreadsheet would run as a formula
- * is preceded by an apostrophe.
- */
+/** What people take away: comma-separated UTF-8 that a spreadsheet opens. */
 final class ResultCsv {
 
     /** Reasons of a forest take a millisecond a row; nobody reads them further down. */
@@ -70,7 +68,7 @@ final class ResultCsv {
                 row.region(),
                 row.segment(),
                 row.ageing(),
-                row.amount().setScale(2, java.math.RoundingMode.HALF_UP),
+                row.amount().setScale(2, RoundingMode.HALF_UP),
                 Double.isNaN(scored.probability()) ? null : BigDecimal.valueOf(scored.probability()),
                 scored.value(),
                 scored.version(),
@@ -79,7 +77,9 @@ final class ResultCsv {
                 at(reasons, 1),
                 at(reasons, 2),
                 row.line(),
-                row.lines().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+                row.lines().isEmpty()
+                        ? null
+                        : row.lines().stream().map(String::valueOf).collect(Collectors.joining(" ")));
     }
 
     private static String at(List<String> reasons, int place) {
@@ -98,26 +98,8 @@ final class ResultCsv {
     private void row(Object... cells) throws IOException {
         for (int i = 0; i < cells.length; i++) {
             out.write(i == 0 ? "" : ",");
-            out.write(cell(cells[i]));
+            out.write(CsvCell.of(cells[i]));
         }
         out.write("\r\n");
-    }
-
-    static String cell(Object value) {
-        if (value == null) {
-            return "";
-        }
-        if (value instanceof BigDecimal number) {
-            return number.toPlainString();
-        }
-        if (!(value instanceof String text)) {
-            return String.valueOf(value).toLowerCase(Locale.ROOT);
-        }
-        // Spreadsheets also skip blanks before they look for a formula.
-        String start = text.stripLeading();
-        boolean formula = !start.isEmpty() && "=+-@|".indexOf(start.charAt(0)) >= 0
-                || !text.isEmpty() && "\t\r\n".indexOf(text.charAt(0)) >= 0;
-        String safe = formula ? "'" + text : text;
-        return safe.matches("[^\",\r\n;]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
     }
 }
