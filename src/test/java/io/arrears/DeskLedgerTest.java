@@ -71,7 +71,7 @@ class DeskLedgerTest {
         try (DeskServer desk = DeskServer.start(settings, 0, () -> new Workspace(settings), day -> null, System.err)) {
             JsonNode invoices = ask(desk, "api/published?kind=invoices&as_of=" + DAY, true);
             assertEquals(
-                    List.of("OF-ORDER 100.00", "OPEN 30.00"),
+                    List.of("OF-ORDER 100.0", "OPEN 30.0"),
                     List.of(open(desk, invoices, "USD"), open(desk, invoices, "EUR")));
             assertEquals(2, invoices.get("understood").get("aside").asInt());
         }
@@ -84,7 +84,7 @@ class DeskLedgerTest {
                 .get("list")
                 .get("lines")
                 .forEach(line -> open.add(
-                        line.get("id").asText() + " " + line.get("amount").decimalValue()));
+                        line.get("id").asText() + " " + line.get("amount").asText()));
         return String.join(", ", open);
     }
 
