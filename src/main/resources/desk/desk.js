@@ -3,7 +3,7 @@ import { Worklist, element, fill, plural } from "./worklist.js";
 
 const $ = id => document.getElementById(id);
 const worklist = new Worklist();
-const runs = new Runs(ask, loadPublished, failed);
+const runs = new Runs(ask, loadPublished, loadAfterRun, failed);
 /** The day the samples describe. */
 const SAMPLE_DAY = "2025-12-31";
 const KINDS = { wrong: "Wrong", aside: "Nothing to score", joined: "Joined" };
@@ -111,6 +111,11 @@ function scoreSample(kind) {
 function loadPublished(kind, day) {
   published = kind;
   return score("Reading the published table …", () => post(`api/published?${new URLSearchParams({ kind, as_of: day })}`));
+}
+
+async function loadAfterRun(kind, day) {
+  await start();
+  return loadPublished(kind, day);
 }
 
 function show(scored) {

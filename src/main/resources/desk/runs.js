@@ -12,11 +12,13 @@ export class Runs {
   /**
    * @param ask sends a request to the desk
    * @param open opens what was published, by kind and day
+   * @param done as open, after a run: it may have made models
    * @param failed shows an error
    */
-  constructor(ask, open, failed) {
+  constructor(ask, open, done, failed) {
     this.ask = ask;
     this.open = open;
+    this.done = done;
     this.failed = failed;
     this.kind = "claims";
     $("offer-form").addEventListener("submit", event => {
@@ -89,7 +91,7 @@ export class Runs {
         this.watch();
       } else if (run.state === "done") {
         $("run").hidden = true;
-        this.open(this.kind, run.day);
+        await this.done(this.kind, run.day);
       } else {
         $("run-failed").focus();
       }
@@ -120,7 +122,7 @@ export class Runs {
       fill($("run-failed"), [
         element("strong", {}, `The run failed with exit code ${run.exitCode}: ${run.why}.`),
         run.error == null ? "" : element("p", { className: "sentence" }, run.error),
-        element("p", {}, "The terminal of the desk names the file with all it wrote.")]);
+        element("p", {}, "The terminal of the desk names the file with the whole output.")]);
     }
   }
 }

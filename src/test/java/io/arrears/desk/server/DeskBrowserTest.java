@@ -229,7 +229,7 @@ class DeskBrowserTest extends BrowserTest {
             assertEquals(
                     "The run failed with exit code 75: another run holds the lake."
                             + "another run holds the lake: wait until it ends, then run again"
-                            + "The terminal of the desk names the file with all it wrote.",
+                            + "The terminal of the desk names the file with the whole output.",
                     page.textContent("#run-failed"));
             picture("run-failed");
             assertEquals(
