@@ -1,8 +1,8 @@
 package io.arrears.desk.file;
 
 import io.arrears.desk.Kind;
-import io.arrears.model.feature.FeatureSet;
 import io.arrears.model.data.ModelTask;
+import io.arrears.model.feature.FeatureSet;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,8 +1,8 @@
 package io.arrears.desk.file;
 
 import io.arrears.desk.Refused;
-import io.arrears.model.feature.FeatureSet;
 import io.arrears.model.data.ModelTask;
+import io.arrears.model.feature.FeatureSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.arrears.desk.server;
 
 import io.arrears.config.Settings;
-import io.arrears.lake.AsOf;
 import io.arrears.desk.DatabaseSession;
 import io.arrears.desk.Kind;
 import io.arrears.desk.Refused;
@@ -13,10 +12,11 @@ import io.arrears.desk.score.PublishedDays;
 import io.arrears.desk.score.ResultCsv;
 import io.arrears.desk.score.ScoredFile;
 import io.arrears.desk.score.Worklist;
+import io.arrears.lake.AsOf;
+import io.arrears.model.ScoringModel;
+import io.arrears.model.data.ModelTask;
 import io.arrears.model.judge.MetricRow;
 import io.arrears.model.store.ModelStore;
-import io.arrears.model.data.ModelTask;
-import io.arrears.model.ScoringModel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;
