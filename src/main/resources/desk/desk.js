@@ -1,12 +1,14 @@
+import { Runs } from "./runs.js";
 import { Worklist, element, fill, plural } from "./worklist.js";
 
 const $ = id => document.getElementById(id);
 const worklist = new Worklist();
+const runs = new Runs(ask, loadPublished, loadAfterRun, failed);
 /** The day the samples describe. */
 const SAMPLE_DAY = "2025-12-31";
 const KINDS = { wrong: "Wrong", aside: "Nothing to score", joined: "Joined" };
 let state = null;
-/** What was scored last, so that another day of a published table can be asked for. */
+/** The kind of the published rows that are shown; null where a file is. */
 let published = null;
 
 export async function ask(path, options = {}) {
@@ -40,10 +42,11 @@ async function start() {
   $("as-of").value = state.asOf ?? "";
   $("limits").textContent = `Comma, semicolon or tab; up to ${state.maxUploadMegabytes} MB and `
     + `${state.maxRows.toLocaleString()} rows.`;
-  for (const kind of ["claims", "invoices"]) {
-    $(`published-${kind}`).hidden = !state.hasPublished;
-    $(`source-${kind}`).hidden = !state.hasSource;
-  }
+  $("published").hidden = false;
+  $("published-form").hidden = state.noMarts != null;
+  $("no-marts").hidden = state.noMarts == null;
+  $("no-marts").textContent = state.noMarts ?? "";
+  await runs.resume();
 }
 
 function name(task) {
@@ -62,12 +65,19 @@ async function score(saying, request) {
   buttons.forEach(button => { button.disabled = true; });
   $("failure").hidden = true;
   $("status").textContent = saying;
+  runs.close();
   try {
     const began = performance.now();
     const scored = await request();
+    if (scored.offer != null) {
+      $("status").textContent = "";
+      $("result").hidden = true;
+      runs.offer(scored.offer, state.asOf ?? "");
+      return;
+    }
     show(scored);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    $("status").textContent = `${plural(scored.understood.scored, "row")} scored in ${seconds} s.`;
+    $("status").textContent = `${plural(scored.understood.scored, "row")} ${published ? "read" : "scored"} in ${seconds} s.`;
     await worklist.open(scored, state);
     $("result").hidden = false;
     $("understood-title").focus();
@@ -103,19 +113,21 @@ function loadPublished(kind, day) {
   return score("Reading the published table …", () => post(`api/published?${new URLSearchParams({ kind, as_of: day })}`));
 }
 
-function loadSource(kind) {
-  published = null;
-  const query = new URLSearchParams({ kind, as_of: $("as-of").value });
-  return score("Reading the source database …", () => post(`api/source?${query}`));
+async function loadAfterRun(kind, day) {
+  await start();
+  return loadPublished(kind, day);
 }
 
 function show(scored) {
   const made = scored.understood;
   const what = made.kind === "claims" ? "claims" : "open invoices";
   const joined = made.joined === 0 ? "" : `${made.joined.toLocaleString()} joined to these as further attempts, `;
-  $("understood-line").textContent = `${scored.name}: ${plural(made.rows, "row")} read as ${what}; `
-    + `${made.scored.toLocaleString()} scored, ${joined}${made.aside.toLocaleString()} with nothing to score, `
-    + `${made.wrong.toLocaleString()} wrong.`;
+  $("understood-title").textContent = published ? "What was published" : "What was understood";
+  $("understood-line").textContent = published
+    ? `${scored.name} as of ${made.asOf}: ${plural(made.scored, what.slice(0, -1))}.`
+    : `${scored.name}: ${plural(made.rows, "row")} read as ${what}; `
+      + `${made.scored.toLocaleString()} scored, ${joined}${made.aside.toLocaleString()} with nothing to score, `
+      + `${made.wrong.toLocaleString()} wrong.`;
   $("days-label").hidden = scored.days.length < 2;
   fill($("days"), scored.days.map(day => element("option", { value: day, selected: day === made.asOf }, day)));
   const unread = made.unread.map(each => `${each.column}: ${plural(each.count, "value")} could not be read `
@@ -168,8 +180,11 @@ $("upload").addEventListener("submit", event => {
 });
 for (const kind of ["claims", "invoices"]) {
   $(`sample-${kind}`).addEventListener("click", () => scoreSample(kind));
-  $(`published-${kind}`).addEventListener("click", () => loadPublished(kind, ""));
-  $(`source-${kind}`).addEventListener("click", () => loadSource(kind));
 }
+$("published-form").addEventListener("submit", event => {
+  event.preventDefault();
+  loadPublished("claims", $("published-day").value);
+});
+$("published-invoices").addEventListener("click", () => loadPublished("invoices", $("published-day").value));
 $("days").addEventListener("change", () => loadPublished(published, $("days").value));
 start().catch(failed);

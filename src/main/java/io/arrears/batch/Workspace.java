@@ -44,7 +44,6 @@ public final class Workspace implements DatabaseSession {
     }
 
     /** The billing database; starts the embedded one. */
-    @Override
     public SourceDatabase source() {
         Settings.Source source = settings.source();
         if (!source.embedded()) {

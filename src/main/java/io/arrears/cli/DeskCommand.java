@@ -3,7 +3,10 @@ package io.arrears.cli;
 import io.arrears.batch.Workspace;
 import io.arrears.config.ConfigurationException;
 import io.arrears.config.Settings;
-import io.arrears.desk.DeskServer;
+import io.arrears.desk.server.DeskServer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "desk",
         mixinStandardHelpOptions = true,
-        description = "the scoring desk: score a file in the browser, without Spark")
+        description = "the scoring desk: score a file or open what a run published, in the browser, without Spark")
 public final class DeskCommand implements Runnable {
 
     @Mixin
@@ -22,6 +25,14 @@ public final class DeskCommand implements Runnable {
     @Option(names = "--port", paramLabel = "N", description = "0: any free one; desk.port unless given")
     private Integer port;
 
+    /** The run of a day with the options of this desk. */
+    private ProcessBuilder run(LocalDate day) {
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        arguments.addAll(shared.arguments());
+        arguments.addAll(List.of("--as-of", day.toString()));
+        return OwnProcess.of(arguments);
+    }
+
     @Override
     public void run() {
         Settings settings = shared.settings();
@@ -29,10 +40,15 @@ public final class DeskCommand implements Runnable {
             throw new ConfigurationException("--port " + port + ": expected 0 to 65535");
         }
         DeskServer desk = DeskServer.start(
-                settings, port == null ? settings.desk().port() : port, () -> new Workspace(settings), System.err);
+                settings,
+                port == null ? settings.desk().port() : port,
+                () -> new Workspace(settings),
+                this::run,
+                System.err);
         System.out.println("The desk is open at " + desk.url() + " (Ctrl-C closes it)");
         if (!desk.isLoopback()) {
-            System.err.println("arrears: everybody who can reach " + desk.url() + " can use the desk: it has no login");
+            System.err.println("arrears: everybody who can reach " + desk.url()
+                    + " can use the desk: it has no login. It starts no runs.");
         }
         System.out.flush();
         Interruption.over();

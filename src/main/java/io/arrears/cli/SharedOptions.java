@@ -2,7 +2,9 @@ package io.arrears.cli;
 
 import io.arrears.config.Settings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -19,6 +21,16 @@ final class SharedOptions {
     /** The settings; the file is required unless a command has a default of its own. */
     Settings settings() {
         return Settings.load(Optional.ofNullable(conf), overrides);
+    }
+
+    /** These options as they were given, for another process. They hold no secret: {@code -D} refuses one. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        if (conf != null) {
+            arguments.addAll(List.of("--conf", conf.toString()));
+        }
+        overrides.forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
+        return arguments;
     }
 
     /** As {@link #settings()}, with values that an option of the command stands for. */

@@ -24,13 +24,8 @@ public final class MartReader {
         this.schema = schema;
     }
 
-    /**
-     * Rows of one day as text.
-     *
-     * @param days every day the mart holds, newest first
-     * @param day the day of the rows; null when the mart holds none
-     */
-    public record Rows(List<LocalDate> days, LocalDate day, List<String> columns, List<String[]> rows) {}
+    /** Rows of one day as text. */
+    public record Rows(List<String> columns, List<String[]> rows) {}
 
     /** Empty where {@code publish.postgres.enabled} is false. */
     public static Optional<MartReader> of(Settings settings, Optional<Settings.Login> embedded) {
@@ -39,45 +34,44 @@ public final class MartReader {
     }
 
     /**
-     * Up to so many rows of a mart, in the order of its key.
+     * The days whose rows a mart holds, newest first; none before the first run.
      *
-     * @param wanted the day, else the newest
+     * @throws MartDatabaseException when the database cannot be reached
+     */
+    public List<LocalDate> days(Table mart) {
+        try (Connection connection = login.open()) {
+            return new MartSchema(connection, schema).days(mart);
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * Up to so many rows of a mart and a day, in the order of its key.
+     *
      * @throws MartDatabaseException when the database cannot be reached or has no such mart
      */
-    public Rows rows(Table mart, Optional<LocalDate> wanted, int most) {
-        String table = MartColumns.quoted(schema) + "." + MartColumns.quoted(mart.sqlName());
+    public Rows rows(Table mart, LocalDate day, int most) {
         try (Connection connection = login.open()) {
-            List<LocalDate> days = days(connection, table);
-            LocalDate day = wanted.filter(days::contains).orElse(days.isEmpty() ? null : days.get(0));
             return read(
                     connection,
-                    "select * from " + table + " where " + Lake.AS_OF + " = ? order by "
-                            + mart.key().get(0),
-                    days,
+                    "select * from " + MartColumns.quoted(schema) + "." + MartColumns.quoted(mart.sqlName()) + " where "
+                            + Lake.AS_OF + " = ? order by " + mart.key().get(0),
                     day,
                     most);
         } catch (SQLException e) {
-            throw new MartDatabaseException("the mart database " + login + " cannot be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
-    private static List<LocalDate> days(Connection connection, String table) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                        "select " + Lake.AS_OF + " from " + table + " group by 1 order by 1 desc");
-                ResultSet found = query.executeQuery()) {
-            List<LocalDate> days = new ArrayList<>();
-            while (found.next()) {
-                days.add(found.getDate(1).toLocalDate());
-            }
-            return days;
-        }
+    private MartDatabaseException unreadable(SQLException e) {
+        return new MartDatabaseException("the mart database " + login + " cannot be read: " + e.getMessage(), e);
     }
 
-    private static Rows read(Connection connection, String sql, List<LocalDate> days, LocalDate day, int most)
-            throws SQLException {
+    private static Rows read(Connection connection, String sql, LocalDate day, int most) throws SQLException {
         connection.setAutoCommit(false);
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setDate(1, day == null ? null : Date.valueOf(day));
+            query.setDate(1, Date.valueOf(day));
             query.setFetchSize(10_000);
             query.setMaxRows(most);
             ResultSet found = query.executeQuery();
@@ -93,7 +87,7 @@ public final class MartReader {
                 }
                 rows.add(row);
             }
-            return new Rows(days, day, columns, rows);
+            return new Rows(columns, rows);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,6 +115,15 @@ final class MartSchema {
             forget.setString(1, owner.identity().orElseThrow());
             forget.executeUpdate();
         }
+    }
+
+    /** The days whose rows a mart holds, newest first; none where nothing was ever published. */
+    List<LocalDate> days(Table mart) throws SQLException {
+        return held().stream()
+                .filter(each -> each.mart() == mart)
+                .map(MartOwner.Held::day)
+                .sorted(Comparator.reverseOrder())
+                .toList();
     }
 
     /** An empty side table; one that a crash left behind goes first. */

@@ -1,5 +1,6 @@
 package io.arrears.publish;
 
+import io.arrears.terms.CsvCell;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,7 +96,7 @@ public final class ResultPrinter {
         out.print(String.join(
                         ",",
                         Arrays.stream(fields)
-                                .map(field -> csvText(field.name()))
+                                .map(field -> CsvCell.text(field.name()))
                                 .toList()) + "\n");
         Iterator<Row> lines = asText(rows).toLocalIterator();
         while (lines.hasNext()) {
@@ -113,17 +114,7 @@ public final class ResultPrinter {
             return "";
         }
         String value = row.getString(i);
-        return field.dataType() instanceof NumericType ? value : csvText(value);
-    }
-
-    /**
-     * A text cell. What a spreadsheet would run as a formula (leading = + - @ tab or return) gets an apostrophe in
-     * front; an empty text is quoted, to differ from null.
-     */
-    public static String csvText(String value) {
-        String safe = !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-        boolean quoted = safe.isEmpty() || safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+        return field.dataType() instanceof NumericType ? value : CsvCell.text(value);
     }
 
     /** An array with one object per row and line; nulls are written. */

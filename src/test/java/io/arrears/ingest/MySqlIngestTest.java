@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.config.ConfigurationException;
 import io.arrears.config.Settings;
-import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.SourceUnavailableException;
 import io.arrears.testing.TestMariaDb;
@@ -161,18 +160,6 @@ class MySqlIngestTest {
         assertFalse(Files.exists(lake.resolve("spool")));
         refusal("odd", Map.of("source.tables.payments.query", "select id from odd.payments"));
         assertFalse(Files.exists(lake.resolve("spool")));
-    }
-
-    @Test
-    void theDeskReadsSourceRowsToo() {
-        Settings settings = TestMariaDb.settings("odd", ODD);
-        try (SourceReader reader = new SourceReader(SourceDatabase.configured(settings.source()), settings)) {
-            List<String[]> rows = reader.rows(SourceTable.CUSTOMERS, 5).orElseThrow();
-            assertEquals(5, rows.size());
-            assertEquals(64, rows.get(0)[1].length());
-            assertEquals(Optional.empty(), reader.rows(SourceTable.CHARGES, 5));
-            assertEquals(2, reader.rows(SourceTable.INVOICES, 5).orElseThrow().size());
-        }
     }
 
     private static String refusal(String database, Map<String, String> overrides) {

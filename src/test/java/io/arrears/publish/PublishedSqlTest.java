@@ -90,9 +90,10 @@ class PublishedSqlTest {
     @Test
     void cellsThatASpreadsheetWouldRunAreText() {
         assertEquals(
-                "'=x,t,n,e,z\n'=1+2,'\tb,-5.00,\"\",\n\"'@a,\"\"b\"\"\",'+1,-0.50,'-x,\n", printed(null, "csv", """
+                "'=x,t,n,e,z\n'=1+2,\"'\tb\",-5.00,\"\",\n\"'@a,\"\"b\"\"\",+1,-0.50,'-x,\n' =1+1,'|calc,1.00,-1.5,\n",
+                printed(null, "csv", """
                 select * from values ('=1+2', '\\tb', -5.00BD, '', cast(null as string)),
-                ('@a,"b"', '+1', -0.50BD, '-x', null) as t(`=x`, t, n, e, z)"""));
+                ('@a,"b"', '+1', -0.50BD, '-x', null), (' =1+1', '|calc', 1.00BD, '-1.5', null) as t(`=x`, t, n, e, z)"""));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.arrears.publish.report;
 
-import io.arrears.publish.ResultPrinter;
+import io.arrears.terms.CsvCell;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -16,7 +16,7 @@ final class Csv {
         csv.append(String.join(
                         ",",
                         grid.columns().stream()
-                                .map(column -> ResultPrinter.csvText(column.label()))
+                                .map(column -> CsvCell.text(column.label()))
                                 .toList()))
                 .append("\r\n");
         for (List<Object> row : grid.rows()) {
@@ -25,7 +25,7 @@ final class Csv {
                 Kind kind = grid.columns().get(i).kind();
                 Object value = row.get(i);
                 String plain = kind.plain(value);
-                cells.add(value == null || value instanceof Number ? plain : ResultPrinter.csvText(plain));
+                cells.add(value == null || value instanceof Number ? plain : CsvCell.text(plain));
             }
             csv.append(String.join(",", cells)).append("\r\n");
         }

@@ -1,0 +1,66 @@
+package io.arrears.desk.file;
+
+import io.arrears.model.data.ModelTask;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * One row that can be scored.
+ *
+ * @param line of the file
+ * @param lines of all rows it was made of; empty where its row is all there is
+ * @param amount what is open: expected value = amount × probability
+ * @param lateDays NaN without a due date
+ * @param outcome what happened afterwards, null where it is unknown or could not have happened
+ * @param settled whether the model is not asked: an invoice beyond the horizon has defaulted
+ * @param numbers features of the model in its order, NaN is missing; null for rows scored elsewhere
+ */
+public record Case(
+        int line,
+        List<Integer> lines,
+        String id,
+        ModelTask task,
+        String customer,
+        String currency,
+        BigDecimal amount,
+        LocalDate observedOn,
+        double lateDays,
+        String region,
+        String segment,
+        Boolean outcome,
+        boolean settled,
+        double[] numbers,
+        String[] texts) {
+
+    /** The same case, made of these rows of the file. */
+    Case with(List<Integer> rows) {
+        return new Case(
+                line,
+                rows.size() > 1 ? rows : List.of(),
+                id,
+                task,
+                customer,
+                currency,
+                amount,
+                observedOn,
+                lateDays,
+                region,
+                segment,
+                outcome,
+                settled,
+                numbers,
+                texts);
+    }
+
+    /** How late the debt is, in the words of int_invoices. */
+    public String ageing() {
+        return Double.isNaN(lateDays)
+                ? "No Due Date"
+                : lateDays <= 0
+                        ? "Not Due"
+                        : lateDays <= 30
+                                ? "1-30 Days"
+                                : lateDays <= 60 ? "31-60 Days" : lateDays <= 90 ? "61-90 Days" : "90+ Days";
+    }
+}

@@ -1,0 +1,28 @@
+package io.arrears.desk.file;
+
+import io.arrears.desk.Kind;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * What a file is read by.
+ *
+ * @param asOf the day rows without a day of their own are looked at on
+ * @param currency of rows whose file has no currency column
+ * @param horizonDays an invoice this many days past due has defaulted
+ * @param tolerance a balance of no more than this is none
+ * @param mostRows a file may have
+ */
+public record RowRules(
+        Kind kind,
+        Optional<LocalDate> asOf,
+        String currency,
+        int horizonDays,
+        boolean trustFinalRetries,
+        BigDecimal tolerance,
+        int mostRows) {
+
+    /** A claim ends that many days after it began, in training as in a run's worklist. */
+    static final int CLAIM_DAYS = 365;
+}

@@ -1,0 +1,145 @@
+package io.arrears.desk.score;
+
+import io.arrears.config.Settings;
+import io.arrears.desk.Kind;
+import io.arrears.desk.Refused;
+import io.arrears.desk.file.Case;
+import io.arrears.desk.file.Columns;
+import io.arrears.desk.file.CsvText;
+import io.arrears.desk.file.RowReader;
+import io.arrears.desk.file.RowRules;
+import io.arrears.lake.AsOf;
+import io.arrears.model.ScoringModel;
+import io.arrears.model.data.ModelTask;
+import io.arrears.model.feature.FeatureSet;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Scores the rows of a file with the models of the lake. */
+public final class FileScoring {
+
+    private final Settings settings;
+    private final ModelBook models;
+
+    public FileScoring(Settings settings, ModelBook models) {
+        this.settings = settings;
+        this.models = models;
+    }
+
+    /**
+     * Scores one file at a time: a large one takes much memory for a moment.
+     *
+     * @param wanted empty: what the header says
+     * @param asOf the day rows without a day of their own are looked at on
+     * @throws Refused when the file cannot be read, or no row of it could ever be scored
+     */
+    public synchronized ScoredFile score(String name, Optional<Kind> wanted, Optional<LocalDate> asOf, byte[] bytes) {
+        CsvText text = new CsvText(bytes);
+        Columns columns = Columns.of(text.header());
+        Kind kind = wanted.or(columns::kind).orElseThrow(() -> unknownKind(columns));
+        columns.check(kind);
+        Map<ModelTask, ScoringModel> scoring = scoring(kind, asOf);
+        RowRules rules = rules(kind, asOf);
+        Map<ModelTask, FeatureSet> sets = new EnumMap<>(ModelTask.class);
+        scoring.forEach((task, model) -> model.model().ifPresent(fitted -> sets.put(task, fitted.features())));
+        RowReader reader = new RowReader(rules, columns, sets);
+        reader.read(text);
+        BigDecimal factor =
+                kind == Kind.INVOICES ? BigDecimal.valueOf(settings.defaults().lgd()) : BigDecimal.ONE;
+        List<Scored> scored = reader.cases().parallelStream()
+                .map(row -> scored(row, scoring.get(row.task()), factor))
+                .toList();
+        List<Note> notes = new ArrayList<>();
+        text.notes().forEach(note -> notes.add(new Note(note, note.contains("Windows-1252"))));
+        notes.addAll(Notes.of(rules, columns, reader, scoring, scored));
+        return new ScoredFile(
+                name,
+                kind,
+                FileSummary.of(rules, columns, reader, scoring, notes),
+                ScoredFile.ranked(scored),
+                reader.refusals(),
+                List.of(),
+                trainedAsOf(scoring),
+                each -> reasons(each, scoring));
+    }
+
+    private static Refused unknownKind(Columns columns) {
+        return new Refused(
+                422,
+                "The header shows neither claims (claim_id, claim_type or result_status) nor invoices (invoice_id with"
+                        + " invoice_date or due_date). It has: "
+                        + String.join(", ", columns.header().stream().limit(40).toList())
+                        + ". Choose what the file holds.");
+    }
+
+    private RowRules rules(Kind kind, Optional<LocalDate> asOf) {
+        return new RowRules(
+                kind,
+                asOf,
+                settings.currency().fallback(),
+                settings.defaults().horizonDays(),
+                settings.recovery().trustFinalRetries(),
+                new BigDecimal(settings.policy().values().get("tolerance").toString()),
+                settings.desk().maxRows());
+    }
+
+    private Map<ModelTask, ScoringModel> scoring(Kind kind, Optional<LocalDate> asOf) {
+        Map<ModelTask, ScoringModel> scoring = new EnumMap<>(models.on(asOf));
+        scoring.keySet().removeIf(task -> (task == ModelTask.DEFAULT) != (kind == Kind.INVOICES));
+        long wanted = Stream.of(ModelTask.values())
+                .filter(task -> (task == ModelTask.DEFAULT) == (kind == Kind.INVOICES))
+                .count();
+        if (scoring.size() < wanted) {
+            throw new Refused(409, "There is no model yet: one whole run of `scripts/arrears run` makes them.");
+        }
+        return scoring;
+    }
+
+    private static Scored scored(Case row, ScoringModel model, BigDecimal factor) {
+        String version = model.card().version();
+        if (row.settled()) {
+            return Scored.of(row, 1, 1, factor, version, "defaulted");
+        }
+        if (model.model().isEmpty()) {
+            // Without an outcome in the past there is no rate.
+            double rate = model.latest().rates().observations() == 0
+                    ? Double.NaN
+                    : model.latest().rates().of(row.ageing());
+            return Scored.of(
+                    row,
+                    Double.isNaN(rate) ? 0 : rate,
+                    rate,
+                    factor,
+                    model.latest().version(),
+                    "fallback");
+        }
+        double[] scores = model.model().get().scores(row.numbers(), row.texts());
+        return Scored.of(row, scores[0], scores[1], factor, version, model.status());
+    }
+
+    private List<String> reasons(Scored scored, Map<ModelTask, ScoringModel> scoring) {
+        if (scored.row().settled()) {
+            return List.of("unpaid beyond the horizon: defaulted");
+        }
+        return Arrays.stream(models.reasons(scoring.get(scored.row().task()), scored.row()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static String trainedAsOf(Map<ModelTask, ScoringModel> scoring) {
+        return scoring.values().stream()
+                .map(model -> model.card().trainedAsOf())
+                .max(Comparator.naturalOrder())
+                .map(AsOf::toString)
+                .orElse(null);
+    }
+}

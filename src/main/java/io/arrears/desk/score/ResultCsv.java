@@ -1,0 +1,110 @@
+package io.arrears.desk.score;
+
+import io.arrears.desk.Kind;
+import io.arrears.desk.file.Case;
+import io.arrears.desk.file.Refusal;
+import io.arrears.terms.CsvCell;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What people take away: comma-separated UTF-8 that a spreadsheet opens. */
+public final class ResultCsv {
+
+    /** Reasons of a forest take a millisecond a row, and people read the top of the list. */
+    static final int EXPLAINED = 2_000;
+
+    private final Writer out;
+
+    private ResultCsv(OutputStream out) {
+        this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    }
+
+    /** The whole worklist, best first in each currency. */
+    public static void results(ScoredFile file, Worklist worklist, OutputStream stream) throws IOException {
+        ResultCsv csv = new ResultCsv(stream);
+        boolean claims = file.kind() == Kind.CLAIMS;
+        csv.row(
+                "currency",
+                "rank",
+                "chosen",
+                claims ? "claim_id" : "invoice_id",
+                "claim_type",
+                "customer",
+                "region",
+                "segment",
+                "ageing_bucket",
+                "amount",
+                claims ? "p_recover_30d" : "default_prob",
+                claims ? "ev_recovered" : "expected_loss",
+                "model_version",
+                "model_status",
+                "reason_1",
+                "reason_2",
+                "reason_3",
+                "line_in_file",
+                "lines_joined");
+        for (var each : file.byCurrency().entrySet()) {
+            int rank = 0;
+            for (Scored scored : each.getValue()) {
+                csv.scored(file, each.getKey(), ++rank, worklist.isChosen(each.getKey(), rank, scored), scored);
+            }
+        }
+        csv.out.flush();
+    }
+
+    private void scored(ScoredFile file, String currency, int rank, boolean chosen, Scored scored) throws IOException {
+        Case row = scored.row();
+        List<String> reasons = rank <= EXPLAINED ? file.reasons().apply(scored) : List.of();
+        row(
+                currency,
+                rank,
+                chosen,
+                row.id(),
+                row.task().claimType().orElse(null),
+                row.customer(),
+                row.region(),
+                row.segment(),
+                row.ageing(),
+                row.amount().setScale(2, RoundingMode.HALF_UP),
+                Double.isNaN(scored.probability()) ? null : BigDecimal.valueOf(scored.probability()),
+                scored.value(),
+                scored.version(),
+                scored.status(),
+                at(reasons, 0),
+                at(reasons, 1),
+                at(reasons, 2),
+                row.line(),
+                row.lines().isEmpty()
+                        ? null
+                        : row.lines().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    }
+
+    private static String at(List<String> reasons, int place) {
+        return place < reasons.size() ? reasons.get(place) : null;
+    }
+
+    /** Rows without a score of their own. */
+    public static void refusals(List<Refusal> refusals, OutputStream stream) throws IOException {
+        ResultCsv csv = new ResultCsv(stream);
+        csv.row("line", "kind", "reason", "found", "row");
+        for (Refusal refusal : refusals) {
+            csv.row(refusal.line(), refusal.kind().words(), refusal.reason(), refusal.found(), refusal.text());
+        }
+        csv.out.flush();
+    }
+
+    private void row(Object... cells) throws IOException {
+        for (int i = 0; i < cells.length; i++) {
+            out.write(i == 0 ? "" : ",");
+            out.write(CsvCell.of(cells[i]));
+        }
+        out.write("\r\n");
+    }
+}
