@@ -270,9 +270,10 @@ final class RowFacts {
         return ModelTask.OVERDUE_INVOICE;
     }
 
-    private static void young(double days) throws NotScored {
-        if (days > RowRules.CLAIM_DAYS) {
-            throw aside("older than a year: the models know no such claim", (long) days + " days");
+    private void young(double days) throws NotScored {
+        if (days > rules.claimDays()) {
+            throw aside(
+                    "older than " + rules.claimDays() + " days: the models know no such claim", (long) days + " days");
         }
     }
 

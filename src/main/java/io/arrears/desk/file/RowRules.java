@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param asOf the day rows without a day of their own are looked at on
  * @param currency of rows whose file has no currency column
  * @param horizonDays an invoice this many days past due has defaulted
+ * @param claimDays a claim ends that many days after it began, in training as in a run's worklist
  * @param tolerance a balance of no more than this is none
  * @param mostRows a file may have
  */
@@ -20,9 +21,6 @@ public record RowRules(
         String currency,
         int horizonDays,
         boolean trustFinalRetries,
+        int claimDays,
         BigDecimal tolerance,
-        int mostRows) {
-
-    /** A claim ends that many days after it began, in training as in a run's worklist. */
-    static final int CLAIM_DAYS = 365;
-}
+        int mostRows) {}

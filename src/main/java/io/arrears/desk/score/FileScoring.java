@@ -88,6 +88,7 @@ public final class FileScoring {
                 settings.currency().fallback(),
                 settings.defaults().horizonDays(),
                 settings.recovery().trustFinalRetries(),
+                settings.recovery().claimDays(),
                 new BigDecimal(settings.policy().values().get("tolerance").toString()),
                 settings.desk().maxRows());
     }

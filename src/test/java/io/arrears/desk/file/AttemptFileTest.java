@@ -47,7 +47,7 @@ class AttemptFileTest {
         sets.put(ModelTask.FAILED_PAYMENT, FEATURES);
         sets.put(ModelTask.OVERDUE_INVOICE, FEATURES);
         RowReader reader = new RowReader(
-                new RowRules(Kind.CLAIMS, Optional.of(DAY), "XXX", 90, false, new BigDecimal("0.01"), 100_000),
+                new RowRules(Kind.CLAIMS, Optional.of(DAY), "XXX", 90, false, 365, new BigDecimal("0.01"), 100_000),
                 Columns.of(text.header()),
                 sets);
         reader.read(text);

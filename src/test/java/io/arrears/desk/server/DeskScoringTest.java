@@ -118,7 +118,7 @@ class DeskScoringTest {
                         Map.entry("the row cannot be read", 1),
                         Map.entry("dated after the day looked at", 1),
                         Map.entry("nothing is open", 1),
-                        Map.entry("older than a year: the models know no such claim", 1)),
+                        Map.entry("older than 365 days: the models know no such claim", 1)),
                 refusals(scored));
         String csv = desk.get("api/results/" + scored.get("id").asText() + "/not-scored.csv")
                 .body();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrears.config.ArrearsException;
 import io.arrears.lake.AsOf;
 import io.arrears.publish.report.Part.Exhibit;
 import io.arrears.testing.TestSpark;
@@ -239,7 +240,7 @@ class ReportTest {
     @Test
     void aDayThatIsNotPublishedIsSaidSo() {
         String message = assertThrows(
-                        IllegalArgumentException.class,
+                        ArrearsException.class,
                         () -> Report.facts(TestSpark.session(), books.lake, AsOf.parse("2025-01-01")))
                 .getMessage();
         assertTrue(message.startsWith("nothing is published for 2025-01-01 in the lake"), message);
