@@ -3,12 +3,17 @@ package io.arrears.ingest;
 import io.arrears.config.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What differs between the kinds of database that can be read: how to log in, and their SQL. */
 sealed interface Dialect permits PostgresDialect, MySqlDialect {
+
+    /** Begins the message about a table that could not be locked. */
+    String NOT_GRANTED =
+            "another session has the table for itself, or waits for it (truncate, alter table, rename, vacuum"
+                    + " full), and did not let go within source.lock-timeout-seconds; run again when it is done: ";
 
     /** Driver properties besides user and password. */
     Map<String, String> properties(Settings.Login login, Settings.Timeouts timeouts, boolean loopback);
@@ -17,11 +22,10 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect {
     void prepare(Connection connection, Settings.Timeouts timeouts) throws SQLException;
 
     /**
-     * Begins a read-only transaction that sees one state of the database.
-     *
-     * @return the name under which other connections may see that state too; empty where none but this one can
+     * Begins a read-only transaction that holds these relations as they are, and then sees one state of the database. The
+     * first statement that reads fixes that state, so the relations are held before it.
      */
-    Optional<String> beginSnapshot(Connection connection) throws SQLException;
+    Snapshot.Kept keep(SourceDatabase database, Collection<Relation> relations) throws SQLException;
 
     /** Whether other connections can see a snapshot too. */
     boolean sharesSnapshots();

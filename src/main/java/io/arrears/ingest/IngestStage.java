@@ -8,6 +8,7 @@ import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.SideBySide;
 import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -64,8 +65,15 @@ public final class IngestStage implements Stage {
     public StageReport run(RunContext context) {
         Settings.Source settings = context.settings().source();
         RelationFinder.refuseUnknown(settings.tables());
-        try (Snapshot snapshot = Snapshot.open(source.get(), settings.timeouts().snapshotMaxAge())) {
-            List<Reading> readings = plan(context, snapshot);
+        SourceDatabase database = source.get();
+        List<Reading> found = find(database, settings);
+        List<Relation> relations =
+                found.stream().flatMap(each -> each.relation().stream()).toList();
+        try (Snapshot snapshot =
+                Snapshot.open(database, relations, settings.timeouts().snapshotMaxAge())) {
+            List<Reading> readings = found.stream()
+                    .map(reading -> split(reading, settings, snapshot))
+                    .toList();
             List<Long> rows = copy(readings, context, snapshot);
             snapshot.check();
             writePresence(readings, context);
@@ -73,31 +81,35 @@ public final class IngestStage implements Stage {
         }
     }
 
-    private List<Reading> plan(RunContext context, Snapshot snapshot) {
-        Settings.Source source = context.settings().source();
-        RelationFinder finder = new RelationFinder(snapshot.database(), snapshot, source);
-        List<Reading> readings = new ArrayList<>();
-        for (SourceTable table : SourceTable.values()) {
-            Optional<Relation> relation = finder.find(table);
-            if (relation.isEmpty() && table.required()) {
-                throw new ConfigurationException("the required table " + table.sourceName() + " is not in "
-                        + snapshot.database().place() + ": schema " + finder.schema() + " has "
-                        + finder.tablesOf(finder.schema())
-                        + ". Map it: source.tables." + table.sourceName() + ".table = \"schema.table\", or .query = "
-                        + "\"select …\"");
+    private static List<Reading> find(SourceDatabase database, Settings.Source settings) {
+        List<Reading> found = new ArrayList<>();
+        try (Connection connection = database.connect()) {
+            RelationFinder finder = new RelationFinder(database, connection, settings);
+            for (SourceTable table : SourceTable.values()) {
+                Optional<Relation> relation = finder.find(table);
+                if (relation.isEmpty() && table.required()) {
+                    throw new ConfigurationException("the required table " + table.sourceName() + " is not in "
+                            + database.place() + ": schema " + finder.schema() + " has "
+                            + finder.tablesOf(finder.schema())
+                            + ". Map it: source.tables." + table.sourceName()
+                            + ".table = \"schema.table\", or .query = " + "\"select …\"");
+                }
+                found.add(relation.map(each -> Reading.found(table, each)).orElse(Reading.absent(table)));
             }
-            readings.add(relation.map(found -> reading(table, found, source, snapshot))
-                    .orElse(Reading.absent(table)));
+        } catch (SQLException e) {
+            throw SourceFailure.of(e, database, "looking for the source tables");
         }
-        return readings;
+        return found;
     }
 
-    private Reading reading(SourceTable table, Relation relation, Settings.Source source, Snapshot snapshot) {
-        ColumnMatch match = ColumnMatch.of(table, relation);
+    private static Reading split(Reading reading, Settings.Source settings, Snapshot snapshot) {
+        if (reading.relation().isEmpty()) {
+            return reading;
+        }
         try {
-            return new Reading(table, Optional.of(relation), match, Pieces.of(relation, snapshot, source));
+            return reading.splitInto(Pieces.of(reading.relation().get(), snapshot, settings));
         } catch (SQLException e) {
-            throw SourceFailure.of(e, snapshot.database(), "reading " + relation.called());
+            throw SourceFailure.of(e, snapshot.database(), "reading " + reading.called());
         }
     }
 
@@ -120,6 +132,7 @@ public final class IngestStage implements Stage {
             throw SourceFailure.of(e, snapshot.database(), "reading " + reading.called());
         }
         if (copied != reading.pieces().rows()) {
+            snapshot.check();
             throw new IllegalStateException(reading.called() + ": " + copied + " rows arrived in "
                     + reading.pieces().conditions().size() + " pieces, but the snapshot has "
                     + reading.pieces().rows());

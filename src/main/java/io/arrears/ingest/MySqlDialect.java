@@ -5,6 +5,7 @@ import io.arrears.config.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,12 +73,21 @@ record MySqlDialect() implements Dialect {
         }
     }
 
+    /**
+     * {@code with consistent snapshot} would be too early: a table swapped by {@code rename table} before it is held would be
+     * read as the other table was, without an error. Under repeatable read, which prepare has set, the first row that is read
+     * fixes the state of all tables; to hold a table reads none.
+     */
     @Override
-    public Optional<String> beginSnapshot(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            // Below repeatable read, which prepare has set, the snapshot would be left out with a warning.
-            statement.execute("start transaction with consistent snapshot, read only");
-            return Optional.empty();
+    public Snapshot.Kept keep(SourceDatabase database, Collection<Relation> relations) throws SQLException {
+        Connection keeper = database.connect();
+        try (Statement statement = keeper.createStatement()) {
+            statement.execute("start transaction read only");
+            Held.hold(database, keeper, relations);
+            return new Snapshot.Kept(keeper, Optional.empty(), Optional.empty());
+        } catch (SQLException | RuntimeException e) {
+            keeper.close();
+            throw e;
         }
     }
 
@@ -148,8 +158,8 @@ record MySqlDialect() implements Dialect {
         return switch (failure.getErrorCode()) {
             case 1044 -> "the login was refused: " + said + "; check source.user, and that it may read the database";
             case 1969, 3024 -> "a statement ran longer than source.statement-timeout-seconds: " + said;
-            case 1205 -> "a lock was not granted within source.lock-timeout-seconds: " + said;
-            case 1412 -> "a table was changed while it was read; run again: " + said;
+            case 1205 -> NOT_GRANTED + said;
+            case 1412 -> "a table was changed or emptied after the snapshot was taken; run again: " + said;
             // No such database, no more connections (of all, of a user), host blocked, host refused, shutting down,
             // stopped.
             case 1049, 1040, 1203, 1226, 1129, 1130, 1053, 1317, 1927 -> said;

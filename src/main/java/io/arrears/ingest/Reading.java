@@ -10,9 +10,24 @@ import org.apache.spark.sql.types.StructType;
 /** A source table with what will be read for it; nothing when it is absent. */
 record Reading(SourceTable table, Optional<Relation> relation, ColumnMatch match, Pieces pieces) {
 
+    private static final Pieces NONE = new Pieces(0, Optional.empty(), List.of());
+
     static Reading absent(SourceTable table) {
-        return new Reading(
-                table, Optional.empty(), new ColumnMatch(Map.of()), new Pieces(0, Optional.empty(), List.of()));
+        return new Reading(table, Optional.empty(), new ColumnMatch(Map.of()), NONE);
+    }
+
+    /**
+     * A table that is there, not yet counted.
+     *
+     * @throws io.arrears.config.ConfigurationException when it lacks a required column
+     */
+    static Reading found(SourceTable table, Relation relation) {
+        return new Reading(table, Optional.of(relation), ColumnMatch.of(table, relation), NONE);
+    }
+
+    /** The same, to be read in these pieces. */
+    Reading splitInto(Pieces counted) {
+        return new Reading(table, relation, match, counted);
     }
 
     /** What is read of it, for messages. */

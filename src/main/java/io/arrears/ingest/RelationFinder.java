@@ -3,6 +3,7 @@ package io.arrears.ingest;
 import io.arrears.config.ConfigurationException;
 import io.arrears.config.Settings;
 import io.arrears.lake.SourceTable;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -25,13 +26,13 @@ final class RelationFinder {
 
     private final SourceDatabase database;
     private final Dialect dialect;
-    private final Snapshot snapshot;
+    private final Connection connection;
     private final Settings.Source source;
 
-    RelationFinder(SourceDatabase database, Snapshot snapshot, Settings.Source source) {
+    RelationFinder(SourceDatabase database, Connection connection, Settings.Source source) {
         this.database = database;
         this.dialect = database.dialect();
-        this.snapshot = snapshot;
+        this.connection = connection;
         this.source = source;
     }
 
@@ -89,7 +90,7 @@ final class RelationFinder {
     }
 
     private Optional<Relation.Place> lookUp(String schema, String table) throws SQLException {
-        try (PreparedStatement statement = snapshot.connection().prepareStatement(dialect.placeQuery())) {
+        try (PreparedStatement statement = connection.prepareStatement(dialect.placeQuery())) {
             statement.setString(1, schema);
             statement.setString(2, table);
             statement.setString(3, schema);
@@ -144,7 +145,7 @@ final class RelationFinder {
     }
 
     private List<Relation.Column> columns(String from) throws SQLException {
-        try (Statement statement = snapshot.connection().createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select * from " + from + " limit 0")) {
             ResultSetMetaData found = rows.getMetaData();
             List<Relation.Column> columns = new ArrayList<>();
@@ -162,10 +163,8 @@ final class RelationFinder {
 
     /** Names of tables and views of a schema, for messages. */
     String tablesOf(String schema) {
-        try (PreparedStatement statement = snapshot.connection()
-                .prepareStatement(
-                        "select table_name from "
-                                + "information_schema.tables where lower(table_schema) = lower(?) order by table_name limit 30")) {
+        try (PreparedStatement statement = connection.prepareStatement("select table_name from "
+                + "information_schema.tables where lower(table_schema) = lower(?) order by table_name limit 30")) {
             statement.setString(1, schema);
             List<String> names = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {

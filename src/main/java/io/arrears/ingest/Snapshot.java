@@ -4,6 +4,7 @@ import io.arrears.pipeline.SourceUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -11,28 +12,40 @@ import java.util.concurrent.TimeUnit;
  * One state of the database for every table and every connection. A keeper connection holds a read-only transaction
  * open and, where the database can, lends its snapshot; a reader that comes after the keeper is gone fails instead of
  * reading another state. Where it cannot, everything is read through the keeper.
+ *
+ * <p>The keeper also locks what will be read, before the snapshot is taken. Without this a table that is emptied by
+ * {@code truncate}, rewritten, or swapped for another of its name has no rows in the snapshot, and no error says so.
  */
 final class Snapshot implements AutoCloseable {
 
+    /**
+     * A transaction that keeps a snapshot.
+     *
+     * @param id the name under which other connections may see it; empty where only the keeper can
+     * @param held what it has locked; empty where the database does not say
+     */
+    record Kept(Connection keeper, Optional<String> id, Optional<Held> held) {}
+
     private final SourceDatabase database;
-    private final Connection keeper;
-    private final Optional<String> id;
+    private final Kept kept;
     private final long openedAt = System.nanoTime();
     private final int maxAgeSeconds;
 
-    private Snapshot(SourceDatabase database, Connection keeper, Optional<String> id, int maxAgeSeconds) {
+    private Snapshot(SourceDatabase database, Kept kept, int maxAgeSeconds) {
         this.database = database;
-        this.keeper = keeper;
-        this.id = id;
+        this.kept = kept;
         this.maxAgeSeconds = maxAgeSeconds;
     }
 
-    static Snapshot open(SourceDatabase database, int maxAgeSeconds) {
-        Connection keeper = database.connect();
+    /**
+     * Locks the relations, then takes a snapshot.
+     *
+     * @throws SourceUnavailableException naming the relation that another session does not let go within the lock time-out
+     */
+    static Snapshot open(SourceDatabase database, Collection<Relation> relations, int maxAgeSeconds) {
         try {
-            return new Snapshot(database, keeper, database.dialect().beginSnapshot(keeper), maxAgeSeconds);
+            return new Snapshot(database, database.dialect().keep(database, relations), maxAgeSeconds);
         } catch (SQLException e) {
-            closeQuietly(keeper);
             throw SourceFailure.of(e, database, "taking a snapshot");
         }
     }
@@ -43,7 +56,7 @@ final class Snapshot implements AutoCloseable {
 
     /** The keeper's connection, inside the snapshot; for one thread at a time. */
     Connection connection() {
-        return keeper;
+        return kept.keeper();
     }
 
     /**
@@ -51,14 +64,18 @@ final class Snapshot implements AutoCloseable {
      * last: the driver sends that of its machine, whatever the options of the connection say.
      */
     String adoptStatement() {
-        return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '" + id.orElseThrow()
+        return adoptStatement(kept.id().orElseThrow());
+    }
+
+    static String adoptStatement(String id) {
+        return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '" + id
                 + "'; SET LOCAL TIME ZONE 'UTC'";
     }
 
     /**
      * Makes sure that what was read so far came from this snapshot.
      *
-     * @throws SourceUnavailableException when it is too old or its keeper was lost
+     * @throws SourceUnavailableException when it is too old, its keeper was lost, or a name has another table by now
      */
     void check() {
         long age = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - openedAt);
@@ -72,13 +89,14 @@ final class Snapshot implements AutoCloseable {
         }
         // Whoever streams rows through the keeper holds it meanwhile: another statement would load all that is left of
         // them.
-        synchronized (keeper) {
+        synchronized (kept.keeper()) {
             ask();
+            kept.held().ifPresent(Held::check);
         }
     }
 
     private void ask() {
-        try (Statement statement = keeper.createStatement()) {
+        try (Statement statement = kept.keeper().createStatement()) {
             statement.execute("select 1");
         } catch (SQLException e) {
             throw new SourceUnavailableException(
@@ -90,12 +108,8 @@ final class Snapshot implements AutoCloseable {
 
     @Override
     public void close() {
-        closeQuietly(keeper);
-    }
-
-    private static void closeQuietly(Connection connection) {
         try {
-            connection.close();
+            kept.keeper().close();
         } catch (SQLException ignored) {
             // The transaction only read; the server ends it with the connection.
         }

@@ -153,8 +153,8 @@ class IngestStageTest {
     void largeTablesAreReadInPiecesByKeyOrByPlaceInTheFile() throws SQLException {
         Settings.Source source = odd.context().settings().source();
         SourceDatabase database = TestPostgres.database(odd.context().settings());
-        try (Snapshot snapshot = Snapshot.open(database, 60)) {
-            RelationFinder finder = new RelationFinder(database, snapshot, source);
+        try (Snapshot snapshot = Snapshot.open(database, List.of(), 60)) {
+            RelationFinder finder = new RelationFinder(database, snapshot.connection(), source);
             Pieces payments =
                     Pieces.of(finder.find(io.arrears.lake.SourceTable.PAYMENTS).orElseThrow(), snapshot, source);
             assertEquals(Optional.of("\"id\""), payments.by());
@@ -257,12 +257,12 @@ class IngestStageTest {
     @Test
     void withoutItsKeeperOrTooOldASnapshotIsNotUsed() throws SQLException {
         SourceDatabase database = TestPostgres.database(odd.context().settings());
-        try (Snapshot old = Snapshot.open(database, -1)) {
+        try (Snapshot old = Snapshot.open(database, List.of(), -1)) {
             assertTrue(assertThrows(SourceUnavailableException.class, old::check)
                     .getMessage()
                     .contains("max-age"));
         }
-        try (Snapshot lost = Snapshot.open(database, 60);
+        try (Snapshot lost = Snapshot.open(database, List.of(), 60);
                 Connection other = TestPostgres.connect();
                 Statement kill = other.createStatement()) {
             lost.check();

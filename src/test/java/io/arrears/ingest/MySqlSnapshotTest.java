@@ -2,9 +2,13 @@ package io.arrears.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.config.Settings;
+import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
+import io.arrears.pipeline.SourceUnavailableException;
 import io.arrears.testing.TestMariaDb;
 import io.arrears.testing.TestRun;
 import java.nio.file.Path;
@@ -29,6 +33,7 @@ class MySqlSnapshotTest {
     private static final int ROWS = 200;
     private static final int WRITERS = 8;
     private static final int INGESTS = 3;
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
 
     @TempDir
     Path lake;
@@ -67,6 +72,61 @@ class MySqlSnapshotTest {
         }
         for (Future<?> writer : writers) {
             writer.get();
+        }
+    }
+
+    @Test
+    void aTableCannotBeEmptiedNorSwappedBeforeItIsRead() throws SQLException {
+        TestMariaDb.database(
+                "held",
+                "create table invoices as select 1 as invoice_id, '2024-03-01' as invoice_date, 7 as amount",
+                "create table payments as select seq as invoice_id, '2024-03-01' as payment_date, 1 as amount"
+                        + " from seq_1_to_5000",
+                "create table empty like payments");
+        Settings.Source source = TestMariaDb.settings("held", Map.of()).source();
+        SourceDatabase database = SourceDatabase.configured(source);
+        List<Relation> relations = new ArrayList<>();
+        try (Connection finding = database.connect()) {
+            RelationFinder finder = new RelationFinder(database, finding, source);
+            for (SourceTable table : List.of(SourceTable.INVOICES, SourceTable.PAYMENTS)) {
+                relations.add(finder.find(table).orElseThrow());
+            }
+        }
+        try (Snapshot snapshot = Snapshot.open(database, relations, 60);
+                Connection connection = TestMariaDb.connect("held");
+                Statement other = connection.createStatement()) {
+            other.execute("set lock_wait_timeout = 0");
+            for (String sql : List.of(
+                    "truncate table payments",
+                    "rename table payments to old, empty to payments",
+                    "alter table payments add note text")) {
+                SQLException refusal = assertThrows(SQLException.class, () -> other.execute(sql), sql);
+                assertEquals(LOCK_WAIT_TIMEOUT, refusal.getErrorCode(), refusal.getMessage());
+            }
+            try (Statement read = snapshot.connection().createStatement();
+                    ResultSet row = read.executeQuery("select count(*) from payments")) {
+                row.next();
+                assertEquals(5000, row.getInt(1));
+            }
+        }
+    }
+
+    @Test
+    void theTableThatAnotherSessionDoesNotLetGoIsNamed() throws SQLException {
+        TestMariaDb.database(
+                "kept",
+                "create table invoices as select 1 as invoice_id, '2024-03-01' as invoice_date, 7 as amount",
+                "create table payments as select 1 as invoice_id, '2024-03-01' as payment_date, 7 as amount");
+        try (Connection connection = TestMariaDb.connect("kept");
+                Statement other = connection.createStatement()) {
+            other.execute("lock tables payments write");
+            TestRun run = TestRun.of(
+                    lake, "2024-06-30", 9, TestMariaDb.settings("kept", Map.of("source.lock-timeout-seconds", "1")));
+            SourceDatabase database =
+                    SourceDatabase.configured(run.context().settings().source());
+            String said = assertThrows(SourceUnavailableException.class, () -> run.ingest(database))
+                    .getMessage();
+            assertTrue(said.contains("(looking for kept.payments): a lock was not granted within"), said);
         }
     }
 
@@ -114,7 +174,7 @@ class MySqlSnapshotTest {
     }
 
     private static long sum(SourceDatabase database, String table) throws SQLException {
-        try (Snapshot snapshot = Snapshot.open(database, 60);
+        try (Snapshot snapshot = Snapshot.open(database, List.of(), 60);
                 Statement statement = snapshot.connection().createStatement();
                 ResultSet row = statement.executeQuery("select sum(amount) from " + table)) {
             row.next();
