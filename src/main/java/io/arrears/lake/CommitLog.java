@@ -1,7 +1,7 @@
 package io.arrears.lake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrears.config.Json;
 import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -27,7 +27,6 @@ import org.apache.hadoop.fs.Path;
 final class CommitLog {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9]{20}\\.json");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A slice that lies further back is rarely read, and then through Delta: each commit costs a look at a file. */
     private static final int LOOK_BACK = 20;
@@ -74,7 +73,7 @@ final class CommitLog {
             for (Path commit : newestFirst(files).stream().limit(LOOK_BACK).toList()) {
                 List<JsonNode> actions = new ArrayList<>();
                 for (String line : lines(files, commit)) {
-                    actions.add(JSON.readTree(line));
+                    actions.add(Json.tree(line));
                 }
                 if (actions.stream()
                         .anyMatch(action ->

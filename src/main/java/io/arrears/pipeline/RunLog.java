@@ -1,7 +1,6 @@
 package io.arrears.pipeline;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import io.arrears.config.Json;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
 import io.arrears.lake.RunId;
@@ -9,6 +8,7 @@ import io.arrears.lake.Table;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -49,8 +49,6 @@ final class RunLog {
             .add("seconds", DataTypes.DoubleType)
             .add("measures", DataTypes.StringType)
             .add(Lake.RUN, DataTypes.StringType);
-
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     record StageLine(String name, String status, double seconds, long rows, Map<String, Number> measures) {}
 
@@ -128,19 +126,11 @@ final class RunLog {
                     line.status(),
                     line.rows(),
                     line.seconds(),
-                    json(line.measures()),
+                    Json.line(line.measures()),
                     run.text()));
         }
         lake.appendLog(
                 Table.OPS_STAGES, run, spark.createDataFrame(rows, STAGES).coalesce(1));
-    }
-
-    private static String json(Object value) {
-        try {
-            return new ObjectMapper().writeValueAsString(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Map<String, Object> summary(String status, double seconds, long rows, String message) {
@@ -160,7 +150,7 @@ final class RunLog {
         Path file = new Path(lake.root() + "/runs/" + run.text() + ".json");
         try (OutputStream out =
                 file.getFileSystem(spark.sparkContext().hadoopConfiguration()).create(file, true)) {
-            JSON.writeValue(out, summary);
+            out.write(Json.indented(summary).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("the summary of the run cannot be written to " + file, e);
         }

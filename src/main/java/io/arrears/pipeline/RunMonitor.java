@@ -1,6 +1,6 @@
 package io.arrears.pipeline;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrears.config.Json;
 import io.arrears.config.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +17,6 @@ import java.util.Map;
 /** The end of a run for those who watch machines: a node_exporter text file and a line in a log. Never fails the run. */
 final class RunMonitor {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private RunMonitor() {}
 
     /** @param summary what {@code <lake>/runs/<run_id>.json} says */
@@ -30,7 +28,7 @@ final class RunMonitor {
             if (monitor.runLog().isPresent()) {
                 Files.writeString(
                         parent(monitor.runLog().get()),
-                        JSON.writeValueAsString(summary) + "\n",
+                        Json.line(summary) + "\n",
                         StandardCharsets.UTF_8,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);

@@ -1,10 +1,9 @@
 package io.arrears.desk.server;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.arrears.config.ConfigurationException;
+import io.arrears.config.Json;
 import io.arrears.config.Settings;
 import io.arrears.desk.DatabaseSession;
 import io.arrears.desk.Refused;
@@ -20,6 +19,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -34,8 +34,6 @@ public final class DeskServer implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int WAITING = 50;
     private static final int STOP_SECONDS = 5;
-    private static final ObjectMapper JSON =
-            new ObjectMapper().configure(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN, true);
 
     /** Everything that can be fetched as a file, and what it is. */
     private static final Map<String, String> FILES = Map.of(
@@ -184,7 +182,11 @@ public final class DeskServer implements AutoCloseable {
     }
 
     private static void json(HttpExchange exchange, int status, Object value) throws IOException {
-        send(exchange, status, "application/json; charset=utf-8", JSON.writeValueAsBytes(value));
+        send(
+                exchange,
+                status,
+                "application/json; charset=utf-8",
+                Json.line(value).getBytes(StandardCharsets.UTF_8));
     }
 
     private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {

@@ -1,7 +1,6 @@
 package io.arrears.publish.alert;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrears.config.Json;
 import io.arrears.lake.AsOf;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,15 +10,13 @@ import java.util.stream.Collectors;
 /** The new alerts of one run, as each way of telling them needs it. */
 public record Notice(AsOf asOf, String run, List<Alert> alerts) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** One JSON object a line, one line an alert. */
     public List<String> lines() {
         return alerts.stream()
                 .map(alert -> {
                     Map<String, Object> line = head();
                     line.putAll(alert.asMap());
-                    return json(line);
+                    return Json.line(line);
                 })
                 .toList();
     }
@@ -29,7 +26,7 @@ public record Notice(AsOf asOf, String run, List<Alert> alerts) {
         Map<String, Object> message = head();
         message.put("text", title() + "\n" + text());
         message.put("alerts", alerts.stream().map(Alert::asMap).toList());
-        return json(message);
+        return Json.line(message);
     }
 
     public String title() {
@@ -52,13 +49,5 @@ public record Notice(AsOf asOf, String run, List<Alert> alerts) {
         head.put("as_of_date", asOf.toString());
         head.put("run_id", run);
         return head;
-    }
-
-    private static String json(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an alert cannot be written as JSON", e);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.arrears.publish.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrears.config.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,8 +8,6 @@ import java.util.Base64;
 
 /** Text and data as they may stand in a page. */
 final class Markup {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private Markup() {}
 
@@ -36,16 +33,12 @@ final class Markup {
 
     /** Data for a script element: nothing in it can end the element or begin a comment. */
     static String data(Object value) {
-        try {
-            return JSON.writeValueAsString(value)
-                    .replace("<", "\\u003c")
-                    .replace(">", "\\u003e")
-                    .replace("&", "\\u0026")
-                    .replace("\u2028", "\\u2028")
-                    .replace("\u2029", "\\u2029");
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("this is no data for a page: " + value, e);
-        }
+        return Json.line(value)
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029");
     }
 
     /**
