@@ -17,6 +17,7 @@ class PackageOrderTest {
             "terms",
             "lake",
             "pipeline",
+            "postgres",
             "embedded",
             "ingest",
             "load",

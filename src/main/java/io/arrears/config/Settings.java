@@ -35,12 +35,14 @@ public record Settings(
     /** One source table: exactly one of table and query is present, or neither when it is looked up by name. */
     public record Mapping(Optional<String> table, Optional<String> query, Optional<String> key) {}
 
+    /** @param snapshotMaxAge in seconds */
     public record Source(
             boolean embedded,
             Path embeddedDir,
             Login login,
             String schema,
             Timeouts timeouts,
+            int snapshotMaxAge,
             int fetchSize,
             int partitions,
             long rowsPerPartition,
@@ -50,7 +52,7 @@ public record Settings(
     public record Login(Optional<String> url, Optional<String> user, Secret password, Optional<String> sslMode) {}
 
     /** Seconds. */
-    public record Timeouts(int connect, int socket, int statement, int lock, int snapshotMaxAge) {}
+    public record Timeouts(int connect, int socket, int statement, int lock) {}
 
     public record Currency(String fallback, Optional<String> reporting, int maxRateAgeDays) {}
 
@@ -118,7 +120,8 @@ public record Settings(
     public record Policy(Map<String, Object> values) {}
 
     /** @param takeOver whether a schema that another lake filled may be replaced */
-    public record Postgres(boolean enabled, Login login, String schema, int keepDates, boolean takeOver) {}
+    public record Postgres(
+            boolean enabled, Login login, Timeouts timeouts, String schema, int keepDates, boolean takeOver) {}
 
     /** Files for whoever watches the runs. */
     public record Monitor(Optional<Path> nodeExporterFile, Optional<Path> runLog) {}

@@ -67,22 +67,25 @@ final class SettingsReader {
     }
 
     private Settings.Source source() {
-        Settings.Timeouts timeouts = new Settings.Timeouts(
-                atLeast("source.connect-timeout-seconds", 1),
-                atLeast("source.socket-timeout-seconds", 1),
-                atLeast("source.statement-timeout-seconds", 1),
-                atLeast("source.lock-timeout-seconds", 1),
-                atLeast("source.snapshot-max-age-seconds", 1));
         return new Settings.Source(
                 config.getBoolean("source.embedded"),
                 Path.of(config.getString("source.embedded-dir")),
                 login("source"),
                 config.getString("source.schema"),
-                timeouts,
+                timeouts("source"),
+                atLeast("source.snapshot-max-age-seconds", 1),
                 atLeast("source.fetch-size", 1),
                 atLeast("source.partitions", 1),
                 config.getLong("source.rows-per-partition"),
                 mappings());
+    }
+
+    private Settings.Timeouts timeouts(String path) {
+        return new Settings.Timeouts(
+                atLeast(path + ".connect-timeout-seconds", 1),
+                atLeast(path + ".socket-timeout-seconds", 1),
+                atLeast(path + ".statement-timeout-seconds", 1),
+                atLeast(path + ".lock-timeout-seconds", 1));
     }
 
     private Map<String, Settings.Mapping> mappings() {
@@ -264,6 +267,7 @@ final class SettingsReader {
         return new Settings.Postgres(
                 config.getBoolean("publish.postgres.enabled"),
                 login("publish.postgres"),
+                timeouts("publish.postgres"),
                 schema,
                 atLeast("publish.postgres.keep-dates", 1),
                 config.getBoolean("publish.postgres.take-over"));

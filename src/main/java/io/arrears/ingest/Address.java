@@ -1,6 +1,8 @@
 package io.arrears.ingest;
 
 import io.arrears.config.ConfigurationException;
+import io.arrears.postgres.PostgresAddress;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,21 +14,21 @@ import java.util.regex.Pattern;
  */
 record Address(Dialect dialect, String url, String hosts, String database) {
 
-    private static final Pattern POSTGRES = Pattern.compile("jdbc:postgresql:(?://([^/?]*)/?)?([^?]*)");
     private static final Pattern MYSQL =
             Pattern.compile("jdbc:(?:mysql|mariadb)://((?:[\\w.-]+|\\[[0-9a-fA-F:.]+])(?::\\d+)?)/([^/?&#;\\s]+)");
     private static final Pattern KIND = Pattern.compile("jdbc:[a-z0-9]+:");
-    private static final Pattern LOOPBACK =
-            Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1])(:\\d+)?", Pattern.CASE_INSENSITIVE);
 
     /**
      * @throws ConfigurationException when it is the address of no database that can be read, without repeating what stands in it
      */
     static Address of(String url) {
-        Matcher postgres = POSTGRES.matcher(url);
-        if (postgres.matches()) {
-            String hosts = postgres.group(1) == null || postgres.group(1).isEmpty() ? "localhost" : postgres.group(1);
-            return new Address(new PostgresDialect(), url, hosts, postgres.group(2));
+        Optional<PostgresAddress> postgres = PostgresAddress.of(url);
+        if (postgres.isPresent()) {
+            return new Address(
+                    new PostgresDialect(),
+                    url,
+                    postgres.get().hosts(),
+                    postgres.get().database());
         }
         Matcher mysql = MYSQL.matcher(url);
         if (mysql.matches()) {
@@ -44,12 +46,7 @@ record Address(Dialect dialect, String url, String hosts, String database) {
     }
 
     boolean isLoopback() {
-        for (String host : hosts.split(",")) {
-            if (!LOOPBACK.matcher(host).matches()) {
-                return false;
-            }
-        }
-        return true;
+        return PostgresAddress.isLoopback(hosts);
     }
 
     /** {@code host:port/database}, for messages. */

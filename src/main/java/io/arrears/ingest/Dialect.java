@@ -19,7 +19,7 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect {
     Map<String, String> properties(Settings.Login login, Settings.Timeouts timeouts, boolean loopback);
 
     /** Gives a new connection the settings that the driver takes no property for. */
-    void prepare(Connection connection, Settings.Timeouts timeouts) throws SQLException;
+    void prepare(Connection connection, Settings.Source source) throws SQLException;
 
     /**
      * Begins a read-only transaction that holds these relations as they are, and then sees one state of the database. The

@@ -69,8 +69,7 @@ public final class IngestStage implements Stage {
         List<Reading> found = find(database, settings);
         List<Relation> relations =
                 found.stream().flatMap(each -> each.relation().stream()).toList();
-        try (Snapshot snapshot =
-                Snapshot.open(database, relations, settings.timeouts().snapshotMaxAge())) {
+        try (Snapshot snapshot = Snapshot.open(database, relations, settings.snapshotMaxAge())) {
             List<Reading> readings = found.stream()
                     .map(reading -> split(reading, settings, snapshot))
                     .toList();

@@ -49,7 +49,7 @@ record MySqlDialect() implements Dialect {
                 // To ask the server for its key is safe where nobody stands between; elsewhere TLS protects the
                 // password.
                 "allowPublicKeyRetrieval", String.valueOf(loopback),
-                "connectionAttributes", "program_name:arrears");
+                "connectionAttributes", "program_name:arrears ingest");
     }
 
     private static String milliseconds(int seconds) {
@@ -57,10 +57,11 @@ record MySqlDialect() implements Dialect {
     }
 
     @Override
-    public void prepare(Connection connection, Settings.Timeouts timeouts) throws SQLException {
+    public void prepare(Connection connection, Settings.Source source) throws SQLException {
+        Settings.Timeouts timeouts = source.timeouts();
         boolean mariadb = connection.getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB");
         // The connection is idle while Spark stores what was read, and waits for the disk while it reads.
-        int patience = Math.max(timeouts.snapshotMaxAge(), 28800);
+        int patience = Math.max(source.snapshotMaxAge(), 28800);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set session time_zone = '+00:00', innodb_lock_wait_timeout = " + timeouts.lock()
                     + ", lock_wait_timeout = " + timeouts.lock() + ", wait_timeout = " + patience

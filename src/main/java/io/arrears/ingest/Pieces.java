@@ -1,6 +1,7 @@
 package io.arrears.ingest;
 
 import io.arrears.config.Settings;
+import io.arrears.postgres.SqlName;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,8 @@
 package io.arrears.ingest;
 
 import io.arrears.config.Settings;
+import io.arrears.postgres.PostgresLogin;
+import io.arrears.postgres.SqlName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +14,9 @@ import java.util.Optional;
 
 /** PostgreSQL: many connections may see one snapshot, so its tables are read in parallel. */
 record PostgresDialect() implements Dialect {
+
+    private static final String SESSION = "-c default_transaction_read_only=on -c IntervalStyle=iso_8601"
+            + " -c idle_in_transaction_session_timeout=0";
 
     private static final String LOOKUP = """
             select n.nspname, c.relname,
@@ -32,22 +37,11 @@ record PostgresDialect() implements Dialect {
 
     @Override
     public Map<String, String> properties(Settings.Login login, Settings.Timeouts timeouts, boolean loopback) {
-        return Map.of(
-                "sslmode", login.sslMode().orElse(loopback ? "prefer" : "verify-full"),
-                "connectTimeout", String.valueOf(timeouts.connect()),
-                "loginTimeout", String.valueOf(timeouts.connect()),
-                "socketTimeout", String.valueOf(timeouts.socket()),
-                "tcpKeepAlive", "true",
-                "ApplicationName", "arrears",
-                "options",
-                        "-c default_transaction_read_only=on -c TimeZone=UTC -c DateStyle=ISO"
-                                + " -c IntervalStyle=iso_8601 -c idle_in_transaction_session_timeout=0"
-                                + " -c statement_timeout=" + timeouts.statement() + "s -c lock_timeout="
-                                + timeouts.lock() + "s");
+        return PostgresLogin.properties(login, timeouts, loopback, "ingest", SESSION);
     }
 
     @Override
-    public void prepare(Connection connection, Settings.Timeouts timeouts) {
+    public void prepare(Connection connection, Settings.Source source) {
         // The options of the login say it all.
     }
 

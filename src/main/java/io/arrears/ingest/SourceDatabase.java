@@ -17,15 +17,15 @@ import java.util.TreeMap;
 public final class SourceDatabase {
 
     private final Address address;
-    private final Settings.Timeouts timeouts;
+    private final Settings.Source source;
     private final Properties properties = new Properties();
 
-    private SourceDatabase(Address address, Settings.Login login, String user, Settings.Timeouts timeouts) {
+    private SourceDatabase(Address address, String user, Settings.Source source) {
         this.address = address;
-        this.timeouts = timeouts;
-        properties.putAll(address.dialect().properties(login, timeouts, address.isLoopback()));
+        this.source = source;
+        properties.putAll(address.dialect().properties(source.login(), source.timeouts(), address.isLoopback()));
         properties.setProperty("user", user);
-        login.password().value().ifPresent(value -> properties.setProperty("password", value));
+        source.login().password().value().ifPresent(value -> properties.setProperty("password", value));
     }
 
     /**
@@ -51,7 +51,7 @@ public final class SourceDatabase {
 
     /** A database at a known address, as the embedded one; the password, if any, still comes from the settings. */
     public static SourceDatabase at(String url, String user, Settings.Source source) {
-        return new SourceDatabase(Address.of(url), source.login(), user, source.timeouts());
+        return new SourceDatabase(Address.of(url), user, source);
     }
 
     /** {@code host:port/database}, for messages. */
@@ -98,7 +98,7 @@ public final class SourceDatabase {
         try {
             Connection connection = DriverManager.getConnection(address.url(), properties);
             try {
-                address.dialect().prepare(connection, timeouts);
+                address.dialect().prepare(connection, source);
                 return connection;
             } catch (SQLException e) {
                 connection.close();

@@ -3,8 +3,9 @@ package io.arrears.load;
 import io.arrears.config.ArrearsException;
 import io.arrears.config.ConfigurationException;
 import io.arrears.config.ExitCode;
-import io.arrears.ingest.SqlName;
 import io.arrears.pipeline.SourceUnavailableException;
+import io.arrears.postgres.CopyWriter;
+import io.arrears.postgres.SqlName;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,8 +126,7 @@ public final class CsvLoader {
 
     private static long copy(Connection connection, String table, CsvReader reader, int columns)
             throws SQLException, IOException {
-        CopyText copy = new CopyText(connection, table);
-        try {
+        try (CopyWriter copy = new CopyWriter(connection, table)) {
             while (reader.next()) {
                 if (reader.fields() != columns) {
                     throw reader.broken(
@@ -134,14 +134,11 @@ public final class CsvLoader {
                 }
                 writeRow(copy, reader);
             }
-        } catch (ArrearsException | IOException e) {
-            copy.cancel();
-            throw e;
+            return copy.end();
         }
-        return copy.finish();
     }
 
-    private static void writeRow(CopyText copy, CsvReader reader) throws SQLException {
+    private static void writeRow(CopyWriter copy, CsvReader reader) throws SQLException {
         for (int field = 0; field < reader.fields(); field++) {
             if (reader.isNull(field)) {
                 copy.nullField();

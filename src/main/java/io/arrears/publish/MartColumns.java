@@ -2,6 +2,7 @@ package io.arrears.publish;
 
 import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
+import io.arrears.postgres.SqlName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ record MartColumns(Table mart, StructType schema) {
 
     /** {@code "as_of_date", "run_id", …}. */
     String list() {
-        return names().stream().map(MartColumns::quoted).collect(Collectors.joining(", "));
+        return names().stream().map(SqlName::quoted).collect(Collectors.joining(", "));
     }
 
     /** Each column as the text that PostgreSQL reads. */
@@ -35,9 +36,9 @@ record MartColumns(Table mart, StructType schema) {
     String create(String table) {
         List<String> lines = new ArrayList<>();
         for (StructField field : schema.fields()) {
-            lines.add(quoted(field.name()) + " " + type(field));
+            lines.add(SqlName.quoted(field.name()) + " " + type(field));
         }
-        lines.add("primary key (" + key().stream().map(MartColumns::quoted).collect(Collectors.joining(", ")) + ")");
+        lines.add("primary key (" + key().stream().map(SqlName::quoted).collect(Collectors.joining(", ")) + ")");
         return "create table " + table + " (" + String.join(", ", lines) + ")";
     }
 
@@ -45,7 +46,7 @@ record MartColumns(Table mart, StructType schema) {
     String createSide(String table) {
         return "create unlogged table " + table + " ("
                 + java.util.Arrays.stream(schema.fields())
-                        .map(field -> quoted(field.name()) + " " + type(field))
+                        .map(field -> SqlName.quoted(field.name()) + " " + type(field))
                         .collect(Collectors.joining(", "))
                 + ")";
     }
@@ -54,7 +55,8 @@ record MartColumns(Table mart, StructType schema) {
     List<String> add(String table, java.util.Set<String> existing) {
         return java.util.Arrays.stream(schema.fields())
                 .filter(field -> !existing.contains(field.name()))
-                .map(field -> "alter table " + table + " add column " + quoted(field.name()) + " " + type(field))
+                .map(field ->
+                        "alter table " + table + " add column " + SqlName.quoted(field.name()) + " " + type(field))
                 .toList();
     }
 
@@ -81,10 +83,6 @@ record MartColumns(Table mart, StructType schema) {
                 throw new IllegalStateException(mart.sqlName() + "." + field.name() + " is " + type.sql()
                         + ": a mart has flat columns only (date, text, numbers, boolean, timestamp)");
         };
-    }
-
-    static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     private static String quotedForSpark(String name) {

@@ -7,6 +7,7 @@ import io.arrears.lake.Publication;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.SideBySide;
+import io.arrears.postgres.PostgresLogin;
 import io.arrears.transform.SqlFile;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,10 +33,10 @@ final class MartDatabase {
     private static final int COPIES_PER_MART = 2;
 
     private final Lake lake;
-    private final MartLogin login;
+    private final PostgresLogin login;
     private final Settings.Postgres settings;
 
-    MartDatabase(Lake lake, MartLogin login, Settings.Postgres settings) {
+    MartDatabase(Lake lake, PostgresLogin login, Settings.Postgres settings) {
         this.lake = lake;
         this.login = login;
         this.settings = settings;
@@ -176,7 +177,7 @@ final class MartDatabase {
                 rows.get(i)
                         .select(mart.asText())
                         .coalesce(COPIES_PER_MART)
-                        .foreachPartition(new CopyRows(login, tables.copy(mart)));
+                        .foreachPartition(new CopyRows(login, tables.copyInto(mart)));
                 return i;
             });
         } catch (RuntimeException e) {

@@ -3,6 +3,8 @@ package io.arrears.publish;
 import io.arrears.config.Settings;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
+import io.arrears.postgres.PostgresLogin;
+import io.arrears.postgres.SqlName;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
@@ -16,10 +18,10 @@ import java.util.Optional;
 /** Reads published marts from the mart database, without Spark. */
 public final class MartReader {
 
-    private final MartLogin login;
+    private final PostgresLogin login;
     private final String schema;
 
-    private MartReader(MartLogin login, String schema) {
+    private MartReader(PostgresLogin login, String schema) {
         this.login = login;
         this.schema = schema;
     }
@@ -55,7 +57,7 @@ public final class MartReader {
         try (Connection connection = login.open()) {
             return read(
                     connection,
-                    "select * from " + MartColumns.quoted(schema) + "." + MartColumns.quoted(mart.sqlName()) + " where "
+                    "select * from " + SqlName.quoted(schema, mart.sqlName()) + " where "
                             + Lake.AS_OF + " = ? order by " + mart.key().get(0),
                     day,
                     most);

@@ -1,6 +1,6 @@
 package io.arrears.publish;
 
-import static io.arrears.publish.MartColumns.quoted;
+import static io.arrears.postgres.SqlName.quoted;
 
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
@@ -147,8 +147,9 @@ final class MartSchema {
         }
     }
 
-    String copy(MartColumns columns) {
-        return "copy " + side(columns) + " (" + columns.list() + ") from stdin";
+    /** Where the rows of a mart are copied to: its side table, with the columns in the mart's order. */
+    String copyInto(MartColumns columns) {
+        return side(columns) + " (" + columns.list() + ")";
     }
 
     /** Within the transaction: the side table's rows take the place of the days' rows. */
@@ -296,6 +297,6 @@ final class MartSchema {
     }
 
     private String table(String name) {
-        return quoted(schema) + "." + quoted(name);
+        return quoted(schema, name);
     }
 }

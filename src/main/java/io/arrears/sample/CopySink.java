@@ -1,152 +1,144 @@
 package io.arrears.sample;
 
+import io.arrears.postgres.CopyWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.zip.CRC32C;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
- * Rows on their way into one table: collected as text and sent by COPY whenever half a megabyte is full, so that
- * several tables fill side by side on one connection in constant memory.
+ * Rows on their way into one table, value by value; several tables fill side by side on one connection, in constant memory.
  */
 final class CopySink {
 
-    private static final int FULL = 1 << 19;
-    private static final int LONGEST_ROW = 1 << 12;
     private static final int CENTS = 100;
     private static final int TEN = 10;
     private static final int LONGEST_NUMBER = 20;
+    private static final int LONGEST_VALUE = 40;
+    private static final byte[] UTC = {'+', '0', '0'};
 
-    private final Connection connection;
-    private final String table;
-    private final byte[] buffer = new byte[FULL + LONGEST_ROW];
+    private final CopyWriter copy;
+    private final byte[] value = new byte[LONGEST_VALUE];
     private final byte[] digits = new byte[LONGEST_NUMBER];
     private final CRC32C checksum = new CRC32C();
     private int filled;
-    private int rowStart;
     private long rows;
 
     CopySink(Connection connection, String table) {
-        this.connection = connection;
-        this.table = table;
+        copy = new CopyWriter(connection, table);
     }
 
-    CopySink number(long value) {
-        separate();
-        digits(value, 1);
-        return this;
+    CopySink number(long number) throws SQLException {
+        digits(number, 1);
+        return field();
     }
 
     /** An amount in cents. */
-    CopySink money(long cents) {
-        separate();
+    CopySink money(long cents) throws SQLException {
         long absolute = Math.abs(cents);
         if (cents < 0) {
-            buffer[filled++] = '-';
+            value[filled++] = '-';
         }
         digits(absolute / CENTS, 1);
-        buffer[filled++] = '.';
+        value[filled++] = '.';
         digits(absolute % CENTS, 2);
-        return this;
+        return field();
     }
 
-    CopySink date(int day) {
+    CopySink date(int day) throws SQLException {
         if (day == Days.NONE) {
             return missing();
         }
-        separate();
         put(Days.text(day));
-        return this;
+        return field();
     }
 
-    CopySink timestamp(int day, int second) {
-        date(day);
-        buffer[filled++] = ' ';
+    CopySink timestamp(int day, int second) throws SQLException {
+        put(Days.text(day));
+        value[filled++] = ' ';
         digits(second / 3600, 2);
-        buffer[filled++] = ':';
+        value[filled++] = ':';
         digits(second / 60 % 60, 2);
-        buffer[filled++] = ':';
+        value[filled++] = ':';
         digits(second % 60, 2);
-        put(new byte[] {'+', '0', '0'});
-        return this;
+        put(UTC);
+        return field();
     }
 
-    CopySink flag(boolean value) {
-        separate();
-        buffer[filled++] = (byte) (value ? 't' : 'f');
-        return this;
+    CopySink flag(boolean flag) throws SQLException {
+        value[filled++] = (byte) (flag ? 't' : 'f');
+        return field();
     }
 
-    /** Plain text without tabs, line ends and backslashes; null where it is null. */
-    CopySink text(String value) {
-        if (value == null) {
+    /** Null where it is null. */
+    CopySink text(String text) throws SQLException {
+        if (text == null) {
             return missing();
         }
-        separate();
-        put(value.getBytes(StandardCharsets.UTF_8));
-        return this;
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return field(bytes, bytes.length);
     }
 
-    CopySink missing() {
-        separate();
-        buffer[filled++] = '\\';
-        buffer[filled++] = 'N';
+    CopySink missing() throws SQLException {
+        copy.nullField();
+        checksum.update('N');
         return this;
     }
 
     void endRow() throws SQLException {
-        buffer[filled++] = '\n';
-        rowStart = filled;
+        copy.endRow();
+        checksum.update('\n');
         rows++;
-        if (filled >= FULL) {
-            flush();
+        if (copy.isFull()) {
+            copy.end();
         }
     }
 
-    void flush() throws SQLException {
-        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy " + table + " from stdin");
-        copy.writeToCopy(buffer, 0, filled);
-        copy.endCopy();
-        checksum.update(buffer, 0, filled);
-        filled = 0;
-        rowStart = 0;
+    /** Sends the rest. */
+    void end() throws SQLException {
+        copy.end();
     }
 
     long rows() {
         return rows;
     }
 
-    /** Of everything sent. */
+    /** Of all values, in their order. */
     long checksum() {
         return checksum.getValue();
     }
 
-    private void separate() {
-        if (filled > rowStart) {
-            buffer[filled++] = '\t';
-        }
+    private CopySink field() throws SQLException {
+        int length = filled;
+        filled = 0;
+        return field(value, length);
+    }
+
+    private CopySink field(byte[] bytes, int length) throws SQLException {
+        copy.field(bytes, 0, length);
+        checksum.update(bytes, 0, length);
+        checksum.update('\t');
+        return this;
     }
 
     private void put(byte[] bytes) {
-        System.arraycopy(bytes, 0, buffer, filled, bytes.length);
+        System.arraycopy(bytes, 0, value, filled, bytes.length);
         filled += bytes.length;
     }
 
-    private void digits(long value, int atLeast) {
-        if (value < 0) {
-            put(Long.toString(value).getBytes(StandardCharsets.US_ASCII));
+    private void digits(long number, int atLeast) {
+        if (number < 0) {
+            put(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
             return;
         }
         int count = 0;
-        long rest = value;
+        long rest = number;
         while (rest > 0 || count < atLeast) {
             digits[count++] = (byte) ('0' + rest % TEN);
             rest /= TEN;
         }
         while (count > 0) {
-            buffer[filled++] = digits[--count];
+            value[filled++] = digits[--count];
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.arrears.sample;
 
 import io.arrears.config.ConfigurationException;
-import io.arrears.ingest.SqlName;
 import io.arrears.pipeline.SourceUnavailableException;
+import io.arrears.postgres.SqlName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,6 +1,6 @@
 package io.arrears.sample;
 
-import io.arrears.ingest.SqlName;
+import io.arrears.postgres.SqlName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
@@ -82,7 +82,7 @@ final class SampleWriter {
     Map<String, Long> finish() throws SQLException {
         Map<String, Long> rows = new java.util.LinkedHashMap<>();
         for (Map.Entry<SampleTable, CopySink> each : sinks.entrySet()) {
-            each.getValue().flush();
+            each.getValue().end();
             rows.put(each.getKey().sqlName(), each.getValue().rows());
         }
         return rows;

@@ -246,7 +246,8 @@ class IngestStageTest {
         SourceDatabase database = SourceDatabase.at(
                 TestPostgres.url(),
                 "locked",
-                new Settings.Source(false, source.embeddedDir(), login, "odd", source.timeouts(), 1, 1, 1, Map.of()));
+                new Settings.Source(
+                        false, source.embeddedDir(), login, "odd", source.timeouts(), 60, 1, 1, 1, Map.of()));
         String message = assertThrows(
                         SourceUnavailableException.class, () -> new IngestStage(() -> database).run(odd.context()))
                 .getMessage();
@@ -266,7 +267,8 @@ class IngestStageTest {
                 Connection other = TestPostgres.connect();
                 Statement kill = other.createStatement()) {
             lost.check();
-            kill.execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'arrears'");
+            kill.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'arrears ingest'");
             assertTrue(assertThrows(SourceUnavailableException.class, lost::check)
                     .getMessage()
                     .contains("was lost"));

@@ -117,7 +117,7 @@ class KilledConnectionsTest {
                 if (due == 0
                         && yes(
                                 statement,
-                                "select count(*) > 0 from pg_stat_activity where application_name = 'arrears'")) {
+                                "select count(*) > 0 from pg_stat_activity where application_name = 'arrears ingest'")) {
                     due = System.nanoTime() + milliseconds * 1_000_000L;
                 }
                 if (due != 0
@@ -125,7 +125,7 @@ class KilledConnectionsTest {
                         && yes(
                                 statement,
                                 "select coalesce(bool_or(pg_terminate_backend(pid)), false)"
-                                        + " from (select pid from pg_stat_activity where application_name = 'arrears' order by random() limit 1) a")) {
+                                        + " from (select pid from pg_stat_activity where application_name = 'arrears ingest' order by random() limit 1) a")) {
                     return true;
                 }
                 statement.execute("select pg_sleep(0.005)");

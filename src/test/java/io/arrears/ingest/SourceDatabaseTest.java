@@ -36,6 +36,7 @@ class SourceDatabaseTest {
                 login,
                 read.schema(),
                 read.timeouts(),
+                read.snapshotMaxAge(),
                 read.fetchSize(),
                 read.partitions(),
                 read.rowsPerPartition(),

@@ -2,6 +2,7 @@ package io.arrears.publish;
 
 import io.arrears.config.Settings;
 import io.arrears.lake.Table;
+import io.arrears.postgres.PostgresLogin;
 import io.arrears.testing.TestPostgres;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ final class PostgresTwin implements AutoCloseable {
     private static final String DATABASE = "twin";
 
     private final String schema;
-    private final MartLogin login;
+    private final PostgresLogin login;
     private final Connection connection;
 
     /** A fresh, empty schema of this name. */
@@ -93,7 +94,7 @@ final class PostgresTwin implements AutoCloseable {
         try {
             rows.select(columns.asText())
                     .coalesce(1)
-                    .foreachPartition(new CopyRows(login, "copy " + name + " (" + columns.list() + ") from stdin"));
+                    .foreachPartition(new CopyRows(login, name + " (" + columns.list() + ")"));
         } catch (RuntimeException e) {
             throw new SQLException(table.sqlName() + " cannot be copied", e);
         }

@@ -1,4 +1,4 @@
-package io.arrears.ingest;
+package io.arrears.postgres;
 
 /** Names of schemas, tables and columns as they must stand in PostgreSQL's SQL. */
 public final class SqlName {
