@@ -48,7 +48,7 @@ public final class DemoCommand implements Runnable {
         long began = System.nanoTime();
         try (Workspace workspace = new Workspace(shared.settingsOr(localConf()));
                 LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
-            GenerateCommand.fill(workspace, invoices, seed);
+            GenerateCommand.fill(workspace, false, invoices, seed);
             Runner.Result result = Pipeline.run(workspace, RunRequest.whole(DAY));
             RunSummary.print(result, System.out);
             Reports.write(

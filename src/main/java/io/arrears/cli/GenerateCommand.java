@@ -1,6 +1,8 @@
 package io.arrears.cli;
 
 import io.arrears.batch.Workspace;
+import io.arrears.config.Settings;
+import io.arrears.postgres.OwnTables;
 import io.arrears.sample.Generator;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
-        description = "fill the source database with a generated company; replaces its source tables")
+        description = "fill the source database with a generated company; replaces what load and generate made")
 public final class GenerateCommand implements Runnable {
 
     @Mixin
@@ -25,20 +27,29 @@ public final class GenerateCommand implements Runnable {
     @Option(names = "--seed", required = true, paramLabel = "N", description = "same seed, same company")
     private long seed;
 
+    @Option(names = "--replace", description = "also drop tables of these names that Arrears did not make")
+    private boolean replace;
+
     @Override
     public void run() {
         try (Workspace workspace = new Workspace(shared.settings())) {
-            fill(workspace, invoices, seed);
+            fill(workspace, replace, invoices, seed);
         }
     }
 
     /** Generates the company into the source schema and says how long it took. */
-    static void fill(Workspace workspace, long invoices, long seed) {
+    static void fill(Workspace workspace, boolean replace, long invoices, long seed) {
         long began = System.nanoTime();
         try (Connection connection = workspace.source().connectToFill()) {
             System.err.printf("generating a company with %,d invoices (seed %d)%n", invoices, seed);
+            Settings.Source source = workspace.settings().source();
             Generator.generate(
-                    connection, workspace.settings().source().schema(), invoices, seed, new Tenths(invoices));
+                    connection,
+                    source.schema(),
+                    OwnTables.Replace.of(replace, source),
+                    invoices,
+                    seed,
+                    new Tenths(invoices));
         } catch (SQLException e) {
             throw new IllegalStateException("the source database failed: " + e.getMessage(), e);
         }

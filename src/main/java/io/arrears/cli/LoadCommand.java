@@ -1,19 +1,23 @@
 package io.arrears.cli;
 
 import io.arrears.batch.Workspace;
+import io.arrears.config.Settings;
 import io.arrears.load.CsvLoader;
+import io.arrears.postgres.OwnTables;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code arrears load}: fills the source database from CSV files. */
 @Command(
         name = "load",
         mixinStandardHelpOptions = true,
-        description = "create and fill source tables from DIR/*.csv and *.csv.gz, one table a file")
+        description = "create and fill source tables from DIR/*.csv and *.csv.gz, one table a file; replaces what load"
+                + " and generate made")
 public final class LoadCommand implements Runnable {
 
     @Mixin
@@ -22,12 +26,16 @@ public final class LoadCommand implements Runnable {
     @Parameters(paramLabel = "DIR", description = "folder with the files")
     private Path folder;
 
+    @Option(names = "--replace", description = "also drop tables of these names that Arrears did not make")
+    private boolean replace;
+
     @Override
     public void run() {
         try (Workspace workspace = new Workspace(shared.settings());
                 Connection connection = workspace.source().connectToFill()) {
+            Settings.Source source = workspace.settings().source();
             for (CsvLoader.Loaded table :
-                    CsvLoader.load(connection, workspace.settings().source().schema(), folder)) {
+                    CsvLoader.load(connection, source.schema(), folder, OwnTables.Replace.of(replace, source))) {
                 System.out.printf("%-30s %,12d rows%n", table.table(), table.rows());
             }
         } catch (SQLException e) {

@@ -5,6 +5,7 @@ import io.arrears.config.ConfigurationException;
 import io.arrears.config.ExitCode;
 import io.arrears.pipeline.SourceUnavailableException;
 import io.arrears.postgres.CopyWriter;
+import io.arrears.postgres.OwnTables;
 import io.arrears.postgres.SqlName;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,20 +40,21 @@ public final class CsvLoader {
     /**
      * Replaces the tables of the same names in this schema, which is created where it is missing.
      *
-     * @throws ConfigurationException when the folder cannot be used
+     * @throws ConfigurationException when the folder cannot be used, or a table there may not be replaced
      * @throws ArrearsException when a file is no CSV; the message says which file and line; nothing is changed
      * @throws SourceUnavailableException when the database refuses
      */
-    public static List<Loaded> load(Connection connection, String schema, Path dir) {
+    public static List<Loaded> load(Connection connection, String schema, Path dir, OwnTables.Replace replace) {
         List<CsvFile> files = CsvFile.in(dir);
         try {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
-                execute(connection, "create schema if not exists " + SqlName.quoted(schema));
+                OwnTables tables = new OwnTables(connection, schema, "load");
+                tables.prepare(files.stream().map(CsvFile::table).toList(), replace);
                 List<Loaded> loaded = new ArrayList<>();
                 for (CsvFile each : files) {
-                    loaded.add(new Loaded(each.table(), each.file(), load(connection, schema, each)));
+                    loaded.add(new Loaded(each.table(), each.file(), load(connection, tables, each)));
                 }
                 connection.commit();
                 return loaded;
@@ -66,19 +67,16 @@ public final class CsvLoader {
         }
     }
 
-    private static long load(Connection connection, String schema, CsvFile file) throws SQLException {
+    private static long load(Connection connection, OwnTables tables, CsvFile file) throws SQLException {
         String name = file.file().getFileName().toString();
         try (InputStream in = file.open()) {
             CsvReader reader = new CsvReader(name, in);
             List<String> columns = header(name, reader);
-            String table = SqlName.quoted(schema, file.table());
-            execute(connection, "drop table if exists " + table);
-            execute(
-                    connection,
-                    "create table " + table
-                            + columns.stream()
-                                    .map(column -> SqlName.quoted(column) + " text")
-                                    .collect(Collectors.joining(", ", " (", ")")));
+            String table = tables.create(
+                    file.table(),
+                    columns.stream()
+                            .map(column -> SqlName.quoted(column) + " text")
+                            .collect(Collectors.joining(", ")));
             return copy(connection, table, reader, columns.size());
         } catch (ZipException | EOFException e) {
             throw new ArrearsException(
@@ -147,11 +145,5 @@ public final class CsvLoader {
             }
         }
         copy.endRow();
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -2,10 +2,12 @@ package io.arrears.sample;
 
 import io.arrears.config.ConfigurationException;
 import io.arrears.pipeline.SourceUnavailableException;
+import io.arrears.postgres.OwnTables;
 import io.arrears.postgres.SqlName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
@@ -34,10 +36,16 @@ public final class Generator {
     /**
      * Replaces the tables of this schema in one transaction.
      *
+     * @throws ConfigurationException when a table there may not be replaced; nothing is changed
      * @param progress told how many invoices are done, about a hundred times
      */
     public static Generated generate(
-            Connection connection, String schema, long invoices, long seed, LongConsumer progress) {
+            Connection connection,
+            String schema,
+            OwnTables.Replace replace,
+            long invoices,
+            long seed,
+            LongConsumer progress) {
         if (invoices < 1) {
             throw new ConfigurationException("--invoices " + invoices + ": expected at least 1, and " + FEWEST_INVOICES
                     + " for one defect of every kind");
@@ -46,7 +54,7 @@ public final class Generator {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
-                createTables(connection, schema);
+                createTables(connection, schema, replace);
                 Generated generated = fill(new SampleWriter(connection, schema), invoices, seed, progress);
                 createKeys(connection, schema);
                 connection.commit();
@@ -93,12 +101,13 @@ public final class Generator {
         return new Generated(rows, writer.checksum());
     }
 
-    private static void createTables(Connection connection, String schema) throws SQLException {
-        execute(connection, "create schema if not exists " + SqlName.quoted(schema));
+    private static void createTables(Connection connection, String schema, OwnTables.Replace replace)
+            throws SQLException {
+        OwnTables tables = new OwnTables(connection, schema, "generate");
+        tables.prepare(
+                Arrays.stream(SampleTable.values()).map(SampleTable::sqlName).toList(), replace);
         for (SampleTable table : SampleTable.values()) {
-            String name = SqlName.quoted(schema, table.sqlName());
-            execute(connection, "drop table if exists " + name);
-            execute(connection, "create table " + name + " (" + table.columns + ")");
+            tables.create(table.sqlName(), table.columns);
         }
     }
 

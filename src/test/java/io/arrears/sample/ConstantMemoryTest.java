@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.arrears.embedded.EmbeddedDatabase;
 import io.arrears.load.CsvLoader;
+import io.arrears.postgres.OwnTables;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,10 +62,10 @@ class ConstantMemoryTest {
         public static void main(String[] arguments) throws Exception {
             try (EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(arguments[0]));
                     Connection connection = database.connect()) {
-                long invoices = Generator.generate(connection, "public", 50_000, 1, done -> {})
+                long invoices = Generator.generate(connection, "public", OwnTables.Replace.OWN, 50_000, 1, done -> {})
                         .rows()
                         .get("invoices");
-                long rows = CsvLoader.load(connection, "public", Path.of(arguments[1]))
+                long rows = CsvLoader.load(connection, "public", Path.of(arguments[1]), OwnTables.Replace.OWN)
                         .get(0)
                         .rows();
                 System.out.println(invoices + " " + rows);

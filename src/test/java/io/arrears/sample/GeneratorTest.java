@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.config.ConfigurationException;
 import io.arrears.embedded.EmbeddedDatabase;
+import io.arrears.postgres.OwnTables;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -39,7 +40,7 @@ class GeneratorTest {
     static void generate() {
         database = EmbeddedDatabase.start(dir);
         connection = database.connect();
-        company = Generator.generate(connection, "public", INVOICES, SEED, PROGRESS::add);
+        company = Generator.generate(connection, "public", OwnTables.Replace.OWN, INVOICES, SEED, PROGRESS::add);
     }
 
     @AfterAll
@@ -50,9 +51,11 @@ class GeneratorTest {
 
     @Test
     void theSameSeedGivesTheSameRows() {
-        Generator.Generated again = Generator.generate(connection, "again", INVOICES, SEED, done -> {});
+        Generator.Generated again =
+                Generator.generate(connection, "again", OwnTables.Replace.OWN, INVOICES, SEED, done -> {});
         assertEquals(company, again);
-        Generator.Generated other = Generator.generate(connection, "again", INVOICES, SEED + 1, done -> {});
+        Generator.Generated other =
+                Generator.generate(connection, "again", OwnTables.Replace.OWN, INVOICES, SEED + 1, done -> {});
         assertNotEquals(company.checksum(), other.checksum());
     }
 
@@ -61,7 +64,7 @@ class GeneratorTest {
         assertEquals(INVOICES, number("select count(*) from invoices"));
         assertEquals(
                 1,
-                Generator.generate(connection, "one", 1, SEED, done -> {})
+                Generator.generate(connection, "one", OwnTables.Replace.OWN, 1, SEED, done -> {})
                         .rows()
                         .get("invoices"));
         assertEquals(INVOICES, PROGRESS.get(PROGRESS.size() - 1));
@@ -77,9 +80,27 @@ class GeneratorTest {
     }
 
     @Test
+    void whatAnotherMadeIsReplacedOnlyWhereThatIsAsked() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create schema theirs; create table theirs.payments as select 1 as amount");
+        }
+        ConfigurationException refused = assertThrows(
+                ConfigurationException.class,
+                () -> Generator.generate(connection, "theirs", OwnTables.Replace.OWN, 1, SEED, done -> {}));
+        assertEquals(
+                "schema theirs has a table that arrears generate would drop and did not make: payments. Nothing was"
+                        + " changed: name another source.schema, or give --replace to drop it with all rows",
+                refused.getMessage());
+        assertEquals(1, number("select count(*) from pg_tables where schemaname = 'theirs'"));
+        Generator.generate(connection, "theirs", OwnTables.Replace.ANY, 1, SEED, done -> {});
+        assertEquals(1, number("select count(*) from theirs.invoices"));
+    }
+
+    @Test
     void noInvoicesAreRefused() {
         ConfigurationException refused = assertThrows(
-                ConfigurationException.class, () -> Generator.generate(connection, "none", 0, SEED, done -> {}));
+                ConfigurationException.class,
+                () -> Generator.generate(connection, "none", OwnTables.Replace.OWN, 0, SEED, done -> {}));
         assertTrue(refused.getMessage().startsWith("--invoices 0: expected at least 1"), refused.getMessage());
     }
 
@@ -91,7 +112,7 @@ class GeneratorTest {
     })
     void everyControlHasSomethingToFindInTheSmallestCompany(String control) throws SQLException {
         if (number("select count(*) from pg_tables where schemaname = 'small'") == 0) {
-            Generator.generate(connection, "small", Generator.FEWEST_INVOICES, SEED, done -> {});
+            Generator.generate(connection, "small", OwnTables.Replace.OWN, Generator.FEWEST_INVOICES, SEED, done -> {});
         }
         String count = "select count(*) from %s.sample_truth where control_id = '" + control + "'";
         assertTrue(number(count.formatted("small")) > 0, control + " in the smallest");

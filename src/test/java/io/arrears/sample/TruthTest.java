@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.embedded.EmbeddedDatabase;
+import io.arrears.postgres.OwnTables;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -61,7 +62,7 @@ class TruthTest {
     static void generate() throws SQLException {
         database = EmbeddedDatabase.start(dir);
         connection = database.connect();
-        Generator.generate(connection, "public", 30_000, 11, done -> {});
+        Generator.generate(connection, "public", OwnTables.Replace.OWN, 30_000, 11, done -> {});
         try (Statement statement = connection.createStatement()) {
             statement.execute(STATE);
         }
