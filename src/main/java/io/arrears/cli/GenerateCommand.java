@@ -40,7 +40,7 @@ public final class GenerateCommand implements Runnable {
     /** Generates the company into the source schema and says how long it took. */
     static void fill(Workspace workspace, boolean replace, long invoices, long seed) {
         long began = System.nanoTime();
-        try (Connection connection = workspace.source().connectToFill()) {
+        try (Connection connection = workspace.source().connectToFill("generate")) {
             System.err.printf("generating a company with %,d invoices (seed %d)%n", invoices, seed);
             Settings.Source source = workspace.settings().source();
             Generator.generate(

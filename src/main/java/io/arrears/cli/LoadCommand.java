@@ -32,7 +32,7 @@ public final class LoadCommand implements Runnable {
     @Override
     public void run() {
         try (Workspace workspace = new Workspace(shared.settings());
-                Connection connection = workspace.source().connectToFill()) {
+                Connection connection = workspace.source().connectToFill("load")) {
             Settings.Source source = workspace.settings().source();
             for (CsvLoader.Loaded table :
                     CsvLoader.load(connection, source.schema(), folder, OwnTables.Replace.of(replace, source))) {

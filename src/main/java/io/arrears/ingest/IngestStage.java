@@ -6,6 +6,7 @@ import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.SideBySide;
+import io.arrears.pipeline.SourceUnavailableException;
 import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -113,22 +115,34 @@ public final class IngestStage implements Stage {
     }
 
     private List<Long> copy(List<Reading> readings, RunContext context, Snapshot snapshot) {
+        AtomicBoolean failed = new AtomicBoolean();
         try (Transfer transfer = Transfer.of(snapshot.database(), snapshot, context)) {
-            return SideBySide.map(readings, reading -> copy(reading, transfer, context, snapshot));
+            return SideBySide.map(readings, reading -> {
+                // Where the server has gone silent each further table would wait for a time-out of its own.
+                if (reading.relation().isEmpty() || failed.get()) {
+                    return 0L;
+                }
+                try {
+                    return copy(reading, transfer, context, snapshot);
+                } catch (RuntimeException e) {
+                    failed.set(true);
+                    throw e;
+                }
+            });
         }
     }
 
     private long copy(Reading reading, Transfer transfer, RunContext context, Snapshot snapshot) {
-        if (reading.relation().isEmpty()) {
-            return 0;
-        }
         Dataset<Row> rows = rows(reading, transfer, snapshot);
         long copied;
         try {
             copied = context.append(reading.table().raw(), rows);
         } catch (Exception e) {
-            snapshot.check();
-            throw SourceFailure.of(e, snapshot.database(), "reading " + reading.called());
+            RuntimeException failure = SourceFailure.of(e, snapshot.database(), "reading " + reading.called());
+            if (!(failure instanceof SourceUnavailableException)) {
+                snapshot.check();
+            }
+            throw failure;
         }
         if (copied != reading.pieces().rows()) {
             snapshot.check();

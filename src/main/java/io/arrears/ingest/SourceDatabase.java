@@ -2,10 +2,13 @@ package io.arrears.ingest;
 
 import io.arrears.config.ConfigurationException;
 import io.arrears.config.Settings;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -70,10 +73,17 @@ public final class SourceDatabase {
 
     /**
      * The address Spark reads PostgreSQL from. Binary transfer from the first row on; the driver heeds this in the address
-     * alone.
+     * alone. So do the properties with capitals in their names, time-outs among them: on their way through Spark's options
+     * they lose the capitals, and the driver ignores what it does not know.
      */
     String sparkUrl() {
-        return address.url() + "?prepareThreshold=-1";
+        StringBuilder url = new StringBuilder(address.url()).append("?prepareThreshold=-1");
+        driverProperties().forEach((name, value) -> {
+            if (!name.equals(name.toLowerCase(Locale.ROOT))) {
+                url.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+            }
+        });
+        return url.toString();
     }
 
     /** Driver properties for Spark's reader of PostgreSQL. */
@@ -112,9 +122,10 @@ public final class SourceDatabase {
     /**
      * A new connection that may write: to fill source tables, never used by a run.
      *
+     * @param command {@code load} or {@code generate}
      * @throws ConfigurationException when the database is not PostgreSQL
      */
-    public Connection connectToFill() {
+    public Connection connectToFill(String command) {
         if (!(address.dialect() instanceof PostgresDialect)) {
             throw new ConfigurationException(
                     "load and generate fill PostgreSQL only, and source.url is a MySQL or MariaDB "
@@ -125,6 +136,7 @@ public final class SourceDatabase {
         try {
             Connection connection = connect();
             try (Statement statement = connection.createStatement()) {
+                statement.execute("set application_name = 'arrears " + command + "'");
                 statement.execute("set default_transaction_read_only = off");
                 statement.execute("set statement_timeout = 0");
             }

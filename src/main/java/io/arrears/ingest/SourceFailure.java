@@ -45,7 +45,8 @@ final class SourceFailure {
             return "unknown host; check source.url";
         }
         if (find(e, SocketTimeoutException.class) != null) {
-            return "no answer within the time-out; check host, firewall and source.connect-timeout-seconds";
+            return "no answer within the time-out; check host and firewall, source.connect-timeout-seconds and"
+                    + " source.socket-timeout-seconds";
         }
         if (find(e, ConnectException.class) != null) {
             return "connection refused; is the server running and is the port right? check source.url";

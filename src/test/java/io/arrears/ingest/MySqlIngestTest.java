@@ -225,7 +225,7 @@ class MySqlIngestTest {
             assertTrue(message.contains("READ ONLY"), message);
         }
         assertTrue(assertThrows(ConfigurationException.class, () -> SourceDatabase.configured(source)
-                        .connectToFill())
+                        .connectToFill("load"))
                 .getMessage()
                 .contains("load and generate fill PostgreSQL only"));
     }

@@ -58,7 +58,10 @@ class SourceDatabaseTest {
     void thePasswordIsADriverPropertyAndNeverPartOfTheAddress() {
         SourceDatabase database = SourceDatabase.configured(source("jdbc:postgresql://db.example:5433/ledger"));
         assertEquals(SENTINEL, database.sparkOptions().get("password"));
-        assertEquals("jdbc:postgresql://db.example:5433/ledger?prepareThreshold=-1", database.sparkUrl());
+        assertEquals(
+                "jdbc:postgresql://db.example:5433/ledger?prepareThreshold=-1&ApplicationName=arrears+ingest"
+                        + "&connectTimeout=2&loginTimeout=2&socketTimeout=600&tcpKeepAlive=true",
+                database.sparkUrl());
         assertEquals("db.example:5433/ledger", database.toString());
     }
 
