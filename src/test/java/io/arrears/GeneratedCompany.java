@@ -2,6 +2,7 @@ package io.arrears;
 
 import io.arrears.config.Settings;
 import io.arrears.embedded.EmbeddedDatabase;
+import io.arrears.sample.SampleTruth;
 import io.arrears.testing.TestSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ public record GeneratedCompany(Path folder, Path conf) {
         return published;
     }
 
-    /** Generates it; throws when the command fails. */
+    /** Generates it, and the truth about it; throws when the command fails. */
     public static GeneratedCompany of(Path folder, int invoices, int seed) throws IOException {
         Path conf = Files.writeString(folder.resolve("company.conf"), """
                 lake.root = "%1$s/lake"
@@ -60,6 +61,12 @@ public record GeneratedCompany(Path folder, Path conf) {
                 """.formatted(folder));
         GeneratedCompany company = new GeneratedCompany(folder, conf);
         company.command("generate", "--invoices", String.valueOf(invoices), "--seed", String.valueOf(seed));
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("postgres"));
+                Connection connection = database.connect()) {
+            SampleTruth.write(connection, "public", invoices, seed);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the truth about the company cannot be written", e);
+        }
         return company;
     }
 

@@ -9,6 +9,9 @@ import java.util.List;
  */
 final class Book {
 
+    /** In cents. */
+    static final long TOLERANCE = 1;
+
     private static final int DUPLICATE_DAYS = 4;
     private static final long DUPLICATE_CENTS = 5;
 
@@ -192,7 +195,7 @@ final class Book {
                 invoice.storedPaidDay = Math.max(invoice.storedPaidDay, payment.day());
             }
         }
-        boolean settled = owed - invoice.storedPaid <= Truth.TOLERANCE;
+        boolean settled = owed - invoice.storedPaid <= TOLERANCE;
         invoice.storedStatus = invoice.isVoid
                 ? Invoice.VOID
                 : settled ? Invoice.PAID : invoice.storedPaid > 0 ? Invoice.PARTIAL : Invoice.UNPAID;

@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Fills a schema with a made-up company: a provider of subscriptions and equipment whose customers are charged by
- * card or pay by bank transfer, late, in parts or never; and the truth about every leakage control ({@link Truth}).
+ * card or pay by bank transfer, late, in parts or never.
  *
  * <p>The same number of invoices and seed give the same rows in the same order, on every machine.
  */
@@ -64,23 +64,28 @@ public final class Generator {
                 connection.setAutoCommit(autoCommit);
             }
         } catch (SQLException e) {
-            throw refused(e);
-        } catch (SampleWriter.RefusedRows e) {
-            throw refused((SQLException) e.getCause());
+            throw new SourceUnavailableException("the database refuses the sample company: " + e.getMessage(), e);
         }
     }
 
-    private static SourceUnavailableException refused(SQLException e) {
-        return new SourceUnavailableException("the database refuses the sample company: " + e.getMessage(), e);
+    /** Takes what happened with one customer after the other. */
+    interface Reader {
+        void take(Book book) throws SQLException;
     }
 
     private static Generated fill(SampleWriter writer, long invoices, long seed, LongConsumer progress)
             throws SQLException {
         Company company = Company.of(seed);
         writer.company(company);
+        play(company, invoices, seed, progress, writer::book);
+        return new Generated(writer.finish(), writer.checksum());
+    }
+
+    /** The company of a seed, customer by customer, until there are so many invoices. */
+    static void play(Company company, long invoices, long seed, LongConsumer progress, Reader reader)
+            throws SQLException {
         Customers customers = new Customers(company, seed);
         OrderToCash orderToCash = new OrderToCash(company, new Defects(company, invoices));
-        Truth truth = new Truth(writer::truth);
         Numberings keys = Numberings.forInvoices(invoices);
         long done = 0;
         long reported = 0;
@@ -89,16 +94,13 @@ public final class Generator {
             Book book = new Book(customers.draw(number, dice), keys, dice);
             orderToCash.play(book, dice, invoices - done);
             book.invoices.forEach(Book::store);
-            writer.book(book);
-            truth.tell(book);
+            reader.take(book);
             done += book.invoices.size();
             if (done - reported >= Math.max(1, invoices / REPORTS) || done == invoices) {
                 progress.accept(done);
                 reported = done;
             }
         }
-        Map<String, Long> rows = writer.finish();
-        return new Generated(rows, writer.checksum());
     }
 
     private static void createTables(Connection connection, String schema, OwnTables.Replace replace)

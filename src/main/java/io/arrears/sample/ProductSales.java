@@ -52,6 +52,6 @@ record ProductSales(long orders, long soldQty, long bestNet, long bestQty, long 
     boolean isAbovePrice(Return each) {
         return bestQty > 0
                 && each.qty() > 0
-                && each.refund() * bestQty - each.qty() * bestNet > Truth.TOLERANCE * bestQty;
+                && each.refund() * bestQty - each.qty() * bestNet > Book.TOLERANCE * bestQty;
     }
 }

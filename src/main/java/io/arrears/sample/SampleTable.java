@@ -33,8 +33,7 @@ enum SampleTable {
             "attempt_id bigint, order_id bigint, invoice_id bigint, customer_id int, "
                     + "attempted_at timestamptz, amount numeric(12,2), result_status text, provider text, payment_method text, "
                     + "currency text, country text, device text, transaction_type text, reason_code text, retries int, "
-                    + "chargeback_flag boolean, invoice_date date, payment_date date"),
-    SAMPLE_TRUTH(null, "control_id text, entity_type text, entity_id text, invoice_id text, order_id text");
+                    + "chargeback_flag boolean, invoice_date date, payment_date date");
 
     /** Null where the rows have none. */
     final String key;

@@ -65,19 +65,6 @@ final class SampleWriter {
         }
     }
 
-    void truth(Finding finding) {
-        try {
-            CopySink row = row(SampleTable.SAMPLE_TRUTH)
-                    .text(finding.control())
-                    .text(finding.entityType())
-                    .text(finding.entity());
-            row = finding.invoice() == 0 ? row.missing() : row.number(finding.invoice());
-            (finding.order() == 0 ? row.missing() : row.number(finding.order())).endRow();
-        } catch (SQLException e) {
-            throw new RefusedRows(e);
-        }
-    }
-
     /** Sends the rest; returns the rows of each table. */
     Map<String, Long> finish() throws SQLException {
         Map<String, Long> rows = new java.util.LinkedHashMap<>();
@@ -198,14 +185,5 @@ final class SampleWriter {
                 .date(one.invoice().day)
                 .date(one.success() && one.type().equals("capture") ? one.day() : Days.NONE)
                 .endRow();
-    }
-
-    /** Carries a refusal of the database out of a lambda. */
-    static final class RefusedRows extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        RefusedRows(SQLException cause) {
-            super(cause);
-        }
     }
 }

@@ -37,10 +37,11 @@ class GeneratorTest {
     private static final List<Long> PROGRESS = new ArrayList<>();
 
     @BeforeAll
-    static void generate() {
+    static void generate() throws SQLException {
         database = EmbeddedDatabase.start(dir);
         connection = database.connect();
         company = Generator.generate(connection, "public", OwnTables.Replace.OWN, INVOICES, SEED, PROGRESS::add);
+        SampleTruth.write(connection, "public", INVOICES, SEED);
     }
 
     @AfterAll
@@ -113,6 +114,7 @@ class GeneratorTest {
     void everyControlHasSomethingToFindInTheSmallestCompany(String control) throws SQLException {
         if (number("select count(*) from pg_tables where schemaname = 'small'") == 0) {
             Generator.generate(connection, "small", OwnTables.Replace.OWN, Generator.FEWEST_INVOICES, SEED, done -> {});
+            SampleTruth.write(connection, "small", Generator.FEWEST_INVOICES, SEED);
         }
         String count = "select count(*) from %s.sample_truth where control_id = '" + control + "'";
         assertTrue(number(count.formatted("small")) > 0, control + " in the smallest");

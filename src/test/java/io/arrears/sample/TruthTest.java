@@ -63,6 +63,7 @@ class TruthTest {
         database = EmbeddedDatabase.start(dir);
         connection = database.connect();
         Generator.generate(connection, "public", OwnTables.Replace.OWN, 30_000, 11, done -> {});
+        SampleTruth.write(connection, "public", 30_000, 11);
         try (Statement statement = connection.createStatement()) {
             statement.execute(STATE);
         }

@@ -66,7 +66,7 @@ final class CardTruth {
         boolean isKnown = Book.visible(invoice.day, invoice.known);
         boolean isOwed = !isKnown
                 || !invoice.isVoid
-                        && standing.open() > Truth.TOLERANCE
+                        && standing.open() > Book.TOLERANCE
                         && !(invoice.order.isThere() && invoice.order.status().equals(Order.CANCELLED));
         if (!last.success() && Days.AS_OF - last.day() >= PATIENCE && !isLost(last) && isOwed) {
             report("C08", last);
@@ -110,7 +110,7 @@ final class CardTruth {
         for (Attempt each : attempts) {
             if (each.success() && Days.AS_OF - each.day() >= PATIENCE) {
                 captured += each.amount();
-                if (captured - standing.paid() > Truth.TOLERANCE) {
+                if (captured - standing.paid() > Book.TOLERANCE) {
                     report("C11", each);
                 }
             }

@@ -38,7 +38,7 @@ final class CustomerTruth {
         for (UnappliedPayment each : book.unapplied) {
             Payment payment = each.payment();
             if (payment.success()
-                    && payment.amount() > Truth.TOLERANCE
+                    && payment.amount() > Book.TOLERANCE
                     && Book.visible(payment.day(), payment.known())) {
                 found.accept(new Finding("C06", "payment", payment.id(), 0, 0));
             }
@@ -63,12 +63,12 @@ final class CustomerTruth {
         long owed = 0;
         for (Standing each : invoices) {
             owed += Math.max(0, each.open());
-            if (isDormant && each.open() > Truth.TOLERANCE) {
+            if (isDormant && each.open() > Book.TOLERANCE) {
                 Invoice invoice = each.invoice();
                 found.accept(new Finding("A03", "invoice", invoice.id, invoice.id, invoice.order.id));
             }
         }
-        if (book.creditLimit > 0 && owed - book.creditLimit > Truth.TOLERANCE && book.customer.signup() <= Days.AS_OF) {
+        if (book.creditLimit > 0 && owed - book.creditLimit > Book.TOLERANCE && book.customer.signup() <= Days.AS_OF) {
             found.accept(new Finding("A04", "customer_currency", entity(book, List.of()), 0, 0));
         }
     }
@@ -84,7 +84,7 @@ final class CustomerTruth {
     }
 
     private static boolean wasDelinquent(Standing invoice, int day) {
-        int until = invoice.open() > Truth.TOLERANCE ? Days.AS_OF + 1 : invoice.lastPayment();
+        int until = invoice.open() > Book.TOLERANCE ? Days.AS_OF + 1 : invoice.lastPayment();
         return day >= invoice.due() + DELINQUENT && day < until;
     }
 
@@ -103,7 +103,7 @@ final class CustomerTruth {
                     && order.visibleReturns().stream()
                             .anyMatch(each -> each.qty() > 0
                                     && each.refund() * order.qty - each.qty() * order.net()
-                                            > Truth.TOLERANCE * order.qty)) {
+                                            > Book.TOLERANCE * order.qty)) {
                 found.accept(new Finding(
                         "R13",
                         "customer_sku_currency_order",

@@ -1,5 +1,6 @@
 package io.arrears.sample;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -58,8 +59,7 @@ import java.util.function.Consumer;
  */
 final class Truth {
 
-    /** In cents. */
-    static final long TOLERANCE = 1;
+    private static final long TOLERANCE = Book.TOLERANCE;
 
     private static final int BILLING_GRACE = 7;
     private static final int DUPLICATE_DAYS = 3;
@@ -72,11 +72,18 @@ final class Truth {
 
     private final Consumer<Finding> found;
 
-    Truth(Consumer<Finding> found) {
+    private Truth(Consumer<Finding> found) {
         this.found = found;
     }
 
-    void tell(Book book) {
+    /** All true findings of one customer. */
+    static List<Finding> of(Book book) {
+        List<Finding> findings = new ArrayList<>();
+        new Truth(findings::add).tell(book);
+        return findings;
+    }
+
+    private void tell(Book book) {
         List<Standing> invoices = book.invoices.stream()
                 .map(Standing::of)
                 .filter(Standing::counts)
