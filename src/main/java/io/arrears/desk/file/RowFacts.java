@@ -5,9 +5,9 @@ import static io.arrears.desk.file.NotScored.wrong;
 
 import io.arrears.desk.Kind;
 import io.arrears.model.data.ModelTask;
-import io.arrears.transform.DayText;
-import io.arrears.transform.NumberText;
-import io.arrears.transform.TextValue;
+import io.arrears.terms.DayText;
+import io.arrears.terms.NumberText;
+import io.arrears.terms.TextValue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
