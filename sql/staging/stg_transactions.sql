@@ -40,11 +40,8 @@ renamed as (
         terms.as_day(attempted_at_text) as attempt_date,
         terms.as_money(amount_text) as amount,
         result_status,
-        coalesce(
-            result_status in ('success', 'succeeded', 'successful', 'approved', 'captured', 'settled', 'paid', 'ok'),
-            false
-        ) as is_success,
-        coalesce(transaction_type in ('refund', 'reversal', 'credit'), false) as is_refund,
+        terms.is_success(result_status) as is_success,
+        terms.is_refund(transaction_type) as is_refund,
         provider,
         payment_method,
         currency,

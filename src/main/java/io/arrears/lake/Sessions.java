@@ -19,7 +19,7 @@ public final class Sessions {
                 .appName("arrears")
                 .config("spark.sql.extensions", extensions())
                 .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-                // SQL calls the terms of the field by name: terms.as_day(text).
+                // SQL calls the terms of the field by name: terms.is_void(status).
                 .config("spark.sql.catalog.terms", TermsCatalog.class.getName())
                 // Delta's extension loses named parameters otherwise (delta-io/delta#7640).
                 .config("spark.sql.legacy.parameterSubstitution.constantsOnly", "true")

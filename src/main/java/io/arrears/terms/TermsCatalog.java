@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.connector.catalog.FunctionCatalog;
@@ -13,12 +14,12 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
  * Offers the terms to SQL. The setting {@code spark.sql.catalog.terms} names this class; every session then knows
- * {@code terms.as_day(text)} and the others.
+ * {@code terms.ageing_bucket(days)} and the others.
  */
 public final class TermsCatalog implements FunctionCatalog {
 
-    private static final Map<String, Term> TERMS =
-            StagingTerms.ALL.stream().collect(Collectors.toMap(Term::name, Function.identity()));
+    private static final Map<String, Term> TERMS = Stream.concat(BusinessTerms.ALL.stream(), StagingTerms.ALL.stream())
+            .collect(Collectors.toMap(Term::name, Function.identity()));
 
     private String name;
 
