@@ -49,8 +49,7 @@ select
         / nullif(observations.claims - own_claims * is_own_customer, 0) as past_recovery_rate,
     (reasons.recovered_claims - own_recovered * is_own_reason) / nullif(reasons.claims - own_claims * is_own_reason, 0)
         as reason_recovery_rate,
-    case when open_amount < 25 then '<25' when open_amount < 100 then '<100' when open_amount < 500 then '<500' else '>=500' end
-        as amount_bucket,
+    terms.claim_size(open_amount) as amount_bucket,
     claim.attempts_count as attempts,
     claim.failed_attempts as failed_attempts,
     claim.days_since_first_failure as days_since_first_failure,

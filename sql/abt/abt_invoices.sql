@@ -18,14 +18,7 @@ select
     label,
     label_status,
     label_settled_on,
-    case
-        when due_date is null then 'No Due Date'
-        when days_past_due <= 0 then 'Not Due'
-        when days_past_due <= 30 then '1-30 Days'
-        when days_past_due <= 60 then '31-60 Days'
-        when days_past_due <= 90 then '61-90 Days'
-        else '90+ Days'
-    end as ageing_bucket,
+    coalesce(terms.ageing_bucket(days_past_due), terms.no_due_date()) as ageing_bucket,
     double(amount) * billed_invoices / nullif(double(billed_amount), 0) as amount_to_usual,
     days_past_due,
     datediff(last_day(due_date), due_date) as due_days_to_month_end,

@@ -29,12 +29,8 @@ select mart, band, value, count(*) as wrong_rows
 from labels
 where not coalesce(
     case band
-        when 'ageing_bucket' then value in (
-            'Not Due', '1-30 Days', '31-60 Days', '61-90 Days', '90+ Days', 'No Due Date'
-        ) or (mart = 'mart_ageing' and value = 'Credit Balance')
-        when 'funnel_stage' then value in (
-            'Fully Paid', 'Not Yet Due', '1-90 Days Overdue', '90+ Days Overdue'
-        )
+        when 'ageing_bucket' then terms.ageing_sort(value) > 0 or (mart = 'mart_ageing' and value = 'Credit Balance')
+        when 'funnel_stage' then terms.funnel_sort(value) > 0
         when 'risk_bucket' then value in ('Low Risk', 'Medium Risk', 'High Risk')
         when 'status' then value in ('OK', 'FINDINGS', 'SKIPPED')
         else value = 'ok'

@@ -27,7 +27,7 @@ with invoices as (
     from known_invoices
     left join int_orders
         on known_invoices.order_id = int_orders.order_id
-    where not coalesce(status in ('void', 'voided'), false)
+    where not terms.is_void(status)
 )
 
 select

@@ -25,7 +25,7 @@ attempts as (
         ) as declined_on
     from int_attempts
     where not is_refund
-        and not coalesce(transaction_type = 'chargeback', false)
+        and not terms.is_chargeback(transaction_type)
         and debt_id in (
             select debt_id from int_attempts where not is_success and array_contains(:hard_declines, reason_code)
         )

@@ -23,7 +23,7 @@ attempts as (
         end as network
     from int_attempts
     where not is_refund
-        and not coalesce(transaction_type = 'chargeback', false)
+        and not terms.is_chargeback(transaction_type)
         and debt_id is not null
 ),
 

@@ -26,7 +26,7 @@ captures as (
     from int_attempts
     where is_success
         and not is_refund
-        and not coalesce(transaction_type = 'chargeback', false)
+        and not terms.is_chargeback(transaction_type)
         and invoice_id is not null
         and amount > 0
         and datediff(:as_of, attempt_date) >= :capture_grace_days

@@ -18,7 +18,7 @@ attempts as (
         count_if(is_success) as captures
     from int_attempts
     where not is_refund
-        and not coalesce(transaction_type = 'chargeback', false)
+        and not terms.is_chargeback(transaction_type)
         and invoice_id is not null
     group by invoice_id, attempt_date, amount
     having count_if(not is_success) > 0

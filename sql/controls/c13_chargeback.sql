@@ -21,11 +21,11 @@ attempts as (
         currency,
         attempt_date,
         amount,
-        coalesce(transaction_type = 'chargeback', false) as is_entry
+        terms.is_chargeback(transaction_type) as is_entry
     from int_attempts
     where not is_refund
         and (
-            transaction_type = 'chargeback'
+            terms.is_chargeback(transaction_type)
             or is_chargeback and is_success and date_add(attempt_date, :chargeback_days) <= :as_of
         )
 ),

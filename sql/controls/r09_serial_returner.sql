@@ -48,10 +48,10 @@ peers as (
     select
         customers.*,
         pools.customers - 1 as peers,
-        pools.orders - customers.orders as n,
-        pools.hits - customers.hits as k,
-        pools.orders_squared - double(customers.orders) * customers.orders as nn,
-        pools.hits_squared - double(customers.hits) * customers.hits / customers.orders as kk
+        pools.orders - customers.orders as peer_orders,
+        pools.hits - customers.hits as peer_hits,
+        pools.orders_squared - double(customers.orders) * customers.orders as peer_orders_squared,
+        pools.hits_squared - double(customers.hits) * customers.hits / customers.orders as peer_hits_squared
     from customers
     inner join pools
         on customers.currency = pools.currency
@@ -63,29 +63,15 @@ peers as (
 priors as (
     select
         *,
-        (k + 0.5d) / (n + 1) as mean,
-        (kk - k * k / n) / (mean * (1 - mean)) as squares,
-        coalesce((squares - (peers - 1)) / nullif(n - nn / n - (peers - 1), 0), 0d) as spread,
-        greatest(least(spread, 0.5d), 0.0001d) as rho,
-        mean * (1 / rho - 1) as a,
-        (1 - mean) * (1 / rho - 1) as b
+        terms.beta_binomial_mean(peer_hits, peer_orders) as mean,
+        terms.beta_binomial_spread(
+            peer_hits, peer_orders, peer_hits_squared, peer_orders_squared, peers
+        ) as spread
     from peers
 ),
 
 tails as (
-    select
-        *,
-        aggregate(
-            sequence(0, cast(orders as int) - 1), 0d, (total, i) -> total + ln((b + i) / (a + b + i))
-        ) as log_none,
-        1 - aggregate(
-            sequence(0, cast(hits as int) - 1),
-            named_struct('log_p', log_none, 'below', 0d),
-            (step, j) -> named_struct(
-                'log_p', step.log_p + ln((orders - j) * (a + j) / ((j + 1) * (b + orders - j - 1))),
-                'below', step.below + exp(step.log_p)
-            )
-        ).below as tail
+    select *, terms.beta_binomial_tail(hits, orders, mean, spread) as tail
     from priors
 )
 

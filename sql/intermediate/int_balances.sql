@@ -17,7 +17,7 @@ with invoices as (
         stored_paid_date,
         is_reconstructed,
         visible_from,
-        coalesce(status in ('void', 'voided'), false) as is_void
+        terms.is_void(status) as is_void
     from known_invoices
 ),
 

@@ -24,14 +24,7 @@ stands as (
     select
         int_invoice_states.*,
         month_ends.month_end_date,
-        case
-            when due_date is null then 'No Due Date'
-            when due_date >= month_end_date then 'Not Due'
-            when datediff(month_end_date, due_date) <= 30 then '1-30 Days'
-            when datediff(month_end_date, due_date) <= 60 then '31-60 Days'
-            when datediff(month_end_date, due_date) <= 90 then '61-90 Days'
-            else '90+ Days'
-        end as bucket
+        coalesce(terms.ageing_bucket(datediff(month_end_date, due_date)), terms.no_due_date()) as bucket
     from int_invoice_states
     inner join month_ends
         on month_ends.month_end_date between int_invoice_states.valid_from and int_invoice_states.valid_to

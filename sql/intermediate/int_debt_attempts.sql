@@ -8,14 +8,14 @@ with transactions as (
         attempt_id, order_id, invoice_id, customer_id, attempted_at, attempt_date, visible_from, amount, is_success,
         currency, provider, payment_method, country, device, reason_code, stored_retries
     from known_transactions
-    where not is_refund and coalesce(transaction_type <> 'chargeback', true)
+    where not is_refund and not terms.is_chargeback(transaction_type)
         and coalesce(invoice_id, order_id) is not null
 ),
 orders as (
     select
         order_id, customer_id, sales_rep_id, sku, price, currency, visible_from,
         double(gross_amount - net_amount) / nullif(double(gross_amount), 0) as discount_share,
-        status in ('cancelled', 'canceled') as is_cancelled
+        terms.is_cancelled(status) as is_cancelled
     from known_orders
 ),
 debts as (

@@ -48,7 +48,7 @@ headers as (
         orders.discount_share,
         coalesce(invoices.customer_id, orders.customer_id) as known_customer_id,
         coalesce(nullif(invoices.currency, :default_currency), orders.currency, :default_currency) as known_currency,
-        coalesce(orders.status in ('cancelled', 'canceled'), false) as is_order_cancelled
+        terms.is_cancelled(orders.status) as is_order_cancelled
     from invoices
     left join orders
         on invoices.order_id = orders.order_id and orders.visible_from <= invoices.visible_from
@@ -89,7 +89,7 @@ days as (
         coalesce(date_sub(next_known_on, 1), :as_of) as valid_to,
         cast(billed_so_far - paid_so_far - written_off_so_far as decimal(19, 4)) as open_amount,
         case
-            when status in ('void', 'voided') then 'void'
+            when terms.is_void(status) then 'void'
             when is_order_cancelled and paid_by_as_of <= :tolerance then 'cancelled_uncollected'
         end as excluded_because
     from running

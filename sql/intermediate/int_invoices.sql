@@ -34,19 +34,9 @@ invoices as (
         coalesce(refunded.refunded_amount, 0) as refunded_amount,
         case
             when open_amount <= 0 then null
-            when days_past_due is null then 'No Due Date'
-            when days_past_due <= 0 then 'Not Due'
-            when days_past_due <= 30 then '1-30 Days'
-            when days_past_due <= 60 then '31-60 Days'
-            when days_past_due <= 90 then '61-90 Days'
-            else '90+ Days'
+            else coalesce(terms.ageing_bucket(days_past_due), terms.no_due_date())
         end as ageing_bucket,
-        case
-            when not is_open then 'Fully Paid'
-            when coalesce(days_past_due, 0) <= 0 then 'Not Yet Due'
-            when days_past_due <= 90 then '1-90 Days Overdue'
-            else '90+ Days Overdue'
-        end as funnel_stage
+        terms.funnel_stage(is_open, coalesce(days_past_due, 0)) as funnel_stage
     from int_balances
     left join known_orders on int_balances.order_id = known_orders.order_id
     left join refunded on int_balances.order_id = refunded.order_id
@@ -84,19 +74,15 @@ select
     invoices.is_reconstructed,
     invoices.has_order,
     invoices.order_status,
-    coalesce(invoices.order_status in ('cancelled', 'canceled'), false) as is_order_cancelled,
+    terms.is_cancelled(invoices.order_status) as is_order_cancelled,
     invoices.stored_status,
     invoices.stored_amount_paid,
     invoices.stored_paid_date,
     invoices.order_net_amount,
     cast(invoices.refunded_amount as decimal(19, 4)) as order_refunded_amount,
     invoices.ageing_bucket,
-    cast(array_position(
-        array('Not Due', '1-30 Days', '31-60 Days', '61-90 Days', '90+ Days', 'No Due Date'), ageing_bucket
-    ) as int) as ageing_sort,
+    terms.ageing_sort(ageing_bucket) as ageing_sort,
     invoices.funnel_stage,
-    cast(array_position(
-        array('Fully Paid', 'Not Yet Due', '1-90 Days Overdue', '90+ Days Overdue'), funnel_stage
-    ) as int) as funnel_sort
+    terms.funnel_sort(funnel_stage) as funnel_sort
 from invoices
 left join known_customers on invoices.debtor_id = known_customers.customer_id

@@ -80,7 +80,7 @@ select
     known_products.cost_price,
     orders.status as order_status,
     coalesce(orders.status in ('completed', 'complete', 'delivered', 'fulfilled'), false) as is_completed,
-    coalesce(orders.status in ('cancelled', 'canceled'), false) as is_cancelled,
+    terms.is_cancelled(orders.status) as is_cancelled,
     coalesce(orders.status in ('returned', 'refunded'), false) as is_returned,
     orders.sales_rep_id,
     orders.own_currency as currency,

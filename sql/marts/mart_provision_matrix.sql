@@ -21,10 +21,8 @@ int_fx_rates as (
 ),
 
 buckets as (
-    select ageing_bucket, ageing_sort
-    from (values
-        ('Not Due', 1), ('1-30 Days', 2), ('31-60 Days', 3), ('61-90 Days', 4), ('90+ Days', 5),
-        ('No Due Date', 6)) as t (ageing_bucket, ageing_sort)
+    select ageing_bucket, terms.ageing_sort(ageing_bucket) as ageing_sort
+    from (select explode(terms.ageing_buckets()) as ageing_bucket)
 ),
 
 currencies as (
@@ -60,10 +58,10 @@ rolled as (
 chain as (
     select
         currency,
-        max(if(from_bucket = 'Not Due', roll_rate, null)) as roll_1,
-        max(if(from_bucket = '1-30 Days', roll_rate, null)) as roll_2,
-        max(if(from_bucket = '31-60 Days', roll_rate, null)) as roll_3,
-        max(if(from_bucket = '61-90 Days', roll_rate, null)) as roll_4
+        max(if(terms.ageing_sort(from_bucket) = 1, roll_rate, null)) as roll_1,
+        max(if(terms.ageing_sort(from_bucket) = 2, roll_rate, null)) as roll_2,
+        max(if(terms.ageing_sort(from_bucket) = 3, roll_rate, null)) as roll_3,
+        max(if(terms.ageing_sort(from_bucket) = 4, roll_rate, null)) as roll_4
     from rolled
     group by currency
 ),

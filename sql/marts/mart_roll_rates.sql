@@ -5,10 +5,11 @@
 -- one bucket add up to from_amount, which repeats on each of them. is_worse: an older bucket, or written off.
 -- The last twelve pairs of month ends. Add amounts before dividing.
 with states as (
+    select bucket, terms.ageing_sort(bucket) as bucket_sort
+    from (select explode(terms.ageing_buckets()) as bucket)
+    union all
     select bucket, bucket_sort
-    from (values
-        ('Not Due', 1), ('1-30 Days', 2), ('31-60 Days', 3), ('61-90 Days', 4), ('90+ Days', 5), ('No Due Date', 6),
-        ('Paid', 7), ('Credited', 8), ('Written Off', 9)) as t (bucket, bucket_sort)
+    from (values ('Paid', 7), ('Credited', 8), ('Written Off', 9)) as t (bucket, bucket_sort)
 ),
 
 parts as (

@@ -5,18 +5,18 @@
 with source as (
     select
         order_id as source_key,
-        as_text(order_id) as order_id,
-        as_text(customer_id) as customer_id,
+        terms.as_text(order_id) as order_id,
+        terms.as_text(customer_id) as customer_id,
         order_date as order_date_text,
-        as_text(sku) as sku,
+        terms.as_text(sku) as sku,
         qty as qty_text,
         price as price_text,
         discount as discount_text,
-        lower(as_text(status)) as status,
-        as_text(sales_rep_id) as sales_rep_id,
-        coalesce(upper(as_text(currency)), :default_currency) as currency,
+        lower(terms.as_text(status)) as status,
+        terms.as_text(sales_rep_id) as sales_rep_id,
+        coalesce(upper(terms.as_text(currency)), :default_currency) as currency,
         currency as currency_text,
-        has_control(concat_ws('', order_id, customer_id, sku, status, sales_rep_id)) as has_control_characters,
+        terms.has_control(concat_ws('', order_id, customer_id, sku, status, sales_rep_id)) as has_control_characters,
         payload
     from raw_orders
 ),
@@ -25,11 +25,11 @@ renamed as (
     select
         order_id,
         customer_id,
-        as_day(order_date_text) as order_date,
+        terms.as_day(order_date_text) as order_date,
         sku,
-        as_quantity(qty_text) as qty,
-        as_quantity(price_text) as price,
-        as_money(discount_text) as discount,
+        terms.as_quantity(qty_text) as qty,
+        terms.as_quantity(price_text) as price,
+        terms.as_money(discount_text) as discount,
         try_cast(round(qty * price, 2) as decimal(19, 4)) as gross_amount,
         try_cast(round(qty * price - coalesce(discount, 0), 2) as decimal(19, 4)) as net_amount,
         status,
@@ -41,17 +41,17 @@ renamed as (
         case
             when order_id is null then 'no_key'
             else coalesce(
-                why_no_day(order_date_text),
+                terms.why_no_day(order_date_text),
                 case when not currency rlike '^[A-Z]{3}$' then 'unknown_currency' end
             )
         end as refused_because,
-        is_odd_number(price_text) as fix_amount_format,
-        is_rounded(price_text, 4) or is_rounded(discount_text, 2) as fix_amount_rounded,
-        is_odd_day(order_date_text) as fix_date_format,
-        qty is null and as_text(qty_text) is not null as fix_qty_dropped,
-        price is null and as_text(price_text) is not null as fix_price_dropped,
-        discount is null and as_text(discount_text) is not null as fix_discount_dropped,
-        as_text(currency_text) is null as fix_currency_defaulted,
+        terms.is_odd_number(price_text) as fix_amount_format,
+        terms.is_rounded(price_text, 4) or terms.is_rounded(discount_text, 2) as fix_amount_rounded,
+        terms.is_odd_day(order_date_text) as fix_date_format,
+        qty is null and terms.as_text(qty_text) is not null as fix_qty_dropped,
+        price is null and terms.as_text(price_text) is not null as fix_price_dropped,
+        discount is null and terms.as_text(discount_text) is not null as fix_discount_dropped,
+        terms.as_text(currency_text) is null as fix_currency_defaulted,
         source_key <> order_id as fix_key_trimmed,
         has_control_characters as fix_control_characters
     from source

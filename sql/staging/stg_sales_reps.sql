@@ -4,11 +4,11 @@
 with source as (
     select
         sales_rep_id as source_key,
-        as_text(sales_rep_id) as sales_rep_id,
-        as_text(name) as name_text,
-        as_text(territory) as territory,
+        terms.as_text(sales_rep_id) as sales_rep_id,
+        terms.as_text(name) as name_text,
+        terms.as_text(territory) as territory,
         quota as quota_text,
-        has_control(concat_ws('', sales_rep_id, name, territory)) as has_control_characters,
+        terms.has_control(concat_ws('', sales_rep_id, name, territory)) as has_control_characters,
         payload
     from raw_sales_reps
 ),
@@ -21,14 +21,14 @@ renamed as (
             when 'hash' then case when name_text rlike '^[0-9a-f]{64}$' then name_text else sha2(name_text, 256) end
         end as sales_rep_name,
         territory,
-        as_money(quota_text) as quota,
+        terms.as_money(quota_text) as quota,
         make_date(1, 1, 1) as visible_from,
         source_key,
         payload,
         case when sales_rep_id is null then 'no_key' end as refused_because,
-        is_odd_number(quota_text) as fix_amount_format,
-        is_rounded(quota_text, 2) as fix_amount_rounded,
-        quota is null and as_text(quota_text) is not null as fix_amount_dropped,
+        terms.is_odd_number(quota_text) as fix_amount_format,
+        terms.is_rounded(quota_text, 2) as fix_amount_rounded,
+        quota is null and terms.as_text(quota_text) is not null as fix_amount_dropped,
         source_key <> sales_rep_id as fix_key_trimmed,
         has_control_characters as fix_control_characters
     from source

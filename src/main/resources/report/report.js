@@ -7,10 +7,11 @@
   const currency = document.getElementById("currency");
   const theme = document.getElementById("theme");
   const drawn = new Map();
-  const RAMP = { "Not Due": "--r1", "1-30 Days": "--r2", "31-60 Days": "--r3", "61-90 Days": "--r4", "90+ Days": "--r5",
-    "No Due Date": "--r6", "Low risk": "--good", "Medium risk": "--warn", "High risk": "--bad", "Not scored": "--none",
+  const RAMP = { "Low risk": "--good", "Medium risk": "--warn", "High risk": "--bad", "Not scored": "--none",
     "Open": "--c3", "Overdue": "--bad", "Not overdue": "--c1", "Still open": "--c5", "Refunded": "--c4",
     "Paid": "--good", "Credited": "--c2", "Written Off": "--none", "Provision": "--c3", "Model expects": "--c1", "Then": "--c6", "Now": "--c1", "New amount": "--bad", "Gone amount": "--good" };
+
+  JSON.parse(document.getElementById("drawings").dataset.ageing).forEach((bucket, i) => { RAMP[bucket] = "--r" + (i + 1); });
 
   const colour = name => getComputedStyle(root).getPropertyValue(name).trim();
   const grouped = (value, digits) => value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });

@@ -1,6 +1,7 @@
 package io.arrears.lake;
 
 import io.arrears.config.Settings;
+import io.arrears.terms.TermsCatalog;
 import org.apache.spark.sql.SparkSession;
 
 /** Builds the one Spark session of a process; nothing else does, and nothing sets options at run time. */
@@ -18,6 +19,8 @@ public final class Sessions {
                 .appName("arrears")
                 .config("spark.sql.extensions", extensions())
                 .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+                // SQL calls the terms of the field by name: terms.is_void(status).
+                .config("spark.sql.catalog.terms", TermsCatalog.class.getName())
                 // Delta's extension loses named parameters otherwise (delta-io/delta#7640).
                 .config("spark.sql.legacy.parameterSubstitution.constantsOnly", "true")
                 .config("spark.sql.ansi.enabled", "true")

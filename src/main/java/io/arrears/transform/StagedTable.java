@@ -22,6 +22,9 @@ import org.apache.spark.sql.types.DataTypes;
  */
 final class StagedTable {
 
+    /** Grows by one with every change of what is accepted, repaired or refused; stored with every quarantined row. */
+    static final int RULE_VERSION = 2;
+
     /** Repairs are columns of this prefix in the SQL file; the rest of the name is the rule. */
     static final String FIX = "fix_";
 
@@ -46,7 +49,7 @@ final class StagedTable {
     private final Dataset<Row> judged;
     private final boolean numbered;
 
-    /** Judges the rows of the view {@code raw_<table>} of the session, which must know {@link StagingFunctions}. */
+    /** Judges the rows of the view {@code raw_<table>} of the session. */
     StagedTable(SourceTable table, SparkSession session, Map<String, Object> parameters) {
         this.table = table;
         this.key = table.staging().key().get(0);
@@ -169,7 +172,7 @@ final class StagedTable {
                 functions.lit(table.sourceName()).as("source_table"),
                 functions.col(SOURCE_KEY),
                 functions.col("reason_code"),
-                functions.lit(StagingFunctions.RULE_VERSION).as("rule_version"),
+                functions.lit(RULE_VERSION).as("rule_version"),
                 functions.col(PAYLOAD),
                 functions.col("copies"),
                 functions.col("first_visible_from"),

@@ -38,7 +38,6 @@ public final class StagingColumns {
         SourceTable source = SourceTable.stagedAs(staging)
                 .orElseThrow(() -> new IllegalArgumentException(staging.sqlName() + " is no staging table"));
         SparkSession session = spark.newSession();
-        StagingFunctions.register(session);
         StructType raw = new StructType();
         for (SourceTable.Column column : source.columns()) {
             raw = raw.add(column.name(), DataTypes.StringType);

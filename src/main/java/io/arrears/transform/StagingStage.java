@@ -63,7 +63,6 @@ public final class StagingStage implements Stage {
     @Override
     public StageReport run(RunContext context) {
         SparkSession session = context.spark().newSession();
-        StagingFunctions.register(session);
         Set<String> present = present(context);
         // What the source need not have and does not have costs nothing: no slice, no look.
         List<SourceTable> tables = Stream.of(SourceTable.values())

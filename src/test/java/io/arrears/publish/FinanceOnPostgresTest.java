@@ -117,7 +117,7 @@ class FinanceOnPostgresTest {
             delimiter = '|',
             value = {
                 "mart_ageing            | > :tolerance as is_counted      | > 500 as is_counted",
-                "int_invoices           | days_past_due <= 30             | days_past_due <= 20",
+                "int_invoices           | ageing_bucket(days_past_due)    | ageing_bucket(days_past_due + 10)",
                 "int_receivables        | due_date >= :as_of              | due_date > :period_start",
                 "int_countback          | day(:as_of)                     | day(last_day(:as_of))",
                 "int_movements          | and is_success                  | and not is_success",

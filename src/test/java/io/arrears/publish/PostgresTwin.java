@@ -69,8 +69,9 @@ final class PostgresTwin implements AutoCloseable {
         }
         try (Connection twin = java.sql.DriverManager.getConnection(url(), TestPostgres.user(), "");
                 Statement statement = twin.createStatement()) {
-            statement.execute("create schema spark");
+            statement.execute("create schema spark; create schema terms");
             statement.execute(resource("spark_functions.sql"));
+            statement.execute(resource("terms_functions.sql"));
         }
     }
 

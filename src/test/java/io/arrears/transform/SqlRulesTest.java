@@ -106,6 +106,18 @@ class SqlRulesTest {
     private static final Pattern LITERAL_DATE = Pattern.compile("'[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Set<String> ENDS_OF_TIME = Set.of("'0001-01-01", "'9999-12-31");
 
+    /** Words whose meaning is a function of {@code terms}. */
+    private static final Pattern TERM = Pattern.compile(
+            "'([^']*[0-9]\\+? Days[^']*|Not Due|Not Yet Due|No Due Date|Fully Paid|void|voided|cancell?ed"
+                    + "|chargeback|succeeded|captured|reversal|[<>]=?[0-9]+)'");
+    /** Here the word names a kind of event or the reason of a label. */
+    private static final Set<String> NO_TERM = Set.of(
+            "sql/intermediate/int_customer_events.sql: 'chargeback'",
+            "sql/intermediate/int_customer_days.sql: 'chargeback'",
+            "sql/intermediate/int_invoice_states.sql: 'void'",
+            "sql/intermediate/int_observation_invoices.sql: 'void'",
+            "sql/intermediate/int_observation_claims.sql: 'void'");
+
     private record File(String name, String folder, String text, SqlFile sql) {
         /** Without comments and without the text of strings. */
         String code() {
@@ -197,6 +209,21 @@ class SqlRulesTest {
             }
         }
         none(offenders);
+    }
+
+    @Test
+    void noWordOfATermIsWrittenInSql() {
+        List<String> offenders = new ArrayList<>();
+        Set<String> excused = new TreeSet<>();
+        for (File file : files) {
+            Matcher term = TERM.matcher(file.text().replaceAll("--[^\n]*", ""));
+            while (term.find()) {
+                String offence = file.name() + ": " + term.group();
+                (NO_TERM.contains(offence) ? excused : offenders).add(offence);
+            }
+        }
+        none(offenders);
+        assertEquals(new TreeSet<>(NO_TERM), excused);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.arrears.desk.file;
 
 import io.arrears.desk.Kind;
+import io.arrears.terms.PaymentWords;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +62,7 @@ final class AttemptFile {
 
     private static boolean isAttempt(FileRow row) {
         String type = row.text(Field.TRANSACTION_TYPE);
-        return !Attempt.isRefund(type) && !Attempt.isChargeback(type);
+        return !PaymentWords.isRefund(type) && !PaymentWords.isChargeback(type);
     }
 
     Collection<List<FileRow>> debts() {

@@ -1,6 +1,7 @@
 package io.arrears.desk.file;
 
 import io.arrears.model.data.ModelTask;
+import io.arrears.terms.Ageing;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -53,14 +54,8 @@ public record Case(
                 texts);
     }
 
-    /** How late the debt is, in the words of int_invoices. */
+    /** How late the debt is. */
     public String ageing() {
-        return Double.isNaN(lateDays)
-                ? "No Due Date"
-                : lateDays <= 0
-                        ? "Not Due"
-                        : lateDays <= 30
-                                ? "1-30 Days"
-                                : lateDays <= 60 ? "31-60 Days" : lateDays <= 90 ? "61-90 Days" : "90+ Days";
+        return Double.isNaN(lateDays) ? Ageing.NO_DUE_DATE : Ageing.bucket((int) lateDays);
     }
 }

@@ -1,5 +1,6 @@
 package io.arrears.desk.file;
 
+import io.arrears.terms.ClaimSize;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -95,7 +96,6 @@ record Facts(
     }
 
     String amountBucket() {
-        double value = amount.doubleValue();
-        return value < 25 ? "<25" : value < 100 ? "<100" : value < 500 ? "<500" : ">=500";
+        return ClaimSize.of(amount.doubleValue());
     }
 }

@@ -1,8 +1,8 @@
 package io.arrears.desk.file;
 
 import io.arrears.model.feature.FeatureSet;
-import io.arrears.transform.NumberText;
-import io.arrears.transform.TextValue;
+import io.arrears.terms.NumberText;
+import io.arrears.terms.TextValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -5,9 +5,10 @@ import static io.arrears.desk.file.NotScored.wrong;
 
 import io.arrears.desk.Kind;
 import io.arrears.model.data.ModelTask;
-import io.arrears.transform.DayText;
-import io.arrears.transform.NumberText;
-import io.arrears.transform.TextValue;
+import io.arrears.terms.DayText;
+import io.arrears.terms.NumberText;
+import io.arrears.terms.PaymentWords;
+import io.arrears.terms.TextValue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,7 +51,7 @@ final class RowFacts {
                 day,
                 row.text(Field.ATTEMPT_ID),
                 amount != null ? amount : open,
-                Attempt.isSuccess(row.text(Field.RESULT_STATUS)),
+                PaymentWords.isSuccess(row.text(Field.RESULT_STATUS)),
                 row);
     }
 
@@ -78,10 +79,10 @@ final class RowFacts {
 
     private static void payment(FileRow row) throws NotScored {
         String type = row.text(Field.TRANSACTION_TYPE);
-        if (Attempt.isRefund(type)) {
+        if (PaymentWords.isRefund(type)) {
             throw aside("a refund, not a claim", type);
         }
-        if (Attempt.isChargeback(type)) {
+        if (PaymentWords.isChargeback(type)) {
             throw aside("a chargeback, not a payment attempt", type);
         }
     }
@@ -133,7 +134,7 @@ final class RowFacts {
         LocalDate observed = observedOn(row, attempted);
         payment(row);
         String result = row.text(Field.RESULT_STATUS);
-        if (Attempt.isSuccess(result)) {
+        if (PaymentWords.isSuccess(result)) {
             throw aside("the payment succeeded: nothing to recover", result);
         }
         LocalDate paidOn = row.day(Field.PAID_ON);

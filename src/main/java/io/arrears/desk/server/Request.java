@@ -2,7 +2,7 @@ package io.arrears.desk.server;
 
 import io.arrears.desk.Kind;
 import io.arrears.desk.Refused;
-import io.arrears.transform.DayText;
+import io.arrears.terms.DayText;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

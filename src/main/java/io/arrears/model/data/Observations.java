@@ -1,8 +1,7 @@
 package io.arrears.model.data;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.expr;
 
 import io.arrears.model.feature.FeatureSet;
 import java.util.ArrayList;
@@ -91,12 +90,6 @@ public final class Observations {
         if (Arrays.asList(abt.columns()).contains("ageing_bucket")) {
             return col("ageing_bucket");
         }
-        Column days = col("days_overdue");
-        return when(days.isNull(), lit("No Due Date"))
-                .when(days.leq(0), lit("Not Due"))
-                .when(days.leq(30), lit("1-30 Days"))
-                .when(days.leq(60), lit("31-60 Days"))
-                .when(days.leq(90), lit("61-90 Days"))
-                .otherwise(lit("90+ Days"));
+        return expr("coalesce(terms.ageing_bucket(days_overdue), terms.no_due_date())");
     }
 }

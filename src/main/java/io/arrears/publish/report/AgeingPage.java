@@ -8,6 +8,7 @@ import static io.arrears.publish.report.Grid.text;
 
 import io.arrears.publish.report.Part.Answer;
 import io.arrears.publish.report.Part.Exhibit;
+import io.arrears.terms.Ageing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,9 +17,6 @@ import java.util.Optional;
 
 /** Ageing and refund anomalies: how old the open money is, and where more went back than it should. */
 final class AgeingPage {
-
-    private static final List<String> BUCKETS =
-            List.of("Not Due", "1-30 Days", "31-60 Days", "61-90 Days", "90+ Days", "No Due Date");
 
     private AgeingPage() {}
 
@@ -39,18 +37,18 @@ final class AgeingPage {
     private static Part answers(Facts facts, String currency) {
         List<Fact> ageing = facts.of("mart_ageing", currency);
         BigDecimal open = Sums.total(ageing, "outstanding_amount");
-        BigDecimal old = Sums.total(in(ageing, "90+ Days"), "outstanding_amount");
+        BigDecimal old = Sums.total(in(ageing, Ageing.OLDEST), "outstanding_amount");
         List<Fact> refunds = facts.of("refunds_by_band", currency);
         List<Fact> over = refunds.stream()
                 .filter(fact -> fact.is("refund_band", "Over 100%"))
                 .toList();
         List<Answer> answers = new ArrayList<>();
         answers.add(new Answer(
-                Words.about(currency, old) + " has been overdue for more than 90 days.",
+                Words.about(currency, old) + " has been overdue for more than " + Ageing.LAST_EDGE + " days.",
                 open.signum() == 0
                         ? "Nothing is open."
                         : "That is " + Words.share(old.doubleValue() / open.doubleValue()) + " of everything open, on "
-                                + Words.count(invoices(in(ageing, "90+ Days")), "invoice") + "."));
+                                + Words.count(invoices(in(ageing, Ageing.OLDEST)), "invoice") + "."));
         BigDecimal credit = Sums.total(ageing, "overpaid_amount");
         if (credit.signum() > 0) {
             answers.add(new Answer(
@@ -89,8 +87,8 @@ final class AgeingPage {
                 "outstanding_amount",
                 "overpaid_amount"));
         rows.sort(Comparator.comparing(fact -> {
-            int place = BUCKETS.indexOf(fact.text("ageing_bucket"));
-            return place < 0 ? BUCKETS.size() : place;
+            int place = Ageing.BUCKETS.indexOf(fact.text("ageing_bucket"));
+            return place < 0 ? Ageing.BUCKETS.size() : place;
         }));
         return Exhibit.of(
                 currency,
@@ -109,7 +107,7 @@ final class AgeingPage {
     private static Part across(Facts facts, String currency, String key, String label, String title) {
         List<Fact> ageing = facts.of("mart_ageing", currency);
         List<Grid.Column> columns = new ArrayList<>(List.of(text(key, label)));
-        BUCKETS.forEach(bucket -> columns.add(money("of_age", bucket)));
+        Ageing.BUCKETS.forEach(bucket -> columns.add(money("of_age", bucket)));
         columns.add(money("of_any_age", "All"));
         List<List<Object>> rows = new ArrayList<>();
         Sums.by(ageing, key, "outstanding_amount").stream()
@@ -121,7 +119,7 @@ final class AgeingPage {
                     List<Fact> own = ageing.stream()
                             .filter(fact -> fact.text(key).equals(member.text(key)))
                             .toList();
-                    BUCKETS.forEach(bucket -> row.add(Sums.total(in(own, bucket), "outstanding_amount")));
+                    Ageing.BUCKETS.forEach(bucket -> row.add(Sums.total(in(own, bucket), "outstanding_amount")));
                     row.add(member.money("outstanding_amount"));
                     rows.add(row);
                 });
@@ -130,7 +128,7 @@ final class AgeingPage {
                 title,
                 "The largest balance first; at most 20 rows.",
                 new Grid(columns, rows),
-                Chart.lyingStacked(label, BUCKETS.toArray(String[]::new)));
+                Chart.lyingStacked(label, Ageing.BUCKETS.toArray(String[]::new)));
     }
 
     private static List<Part> refunds(Facts facts, String currency) {

@@ -3,6 +3,7 @@ package io.arrears.publish.report;
 import static io.arrears.publish.report.Markup.escaped;
 
 import io.arrears.publish.report.Part.Exhibit;
+import io.arrears.terms.Ageing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -61,7 +62,9 @@ final class ReportHtml {
                 .append(escaped(Words.day(facts.asOf().date())))
                 .append(": nothing dated or known later is in it. Amounts of different "
                         + "currencies are never added. Each table downloads as CSV.</footer>\n")
-                .append("<script type=\"application/json\" id=\"drawings\">")
+                .append("<script type=\"application/json\" id=\"drawings\" data-ageing=\"")
+                .append(escaped(Markup.data(Ageing.BUCKETS)))
+                .append("\">")
                 .append(Markup.data(drawings))
                 .append("</script>\n")
                 .append(Markup.script(charts))

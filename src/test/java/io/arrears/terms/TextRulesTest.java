@@ -1,4 +1,4 @@
-package io.arrears.transform;
+package io.arrears.terms;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

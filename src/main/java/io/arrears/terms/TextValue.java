@@ -1,4 +1,4 @@
-package io.arrears.transform;
+package io.arrears.terms;
 
 import java.util.Locale;
 import java.util.Set;

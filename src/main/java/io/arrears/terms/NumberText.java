@@ -1,4 +1,4 @@
-package io.arrears.transform;
+package io.arrears.terms;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,0 +1,223 @@
+package io.arrears.terms;
+
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import java.util.List;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** The rules of the trade as SQL functions. Each calls the Java method that states the rule. */
+public final class BusinessTerms {
+
+    private static final UTF8String NO_DUE_DATE = UTF8String.fromString(Ageing.NO_DUE_DATE);
+    private static final UTF8String[] BUCKETS = bytes(Ageing.BUCKETS);
+    private static final UTF8String[] STAGES = bytes(FunnelStage.STAGES);
+    private static final UTF8String[] SIZES = bytes(ClaimSize.BANDS);
+
+    static final List<Term> ALL = List.of(
+            new AgeingBucket(),
+            new AgeingBuckets(),
+            new AgeingSort(),
+            new NoDueDate(),
+            new FunnelStageOf(),
+            new FunnelSort(),
+            new ClaimSizeOf(),
+            new IsVoid(),
+            new IsCancelled(),
+            new IsSuccess(),
+            new IsRefund(),
+            new IsChargeback(),
+            new BetaBinomialMean(),
+            new BetaBinomialSpread(),
+            new BetaBinomialTail());
+
+    private BusinessTerms() {}
+
+    private static UTF8String[] bytes(List<String> names) {
+        return names.stream().map(UTF8String::fromString).toArray(UTF8String[]::new);
+    }
+
+    /** The place of a name counted from 1; 0 where it is none of the names, null where it is null. */
+    private static Integer sort(UTF8String[] names, UTF8String name) {
+        if (name == null) {
+            return null;
+        }
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].equals(name)) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** {@code terms.ageing_bucket(days past due)}; null without days: {@code terms.no_due_date()} is that bucket. */
+    public static final class AgeingBucket extends Term {
+        AgeingBucket() {
+            super("ageing_bucket", StringType, false, IntegerType);
+        }
+
+        public static UTF8String invoke(int days) {
+            return BUCKETS[Ageing.place(days)];
+        }
+    }
+
+    /** {@code terms.ageing_buckets()}: all names in their order. */
+    public static final class AgeingBuckets extends Term {
+        AgeingBuckets() {
+            super("ageing_buckets", DataTypes.createArrayType(StringType, false), false);
+        }
+
+        public static ArrayData invoke() {
+            return new GenericArrayData(BUCKETS);
+        }
+    }
+
+    /** {@code terms.ageing_sort(bucket)}: its place from 1; 0 where it is none. */
+    public static final class AgeingSort extends Term {
+        AgeingSort() {
+            super("ageing_sort", IntegerType, true, StringType);
+        }
+
+        public static Integer invoke(UTF8String bucket) {
+            return sort(BUCKETS, bucket);
+        }
+    }
+
+    /** {@code terms.no_due_date()}. */
+    public static final class NoDueDate extends Term {
+        NoDueDate() {
+            super("no_due_date", StringType, false);
+        }
+
+        public static UTF8String invoke() {
+            return NO_DUE_DATE;
+        }
+    }
+
+    /** {@code terms.funnel_stage(is open, days past due)}. */
+    public static final class FunnelStageOf extends Term {
+        FunnelStageOf() {
+            super("funnel_stage", StringType, false, BooleanType, IntegerType);
+        }
+
+        public static UTF8String invoke(boolean isOpen, int days) {
+            return STAGES[FunnelStage.place(isOpen, days)];
+        }
+    }
+
+    /** {@code terms.funnel_sort(stage)}: its place from 1; 0 where it is none. */
+    public static final class FunnelSort extends Term {
+        FunnelSort() {
+            super("funnel_sort", IntegerType, true, StringType);
+        }
+
+        public static Integer invoke(UTF8String stage) {
+            return sort(STAGES, stage);
+        }
+    }
+
+    /** {@code terms.claim_size(amount)}. */
+    public static final class ClaimSizeOf extends Term {
+        ClaimSizeOf() {
+            super("claim_size", StringType, false, DoubleType);
+        }
+
+        public static UTF8String invoke(double amount) {
+            return SIZES[ClaimSize.place(amount)];
+        }
+    }
+
+    /** {@code terms.is_void(invoice status)}, never null, as the others of a word. */
+    public static final class IsVoid extends Term {
+        IsVoid() {
+            super("is_void", BooleanType, false, StringType);
+        }
+
+        public static boolean invoke(UTF8String status) {
+            return InvoiceState.isVoid(status);
+        }
+    }
+
+    /** {@code terms.is_cancelled(order status)}. */
+    public static final class IsCancelled extends Term {
+        IsCancelled() {
+            super("is_cancelled", BooleanType, false, StringType);
+        }
+
+        public static boolean invoke(UTF8String status) {
+            return OrderState.isCancelled(status);
+        }
+    }
+
+    /** {@code terms.is_success(result of an attempt)}. */
+    public static final class IsSuccess extends Term {
+        IsSuccess() {
+            super("is_success", BooleanType, false, StringType);
+        }
+
+        public static boolean invoke(UTF8String result) {
+            return PaymentWords.isSuccess(result);
+        }
+    }
+
+    /** {@code terms.is_refund(transaction type)}. */
+    public static final class IsRefund extends Term {
+        IsRefund() {
+            super("is_refund", BooleanType, false, StringType);
+        }
+
+        public static boolean invoke(UTF8String type) {
+            return PaymentWords.isRefund(type);
+        }
+    }
+
+    /** {@code terms.is_chargeback(transaction type)}. */
+    public static final class IsChargeback extends Term {
+        IsChargeback() {
+            super("is_chargeback", BooleanType, false, StringType);
+        }
+
+        public static boolean invoke(UTF8String type) {
+            return PaymentWords.isChargeback(type);
+        }
+    }
+
+    /** {@code terms.beta_binomial_mean(hits, trials)} of the peers. */
+    public static final class BetaBinomialMean extends Term {
+        BetaBinomialMean() {
+            super("beta_binomial_mean", DoubleType, false, DoubleType, DoubleType);
+        }
+
+        public static double invoke(double hits, double trials) {
+            return BetaBinomial.mean(hits, trials);
+        }
+    }
+
+    /** {@code terms.beta_binomial_spread(hits, trials, squared hits, squared trials, peers)}. */
+    public static final class BetaBinomialSpread extends Term {
+        BetaBinomialSpread() {
+            super("beta_binomial_spread", DoubleType, false, DoubleType, DoubleType, DoubleType, DoubleType, LongType);
+        }
+
+        public static double invoke(double hits, double trials, double hitsSquared, double trialsSquared, long peers) {
+            return BetaBinomial.spread(hits, trials, hitsSquared, trialsSquared, peers);
+        }
+    }
+
+    /** {@code terms.beta_binomial_tail(hits, trials, mean, spread)}. */
+    public static final class BetaBinomialTail extends Term {
+        BetaBinomialTail() {
+            super("beta_binomial_tail", DoubleType, false, LongType, LongType, DoubleType, DoubleType);
+        }
+
+        public static double invoke(long hits, long trials, double mean, double spread) {
+            return BetaBinomial.tail(hits, trials, mean, spread);
+        }
+    }
+}

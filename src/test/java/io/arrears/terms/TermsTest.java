@@ -1,0 +1,249 @@
+package io.arrears.terms;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.arrears.testing.Sources;
+import io.arrears.testing.TestSpark;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each term at its edges, in Java and asked by SQL. */
+class TermsTest {
+
+    private static SparkSession session;
+
+    @BeforeAll
+    static void open() {
+        session = TestSpark.session();
+    }
+
+    private static Object sql(String expression) {
+        return session.sql("select " + expression + " from values (1)").head().get(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-2147483648, Not Due, 1",
+        "-1, Not Due, 1",
+        "0, Not Due, 1",
+        "1, 1-30 Days, 2",
+        "30, 1-30 Days, 2",
+        "31, 31-60 Days, 3",
+        "60, 31-60 Days, 3",
+        "61, 61-90 Days, 4",
+        "90, 61-90 Days, 4",
+        "91, 90+ Days, 5",
+        "2147483647, 90+ Days, 5",
+    })
+    void dueTodayIsNotOverdueAndEachEdgeBelongsToTheYoungerBucket(int days, String bucket, int sort) {
+        assertEquals(bucket, Ageing.bucket(days));
+        assertEquals(bucket, sql("terms.ageing_bucket(" + days + ")"));
+        assertEquals(sort, sql("terms.ageing_sort('" + bucket + "')"));
+    }
+
+    @Test
+    void withoutDueDateThereIsABucketAtTheEnd() {
+        assertEquals("No Due Date", sql("coalesce(terms.ageing_bucket(cast(null as int)), terms.no_due_date())"));
+        assertEquals(6, sql("terms.ageing_sort('No Due Date')"));
+        assertEquals(
+                List.of("Not Due", "1-30 Days", "31-60 Days", "61-90 Days", "90+ Days", "No Due Date"), Ageing.BUCKETS);
+        assertEquals(
+                Ageing.BUCKETS,
+                session.sql("select terms.ageing_buckets()").head().getList(0));
+        assertEquals("90+ Days", Ageing.OLDEST);
+        assertEquals(0, sql("terms.ageing_sort('Credit Balance')"));
+        assertNull(sql("terms.ageing_sort(cast(null as string))"));
+        assertNull(sql("terms.ageing_bucket(cast(null as int))"));
+        assertNull(sql("terms.claim_size(cast(null as decimal(19, 4)))"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "false, 91, Fully Paid, 1",
+        "true, 0, Not Yet Due, 2",
+        "true, 1, 1-90 Days Overdue, 3",
+        "true, 90, 1-90 Days Overdue, 3",
+        "true, 91, 90+ Days Overdue, 4",
+    })
+    void theFunnelLooksAtTheBalanceThenAtTheAge(boolean isOpen, int days, String stage, int sort) {
+        assertEquals(stage, sql("terms.funnel_stage(" + isOpen + ", " + days + ")"));
+        assertEquals(sort, sql("terms.funnel_sort('" + stage + "')"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, <25",
+        "24.9999, <25",
+        "25.0000, <100",
+        "99.9999, <100",
+        "100, <500",
+        "499.9999, <500",
+        "500, >=500",
+        "999999999999999.9999, >=500",
+    })
+    void aClaimOfALimitIsInTheBandAboveIt(String amount, String band) {
+        assertEquals(band, ClaimSize.of(Double.parseDouble(amount)));
+        assertEquals(band, sql("terms.claim_size(cast('" + amount + "' as decimal(19, 4)))"));
+    }
+
+    @Test
+    void eachWordMeansTheSameInJavaAndInSql() {
+        Map<String, String> meanings = new TreeMap<>();
+        Stream.of(
+                        "void voided cancelled canceled refund reversal credit chargeback success succeeded successful",
+                        "approved captured settled paid ok voi voids open draft failed declined capture chargebacks error")
+                .flatMap(words -> Stream.of(words.split(" ")))
+                .forEach(word -> {
+                    String java = meaning(
+                            InvoiceState.isVoid(UTF8String.fromString(word)),
+                            OrderState.isCancelled(UTF8String.fromString(word)),
+                            PaymentWords.isSuccess(word),
+                            PaymentWords.isRefund(word),
+                            PaymentWords.isChargeback(word));
+                    assertEquals(java, meaningInSql(word), word);
+                    meanings.merge(java, word, (before, more) -> before + " " + more);
+                });
+        assertEquals(
+                Map.of(
+                        "void", "void voided",
+                        "cancelled", "cancelled canceled",
+                        "success", "success succeeded successful approved captured settled paid ok",
+                        "refund", "refund reversal credit",
+                        "chargeback", "chargeback",
+                        "", "voi voids open draft failed declined capture chargebacks error"),
+                meanings);
+    }
+
+    private static String meaningInSql(String word) {
+        Row row = session.sql("select terms.is_void(word), terms.is_cancelled(word), terms.is_success(word),"
+                        + " terms.is_refund(word), terms.is_chargeback(word) from values ('" + word + "') as t (word)")
+                .head();
+        return meaning(row.getBoolean(0), row.getBoolean(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4));
+    }
+
+    private static String meaning(
+            boolean isVoid, boolean isCancelled, boolean isSuccess, boolean isRefund, boolean isChargeback) {
+        return (isVoid ? "void" : "")
+                + (isCancelled ? "cancelled" : "")
+                + (isSuccess ? "success" : "")
+                + (isRefund ? "refund" : "")
+                + (isChargeback ? "chargeback" : "");
+    }
+
+    @Test
+    void javaReadsWordsInAnyCaseAndNullIsNoWord() {
+        assertTrue(PaymentWords.isSuccess("Approved"));
+        assertFalse(PaymentWords.isChargeback((String) null));
+        assertEquals(false, sql("terms.is_void(cast(null as string))"));
+        assertEquals(false, sql("terms.is_cancelled(cast(null as string))"));
+        assertEquals(false, sql("terms.is_success(cast(null as string))"));
+        assertEquals(false, sql("terms.is_refund(cast(null as string))"));
+        assertEquals(false, sql("terms.is_chargeback(cast(null as string))"));
+    }
+
+    @Test
+    void theTailOfABetaBinomialIsWhatItsFormulaSays() {
+        // mean 0.5 and spread 1/3 are a = b = 1: each number of hits from 0 to 4 is equally likely.
+        assertEquals(0.2, BetaBinomial.tail(4, 4, 0.5, 1 / 3.0), 1e-12);
+        assertEquals(0.8, BetaBinomial.tail(1, 4, 0.5, 1 / 3.0), 1e-12);
+        assertEquals(1, BetaBinomial.tail(0, 4, 0.5, 1 / 3.0), 1e-12);
+        assertEquals(BetaBinomial.tail(4, 9, 0.21, 0.04), sql("terms.beta_binomial_tail(4, 9, 0.21d, 0.04d)"));
+    }
+
+    @Test
+    void theSpreadOfPeersIsThatOfTheMomentsWithinItsLimits() {
+        assertEquals(1.5 / 4, BetaBinomial.mean(1, 3));
+        assertEquals(1.5 / 4, sql("terms.beta_binomial_mean(1d, 3d)"));
+        // two peers of 10 trials, 1 and 9 hits: (8.2 - 5) / 0.25 = 12.8; (12.8 - 1) / (20 - 10 - 1) is above the limit.
+        assertEquals(0.5, BetaBinomial.spread(10, 20, 8.2, 200, 2));
+        // 4 and 6 hits: (5.2 - 5) / 0.25 = 0.8; (0.8 - 1) / 9 is below the limit.
+        assertEquals(0.0001, BetaBinomial.spread(10, 20, 5.2, 200, 2));
+        // 3 and 7 hits: (5.8 - 5) / 0.25 = 3.2; (3.2 - 1) / 9.
+        assertEquals(2.2 / 9, BetaBinomial.spread(10, 20, 5.8, 200, 2), 1e-12);
+        assertEquals(
+                BetaBinomial.spread(10, 20, 5.8, 200, 2),
+                sql("terms.beta_binomial_spread(10d, 20d, double(5.8), 200d, 2)"));
+        // one peer alone says nothing about a spread.
+        assertEquals(0.0001, BetaBinomial.spread(5, 10, 2.5, 100, 1));
+    }
+
+    @Test
+    void aViewAFilterAStepAParameterAndANewSessionKnowTheTerms() {
+        SparkSession fresh = session.newSession();
+        TestSpark.view(
+                fresh, "invoices", "select * from values (1, 'void'), (31, 'open'), (95, null) as t (days, status)");
+        TestSpark.view(fresh, "aged", "select status, terms.ageing_bucket(days) as bucket from invoices");
+        List<Row> rows = fresh.sql(
+                        "with kept as (select bucket from aged where not terms.is_void(status))"
+                                + " select bucket, terms.ageing_bucket(:days) from kept order by bucket",
+                        Map.of("days", 61))
+                .collectAsList();
+        assertEquals("[[31-60 Days,61-90 Days], [90+ Days,61-90 Days]]", rows.toString());
+        assertTrue(fresh.sql("select terms.ageing_bucket(days) from invoices")
+                .queryExecution()
+                .analyzed()
+                .toString()
+                .contains("static_invoke"));
+    }
+
+    /** The oracles of the tests and what the sample company writes say their own words. */
+    @Test
+    void noOtherPackageNamesABucketOrAWordOfPayment() {
+        assertEquals(
+                List.of(),
+                Sources.under(Sources.MAIN, ".java").stream()
+                        .filter(source -> !Set.of("terms", "sample").contains(source.packageName()))
+                        .filter(source -> source.text().matches("(?s).*\"(Not Due|31-60 Days|succeeded|chargeback|>=500)\".*"))
+                        .map(source -> source.file().toString())
+                        .toList());
+    }
+
+    @Test
+    void aMisspeltTermIsNamed() {
+        AnalysisException wrong =
+                assertThrows(AnalysisException.class, () -> session.sql("select terms.ageing_bukket(1)"));
+        assertTrue(wrong.getMessage().contains("`terms`.`ageing_bukket`"), wrong.getMessage());
+    }
+
+    @Test
+    void stagingReadsNothingAsNothing() {
+        Row row = session.sql("select terms.as_day(text), terms.as_instant(text), terms.as_money(text), terms.as_quantity(text),"
+                        + " terms.as_rate(text), terms.as_count(text), terms.as_flag(text), terms.as_text(text),"
+                        + " terms.why_no_day(text), terms.why_no_money(text), terms.is_rounded(text, 2),"
+                        + " terms.is_odd_number(text), terms.is_odd_day(text), terms.has_control(text)"
+                        + " from values (cast(null as string)) as t (text)")
+                .head();
+        assertEquals(
+                "[null,null,null,null,null,null,null,null,no_date,no_amount,false,false,false,false]", row.toString());
+    }
+
+    @Test
+    void whatStagingReadsIsWhatJavaReads() {
+        Row row = session.sql("select terms.as_day('31.01.2024'), terms.as_instant('2024-01-31 10:00:00.123456+02:00'),"
+                        + " terms.as_money('1.234,565'), terms.as_quantity('0.12345'), terms.as_rate('1.5'),"
+                        + " terms.as_count('3.0'), terms.as_flag('Yes'), terms.as_flag('perhaps'),"
+                        + " terms.as_text(' a\\tb '), terms.as_text('NULL'), terms.why_no_day(''),"
+                        + " terms.why_no_money('12'), terms.is_rounded('0.125', 2), terms.is_odd_number('1,5'),"
+                        + " terms.is_odd_day('20240131'), terms.has_control('a\\tb')")
+                .head();
+        assertEquals(
+                "[2024-01-31,2024-01-31 08:00:00.123456,1234.5700,0.1235,1.5000000000,3,true,null,a b,null,no_date,null,"
+                        + "true,true,true,true]",
+                row.toString());
+    }
+}

@@ -1,0 +1,32 @@
+-- The terms of the field for PostgreSQL, written again for it: terms.is_void(status) and the others that the finance pack
+-- calls. A null number gives null, a null word false, as in Spark.
+
+create function terms.ageing_buckets() returns text[] immutable language sql
+    as $$select array['Not Due', '1-30 Days', '31-60 Days', '61-90 Days', '90+ Days', 'No Due Date']$$;
+create function terms.no_due_date() returns text immutable language sql as $$select text 'No Due Date'$$;
+create function terms.ageing_bucket(integer) returns text immutable strict language sql
+    as $$select case
+        when $1 <= 0 then 'Not Due'
+        when $1 <= 30 then '1-30 Days'
+        when $1 <= 60 then '31-60 Days'
+        when $1 <= 90 then '61-90 Days'
+        else '90+ Days'
+    end$$;
+create function terms.ageing_sort(text) returns integer immutable strict language sql
+    as $$select coalesce(pg_catalog.array_position(terms.ageing_buckets(), $1), 0)$$;
+create function terms.funnel_stage(boolean, integer) returns text immutable strict language sql
+    as $$select case
+        when not $1 then 'Fully Paid'
+        when $2 <= 0 then 'Not Yet Due'
+        when $2 <= 90 then '1-90 Days Overdue'
+        else '90+ Days Overdue'
+    end$$;
+create function terms.funnel_sort(text) returns integer immutable strict language sql
+    as $$select coalesce(pg_catalog.array_position(
+        array['Fully Paid', 'Not Yet Due', '1-90 Days Overdue', '90+ Days Overdue'], $1), 0)$$;
+create function terms.is_void(text) returns boolean immutable language sql
+    as $$select coalesce($1 in ('void', 'voided'), false)$$;
+create function terms.is_cancelled(text) returns boolean immutable language sql
+    as $$select coalesce($1 in ('cancelled', 'canceled'), false)$$;
+create function terms.is_chargeback(text) returns boolean immutable language sql
+    as $$select coalesce($1 = 'chargeback', false)$$;
