@@ -1,7 +1,7 @@
 -- grain: observation_date, invoice_id
 -- Open invoices at each observation date: features known at its end and a label that looks after it (1 = a balance is left
 -- at due date + horizon). Rates 0–1, days in days, money in currency; null: no history, or nothing to divide by.
--- sql/README.md defines every feature.
+-- sql/FEATURES.md defines every feature.
 with observations as (
     select
         observation_date, entity_id, customer_id, currency, is_scoring, label, label_status, label_settled_on, due_date,

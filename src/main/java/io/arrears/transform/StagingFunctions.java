@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The vocabulary of {@code sql/staging}: how text becomes a day, an amount, a yes or no. What each accepts and why is
- * written down in {@code sql/README.md}. Java and not SQL: the same rules as SQL expressions need minutes to compile.
+ * written down in {@code sql/DECISIONS.md}. Java and not SQL: the same rules as SQL expressions need minutes to compile.
  */
 final class StagingFunctions {
 
