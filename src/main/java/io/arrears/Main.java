@@ -16,6 +16,7 @@ import io.arrears.cli.SqlCommand;
 import io.arrears.cli.StagesCommand;
 import io.arrears.cli.TablesCommand;
 import io.arrears.config.ConfigurationException;
+import io.arrears.config.Versions;
 import io.arrears.lake.LakeLock;
 import io.arrears.pipeline.DataQualityException;
 import io.arrears.pipeline.SourceUnavailableException;
@@ -32,7 +33,7 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "arrears",
         mixinStandardHelpOptions = true,
-        version = "arrears 0.1.0",
+        versionProvider = Main.Version.class,
         description = "Default risk, payment recovery and revenue leakage from billing tables, for any day.",
         subcommands = {
             DemoCommand.class, LoadCommand.class, GenerateCommand.class, RunCommand.class, BackfillCommand.class,
@@ -88,5 +89,14 @@ public final class Main implements Runnable {
         System.err.println("arrears: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
         failure.printStackTrace(System.err);
         return FAILED;
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"arrears " + Versions.ofBuild().arrears()};
+        }
     }
 }
