@@ -13,13 +13,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "desk",
         mixinStandardHelpOptions = true,
-        description = "the scoring desk: score a file in the browser, without Spark")
+        description = "start the scoring desk: score a file in the browser, without Spark")
 public final class DeskCommand implements Runnable {
 
     @Mixin
     private SharedOptions shared;
 
-    @Option(names = "--port", paramLabel = "N", description = "0: any free one; desk.port unless given")
+    @Option(names = "--port", paramLabel = "N", description = "port to listen on, 0 for any free one; default: desk.port")
     private Integer port;
 
     @Override

@@ -13,16 +13,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
-        description = "fill the source database with a generated company; replaces its source tables")
+        description = "fill the source database with a generated company; this replaces its source tables")
 public final class GenerateCommand implements Runnable {
 
     @Mixin
     private SharedOptions shared;
 
-    @Option(names = "--invoices", required = true, paramLabel = "N", description = "how many invoices")
+    @Option(names = "--invoices", required = true, paramLabel = "N", description = "number of invoices")
     private long invoices;
 
-    @Option(names = "--seed", required = true, paramLabel = "N", description = "same seed, same company")
+    @Option(names = "--seed", required = true, paramLabel = "N", description = "the same seed gives the same company")
     private long seed;
 
     @Override

@@ -13,13 +13,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "load",
         mixinStandardHelpOptions = true,
-        description = "create and fill source tables from DIR/*.csv and *.csv.gz, one table a file")
+        description = "create and fill source tables from DIR/*.csv and *.csv.gz, one table for each file")
 public final class LoadCommand implements Runnable {
 
     @Mixin
     private SharedOptions shared;
 
-    @Parameters(paramLabel = "DIR", description = "folder with the files")
+    @Parameters(paramLabel = "DIR", description = "folder of the files")
     private Path folder;
 
     @Override

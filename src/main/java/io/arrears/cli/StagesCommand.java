@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** {@code arrears stages}: the stages in order, with what they read and write. */
-@Command(name = "stages", mixinStandardHelpOptions = true, description = "the stages of a run, in order")
+@Command(name = "stages", mixinStandardHelpOptions = true, description = "show the stages of a run, in order")
 public final class StagesCommand implements Runnable {
 
     @Override
