@@ -2,7 +2,7 @@
 -- kind: table
 -- Claims at each observation date: features known at its end and a label that looks after it (1 = the balance arrived within
 -- the horizon). Rates 0–1, days in days, money in currency; null: no history, no attempt, or nothing to divide by.
--- What invoices have as well is computed in int_observation_features; sql/README.md defines every feature.
+-- What invoices have as well is computed in int_observation_features; sql/FEATURES.md defines every feature.
 with observations as (
     select
         observation_date, entity_id, invoice_id, order_id, customer_id, currency, is_scoring, label, label_status,

@@ -2,7 +2,7 @@
 -- kind: table
 -- Open invoices at each observation date: features known at its end and a label that looks after it (1 = a balance is left
 -- at due date + horizon). Rates 0–1, days in days, money in currency; null: no history, or nothing to divide by.
--- What claims have as well is computed in int_observation_features; sql/README.md defines every feature.
+-- What claims have as well is computed in int_observation_features; sql/FEATURES.md defines every feature.
 select
     observation_date,
     entity_id as invoice_id,

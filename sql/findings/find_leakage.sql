@@ -1,7 +1,7 @@
 -- grain: finding_id
 -- kind: table
 -- Every finding of every control; only primary_amount may be summed. The stage makes findings_located.
--- Decision: money belongs to the first control that claims it, by precedence: sql/README.md.
+-- Decision: money belongs to the first control that claims it, by precedence: sql/DECISIONS.md.
 with
 
 located as (

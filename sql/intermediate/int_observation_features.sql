@@ -2,7 +2,7 @@
 -- kind: view
 -- The features both tasks share, of every observation. History is of the customer's other invoices (counts over all currencies,
 -- money in this currency), null without a customer; recent_days_late: of the last 12 settled, newest first. Customer attributes
--- are current values. A view: each ABT reads its own task. sql/README.md defines every feature.
+-- are current values. A view: each ABT reads its own task. sql/FEATURES.md defines every feature.
 with observations as (
     select
         'default' as task, observation_date, invoice_id as entity_id, invoice_id, order_id, customer_id, sales_rep_id, sku,

@@ -17,6 +17,7 @@ import io.arrears.cli.StagesCommand;
 import io.arrears.cli.TablesCommand;
 import io.arrears.config.ArrearsException;
 import io.arrears.config.ExitCode;
+import io.arrears.config.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -28,7 +29,7 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "arrears",
         mixinStandardHelpOptions = true,
-        version = "arrears 0.1.0",
+        versionProvider = Main.Version.class,
         description = "Default risk, payment recovery and revenue leakage from billing tables, for any day.",
         subcommands = {
             DemoCommand.class, LoadCommand.class, GenerateCommand.class, RunCommand.class, BackfillCommand.class,
@@ -74,5 +75,14 @@ public final class Main implements Runnable {
         System.err.println("arrears: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
         failure.printStackTrace(System.err);
         return ExitCode.FAILED.code();
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"arrears " + Versions.ofBuild().arrears()};
+        }
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The models of the demo, out of time: calibrated, and beyond every baseline. The README tells the same figures. */
+/** The models of the demo, out of time: calibrated, and beyond every baseline. src/README.md has the same figures. */
 @Tag("proof")
 class GeneratedModelsTest {
 

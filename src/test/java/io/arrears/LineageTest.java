@@ -145,7 +145,7 @@ class LineageTest {
         assertTrue(from.containsAll(List.of(way.split(" "))), from::toString);
     }
 
-    /** The breaks that README.md lists; a test fails when one is gone. What a run computes once and holds has no past. */
+    /** The breaks that conf/README.md lists; a test fails when one is gone. What a run computes once and holds has no past. */
     @Test
     void whatIsComputedOnceAndHeldHasNoPast() {
         assertEquals(
@@ -157,7 +157,7 @@ class LineageTest {
         assertEquals(Set.of(), LineageEvents.ancestors(lineage.columns(), "mart_reconciliation.left_amount"));
     }
 
-    /** OpenLineage 1.53 loses the columns of a query of one's own that names a schema; fails when that is mended. */
+    /** OpenLineage loses the columns of a query of one's own that names a schema; fails when that is mended. */
     @Test
     void aQueryThatNamesASchemaIsToldByTableOnly() {
         assertEquals(Set.of(SOURCE + "people"), lineage.tables().get("raw_customers"));

@@ -45,7 +45,7 @@ public final class BackfillCommand implements Runnable {
             names = "--every",
             paramLabel = "month|week|day",
             defaultValue = "month",
-            description = "distance of the days; a series that starts on a month end stays on month ends")
+            description = "distance between the days; a series that starts on a month end stays on month ends")
     private Every every;
 
     @Override

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "clean",
         mixinStandardHelpOptions = true,
-        description = "delete slices no pointer names, keeping those of 5 runs and 14 days")
+        description = "delete slices that no publication names, except those of the last 5 runs and 14 days")
 public final class CleanCommand implements Runnable {
 
     @Mixin

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "embedded database + generated company + a whole run, with conf/local.conf")
+        description = "start an embedded database, generate a company and run everything, with conf/local.conf")
 public final class DemoCommand implements Runnable {
 
     private static final AsOf DAY = AsOf.parse("2025-12-31");
@@ -31,16 +31,16 @@ public final class DemoCommand implements Runnable {
             names = "--invoices",
             paramLabel = "N",
             defaultValue = "" + Generator.DEMO_INVOICES,
-            description = "size of the company (${DEFAULT-VALUE})")
+            description = "number of invoices (default: ${DEFAULT-VALUE})")
     private long invoices;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "same seed, same company")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "the same seed gives the same company")
     private long seed;
 
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "where the report goes; default: report, beside the lake")
+            description = "folder of the report; default: report, beside the lake")
     private Path report;
 
     @Override

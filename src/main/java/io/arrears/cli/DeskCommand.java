@@ -22,7 +22,7 @@ public final class DeskCommand implements Runnable {
     @Mixin
     private SharedOptions shared;
 
-    @Option(names = "--port", paramLabel = "N", description = "0: any free one; desk.port unless given")
+    @Option(names = "--port", paramLabel = "N", description = "port to listen on, 0 for any free one; default: desk.port")
     private Integer port;
 
     /** The run of a day with the options of this desk. */

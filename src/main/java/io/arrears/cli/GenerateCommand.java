@@ -21,10 +21,10 @@ public final class GenerateCommand implements Runnable {
     @Mixin
     private SharedOptions shared;
 
-    @Option(names = "--invoices", required = true, paramLabel = "N", description = "how many invoices")
+    @Option(names = "--invoices", required = true, paramLabel = "N", description = "number of invoices")
     private long invoices;
 
-    @Option(names = "--seed", required = true, paramLabel = "N", description = "same seed, same company")
+    @Option(names = "--seed", required = true, paramLabel = "N", description = "the same seed gives the same company")
     private long seed;
 
     @Option(names = "--replace", description = "also drop tables of these names that Arrears did not make")

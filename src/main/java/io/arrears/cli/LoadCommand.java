@@ -23,7 +23,7 @@ public final class LoadCommand implements Runnable {
     @Mixin
     private SharedOptions shared;
 
-    @Parameters(paramLabel = "DIR", description = "folder with the files")
+    @Parameters(paramLabel = "DIR", description = "folder of the files")
     private Path folder;
 
     @Option(names = "--replace", description = "also drop tables of these names that Arrears did not make")

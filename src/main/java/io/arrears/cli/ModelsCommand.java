@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
         name = "models",
         mixinStandardHelpOptions = true,
         subcommands = {ModelsPromoteCommand.class, ModelsRollbackCommand.class, ModelsTuneCommand.class},
-        description = "model versions, metrics, which is champion and why")
+        description = "show model versions, their metrics, and which is champion and why")
 public final class ModelsCommand implements Runnable {
 
     private static final List<String> SHOWN = List.of("roc_auc", "pr_auc", "base_rate", "log_loss", "ece");

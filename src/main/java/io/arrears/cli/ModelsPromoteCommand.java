@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "promote",
         mixinStandardHelpOptions = true,
-        description = "make a version the champion of its task, for the newest days and those to come")
+        description = "make a version the champion of its task, for the newest published days and later ones")
 final class ModelsPromoteCommand implements Runnable {
 
     @Mixin
@@ -27,7 +27,7 @@ final class ModelsPromoteCommand implements Runnable {
     @Parameters(paramLabel = "VERSION", description = "a version from `arrears models`")
     private String version;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "why, for those who read it later")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "the reason, stored with the change")
     private String reason = "promoted by hand";
 
     @Override

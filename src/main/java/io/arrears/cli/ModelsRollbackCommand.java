@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rollback",
         mixinStandardHelpOptions = true,
-        description = "make the champion before the present one champion again")
+        description = "make the previous champion champion again")
 final class ModelsRollbackCommand implements Runnable {
 
     @Mixin
@@ -23,7 +23,7 @@ final class ModelsRollbackCommand implements Runnable {
     @Parameters(paramLabel = "TASK", description = "default, recovery:failed_payment or recovery:overdue_invoice")
     private String task;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "why, for those who read it later")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "the reason, stored with the change")
     private String reason = "rolled back by hand";
 
     @Override

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "tune",
         mixinStandardHelpOptions = true,
-        description = "search for better parameters over the observations of a published day; changes nothing")
+        description = "search for better parameters over the observations of a published day; this changes nothing")
 final class ModelsTuneCommand implements Runnable {
 
     @Mixin
@@ -31,7 +31,7 @@ final class ModelsTuneCommand implements Runnable {
             description = "a published day whose run trained")
     private AsOf asOf;
 
-    @Option(names = "--task", paramLabel = "TASK", description = "one task; otherwise all")
+    @Option(names = "--task", paramLabel = "TASK", description = "one task; default: all")
     private String task;
 
     @Override

@@ -36,33 +36,33 @@ public final class RunCommand implements Runnable {
             required = true,
             paramLabel = "YYYY-MM-DD",
             converter = AsOfConverter.class,
-            description = "the day asked about; there is no default")
+            description = "the day to answer for; there is no default")
     private AsOf asOf;
 
-    @Option(names = "--from", paramLabel = "STAGE", description = "start here; earlier stages keep what they published")
+    @Option(names = "--from", paramLabel = "STAGE", description = "start at this stage; earlier stages keep what they published")
     private String from;
 
     @Option(
             names = "--only",
             paramLabel = "STAGE",
-            description = "this stage alone, then the checks and the publication")
+            description = "run this stage alone, then the checks and the publication")
     private String only;
 
-    @Option(names = "--train", description = "train models though none is due")
+    @Option(names = "--train", description = "train models even when none is due")
     private boolean train;
 
     @Option(
             names = "--backtest",
-            description = "train, then judge models of earlier days as well: minutes, see backtest.* in reference.conf")
+            description = "train, then also judge models of earlier days; takes minutes, see backtest.* in reference.conf")
     private boolean backtest;
 
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "write the HTML report and the Tableau workbook there")
+            description = "write the HTML report and the Tableau workbook to this folder")
     private Path report;
 
-    @Option(names = "--dry-run", description = "show what would run, and do nothing")
+    @Option(names = "--dry-run", description = "show what would run, and run nothing")
     private boolean dryRun;
 
     private Settings settings() {

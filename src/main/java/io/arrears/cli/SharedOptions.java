@@ -12,10 +12,10 @@ import picocli.CommandLine.Option;
 /** The options every command that reads the configuration has. */
 final class SharedOptions {
 
-    @Option(names = "--conf", paramLabel = "FILE", description = "configuration laid over reference.conf")
+    @Option(names = "--conf", paramLabel = "FILE", description = "configuration file; replaces keys of reference.conf")
     private Path conf;
 
-    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "one configuration value, laid over the file")
+    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "one configuration value; replaces that of the file")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
     /** The settings; the file is required unless a command has a default of its own. */

@@ -21,7 +21,7 @@ public final class SqlCommand implements Runnable {
             names = "--as-of",
             paramLabel = "YYYY-MM-DD",
             converter = AsOfConverter.class,
-            description = "this day only; without it every published day")
+            description = "show this day only; default: every published day")
     private AsOf asOf;
 
     @Option(names = "--format", paramLabel = "table|csv|json", defaultValue = "table")

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code arrears stages}: the stages in order, with what they read and write. */
-@Command(name = "stages", mixinStandardHelpOptions = true, description = "the stages of a run, in order")
+@Command(name = "stages", mixinStandardHelpOptions = true, description = "show the stages of a run, in order")
 public final class StagesCommand implements Runnable {
 
     @Mixin

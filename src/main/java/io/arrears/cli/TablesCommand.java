@@ -4,7 +4,7 @@ import io.arrears.lake.Table;
 import picocli.CommandLine.Command;
 
 /** {@code arrears tables}: the catalogue, with layer and grain. */
-@Command(name = "tables", mixinStandardHelpOptions = true, description = "the tables of the lake and their grain")
+@Command(name = "tables", mixinStandardHelpOptions = true, description = "show the tables of the lake and their grain")
 public final class TablesCommand implements Runnable {
 
     @Override

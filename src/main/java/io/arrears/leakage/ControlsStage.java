@@ -110,11 +110,17 @@ public final class ControlsStage implements Stage {
                     control -> computed(ControlRows.of(control, views, parameters)));
         }
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(views.sparkContext());
-        JavaRDD<Row> all = parts.isEmpty() ? spark.emptyRDD() : spark.union(parts.toArray(JavaRDD[]::new));
+        JavaRDD<Row> all = parts.isEmpty() ? spark.emptyRDD() : spark.union(array(parts));
         views.createDataFrame(all.coalesce(spark.defaultParallelism()), ControlRows.SCHEMA)
                 .createOrReplaceTempView("control_findings");
         LOCATED.on(views, parameters).createOrReplaceTempView("findings_located");
         return SqlFile.of(Table.FIND_LEAKAGE).on(views, parameters);
+    }
+
+    /** Java creates no array of a generic type, and Spark's union takes one. */
+    @SuppressWarnings("unchecked")
+    private static JavaRDD<Row>[] array(List<JavaRDD<Row>> parts) {
+        return parts.toArray(JavaRDD[]::new);
     }
 
     /** The rows as they are now, with nothing left of how they came about. */

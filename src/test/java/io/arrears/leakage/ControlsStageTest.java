@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stage over a lake, with the control that the README adds as a file, on a source without returns and products. */
+/** The stage over a lake, with the control that sql/README.md adds as a file, on a source without returns and products. */
 class ControlsStageTest {
 
     private static final AsOf DAY = AsOf.parse("2025-12-31");
@@ -85,11 +85,11 @@ class ControlsStageTest {
 
     private static ControlCatalogue withOneControlMore() throws Exception {
         Path controls = Files.createDirectories(folder.resolve("more/sql/controls"));
-        List<String> lines = Files.readAllLines(Path.of("README.md"));
+        List<String> lines = Files.readAllLines(Path.of("sql/README.md"));
         int start = lines.indexOf("    -- control: X01") - 1;
         List<String> control =
                 lines.subList(start, start + 10).stream().map(String::strip).toList();
-        assertEquals("", lines.get(start + 10), "the README shows a control in ten lines");
+        assertEquals("", lines.get(start + 10), "sql/README.md shows a control in ten lines");
         Files.write(controls.resolve("x01_odd_size.sql"), control);
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {folder.resolve("more").toUri().toURL()}, ControlCatalogue.class.getClassLoader())) {

@@ -1,23 +1,19 @@
 package io.arrears.publish.alert;
 
 import io.arrears.config.AlertSettings;
-import java.io.BufferedReader;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.List;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 
-/** One plain mail a notice, by SMTP (RFC 5321) with TLS from the start or by STARTTLS. */
+/** Sends one plain mail a notice, by SMTP with TLS from the start, by STARTTLS, or without either. */
 final class SmtpSink implements Sink {
-
-    private static final String END = "\r\n";
 
     private final AlertSettings.Smtp settings;
 
@@ -32,115 +28,68 @@ final class SmtpSink implements Sink {
 
     @Override
     public void tell(Notice notice) throws IOException {
-        int millis = settings.timeoutSeconds() * 1000;
-        try (Socket plain = new Socket()) {
-            plain.connect(new InetSocketAddress(settings.host().orElseThrow(), settings.port()), millis);
-            plain.setSoTimeout(millis);
-            Talk talk = new Talk(settings.security().equals("tls") ? secured(plain) : plain);
-            talk.expect("220");
-            String offers = talk.ask("250", "EHLO arrears");
-            if (settings.security().equals("starttls")) {
-                if (!offers.contains("STARTTLS")) {
-                    throw new IOException("it offers no STARTTLS; set alerts.smtp.security to tls, or to none");
-                }
-                talk.ask("220", "STARTTLS");
-                talk = new Talk(secured(plain));
-                talk.ask("250", "EHLO arrears");
+        Session session = Session.getInstance(properties());
+        try (SMTPTransport transport = new SMTPTransport(session, null)) {
+            transport.connect(
+                    settings.host().orElseThrow(),
+                    settings.port(),
+                    settings.user().orElse(null),
+                    settings.user().isPresent() ? settings.password().value().orElse("") : null);
+            if (settings.user().isPresent() && !transport.supportsExtension("AUTH")) {
+                throw new IOException("it offers no login; remove alerts.smtp.user, or name another server or port");
             }
-            send(talk, notice);
+            Message mail = mail(session, notice);
+            transport.sendMessage(mail, mail.getAllRecipients());
+        } catch (MessagingException e) {
+            throw new IOException(answer(e), e);
         }
     }
 
-    private void send(Talk talk, Notice notice) throws IOException {
-        if (settings.user().isPresent()) {
-            String login = "\0" + settings.user().get() + "\0"
-                    + settings.password().value().orElse("");
-            talk.ask("235", "AUTH PLAIN " + base64(login));
-        }
-        talk.ask("250", "MAIL FROM:<" + settings.from().orElseThrow() + ">");
+    private Properties properties() {
+        String millis = String.valueOf(settings.timeoutSeconds() * 1000L);
+        Properties properties = new Properties();
+        properties.setProperty("mail.smtp.localhost", "arrears");
+        properties.setProperty("mail.smtp.connectiontimeout", millis);
+        properties.setProperty("mail.smtp.timeout", millis);
+        properties.setProperty("mail.smtp.writetimeout", millis);
+        properties.setProperty("mail.smtp.ssl.enable", String.valueOf(settings.security().equals("tls")));
+        // Required, not only enabled: a server without STARTTLS would otherwise get the password in plain text.
+        properties.setProperty("mail.smtp.starttls.required", String.valueOf(settings.security().equals("starttls")));
+        properties.setProperty("mail.smtp.auth", String.valueOf(settings.user().isPresent()));
+        // Without it, a valid certificate of any other host is accepted.
+        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        // The right-hand side of the Message-ID; otherwise the name of this machine.
+        properties.setProperty("mail.from", settings.from().orElseThrow());
+        return properties;
+    }
+
+    /** The mail. Its body is encoded, so that no line of an alert can be read as a header or as the end of the mail. */
+    private MimeMessage mail(Session session, Notice notice) throws MessagingException {
+        MimeMessage mail = new MimeMessage(session);
+        mail.setFrom(new InternetAddress(settings.from().orElseThrow()));
         for (String to : settings.to()) {
-            talk.ask("25", "RCPT TO:<" + to + ">");
+            mail.addRecipient(Message.RecipientType.TO, new InternetAddress(to));
         }
-        talk.ask("354", "DATA");
-        talk.ask("250", mail(notice) + END + ".");
-        talk.say("QUIT");
+        mail.setSentDate(Date.from(Instant.now()));
+        mail.setSubject(notice.title(), "UTF-8");
+        mail.setText(
+                notice.title() + "\n\n" + notice.text() + "\n\nRun " + notice.run() + ", as of " + notice.asOf() + "\n",
+                "UTF-8");
+        mail.setHeader("Content-Transfer-Encoding", "base64");
+        mail.setHeader("Auto-Submitted", "auto-generated");
+        mail.saveChanges();
+        return mail;
     }
 
-    /** Encoded throughout, so that no line of an alert can be taken for a header or for the end of the mail. */
-    private String mail(Notice notice) {
-        String body =
-                notice.title() + "\n\n" + notice.text() + "\n\nRun " + notice.run() + ", as of " + notice.asOf() + "\n";
-        return String.join(
-                END,
-                List.of(
-                        "From: <" + settings.from().orElseThrow() + ">",
-                        "To: "
-                                + String.join(
-                                        ", ",
-                                        settings.to().stream()
-                                                .map(to -> "<" + to + ">")
-                                                .toList()),
-                        "Subject: =?UTF-8?B?" + base64(notice.title()) + "?=",
-                        "MIME-Version: 1.0",
-                        "Content-Type: text/plain; charset=utf-8",
-                        "Content-Transfer-Encoding: base64",
-                        "Auto-Submitted: auto-generated",
-                        "",
-                        Base64.getMimeEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8))));
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private SSLSocket secured(Socket socket) throws IOException {
-        SSLSocket secure = (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault())
-                .createSocket(socket, settings.host().orElseThrow(), settings.port(), true);
-        SSLParameters parameters = secure.getSSLParameters();
-        // Without it any certificate of any host would do.
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        secure.setSSLParameters(parameters);
-        secure.startHandshake();
-        return secure;
-    }
-
-    /** Commands and replies. A login never shows in a message. */
-    private static final class Talk {
-
-        private final OutputStream out;
-        private final BufferedReader in;
-
-        Talk(Socket socket) throws IOException {
-            out = socket.getOutputStream();
-            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    /** What the server answered: the innermost exception has it, the outer ones only say that no mail was sent. */
+    private static String answer(MessagingException failure) {
+        Exception innermost = failure;
+        while (innermost instanceof MessagingException outer && outer.getNextException() != null) {
+            innermost = outer.getNextException();
         }
-
-        void say(String command) throws IOException {
-            out.write((command + END).getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        }
-
-        String ask(String code, String command) throws IOException {
-            say(command);
-            return expect(code);
-        }
-
-        String expect(String code) throws IOException {
-            StringBuilder reply = new StringBuilder();
-            while (true) {
-                String line = in.readLine();
-                if (line == null) {
-                    throw new IOException("it closed the connection");
-                }
-                reply.append(line).append('\n');
-                if (line.length() < 4 || line.charAt(3) != '-') {
-                    break;
-                }
-            }
-            if (!reply.toString().startsWith(code)) {
-                throw new IOException("it answered " + reply.toString().strip());
-            }
-            return reply.toString();
-        }
+        String text = String.valueOf(innermost.getMessage()).strip();
+        return text.startsWith("STARTTLS is required")
+                ? "it offers no STARTTLS; set alerts.smtp.security to tls, or to none"
+                : text;
     }
 }

@@ -151,8 +151,12 @@ class SinksTest {
         assertEquals(2, err.toString(StandardCharsets.UTF_8).lines().count());
     }
 
-    /** What a mail server hears, until QUIT. */
     private static CompletableFuture<List<String>> mailServer(ServerSocket server, String refused) {
+        return mailServer(server, refused, "8BITMIME");
+    }
+
+    /** What a mail server hears, until QUIT; it offers one extension and refuses one command. */
+    private static CompletableFuture<List<String>> mailServer(ServerSocket server, String refused, String offer) {
         return CompletableFuture.supplyAsync(() -> {
             List<String> heard = new ArrayList<>();
             try (Socket client = server.accept();
@@ -167,8 +171,8 @@ class SinksTest {
                     String answer = line.startsWith(refused)
                             ? "550 no such user"
                             : line.startsWith("EHLO")
-                                    ? "250-test\r\n250 8BITMIME"
-                                    : line.equals("DATA") ? "354 go on" : "250 ok";
+                                    ? "250-test\r\n250 " + offer
+                                    : line.equals("DATA") ? "354 go on" : loginAnswer(line);
                     if (!data || line.equals("DATA")) {
                         to.write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
                     }
@@ -178,6 +182,19 @@ class SinksTest {
             }
             return heard;
         });
+    }
+
+    private static String loginAnswer(String line) {
+        if (line.equals("AUTH LOGIN")) {
+            return "334 VXNlcm5hbWU6";
+        }
+        return line.equals(base64("ann"))
+                ? "334 UGFzc3dvcmQ6"
+                : line.startsWith("AUTH") || line.equals(base64("secret")) ? "235 welcome" : "250 ok";
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Map<String, String> mail(ServerSocket server) {
@@ -234,6 +251,63 @@ class SinksTest {
         }
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("550 no such user"));
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("it offers no STARTTLS"));
+    }
+
+    @Test
+    void aMailHasADateAndAnIdOfItsSender() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<List<String>> hears = mailServer(server, "nobody");
+            assertEquals(1, tell(mail(server)), () -> err.toString(StandardCharsets.UTF_8));
+            List<String> heard = hears.get();
+            List<String> head = heard.subList(heard.indexOf("DATA") + 1, heard.indexOf(""));
+            assertEquals(1, matching(head, "Date: \\w{3}, \\d{1,2} \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d [+-]\\d{4} \\(.*\\)"));
+            assertEquals(1, matching(head, "Message-ID: <[^<>\\s]+@x\\.example>"));
+            assertEquals(1, matching(head, "Auto-Submitted: auto-generated"));
+            assertEquals(1, matching(head, "Subject: Arrears 2025-12-31: 1 alert, 1 critical"));
+            assertEquals(1, matching(head, "To: ann@x\\.example, bob@x\\.example"));
+        }
+    }
+
+    private static long matching(List<String> lines, String pattern) {
+        return lines.stream().filter(line -> line.matches(pattern)).count();
+    }
+
+    @Test
+    void aLoginTakesTheKindThatTheServerOffers() throws Exception {
+        assertEquals(
+                List.of("EHLO arrears", "AUTH PLAIN " + base64("\0ann\0secret"), "MAIL FROM:<a@x.example>"),
+                login("AUTH PLAIN", "nobody").subList(0, 3));
+        assertEquals(
+                List.of("EHLO arrears", "AUTH LOGIN", base64("ann"), base64("secret"), "MAIL FROM:<a@x.example>"),
+                login("AUTH LOGIN", "nobody").subList(0, 5));
+    }
+
+    @Test
+    void aRefusedOrMissingLoginIsSaidWithoutThePassword() throws Exception {
+        String refused = assertThrows(IOException.class, () -> login("AUTH PLAIN", "AUTH"))
+                .getMessage();
+        assertEquals("550 no such user", refused);
+        String missing = assertThrows(IOException.class, () -> login("8BITMIME", "nobody"))
+                .getMessage();
+        assertEquals("it offers no login; remove alerts.smtp.user, or name another server or port", missing);
+    }
+
+    /** What a server hears from a sink that logs in. The settings refuse a login without TLS, so the sink is made directly. */
+    private static List<String> login(String offer, String refused) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<List<String>> hears = mailServer(server, refused, offer);
+            new SmtpSink(new AlertSettings.Smtp(
+                            Optional.of("127.0.0.1"),
+                            server.getLocalPort(),
+                            "none",
+                            Optional.of("ann"),
+                            new Settings.Secret(Optional.of("secret")),
+                            Optional.of("a@x.example"),
+                            List.of("b@x.example"),
+                            5))
+                    .tell(NOTICE);
+            return hears.get();
+        }
     }
 
     @Test
