@@ -54,14 +54,21 @@ record Passed(StagedTable table, long staged, Map<String, Number> in, Map<String
         return amount(out, place + "_amount");
     }
 
-    /** An empty table is optimised away, and its figures with it: they are zero. */
     private static long count(Map<String, Number> figures, String name) {
-        Number figure = figures.get(name);
+        Number figure = figure(figures, name);
         return figure == null ? 0 : figure.longValue();
     }
 
     private static BigDecimal amount(Map<String, Number> figures, String name) {
-        Number figure = figures.get(name);
+        Number figure = figure(figures, name);
         return figure == null ? BigDecimal.ZERO : new BigDecimal(figure.toString());
+    }
+
+    /** Null is the sum of no rows. A figure that is not there was not counted, and is never taken for zero. */
+    private static Number figure(Map<String, Number> figures, String name) {
+        if (!figures.containsKey(name)) {
+            throw new IllegalStateException("the figure " + name + " was not counted; there are " + figures.keySet());
+        }
+        return figures.get(name);
     }
 }

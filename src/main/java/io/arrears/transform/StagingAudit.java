@@ -57,9 +57,6 @@ final class StagingAudit {
 
     private void note(Passed each, List<Quarantined> reasons) {
         String table = nameOf(each);
-        if (each.rowsIn() == 0) {
-            return;
-        }
         checks.add(CHECK, table, "rows_in", each.rowsIn(), each.amountIn(), Checks.Status.OK);
         for (Quarantined reason : reasons) {
             checks.add(CHECK, table, reason.reason(), reason.rows(), reason.amount(), Checks.Status.QUARANTINED);
@@ -77,9 +74,6 @@ final class StagingAudit {
 
     /** Every source row is clean, quarantined, an exact duplicate, or later than the as-of day. */
     private void conserve(Passed each, List<Quarantined> reasons) {
-        if (each.rowsIn() == 0) {
-            return;
-        }
         long rowsNow = reasons.stream().mapToLong(Quarantined::rowsNow).sum();
         long rowsLater = reasons.stream().mapToLong(Quarantined::rowsLater).sum();
         BigDecimal amountNow = reasons.stream().map(Quarantined::amountNow).reduce(BigDecimal.ZERO, BigDecimal::add);

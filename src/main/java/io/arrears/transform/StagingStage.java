@@ -1,5 +1,6 @@
 package io.arrears.transform;
 
+import io.arrears.lake.Passing;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.DataQualityException;
@@ -9,15 +10,12 @@ import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -99,32 +97,15 @@ public final class StagingStage implements Stage {
         raw.withColumn("payload", functions.to_json(functions.struct(functions.col("*"))))
                 .createOrReplaceTempView(source.raw().sqlName());
         StagedTable table = new StagedTable(source, session, SqlParameters.of(context.day()));
-        Observation in = new Observation();
-        Observation out = new Observation();
-        Dataset<Row> unique = table.unique(observed(table.judged(), in, table.figuresIn()));
-        long staged = append(
-                table, observed(unique, out, table.figuresOut(context.asOf().date())), context);
-        return new Passed(table, staged, figures(in), figures(out));
+        Passing in = new Passing(table.judged(), table.figuresIn());
+        Passing out = new Passing(
+                table.unique(in.rows()), table.figuresOut(context.asOf().date()));
+        long staged = append(table, out.rows(), context);
+        return new Passed(table, staged, in.figures(), out.figures());
     }
 
     private static long append(StagedTable table, Dataset<Row> rows, RunContext context) {
         return context.append(table.table().staging(), rows);
-    }
-
-    private static Dataset<Row> observed(Dataset<Row> rows, Observation observation, List<Column> figures) {
-        return rows.observe(
-                observation, figures.get(0), figures.subList(1, figures.size()).toArray(Column[]::new));
-    }
-
-    private static Map<String, Number> figures(Observation observation) {
-        try {
-            Map<String, Number> figures = new HashMap<>();
-            observation.getAsJava().forEach((name, value) -> figures.put(name, (Number) value));
-            return figures;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while counting rows", e);
-        }
     }
 
     /** By currency where the table has one; that takes another, narrow look at raw. */
@@ -167,9 +148,7 @@ public final class StagingStage implements Stage {
                         .mapToLong(each -> each.refused() + each.conflicting())
                         .sum());
         for (Passed each : passed) {
-            if (each.rowsIn() > 0) {
-                measures.put(each.table().table().staging().sqlName(), each.staged());
-            }
+            measures.put(each.table().table().staging().sqlName(), each.staged());
         }
         return new StageReport(measures);
     }

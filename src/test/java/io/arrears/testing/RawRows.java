@@ -97,7 +97,13 @@ public final class RawRows {
         return this;
     }
 
-    /** Writes the raw slices of the tables that have rows or are required, and says that every column is present. */
+    /** The source has this table, and no row in it. */
+    public RawRows addEmpty(SourceTable table) {
+        rows.computeIfAbsent(table, any -> new ArrayList<>());
+        return this;
+    }
+
+    /** Writes the raw slices of the tables that were added or are required, and says that every column is present. */
     public void write(RunContext context) {
         List<SourceTable> tables = Stream.of(SourceTable.values())
                 .filter(table -> table.required() || rows.containsKey(table))
