@@ -1,12 +1,20 @@
 package io.arrears.cli;
 
+import io.arrears.config.Names;
 import io.arrears.config.Settings;
+import io.arrears.lake.SourceTable;
+import io.arrears.lake.Table;
+import io.arrears.transform.OutputColumns;
+import io.arrears.transform.SqlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options every command that reads the configuration has. */
@@ -20,7 +28,7 @@ final class SharedOptions {
 
     /** The settings; the file is required unless a command has a default of its own. */
     Settings settings() {
-        return Settings.load(Optional.ofNullable(conf), overrides);
+        return Settings.load(Optional.ofNullable(conf), overrides, known());
     }
 
     /** These options as they were given, for another process. They hold no secret: {@code -D} refuses one. */
@@ -37,11 +45,26 @@ final class SharedOptions {
     Settings settingsWith(Map<String, String> values) {
         Map<String, String> all = new LinkedHashMap<>(overrides);
         all.putAll(values);
-        return Settings.load(Optional.ofNullable(conf), all);
+        return Settings.load(Optional.ofNullable(conf), all, known());
     }
 
     /** As {@link #settings()}, with a default for {@code --conf}. */
     Settings settingsOr(Path fallback) {
-        return Settings.load(Optional.of(conf == null ? fallback : conf), overrides);
+        return Settings.load(Optional.of(conf == null ? fallback : conf), overrides, known());
+    }
+
+    /** Found in the SQL of the ABT and the catalogue: no session is started for it. */
+    private static Names known() {
+        return new Names(
+                Stream.of(SourceTable.values()).map(SourceTable::sourceName).collect(Collectors.toSet()),
+                features(Table.ABT_INVOICES),
+                features(Table.ABT_CLAIMS));
+    }
+
+    /** The columns that say nothing of the outcome: not the keys, the label, and what belongs to it. */
+    private static Set<String> features(Table abt) {
+        return OutputColumns.of(SqlFile.of(abt)).stream()
+                .filter(column -> !column.matches("label.*|observation_date|is_scoring|.*_id"))
+                .collect(Collectors.toSet());
     }
 }

@@ -12,12 +12,8 @@ final class Secrets {
     private Secrets() {}
 
     /** Whether only the owner can read or write the file (mode 0600 or less). */
-    static boolean isPrivate(Path file) {
-        try {
-            return Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)
-                    .containsAll(Files.getPosixFilePermissions(file));
-        } catch (IOException e) {
-            throw new ConfigurationException(file + " cannot be read", e);
-        }
+    static boolean isPrivate(Path file) throws IOException {
+        return Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)
+                .containsAll(Files.getPosixFilePermissions(file));
     }
 }

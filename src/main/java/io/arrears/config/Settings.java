@@ -137,13 +137,21 @@ public record Settings(
         }
     }
 
+    /** As {@link #load(Optional, Map, Names)}, for who has no use for the names. */
+    public static Settings load(Optional<Path> overlay, Map<String, String> overrides) {
+        return load(overlay, overrides, Names.ANY);
+    }
+
     /**
      * Reads reference.conf with the overlay file and the overrides on top.
      *
-     * @throws ConfigurationException when a key is unknown, missing or has a value that cannot be used
+     * @throws ConfigurationException when keys are unknown, missing or have values that cannot be used; one line for each
      */
-    public static Settings load(Optional<Path> overlay, Map<String, String> overrides) {
-        Config config = ConfigurationFiles.layered(overlay, overrides);
-        return new SettingsReader(config).read();
+    public static Settings load(Optional<Path> overlay, Map<String, String> overrides, Names names) {
+        Problems problems = new Problems();
+        Config config = ConfigurationFiles.layered(overlay, overrides, problems);
+        Settings settings = new SettingsReader(config, problems, names).read();
+        problems.refuse();
+        return settings;
     }
 }

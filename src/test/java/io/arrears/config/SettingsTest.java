@@ -86,7 +86,8 @@ class SettingsTest {
                 ConfigurationException.class,
                 () -> Settings.load(Optional.empty(), Map.of("default.high-risk-from", "0.2")));
         assertEquals(
-                "default.high-risk-from = 0.2: expected default.medium-risk-from = 0.3 or more", refused.getMessage());
+                "default.high-risk-from = 0.2 (-D): expected default.medium-risk-from = 0.3 or more",
+                refused.getMessage());
     }
 
     @Test

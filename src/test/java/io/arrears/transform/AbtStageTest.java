@@ -59,6 +59,9 @@ class AbtStageTest {
                 AbtBuild.at(java.time.LocalDate.of(2024, 6, 30)).over(spark, RandomCompany.of(4, 20));
         assertEquals(List.of(), missing(model.defaults(), built.get(Table.ABT_INVOICES)));
         assertEquals(List.of(), missing(model.recovery(), built.get(Table.ABT_CLAIMS)));
+        for (Table abt : List.of(Table.ABT_INVOICES, Table.ABT_CLAIMS)) {
+            assertEquals(List.of(built.get(abt).columns()), OutputColumns.of(SqlFile.of(abt)));
+        }
     }
 
     @Test

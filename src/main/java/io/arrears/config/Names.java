@@ -1,0 +1,16 @@
+package io.arrears.config;
+
+import java.util.Set;
+
+/**
+ * Names that a configuration refers to and that other packages know. An empty set: any name is taken.
+ *
+ * @param sourceTables the tables that can be mapped
+ * @param invoiceFeatures columns that a model of invoices may use
+ * @param claimFeatures columns that a model of claims may use
+ */
+public record Names(Set<String> sourceTables, Set<String> invoiceFeatures, Set<String> claimFeatures) {
+
+    /** Takes every name: for what has no use for them. */
+    public static final Names ANY = new Names(Set.of(), Set.of(), Set.of());
+}

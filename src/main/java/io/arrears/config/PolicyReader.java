@@ -1,0 +1,98 @@
+package io.arrears.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads {@code leakage.policy}: each value becomes a parameter of the controls. */
+final class PolicyReader {
+
+    private static final String SECTION = "leakage.policy.";
+    private static final int TEN_YEARS = 3650;
+
+    private final Values values;
+    private final Map<String, Object> read = new TreeMap<>();
+
+    PolicyReader(Values values) {
+        this.values = values;
+    }
+
+    Settings.Policy read() {
+        int before = values.problems().count();
+        readAll();
+        if (values.problems().count() == before) {
+            compare();
+        }
+        return new Settings.Policy(read);
+    }
+
+    private void readAll() {
+        number("tolerance", "1000000", "money");
+        days("billing-grace-days");
+        days("duplicate-invoice-days");
+        days("duplicate-payment-days");
+        share("list-price-tolerance");
+        share("discount-limit");
+        days("short-payment-days");
+        days("long-overdue-days");
+        share("refund-share-limit");
+        days("return-window-days");
+        days("late-billing-days");
+        number("annual-interest-rate", "10", "share a year");
+        days("longest-terms-days");
+        share("discount-bunch-width");
+        count("rep-fewest-orders", "orders or invoices");
+        count("fewest-peers", "reps");
+        number("outlier-z", "1000", "robust standard deviations");
+        share("outlier-tail");
+        count("serial-returner-fewest", "refunds");
+        share("serial-returner-tail");
+        days("days-before-retry");
+        read.put(
+                "hard-declines",
+                values
+                        .words(SECTION + "hard-declines", ".*\\S.*", "words, for example [lost_card, stolen_card]")
+                        .stream()
+                        .map(word -> word.toLowerCase(Locale.ROOT))
+                        .toList());
+        number("attempt-fee", "1000000", "money for one attempt");
+        count("visa-attempts-30-days", "attempts");
+        count("mastercard-attempts-1-day", "attempts");
+        count("mastercard-attempts-30-days", "attempts");
+        days("capture-grace-days");
+        days("chargeback-days");
+        number("late-fee-rate", "10", "share a year");
+        days("late-fee-grace-days");
+        days("dormant-days");
+        days("delinquent-days");
+    }
+
+    private void compare() {
+        for (List<String> pair : List.of(
+                List.of("discount-bunch-width", "discount-limit"),
+                List.of("mastercard-attempts-1-day", "mastercard-attempts-30-days"))) {
+            Number small = (Number) read.get(pair.get(0));
+            Number large = (Number) read.get(pair.get(1));
+            if (small.doubleValue() > large.doubleValue()) {
+                values.refuse(SECTION + pair.get(0), "no more than " + SECTION + pair.get(1) + " = " + large);
+            }
+        }
+    }
+
+    private void days(String key) {
+        read.put(key, values.whole(SECTION + key, 0, TEN_YEARS, "days"));
+    }
+
+    private void count(String key, String unit) {
+        read.put(key, values.whole(SECTION + key, 1, 1_000_000, unit));
+    }
+
+    private void share(String key) {
+        read.put(key, values.share(SECTION + key));
+    }
+
+    private void number(String key, String most, String unit) {
+        read.put(key, values.number(SECTION + key, "0", most, unit).doubleValue());
+    }
+}

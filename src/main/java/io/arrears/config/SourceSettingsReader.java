@@ -1,0 +1,70 @@
+package io.arrears.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code source}. */
+final class SourceSettingsReader {
+
+    private static final int DAY = 24 * 3600;
+    private static final Set<String> MAPPING = Set.of("table", "query", "key");
+
+    private final Values values;
+    private final Names names;
+
+    SourceSettingsReader(Values values, Names names) {
+        this.values = values;
+        this.names = names;
+    }
+
+    Settings.Source read() {
+        return new Settings.Source(
+                values.flag("source.embedded"),
+                Path.of(values.text("source.embedded-dir")),
+                new LoginReader(values, "source").read(),
+                values.word(
+                        "source.schema",
+                        "[^\\s\\p{Cntrl};'\"]([^\\p{Cntrl};'\"]{0,62}[^\\s\\p{Cntrl};'\"])?",
+                        "the name of a schema, without quotes"),
+                new LoginReader(values, "source").timeouts(),
+                values.whole("source.snapshot-max-age-seconds", 1, DAY, "seconds"),
+                values.whole("source.fetch-size", 1, 10_000_000, "rows"),
+                values.whole("source.partitions", 1, 256, "parallel reads"),
+                values.whole("source.rows-per-partition", 1L, 10_000_000_000L, "rows"),
+                mappings());
+    }
+
+    private Map<String, Settings.Mapping> mappings() {
+        Map<String, Settings.Mapping> mappings = new LinkedHashMap<>();
+        values.named("source.tables", MAPPING).forEach((name, table) -> {
+            if (!names.sourceTables().isEmpty() && !names.sourceTables().contains(name)) {
+                values.problems()
+                        .add("source.tables." + name + ": no such table is read; "
+                                + Spelling.hint(name, names.sourceTables()) + "there are "
+                                + new java.util.TreeSet<>(names.sourceTables()));
+            }
+            mappings.put(name, mapping(name, table));
+        });
+        return mappings;
+    }
+
+    private Settings.Mapping mapping(String name, Values table) {
+        Settings.Mapping mapping =
+                new Settings.Mapping(table.optionalText("table"), query(table), table.optionalText("key"));
+        boolean both = table.has("table") && table.has("query");
+        if (both || !table.has("table") && !table.has("query")) {
+            values.problems()
+                    .add("source.tables." + name + ": give either table = \"schema.table\" or query = \"select …\""
+                            + (both ? ", not both" : ""));
+        }
+        return mapping;
+    }
+
+    /** A query may go over several lines. */
+    private static Optional<String> query(Values table) {
+        return table.optionalWord("query", "(?s).*\\S.*", "a query, select …");
+    }
+}

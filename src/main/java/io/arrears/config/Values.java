@@ -1,0 +1,270 @@
+package io.arrears.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The only way to a value of the configuration: each key is read with its type, bounds and unit. A value that does not fit
+ * becomes a problem, and reading goes on with something in its place, so that one look finds all that is wrong.
+ */
+final class Values {
+
+    private final Config config;
+    private final String prefix;
+    private final Problems problems;
+    private final Set<String> read;
+
+    Values(Config config, Problems problems) {
+        this(config, "", problems, new TreeSet<>());
+    }
+
+    private Values(Config config, String prefix, Problems problems, Set<String> read) {
+        this.config = config;
+        this.prefix = prefix;
+        this.problems = problems;
+        this.read = read;
+    }
+
+    /** Every key read so far. */
+    Set<String> read() {
+        return Set.copyOf(read);
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    /** Text that is not blank and holds no line break. */
+    String text(String key) {
+        return required(key, "a text that is not empty", "", Values::line);
+    }
+
+    /** As {@link #text}, or null in the configuration for none. */
+    Optional<String> optionalText(String key) {
+        return optional(key, "a text that is not empty, or null", Values::line);
+    }
+
+    /** A text of this form; {@code expected} says which. */
+    String word(String key, String form, String expected) {
+        return required(key, expected, "", value -> scalar(value).filter(text -> text.matches(form)));
+    }
+
+    Optional<String> optionalWord(String key, String form, String expected) {
+        return optional(key, expected + ", or null", value -> scalar(value).filter(text -> text.matches(form)));
+    }
+
+    /** A text that is not shown when it is wrong. */
+    Optional<String> secret(String key) {
+        ConfigValue value = at(key);
+        if (value == null || isNull(value)) {
+            return Optional.empty();
+        }
+        Optional<String> text = line(value);
+        if (text.isEmpty()) {
+            problems.addUnshown(prefix + key, value, "a text that is not empty, or null");
+        }
+        return text;
+    }
+
+    String oneOf(String key, String... allowed) {
+        return word(key, pattern(allowed), "one of " + String.join(", ", allowed));
+    }
+
+    Optional<String> optionalOneOf(String key, String... allowed) {
+        return optionalWord(key, pattern(allowed), "one of " + String.join(", ", allowed));
+    }
+
+    private static String pattern(String... allowed) {
+        return String.join(
+                "|",
+                List.of(allowed).stream().map(java.util.regex.Pattern::quote).toList());
+    }
+
+    /** A whole number within bounds, both included. */
+    int whole(String key, int least, int most, String unit) {
+        return (int) whole(key, (long) least, (long) most, unit);
+    }
+
+    long whole(String key, long least, long most, String unit) {
+        String expected = "a whole number from " + least + " to " + most + " (" + unit + ")";
+        return required(
+                key, expected, least, value -> number(value, BigDecimal.valueOf(least), BigDecimal.valueOf(most))
+                        .filter(found -> found.signum() == 0
+                                || found.stripTrailingZeros().scale() <= 0)
+                        .map(BigDecimal::longValueExact));
+    }
+
+    /** A number within bounds, both included. */
+    BigDecimal number(String key, String least, String most, String unit) {
+        BigDecimal low = new BigDecimal(least);
+        String expected = "a number from " + least + " to " + most + " (" + unit + ")";
+        return required(key, expected, low, value -> number(value, low, new BigDecimal(most)));
+    }
+
+    /** A number, or this one where the key is not there. */
+    double numberOr(String key, double otherwise, String least, String most, String unit) {
+        return has(key) ? number(key, least, most, unit).doubleValue() : otherwise;
+    }
+
+    double share(String key) {
+        return required(
+                        key,
+                        "a share between 0 and 1",
+                        BigDecimal.ZERO,
+                        value -> number(value, BigDecimal.ZERO, BigDecimal.ONE))
+                .doubleValue();
+    }
+
+    boolean flag(String key) {
+        return required(key, "true or false", false, value -> scalar(value)
+                .filter(text -> text.matches("true|false|yes|no|on|off"))
+                .map(text -> text.matches("true|yes|on")));
+    }
+
+    /** A list of texts of this form; {@code expected} says what one is. */
+    List<String> words(String key, String form, String expected) {
+        return required(key, "a list of " + expected, List.of(), value -> {
+            if (!(value instanceof ConfigList list)) {
+                return Optional.empty();
+            }
+            List<String> words = new ArrayList<>();
+            for (ConfigValue each : list) {
+                scalar(each).filter(text -> text.matches(form)).ifPresent(words::add);
+            }
+            return words.size() == list.size() ? Optional.of(List.copyOf(words)) : Optional.empty();
+        });
+    }
+
+    /** The elements of a list of sections, each under the name {@code key[0]}, {@code key[1]} …; other elements are refused. */
+    List<Values> sections(String key, Set<String> keys) {
+        List<Values> sections = new ArrayList<>();
+        ConfigValue value = at(key);
+        if (value instanceof ConfigList list) {
+            for (int i = 0; i < list.size(); i++) {
+                section(key + "[" + i + "]", list.get(i), keys).ifPresent(sections::add);
+            }
+        } else if (value != null) {
+            problems.add(prefix + key, value, "a list of sections in braces");
+        }
+        return sections;
+    }
+
+    /** The sections below a key by their names, which are the user's. */
+    java.util.Map<String, Values> named(String key, Set<String> keys) {
+        java.util.Map<String, Values> sections = new java.util.LinkedHashMap<>();
+        ConfigValue value = at(key);
+        if (value instanceof ConfigObject object) {
+            object.forEach((name, each) -> section(key + "." + ConfigUtil.joinPath(name), each, keys)
+                    .ifPresent(found -> sections.put(name, found)));
+        } else if (value != null) {
+            problems.add(prefix + key, value, "sections in braces, each under a name");
+        }
+        return sections;
+    }
+
+    private Optional<Values> section(String name, ConfigValue value, Set<String> keys) {
+        if (!(value instanceof ConfigObject object)) {
+            problems.add(prefix + name, value, "a section in braces with the keys " + new TreeSet<>(keys));
+            return Optional.empty();
+        }
+        object.forEach((key, each) -> {
+            if (!keys.contains(key)) {
+                problems.add("unknown key " + prefix + name + "." + key + Problems.where(each) + ": "
+                        + Spelling.hint(key, keys) + "there are " + new TreeSet<>(keys));
+            }
+        });
+        return Optional.of(new Values(object.toConfig(), prefix + name + ".", problems, read));
+    }
+
+    /** Whether the key is there and not null. */
+    boolean has(String key) {
+        return config.hasPath(key);
+    }
+
+    /** Refuses what was read of this key, for a reason that only shows beside other things. */
+    void refuse(String key, String expected) {
+        problems.add(prefix + key, at(key), expected);
+    }
+
+    /** As {@link #refuse}, without the value. */
+    void refuseUnshown(String key, String expected) {
+        problems.addUnshown(prefix + key, at(key), expected);
+    }
+
+    private <T> T required(String key, String expected, T otherwise, Function<ConfigValue, Optional<T>> parse) {
+        ConfigValue value = at(key);
+        if (value == null) {
+            return otherwise;
+        }
+        Optional<T> parsed = isNull(value) ? Optional.empty() : parse.apply(value);
+        if (parsed.isEmpty()) {
+            problems.add(prefix + key, value, expected);
+        }
+        return parsed.orElse(otherwise);
+    }
+
+    private <T> Optional<T> optional(String key, String expected, Function<ConfigValue, Optional<T>> parse) {
+        ConfigValue value = at(key);
+        return value == null || isNull(value)
+                ? Optional.empty()
+                : Optional.ofNullable(required(key, expected, null, parse));
+    }
+
+    /** The value of a key; null where a section above it is none, which is a problem of that section. */
+    private ConfigValue at(String key) {
+        read.add(prefix + key);
+        ConfigValue value = config.root();
+        String name = "";
+        for (String step : ConfigUtil.splitPath(key)) {
+            if (!(value instanceof ConfigObject section)) {
+                problems.add(prefix + name, value, "a section of keys in braces");
+                return null;
+            }
+            name = name.isEmpty() ? step : name + "." + step;
+            ConfigValue next = section.get(step);
+            value = next == null
+                    ? ConfigValueFactory.fromAnyRef(null, "not set").withOrigin(section.origin())
+                    : next;
+        }
+        return value;
+    }
+
+    private static boolean isNull(ConfigValue value) {
+        return value.valueType() == ConfigValueType.NULL;
+    }
+
+    private static Optional<String> line(ConfigValue value) {
+        return scalar(value).filter(text -> !text.isBlank() && text.chars().noneMatch(Character::isISOControl));
+    }
+
+    /** As it was written: 007 stays 007. */
+    private static Optional<String> scalar(ConfigValue value) {
+        return switch (value.valueType()) {
+            case STRING, NUMBER, BOOLEAN -> Optional.of(value.atKey("it").getString("it"));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<BigDecimal> number(ConfigValue value, BigDecimal least, BigDecimal most) {
+        try {
+            return scalar(value)
+                    .map(text -> new BigDecimal(text.strip().toLowerCase(Locale.ROOT)))
+                    .filter(found -> found.compareTo(least) >= 0 && found.compareTo(most) <= 0);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}
