@@ -1,6 +1,7 @@
 package io.arrears;
 
 import io.arrears.cli.BackfillCommand;
+import io.arrears.cli.CheckCommand;
 import io.arrears.cli.CleanCommand;
 import io.arrears.cli.ControlsCommand;
 import io.arrears.cli.DemoCommand;
@@ -18,6 +19,8 @@ import io.arrears.cli.TablesCommand;
 import io.arrears.config.ArrearsException;
 import io.arrears.config.ExitCode;
 import io.arrears.config.Versions;
+import io.arrears.lake.DamagedFile;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -34,7 +37,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             DemoCommand.class, LoadCommand.class, GenerateCommand.class, RunCommand.class, BackfillCommand.class,
             SqlCommand.class, StagesCommand.class, TablesCommand.class, ControlsCommand.class, RunsCommand.class,
-            RollbackCommand.class, CleanCommand.class, ModelsCommand.class, DeskCommand.class
+            RollbackCommand.class, CleanCommand.class, CheckCommand.class, ModelsCommand.class, DeskCommand.class
         })
 public final class Main implements Runnable {
 
@@ -71,6 +74,11 @@ public final class Main implements Runnable {
         if (failure instanceof ArrearsException known) {
             System.err.println("arrears: " + known.getMessage());
             return known.exit().code();
+        }
+        Optional<String> damaged = DamagedFile.in(failure);
+        if (damaged.isPresent()) {
+            System.err.println("arrears: " + damaged.get());
+            return ExitCode.FAILED.code();
         }
         System.err.println("arrears: " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
         failure.printStackTrace(System.err);

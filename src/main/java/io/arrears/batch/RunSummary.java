@@ -27,6 +27,8 @@ public final class RunSummary {
             new Line("Expected loss (default)", "expected_loss", false),
             new Line("Expected recovery, 30 d", "expected_recovery", false));
 
+    private static final int SHOWN_REASONS = 8;
+
     private RunSummary() {}
 
     public static void print(Runner.Result result, PrintStream out) {
@@ -38,6 +40,7 @@ public final class RunSummary {
                 context.run(),
                 result.seconds());
         printKpis(context.read(Table.MART_KPIS).orderBy("currency").collectAsList(), out);
+        printSetAside(context, out);
         printModels(context.read(Table.MART_MODEL_METRICS), out);
         printLeakage(context.read(Table.MART_LEAKAGE_SUMMARY), out);
         printNext(context, out);
@@ -66,6 +69,37 @@ public final class RunSummary {
         return isRate
                 ? String.format(Locale.ROOT, "%.2f %%", 100 * number)
                 : String.format(Locale.ROOT, "%,.2f", value instanceof BigDecimal money ? money : number);
+    }
+
+    /** Rows that no figure above holds, by table and reason, the most rows first. */
+    private static void printSetAside(RunContext context, PrintStream out) {
+        List<Row> reasons = context.read(Table.OPS_QUARANTINE)
+                .groupBy("source_table", "reason_code")
+                .agg(
+                        functions.sum("copies").as("quarantined"),
+                        functions.min("source_key").as("example"))
+                .join(
+                        context.read(Table.OPS_COUNTS)
+                                .groupBy("source_table")
+                                .agg(functions.sum("rows_in").as("rows_in")),
+                        "source_table")
+                .orderBy(functions.col("quarantined").desc(), functions.col("source_table"))
+                .limit(SHOWN_REASONS)
+                .collectAsList();
+        if (!reasons.isEmpty()) {
+            out.printf("%nRows that cannot be used and are in no figure (table ops_quarantine)%n");
+        }
+        for (Row reason : reasons) {
+            String example = reason.getAs("example");
+            out.printf(
+                    Locale.ROOT,
+                    "  %-16s %,d of %,d rows: %s%s%n",
+                    reason.<String>getAs("source_table"),
+                    reason.<Long>getAs("quarantined"),
+                    reason.<Long>getAs("rows_in"),
+                    reason.<String>getAs("reason_code"),
+                    example == null ? "" : ", such as key " + example);
+        }
     }
 
     private static void printModels(Dataset<Row> metrics, PrintStream out) {

@@ -4,7 +4,10 @@ import io.arrears.leakage.ControlCatalogue;
 import picocli.CommandLine.Command;
 
 /** {@code arrears controls}: the leakage controls, with what they need and which policies they follow. */
-@Command(name = "controls", mixinStandardHelpOptions = true, description = "show the leakage controls and what they need")
+@Command(
+        name = "controls",
+        mixinStandardHelpOptions = true,
+        description = "show the leakage controls and what they need")
 public final class ControlsCommand implements Runnable {
 
     @Override

@@ -34,7 +34,11 @@ public final class DemoCommand implements Runnable {
             description = "number of invoices (default: ${DEFAULT-VALUE})")
     private long invoices;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "the same seed gives the same company")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "the same seed gives the same company")
     private long seed;
 
     @Option(

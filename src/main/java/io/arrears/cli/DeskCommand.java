@@ -22,7 +22,10 @@ public final class DeskCommand implements Runnable {
     @Mixin
     private SharedOptions shared;
 
-    @Option(names = "--port", paramLabel = "N", description = "port to listen on, 0 for any free one; default: desk.port")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "port to listen on, 0 for any free one; default: desk.port")
     private Integer port;
 
     /** The run of a day with the options of this desk. */

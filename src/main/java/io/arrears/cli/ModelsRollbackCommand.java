@@ -11,10 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code arrears models rollback}: the champion before the present one scores again. */
-@Command(
-        name = "rollback",
-        mixinStandardHelpOptions = true,
-        description = "make the previous champion champion again")
+@Command(name = "rollback", mixinStandardHelpOptions = true, description = "make the previous champion champion again")
 final class ModelsRollbackCommand implements Runnable {
 
     @Mixin

@@ -39,7 +39,10 @@ public final class RunCommand implements Runnable {
             description = "the day to answer for; there is no default")
     private AsOf asOf;
 
-    @Option(names = "--from", paramLabel = "STAGE", description = "start at this stage; earlier stages keep what they published")
+    @Option(
+            names = "--from",
+            paramLabel = "STAGE",
+            description = "start at this stage; earlier stages keep what they published")
     private String from;
 
     @Option(
@@ -53,7 +56,8 @@ public final class RunCommand implements Runnable {
 
     @Option(
             names = "--backtest",
-            description = "train, then also judge models of earlier days; takes minutes, see backtest.* in reference.conf")
+            description =
+                    "train, then also judge models of earlier days; takes minutes, see backtest.* in reference.conf")
     private boolean backtest;
 
     @Option(

@@ -8,7 +8,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code arrears runs}: past runs, newest first. */
-@Command(name = "runs", mixinStandardHelpOptions = true, description = "show past runs: when, as-of day, status, rows, seconds")
+@Command(
+        name = "runs",
+        mixinStandardHelpOptions = true,
+        description = "show past runs: when, as-of day, status, rows, seconds")
 public final class RunsCommand implements Runnable {
 
     @Mixin

@@ -22,7 +22,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
@@ -223,18 +222,10 @@ public final class Lake {
     }
 
     private static long counted(Dataset<Row> rows, Consumer<Dataset<Row>> write) {
-        Observation written = new Observation();
-        write.accept(rows.observe(written, functions.count(functions.lit(1)).as("rows")));
-        return rowsOf(written);
-    }
-
-    private static long rowsOf(Observation written) {
-        try {
-            return ((Number) written.getAsJava().get("rows")).longValue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while writing to the lake", e);
-        }
+        Passing written =
+                new Passing(rows, List.of(functions.count(functions.lit(1)).as("rows")));
+        write.accept(written.rows());
+        return written.figures().get("rows").longValue();
     }
 
     /**

@@ -32,6 +32,11 @@ public final class Sessions {
                 // Hadoop starts a program for every file it touches, and Delta's log store several, unless they are
                 // these.
                 .config("spark.hadoop.fs.file.impl", LocalDisk.class.getName())
+                // One checksum for so many bytes: with Hadoop's 512 a read goes through a hundred small pieces.
+                .config("spark.hadoop.file.bytes-per-checksum", "65536")
+                // Parquet writes a checksum with every page anyway; by default nothing compares it when a page is read.
+                .config("spark.hadoop.parquet.page.write-checksum.enabled", "true")
+                .config("spark.hadoop.parquet.page.verify-checksum.enabled", "true")
                 .config("spark.delta.logStore.file.impl", "io.delta.storage.LocalLogStore")
                 .config(
                         "spark.sql.streaming.checkpointFileManagerClass",

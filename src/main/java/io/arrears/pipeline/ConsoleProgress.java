@@ -68,9 +68,11 @@ public final class ConsoleProgress implements Progress {
         Map<String, Number> measures = report.measures();
         if (measures.size() > SHOWN_MEASURES) {
             long tables = measures.keySet().stream()
-                    .filter(name -> !name.equals("rows"))
+                    .filter(name -> !name.equals("rows") && !name.equals("quarantined"))
                     .count();
-            return String.format(Locale.ROOT, "%d tables, %,d rows", tables, report.rows());
+            Number quarantined = measures.getOrDefault("quarantined", 0);
+            return String.format(Locale.ROOT, "%d tables, %,d rows", tables, report.rows())
+                    + (quarantined.longValue() == 0 ? "" : ", " + number(quarantined) + " quarantined");
         }
         return measures.entrySet().stream()
                 .map(each -> each.getKey() + " " + number(each.getValue()))

@@ -1,6 +1,7 @@
 package io.arrears.pipeline;
 
 import io.arrears.config.Settings;
+import io.arrears.lake.DamagedFile;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.RunId;
@@ -55,7 +56,8 @@ public final class Runner {
             double seconds = (System.nanoTime() - began) / 1e9;
             progress.done(report, seconds);
             log.stage(stage.name(), "done", seconds, report);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Spark throws checked exceptions that no method declares.
             double seconds = (System.nanoTime() - began) / 1e9;
             progress.failed(seconds);
             log.stage(stage.name(), "failed", seconds, new StageReport(Map.of()));
@@ -65,8 +67,8 @@ public final class Runner {
         }
     }
 
-    private static String firstLine(RuntimeException failure) {
-        String message = String.valueOf(failure.getMessage());
+    private static String firstLine(Exception failure) {
+        String message = DamagedFile.in(failure).orElse(String.valueOf(failure.getMessage()));
         return message.lines().findFirst().orElse(failure.getClass().getSimpleName());
     }
 

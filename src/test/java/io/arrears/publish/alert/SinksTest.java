@@ -260,7 +260,8 @@ class SinksTest {
             assertEquals(1, tell(mail(server)), () -> err.toString(StandardCharsets.UTF_8));
             List<String> heard = hears.get();
             List<String> head = heard.subList(heard.indexOf("DATA") + 1, heard.indexOf(""));
-            assertEquals(1, matching(head, "Date: \\w{3}, \\d{1,2} \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d [+-]\\d{4} \\(.*\\)"));
+            assertEquals(
+                    1, matching(head, "Date: \\w{3}, \\d{1,2} \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d [+-]\\d{4} \\(.*\\)"));
             assertEquals(1, matching(head, "Message-ID: <[^<>\\s]+@x\\.example>"));
             assertEquals(1, matching(head, "Auto-Submitted: auto-generated"));
             assertEquals(1, matching(head, "Subject: Arrears 2025-12-31: 1 alert, 1 critical"));
