@@ -48,13 +48,11 @@ class DocumentsTest {
     void everyKeyThatIsNamedExists() {
         Config reference = ConfigFactory.parseResources("reference.conf").resolve();
         Set<String> roots = reference.root().keySet();
-        assertEquals(
-                List.of(),
-                everywhere(document -> document.keys().stream()
-                        .filter(key -> KEY.matcher(key).matches())
-                        .filter(key -> roots.contains(key.substring(0, key.indexOf('.'))))
-                        .filter(key -> !key.startsWith("source.tables.") && !reference.hasPathOrNull(key))
-                        .toList()));
+        assertEquals(List.of(), everywhere(document -> document.keys().stream()
+                .filter(key -> KEY.matcher(key).matches())
+                .filter(key -> roots.contains(key.substring(0, key.indexOf('.'))))
+                .filter(key -> !key.startsWith("source.tables.") && !reference.hasPathOrNull(key))
+                .toList()));
     }
 
     @Test
@@ -83,16 +81,12 @@ class DocumentsTest {
         Sources.under(Path.of("src/test/java"), ".java")
                 .forEach(source -> tests.add(source.file().getFileName().toString()));
         String pom = Files.readString(Path.of("pom.xml"));
-        assertEquals(
-                List.of(),
-                everywhere(document -> document.found("\\b([A-Z]\\w+Test)\\b").stream()
-                        .filter(name -> !tests.contains(name + ".java"))
-                        .toList()));
-        assertEquals(
-                List.of(),
-                everywhere(document -> document.found("mvn [^`\n]*-P([a-z]+)").stream()
-                        .filter(name -> !pom.contains("<id>" + name + "</id>"))
-                        .toList()));
+        assertEquals(List.of(), everywhere(document -> document.found("\\b([A-Z]\\w+Test)\\b").stream()
+                .filter(name -> !tests.contains(name + ".java"))
+                .toList()));
+        assertEquals(List.of(), everywhere(document -> document.found("mvn [^`\n]*-P([a-z]+)").stream()
+                .filter(name -> !pom.contains("<id>" + name + "</id>"))
+                .toList()));
     }
 
     @Test
@@ -100,12 +94,10 @@ class DocumentsTest {
         Set<String> files = new TreeSet<>();
         Sources.under(Sources.SQL, ".sql")
                 .forEach(source -> files.add(source.file().getFileName().toString()));
-        assertEquals(
-                List.of(),
-                everywhere(document -> document.code().stream()
-                        .filter(name -> TABLE.matcher(name).matches())
-                        .filter(name -> Table.named(name).isEmpty() && !files.contains(name + ".sql"))
-                        .toList()));
+        assertEquals(List.of(), everywhere(document -> document.code().stream()
+                .filter(name -> TABLE.matcher(name).matches())
+                .filter(name -> Table.named(name).isEmpty() && !files.contains(name + ".sql"))
+                .toList()));
     }
 
     @Test
@@ -142,7 +134,8 @@ class DocumentsTest {
 
     private static List<String> everywhere(Finding finding) {
         List<String> found = new ArrayList<>();
-        Document.all().forEach(document -> finding.in(document).forEach(each -> found.add(document.file() + ": " + each)));
+        Document.all()
+                .forEach(document -> finding.in(document).forEach(each -> found.add(document.file() + ": " + each)));
         return found;
     }
 }

@@ -67,7 +67,8 @@ class VersionsTest {
     }
 
     private static List<Path> sourcesAndDocuments() throws IOException {
-        List<Path> files = new ArrayList<>(Document.all().stream().map(Document::file).toList());
+        List<Path> files =
+                new ArrayList<>(Document.all().stream().map(Document::file).toList());
         try (Stream<Path> sources = Files.walk(Path.of("src/main"))) {
             sources.filter(file -> file.toString().matches(".*\\.(java|conf|properties|html|js|css)"))
                     .forEach(files::add);

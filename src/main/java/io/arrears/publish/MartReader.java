@@ -57,8 +57,8 @@ public final class MartReader {
         try (Connection connection = login.open()) {
             return read(
                     connection,
-                    "select * from " + SqlName.quoted(schema, mart.sqlName()) + " where "
-                            + Lake.AS_OF + " = ? order by " + mart.key().get(0),
+                    "select * from " + SqlName.quoted(schema, mart.sqlName()) + " where " + Lake.AS_OF
+                            + " = ? order by " + mart.key().get(0),
                     day,
                     most);
         } catch (SQLException e) {

@@ -13,6 +13,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** The rules of the trade as SQL functions. Each calls the Java method that states the rule. */
+@SuppressWarnings("serial") // As Term.
 public final class BusinessTerms {
 
     private static final UTF8String NO_DUE_DATE = UTF8String.fromString(Ageing.NO_DUE_DATE);

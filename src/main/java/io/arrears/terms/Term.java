@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.StructType;
  * subclass, which must therefore be public. A null text reaches the method; where a number or a flag is null the result is
  * null, and nothing is called.
  */
+@SuppressWarnings("serial") // It never outlives the session that it is registered with.
 abstract class Term implements UnboundFunction, ScalarFunction<Object> {
 
     private final String name;

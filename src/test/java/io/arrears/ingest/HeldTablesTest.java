@@ -109,7 +109,10 @@ class HeldTablesTest {
             TestRun run = run("held", Map.of("source.lock-timeout-seconds", "1"));
             String said =
                     assertThrows(SourceUnavailableException.class, run::ingest).getMessage();
-            assertTrue(said.contains("(looking for held.payments): a lock was not granted within source.lock-timeout-seconds:"), said);
+            assertTrue(
+                    said.contains(
+                            "(looking for held.payments): a lock was not granted within source.lock-timeout-seconds:"),
+                    said);
             assertTrue(said.contains("another session has the table for itself"), said);
         }
     }

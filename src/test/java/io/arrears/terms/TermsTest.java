@@ -208,7 +208,8 @@ class TermsTest {
                 List.of(),
                 Sources.under(Sources.MAIN, ".java").stream()
                         .filter(source -> !Set.of("terms", "sample").contains(source.packageName()))
-                        .filter(source -> source.text().matches("(?s).*\"(Not Due|31-60 Days|succeeded|chargeback|>=500)\".*"))
+                        .filter(source ->
+                                source.text().matches("(?s).*\"(Not Due|31-60 Days|succeeded|chargeback|>=500)\".*"))
                         .map(source -> source.file().toString())
                         .toList());
     }
@@ -222,11 +223,12 @@ class TermsTest {
 
     @Test
     void stagingReadsNothingAsNothing() {
-        Row row = session.sql("select terms.as_day(text), terms.as_instant(text), terms.as_money(text), terms.as_quantity(text),"
-                        + " terms.as_rate(text), terms.as_count(text), terms.as_flag(text), terms.as_text(text),"
-                        + " terms.why_no_day(text), terms.why_no_money(text), terms.is_rounded(text, 2),"
-                        + " terms.is_odd_number(text), terms.is_odd_day(text), terms.has_control(text)"
-                        + " from values (cast(null as string)) as t (text)")
+        Row row = session.sql(
+                        "select terms.as_day(text), terms.as_instant(text), terms.as_money(text), terms.as_quantity(text),"
+                                + " terms.as_rate(text), terms.as_count(text), terms.as_flag(text), terms.as_text(text),"
+                                + " terms.why_no_day(text), terms.why_no_money(text), terms.is_rounded(text, 2),"
+                                + " terms.is_odd_number(text), terms.is_odd_day(text), terms.has_control(text)"
+                                + " from values (cast(null as string)) as t (text)")
                 .head();
         assertEquals(
                 "[null,null,null,null,null,null,null,null,no_date,no_amount,false,false,false,false]", row.toString());

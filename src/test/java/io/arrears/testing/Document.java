@@ -37,6 +37,7 @@ public record Document(Path file) {
             "src/main/resources",
             "src/test/java/io/arrears",
             "src/test/resources");
+
     private static final Pattern LOOKS_LIKE_A_FILE =
             Pattern.compile("[\\w@.-]+(/[\\w@.-]+)+/?|[\\w@-]+\\.(sql|conf|yaml|properties|ipynb|md|py|service|timer)");
     /** Made by a run or a build, an example, or no file at all. */
@@ -98,17 +99,24 @@ public record Document(Path file) {
 
     private boolean leadsSomewhere(String link) {
         String[] parts = link.split("#", 2);
-        Path target = parts[0].isEmpty() ? file : Path.of("").resolve(file).resolveSibling(parts[0]).normalize();
+        Path target = parts[0].isEmpty()
+                ? file
+                : Path.of("").resolve(file).resolveSibling(parts[0]).normalize();
         return Files.exists(target)
-                && (parts.length == 1 || new Document(target).found("(?m)^#+ (.*)$").stream()
-                        .map(heading -> heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-'))
-                        .anyMatch(parts[1]::equals));
+                && (parts.length == 1
+                        || new Document(target)
+                                .found("(?m)^#+ (.*)$").stream()
+                                        .map(heading -> heading.toLowerCase(Locale.ROOT)
+                                                .replaceAll("[^a-z0-9 -]", "")
+                                                .replace(' ', '-'))
+                                        .anyMatch(parts[1]::equals));
     }
 
     /** Files named between back ticks, and scripts named anywhere, that are not there. */
     public List<String> missingFiles() {
         return Stream.concat(
-                        code().stream().filter(name -> LOOKS_LIKE_A_FILE.matcher(name).matches()),
+                        code().stream()
+                                .filter(name -> LOOKS_LIKE_A_FILE.matcher(name).matches()),
                         found("\\b((?:scripts|conf)/[a-z0-9/.-]*[a-z0-9-])").stream())
                 .filter(name -> !ELSEWHERE.contains(name) && !exists(name))
                 .distinct()

@@ -206,7 +206,7 @@ class AbtLabelTest {
             texts.add(String.join(
                     " ",
                     List.of(columns).stream()
-                            .map(column -> String.valueOf((Object) row.getAs(column)))
+                            .map(column -> String.valueOf(row.<Object>getAs(column)))
                             .toList()));
         }
         assertFalse(texts.isEmpty(), table + " has no row on " + day);

@@ -52,9 +52,12 @@ final class SmtpSink implements Sink {
         properties.setProperty("mail.smtp.connectiontimeout", millis);
         properties.setProperty("mail.smtp.timeout", millis);
         properties.setProperty("mail.smtp.writetimeout", millis);
-        properties.setProperty("mail.smtp.ssl.enable", String.valueOf(settings.security().equals("tls")));
+        properties.setProperty(
+                "mail.smtp.ssl.enable", String.valueOf(settings.security().equals("tls")));
         // Required, not only enabled: a server without STARTTLS would otherwise get the password in plain text.
-        properties.setProperty("mail.smtp.starttls.required", String.valueOf(settings.security().equals("starttls")));
+        properties.setProperty(
+                "mail.smtp.starttls.required",
+                String.valueOf(settings.security().equals("starttls")));
         properties.setProperty("mail.smtp.auth", String.valueOf(settings.user().isPresent()));
         // Without it, a valid certificate of any other host is accepted.
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");

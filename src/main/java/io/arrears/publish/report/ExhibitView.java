@@ -51,7 +51,10 @@ record ExhibitView(
                         .map(column -> new Cell(column.label(), column.kind().isNumber(), true))
                         .toList(),
                 grid.rows().stream().map(row -> cells(grid, row)).toList(),
-                csvNamePrefix + words + exhibit.currency().map(code -> "-" + code).orElse("") + csvNameSuffix,
+                csvNamePrefix
+                        + words
+                        + exhibit.currency().map(code -> "-" + code).orElse("")
+                        + csvNameSuffix,
                 Csv.link(grid));
     }
 
