@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.leakage.ControlCatalogue;
@@ -189,7 +190,7 @@ class AddingThingsTest {
     /** A feature is chosen in the reference, computed in SQL and may have a phrase; the code names no feature twice. */
     @Test
     void featuresAreListedWhereTheyAreChosenComputedAndPhrased() {
-        Settings.Model model = Settings.load(Optional.empty(), Map.of()).model();
+        Settings.Model model = SettingsLoader.load(Optional.empty(), Map.of()).model();
         for (Settings.Features features : List.of(model.defaults(), model.recovery())) {
             Set<String> lists = lists(Stream.concat(features.numeric().stream(), features.categorical().stream())
                     .map(AddingThingsTest::word)

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.batch.Pipeline;
 import io.arrears.batch.Workspace;
-import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.testing.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -56,7 +56,7 @@ class CrashTest {
     void aRunKilledAfterAnyStageLosesNothing() throws IOException, InterruptedException {
         finish("the undisturbed run", run());
         String undisturbed = published();
-        List<String> stages = Pipeline.stages(new Workspace(Settings.load(Optional.empty(), Map.of()))).stream()
+        List<String> stages = Pipeline.stages(new Workspace(SettingsLoader.load(Optional.empty(), Map.of()))).stream()
                 .map(io.arrears.pipeline.Stage::name)
                 .toList();
         for (String stage : stages) {

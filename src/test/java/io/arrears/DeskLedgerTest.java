@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.arrears.batch.Workspace;
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.desk.server.DeskServer;
 import io.arrears.testing.Commands;
 import io.arrears.testing.TestPostgres;
@@ -67,7 +68,7 @@ class DeskLedgerTest {
         List<String> options = new ArrayList<>();
         configuration.forEach((key, value) -> options.addAll(List.of("-D", key + "=" + value)));
         assertEquals(0, new Commands(Main::execute, options).run("run", "--as-of", DAY));
-        Settings settings = Settings.load(Optional.empty(), configuration);
+        Settings settings = SettingsLoader.load(Optional.empty(), configuration);
         try (DeskServer desk = DeskServer.start(settings, 0, () -> new Workspace(settings), day -> null, System.err)) {
             JsonNode invoices = ask(desk, "api/published?kind=invoices&as_of=" + DAY, true);
             assertEquals(

@@ -1,6 +1,7 @@
 package io.arrears;
 
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.embedded.EmbeddedDatabase;
 import io.arrears.sample.SampleTruth;
 import io.arrears.testing.TestSpark;
@@ -82,7 +83,7 @@ public record GeneratedCompany(Path folder, Path conf) {
 
     /** Rows of a query over its database, columns parted by a bar. */
     List<String> ask(String query) throws SQLException {
-        Settings settings = Settings.load(Optional.of(conf), Map.of());
+        Settings settings = SettingsLoader.load(Optional.of(conf), Map.of());
         try (EmbeddedDatabase database =
                         EmbeddedDatabase.start(settings.source().embeddedDir());
                 Connection connection = database.connect();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.ingest.SourceDatabase;
 import io.arrears.lake.Table;
 import io.arrears.testing.Commands;
@@ -54,7 +55,7 @@ class MySqlLedgerTest {
 
     @Test
     void theLedgerIsReadAndStagedWithoutTellingThePassword() throws Exception {
-        Settings settings = Settings.load(Optional.of(configuration(PASSWORD)), Map.of());
+        Settings settings = SettingsLoader.load(Optional.of(configuration(PASSWORD)), Map.of());
         TestRun run = TestRun.of(Path.of(settings.lakeRoot()), DAY, 1, settings);
         try (Overheard said = new Overheard()) {
             run.ingest(SourceDatabase.configured(settings.source())).stage();
@@ -106,7 +107,7 @@ class MySqlLedgerTest {
         fails(
                 2,
                 PASSWORD,
-                "source.url must hold the address alone",
+                "source.url (-D): expected the address alone",
                 "run",
                 "-D",
                 "source.url=" + url + "?password=" + PASSWORD);

@@ -1,5 +1,6 @@
 package io.arrears.batch;
 
+import io.arrears.config.Secret;
 import io.arrears.config.Settings;
 import io.arrears.desk.DatabaseSession;
 import io.arrears.embedded.EmbeddedDatabase;
@@ -66,7 +67,7 @@ public final class Workspace implements DatabaseSession {
         return new Settings.Login(
                 Optional.of(embedded.url()),
                 Optional.of(embedded.user()),
-                new Settings.Secret(Optional.empty()),
+                new Secret(Optional.empty()),
                 Optional.empty());
     }
 

@@ -2,6 +2,7 @@ package io.arrears.cli;
 
 import io.arrears.config.Names;
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.transform.OutputColumns;
@@ -28,7 +29,7 @@ final class SharedOptions {
 
     /** The settings; the file is required unless a command has a default of its own. */
     Settings settings() {
-        return Settings.load(Optional.ofNullable(conf), overrides, known());
+        return SettingsLoader.load(Optional.ofNullable(conf), overrides, known());
     }
 
     /** These options as they were given, for another process. They hold no secret: {@code -D} refuses one. */
@@ -45,12 +46,12 @@ final class SharedOptions {
     Settings settingsWith(Map<String, String> values) {
         Map<String, String> all = new LinkedHashMap<>(overrides);
         all.putAll(values);
-        return Settings.load(Optional.ofNullable(conf), all, known());
+        return SettingsLoader.load(Optional.ofNullable(conf), all, known());
     }
 
     /** As {@link #settings()}, with a default for {@code --conf}. */
     Settings settingsOr(Path fallback) {
-        return Settings.load(Optional.of(conf == null ? fallback : conf), overrides, known());
+        return SettingsLoader.load(Optional.of(conf == null ? fallback : conf), overrides, known());
     }
 
     /** Found in the SQL of the ABT and the catalogue: no session is started for it. */

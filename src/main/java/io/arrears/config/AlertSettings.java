@@ -33,7 +33,7 @@ public record AlertSettings(List<Rule> rules, boolean stdout, Optional<Path> fil
     }
 
     /** @param attempts how often one message is tried */
-    public record Webhook(Optional<String> url, Settings.Secret authorization, int timeoutSeconds, int attempts) {
+    public record Webhook(Optional<String> url, Secret authorization, int timeoutSeconds, int attempts) {
 
         /** An address may hold a secret of its own: it does not print itself. */
         @Override
@@ -49,7 +49,7 @@ public record AlertSettings(List<Rule> rules, boolean stdout, Optional<Path> fil
             int port,
             String security,
             Optional<String> user,
-            Settings.Secret password,
+            Secret password,
             Optional<String> from,
             List<String> to,
             int timeoutSeconds) {}

@@ -66,7 +66,7 @@ final class AlertsReader {
         }
         return new AlertSettings.Webhook(
                 url,
-                new Settings.Secret(values.secret("alerts.webhook.authorization")),
+                new Secret(values.secret("alerts.webhook.authorization")),
                 values.whole("alerts.webhook.timeout-seconds", 1, 3600, "seconds"),
                 values.whole("alerts.webhook.attempts", 1, 100, "tries"));
     }
@@ -78,7 +78,7 @@ final class AlertsReader {
                 values.whole("alerts.smtp.port", 1, 65_535, "a port"),
                 values.oneOf("alerts.smtp.security", "starttls", "tls", "none"),
                 values.optionalText("alerts.smtp.user"),
-                new Settings.Secret(values.secret("alerts.smtp.password")),
+                new Secret(values.secret("alerts.smtp.password")),
                 values.optionalWord("alerts.smtp.from", ADDRESS, address),
                 values.words("alerts.smtp.to", ADDRESS, "mail addresses, name@host"),
                 values.whole("alerts.smtp.timeout-seconds", 1, 3600, "seconds"));

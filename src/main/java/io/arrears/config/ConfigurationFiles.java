@@ -49,7 +49,7 @@ final class ConfigurationFiles {
 
     /** Every key with its default. */
     static Config reference() {
-        return ConfigFactory.parseURL(Settings.class.getResource(REFERENCE));
+        return ConfigFactory.parseURL(ConfigurationFiles.class.getResource(REFERENCE));
     }
 
     /** The values by their keys, those that are null too. */

@@ -54,11 +54,11 @@ final class LoginReader {
         }
     }
 
-    private Settings.Secret secret() {
+    private Secret secret() {
         String key = section + ".password-file";
         Optional<String> file = values.optionalText(key);
         Optional<String> password = values.secret(section + ".password");
-        return new Settings.Secret(file.isPresent() ? stored(key, file.get()) : password);
+        return new Secret(file.isPresent() ? stored(key, file.get()) : password);
     }
 
     private Optional<String> stored(String key, String name) {

@@ -1,6 +1,5 @@
 package io.arrears.config;
 
-import com.typesafe.config.Config;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,30 +127,4 @@ public record Settings(
 
     /** The scoring desk: where it listens, and how much it takes at once. */
     public record Desk(String host, int port, int maxUploadMegabytes, int maxRows) {}
-
-    /** A password that does not print itself. */
-    public record Secret(Optional<String> value) {
-        @Override
-        public String toString() {
-            return value.isPresent() ? "***" : "none";
-        }
-    }
-
-    /** As {@link #load(Optional, Map, Names)}, for who has no use for the names. */
-    public static Settings load(Optional<Path> overlay, Map<String, String> overrides) {
-        return load(overlay, overrides, Names.ANY);
-    }
-
-    /**
-     * Reads reference.conf with the overlay file and the overrides on top.
-     *
-     * @throws ConfigurationException when keys are unknown, missing or have values that cannot be used; one line for each
-     */
-    public static Settings load(Optional<Path> overlay, Map<String, String> overrides, Names names) {
-        Problems problems = new Problems();
-        Config config = ConfigurationFiles.layered(overlay, overrides, problems);
-        Settings settings = new SettingsReader(config, problems, names).read();
-        problems.refuse();
-        return settings;
-    }
 }

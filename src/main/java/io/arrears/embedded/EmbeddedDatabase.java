@@ -19,8 +19,6 @@ import java.util.Optional;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
-    static final String DATABASE = "arrears";
-    static final String USER = "arrears";
     private static final int LOCK_SECONDS = 90;
     /** What this process has open, by directory: file locks do not count within one process. */
     private static final Map<Path, EmbeddedDatabase> OPEN = new HashMap<>();
@@ -66,17 +64,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + EmbeddedServer.DATABASE;
     }
 
     /** May log in without a password; owns the database, is no superuser. */
     public String user() {
-        return USER;
+        return EmbeddedServer.USER;
     }
 
     public Connection connect() {
         try {
-            return DriverManager.getConnection(url(), USER, null);
+            return DriverManager.getConnection(url(), EmbeddedServer.USER, null);
         } catch (SQLException e) {
             throw new SourceUnavailableException("the embedded PostgreSQL in " + dir + " refuses the connection", e);
         }

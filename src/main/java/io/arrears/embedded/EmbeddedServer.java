@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  */
 final class EmbeddedServer {
 
+    static final String DATABASE = "arrears";
+    static final String USER = "arrears";
     private static final int WAIT_SECONDS = 60;
     private static final int LOG_LINES = 6;
     private static final int PASSWORD_BYTES = 24;
@@ -50,9 +52,8 @@ final class EmbeddedServer {
             Map.entry("jit", "off"),
             Map.entry("timezone", "UTC"),
             Map.entry("datestyle", "iso"));
-    private static final List<String> LOGINS = List.of(
-            "host all postgres 127.0.0.1/32 scram-sha-256",
-            "host " + EmbeddedDatabase.DATABASE + " all 127.0.0.1/32 trust");
+    private static final List<String> LOGINS =
+            List.of("host all postgres 127.0.0.1/32 scram-sha-256", "host " + DATABASE + " all 127.0.0.1/32 trust");
 
     private final Path dir;
     private final Path data;
@@ -164,8 +165,8 @@ final class EmbeddedServer {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("alter role postgres password '" + password() + "'");
-            statement.execute("create role " + EmbeddedDatabase.USER + " login createrole");
-            statement.execute("create database " + EmbeddedDatabase.DATABASE + " owner " + EmbeddedDatabase.USER);
+            statement.execute("create role " + USER + " login createrole");
+            statement.execute("create database " + DATABASE + " owner " + USER);
             Files.write(data.resolve("pg_hba.conf"), LOGINS, StandardCharsets.UTF_8);
             statement.execute("select pg_reload_conf()");
         } catch (SQLException e) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What differs between the kinds of database that can be read: how to log in, and their SQL. */
 sealed interface Dialect permits PostgresDialect, MySqlDialect {
@@ -25,7 +26,8 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect {
      * Begins a read-only transaction that holds these relations as they are, and then sees one state of the database. The
      * first statement that reads fixes that state, so the relations are held before it.
      */
-    Snapshot.Kept keep(SourceDatabase database, Collection<Relation> relations) throws SQLException;
+    KeptSnapshot keep(Supplier<Connection> connect, SourceFailure failures, Collection<Relation> relations)
+            throws SQLException;
 
     /** Whether other connections can see a snapshot too. */
     boolean sharesSnapshots();

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param locked by number, which a new table of an old name does not share
  */
-record Held(SourceDatabase database, Connection keeper, Collection<Relation> relations, Map<Long, String> locked) {
+record Held(SourceFailure failures, Connection keeper, Collection<Relation> relations, Map<Long, String> locked) {
 
     /** A table made after the snapshot has no row in pg_class as the keeper sees it. */
     private static final String LOCKED = """
@@ -27,8 +27,8 @@ record Held(SourceDatabase database, Connection keeper, Collection<Relation> rel
                     and c.relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace))
             """;
 
-    static Held by(SourceDatabase database, Connection keeper, Collection<Relation> relations) throws SQLException {
-        return new Held(database, keeper, relations, locked(keeper));
+    static Held by(SourceFailure failures, Connection keeper, Collection<Relation> relations) throws SQLException {
+        return new Held(failures, keeper, relations, locked(keeper));
     }
 
     /**
@@ -36,12 +36,12 @@ record Held(SourceDatabase database, Connection keeper, Collection<Relation> rel
      *
      * @throws SourceUnavailableException naming the relation that cannot be locked in time
      */
-    static void hold(SourceDatabase database, Connection connection, Collection<Relation> relations) {
+    static void hold(SourceFailure failures, Connection connection, Collection<Relation> relations) {
         for (Relation relation : relations) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("select * from " + relation.from() + " limit 0");
             } catch (SQLException e) {
-                throw SourceFailure.of(e, database, "locking " + relation.called());
+                throw failures.of(e, "locking " + relation.called());
             }
         }
     }
@@ -51,19 +51,19 @@ record Held(SourceDatabase database, Connection keeper, Collection<Relation> rel
      * the way.
      */
     void check() {
-        hold(database, keeper, relations);
+        hold(failures, keeper, relations);
         try {
             Map<Long, String> now = locked(keeper);
             now.keySet().removeAll(locked.keySet());
             if (!now.isEmpty()) {
                 throw new SourceUnavailableException(
-                        "source database " + database.place() + ": " + String.join(", ", now.values())
+                        "source database " + failures.place() + ": " + String.join(", ", now.values())
                                 + " took the place of another table, or was added to one, while it was read;"
                                 + " nothing of this ingest is used, run again",
                         null);
             }
         } catch (SQLException e) {
-            throw SourceFailure.of(e, database, "looking at what is locked");
+            throw failures.of(e, "looking at what is locked");
         }
     }
 

@@ -98,7 +98,7 @@ public final class IngestStage implements Stage {
                 found.add(relation.map(each -> Reading.found(table, each)).orElse(Reading.absent(table)));
             }
         } catch (SQLException e) {
-            throw SourceFailure.of(e, database, "looking for the source tables");
+            throw database.failures().of(e, "looking for the source tables");
         }
         return found;
     }
@@ -110,7 +110,7 @@ public final class IngestStage implements Stage {
         try {
             return reading.splitInto(Pieces.of(reading.relation().get(), snapshot, settings));
         } catch (SQLException e) {
-            throw SourceFailure.of(e, snapshot.database(), "reading " + reading.called());
+            throw snapshot.database().failures().of(e, "reading " + reading.called());
         }
     }
 
@@ -138,7 +138,7 @@ public final class IngestStage implements Stage {
         try {
             copied = context.append(reading.table().raw(), rows);
         } catch (Exception e) {
-            RuntimeException failure = SourceFailure.of(e, snapshot.database(), "reading " + reading.called());
+            RuntimeException failure = snapshot.database().failures().of(e, "reading " + reading.called());
             if (!(failure instanceof SourceUnavailableException)) {
                 snapshot.check();
             }
@@ -157,7 +157,7 @@ public final class IngestStage implements Stage {
         try {
             return transfer.rows(reading);
         } catch (Exception e) {
-            throw SourceFailure.of(e, snapshot.database(), "reading " + reading.called());
+            throw snapshot.database().failures().of(e, "reading " + reading.called());
         }
     }
 

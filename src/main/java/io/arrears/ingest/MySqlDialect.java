@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * MySQL and MariaDB, through MariaDB's driver: a snapshot belongs to the connection that took it, so tables are read one after
@@ -80,12 +81,13 @@ record MySqlDialect() implements Dialect {
      * fixes the state of all tables; to hold a table reads none.
      */
     @Override
-    public Snapshot.Kept keep(SourceDatabase database, Collection<Relation> relations) throws SQLException {
-        Connection keeper = database.connect();
+    public KeptSnapshot keep(Supplier<Connection> connect, SourceFailure failures, Collection<Relation> relations)
+            throws SQLException {
+        Connection keeper = connect.get();
         try (Statement statement = keeper.createStatement()) {
             statement.execute("start transaction read only");
-            Held.hold(database, keeper, relations);
-            return new Snapshot.Kept(keeper, Optional.empty(), Optional.empty());
+            Held.hold(failures, keeper, relations);
+            return new KeptSnapshot(keeper, Optional.empty(), Optional.empty());
         } catch (SQLException | RuntimeException e) {
             keeper.close();
             throw e;

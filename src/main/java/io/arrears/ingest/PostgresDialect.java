@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** PostgreSQL: many connections may see one snapshot, so its tables are read in parallel. */
 record PostgresDialect() implements Dialect {
@@ -51,17 +52,18 @@ record PostgresDialect() implements Dialect {
      * locks and then takes the snapshot; the keeper adopts it and locks the same, and only then the first ends.
      */
     @Override
-    public Snapshot.Kept keep(SourceDatabase database, Collection<Relation> relations) throws SQLException {
-        try (Connection first = database.connect()) {
+    public KeptSnapshot keep(Supplier<Connection> connect, SourceFailure failures, Collection<Relation> relations)
+            throws SQLException {
+        try (Connection first = connect.get()) {
             execute(first, "begin isolation level read committed read only");
-            Held.hold(database, first, relations);
+            Held.hold(failures, first, relations);
             String id = export(first);
-            Connection keeper = database.connect();
+            Connection keeper = connect.get();
             try {
-                execute(keeper, Snapshot.adoptStatement(id));
-                Held.hold(database, keeper, relations);
-                return new Snapshot.Kept(
-                        keeper, Optional.of(export(keeper)), Optional.of(Held.by(database, keeper, relations)));
+                execute(keeper, KeptSnapshot.adoptStatement(id));
+                Held.hold(failures, keeper, relations);
+                return new KeptSnapshot(
+                        keeper, Optional.of(export(keeper)), Optional.of(Held.by(failures, keeper, relations)));
             } catch (SQLException | RuntimeException e) {
                 keeper.close();
                 throw e;

@@ -56,7 +56,7 @@ final class RelationFinder {
             }
             return Optional.of(mapped(key, mapping.table().orElseThrow(), mapping.key()));
         } catch (SQLException e) {
-            throw SourceFailure.of(e, database, during);
+            throw database.failures().of(e, during);
         }
     }
 
@@ -174,7 +174,7 @@ final class RelationFinder {
             }
             return names.isEmpty() ? "no tables" : String.join(", ", names);
         } catch (SQLException e) {
-            throw SourceFailure.of(e, database, "listing the tables of " + schema);
+            throw database.failures().of(e, "listing the tables of " + schema);
         }
     }
 

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,20 +17,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class Snapshot implements AutoCloseable {
 
-    /**
-     * A transaction that keeps a snapshot.
-     *
-     * @param id the name under which other connections may see it; empty where only the keeper can
-     * @param held what it has locked; empty where the database does not say
-     */
-    record Kept(Connection keeper, Optional<String> id, Optional<Held> held) {}
-
     private final SourceDatabase database;
-    private final Kept kept;
+    private final KeptSnapshot kept;
     private final long openedAt = System.nanoTime();
     private final int maxAgeSeconds;
 
-    private Snapshot(SourceDatabase database, Kept kept, int maxAgeSeconds) {
+    private Snapshot(SourceDatabase database, KeptSnapshot kept, int maxAgeSeconds) {
         this.database = database;
         this.kept = kept;
         this.maxAgeSeconds = maxAgeSeconds;
@@ -44,9 +35,12 @@ final class Snapshot implements AutoCloseable {
      */
     static Snapshot open(SourceDatabase database, Collection<Relation> relations, int maxAgeSeconds) {
         try {
-            return new Snapshot(database, database.dialect().keep(database, relations), maxAgeSeconds);
+            return new Snapshot(
+                    database,
+                    database.dialect().keep(database::connect, database.failures(), relations),
+                    maxAgeSeconds);
         } catch (SQLException e) {
-            throw SourceFailure.of(e, database, "taking a snapshot");
+            throw database.failures().of(e, "taking a snapshot");
         }
     }
 
@@ -59,17 +53,9 @@ final class Snapshot implements AutoCloseable {
         return kept.keeper();
     }
 
-    /**
-     * What a reading connection runs first. Exactly this form: others fail silently and read another state. The zone comes
-     * last: the driver sends that of its machine, whatever the options of the connection say.
-     */
+    /** What a reading connection runs first. */
     String adoptStatement() {
-        return adoptStatement(kept.id().orElseThrow());
-    }
-
-    static String adoptStatement(String id) {
-        return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '" + id
-                + "'; SET LOCAL TIME ZONE 'UTC'";
+        return KeptSnapshot.adoptStatement(kept.id().orElseThrow());
     }
 
     /**

@@ -62,6 +62,11 @@ public final class SourceDatabase {
         return address.place();
     }
 
+    /** What turns failures of this database into messages. */
+    SourceFailure failures() {
+        return new SourceFailure(place(), dialect()::unavailable);
+    }
+
     Dialect dialect() {
         return address.dialect();
     }
@@ -115,7 +120,7 @@ public final class SourceDatabase {
                 throw e;
             }
         } catch (SQLException e) {
-            throw SourceFailure.of(e, this, "connecting");
+            throw failures().of(e, "connecting");
         }
     }
 
@@ -142,7 +147,7 @@ public final class SourceDatabase {
             }
             return connection;
         } catch (SQLException e) {
-            throw SourceFailure.of(e, this, "connecting");
+            throw failures().of(e, "connecting");
         }
     }
 

@@ -8,17 +8,27 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 
-/** Turns what a database or Spark throws into one line for the person who must act. */
-final class SourceFailure {
+/**
+ * Turns what a database or Spark throws into one line for the person who must act.
+ *
+ * @param place of the database, {@code host:port/database}
+ * @param unavailable which failures mean that the database cannot be read now
+ */
+record SourceFailure(String place, Unavailable unavailable) {
 
-    private SourceFailure() {}
+    /** What a kind of database knows of its own failures. */
+    interface Unavailable {
+
+        /** Why the database could not be read now, in words for who must act; null where the failure means something else. */
+        String reason(SQLException failure, String said);
+    }
 
     /**
      * The failure to throw.
      *
      * @param during what was being done, for example {@code reading source.tables.invoices.query}
      */
-    static RuntimeException of(Throwable thrown, SourceDatabase database, String during) {
+    RuntimeException of(Throwable thrown, String during) {
         if (thrown instanceof ArrearsException known) {
             return known;
         }
@@ -29,10 +39,9 @@ final class SourceFailure {
                     : new IllegalStateException(during + " failed: " + oneLine(thrown), thrown);
         }
         String state = sql.getSQLState() == null ? "" : sql.getSQLState();
-        String unavailable = reason(state, sql, database.dialect());
-        if (unavailable != null) {
-            return new SourceUnavailableException(
-                    "source database " + database.place() + " (" + during + "): " + unavailable, sql);
+        String reason = reason(state, sql);
+        if (reason != null) {
+            return new SourceUnavailableException("source database " + place + " (" + during + "): " + reason, sql);
         }
         if (state.startsWith("42") || state.startsWith("22") || state.startsWith("0A") || state.startsWith("25")) {
             return new ConfigurationException(during + ": the database says: " + oneLine(sql), sql);
@@ -40,7 +49,7 @@ final class SourceFailure {
         return new IllegalStateException(during + " failed: " + oneLine(sql), sql);
     }
 
-    private static String reason(String state, SQLException e, Dialect dialect) {
+    private String reason(String state, SQLException e) {
         if (find(e, UnknownHostException.class) != null) {
             return "unknown host; check source.url";
         }
@@ -54,7 +63,7 @@ final class SourceFailure {
         if (state.startsWith("28")) {
             return "the login was refused: " + oneLine(e) + "; check source.user and source.password";
         }
-        return state.startsWith("08") ? oneLine(e) : dialect.unavailable(e, oneLine(e));
+        return state.startsWith("08") ? oneLine(e) : unavailable.reason(e, oneLine(e));
     }
 
     private static <T extends Throwable> T find(Throwable thrown, Class<T> kind) {

@@ -5,18 +5,14 @@ import io.arrears.config.ExitCode;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -41,9 +37,6 @@ public final class Lake {
     public static final String AS_OF = "as_of_date";
 
     public static final String RUN = "run_id";
-
-    /** What the commits to a published table are tagged with, before the number. */
-    private static final String PUBLICATION = "publication ";
 
     private final SparkSession spark;
     private final String root;
@@ -91,7 +84,7 @@ public final class Lake {
         return isTable(path(table));
     }
 
-    private boolean isTable(String path) {
+    boolean isTable(String path) {
         try {
             Path log = new Path(path, "_delta_log");
             return log.getFileSystem(hadoop()).exists(log);
@@ -163,7 +156,7 @@ public final class Lake {
         return exists(first) ? Optional.of(metadata(first).id()) : Optional.empty();
     }
 
-    private CommitLog commits(String table) {
+    CommitLog commits(String table) {
         return new CommitLog(hadoop(), table);
     }
 
@@ -213,7 +206,7 @@ public final class Lake {
                 .save(path(table)));
     }
 
-    private static DataFrameWriter<Row> writer(Dataset<Row> rows, SaveMode mode, String metadata) {
+    static DataFrameWriter<Row> writer(Dataset<Row> rows, SaveMode mode, String metadata) {
         return rows.write()
                 .format("delta")
                 .mode(mode)
@@ -221,7 +214,7 @@ public final class Lake {
                 .option("userMetadata", metadata);
     }
 
-    private static long counted(Dataset<Row> rows, Consumer<Dataset<Row>> write) {
+    static long counted(Dataset<Row> rows, Consumer<Dataset<Row>> write) {
         Passing written =
                 new Passing(rows, List.of(functions.count(functions.lit(1)).as("rows")));
         write.accept(written.rows());
@@ -244,54 +237,6 @@ public final class Lake {
     /** Makes the table a temporary view of its name in the session, showing the slice the run sees now. */
     public void view(SparkSession session, Table table, Slices slices) {
         in(session).read(table, slices).createOrReplaceTempView(table.sqlName());
-    }
-
-    /** Which run's slice of each table is published for a day. Empty for a day never published. */
-    public Map<Table, RunId> published(AsOf asOf) {
-        return new Pointers(this).of(asOf);
-    }
-
-    /**
-     * The publication that the plain published table of a mart has reached; empty when nobody knows. Runs no Spark
-     * job.
-     */
-    public OptionalLong reached(Table mart) {
-        return commits(publishedPath(mart)).newest(PUBLICATION);
-    }
-
-    /**
-     * Brings the plain published table of a mart to a publication, in one commit: the slices replace the rows of the
-     * days.
-     *
-     * @param stale whether the table may hold rows of these days; when it cannot, the slices are only added
-     * @return rows written
-     */
-    public long replacePublished(
-            Table mart, long publication, Collection<LocalDate> days, Collection<RunId> slices, boolean stale) {
-        String condition = days.stream()
-                .sorted()
-                .map(day -> "date'" + day + "'")
-                .collect(Collectors.joining(", ", AS_OF + " in (", ")"));
-        return counted(readSlices(mart, slices), rows -> {
-            String tag = PUBLICATION + publication;
-            DataFrameWriter<Row> writer = stale
-                    ? writer(rows, SaveMode.Overwrite, tag).option("replaceWhere", condition)
-                    : writer(rows, SaveMode.Append, tag);
-            // By day: to replace a day is to drop its folder from the log; no file is read or written again.
-            writer.partitionBy(AS_OF).save(publishedPath(mart));
-        });
-    }
-
-    /** Whether the plain published table of a mart is there. */
-    public boolean existsPublished(Table mart) {
-        return isTable(publishedPath(mart));
-    }
-
-    /** Writes the plain published table of a mart anew, for the case that nobody knows what it holds. */
-    public long rewritePublished(Table mart, long publication, Collection<RunId> slices) {
-        return counted(readSlices(mart, slices), rows -> writer(rows, SaveMode.Overwrite, PUBLICATION + publication)
-                .partitionBy(AS_OF)
-                .save(publishedPath(mart)));
     }
 
     /** Runs that have rows in the table. */

@@ -1,6 +1,7 @@
 package io.arrears.notebook;
 
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Layer;
@@ -73,7 +74,8 @@ public final class Notebook {
         Map<String, String> overrides = new TreeMap<>();
         given("arrears.lake").ifPresent(root -> overrides.put("lake.root", root));
         Path conf = Path.of(given("arrears.conf").orElse("conf/local.conf"));
-        return new Notebook(Settings.load(Optional.of(conf), overrides), given("arrears.as-of"), Screen.of(System.out));
+        return new Notebook(
+                SettingsLoader.load(Optional.of(conf), overrides), given("arrears.as-of"), Screen.of(System.out));
     }
 
     /** A system property, else the environment variable of its name: {@code arrears.as-of}, ARREARS_AS_OF. */

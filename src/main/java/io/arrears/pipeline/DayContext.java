@@ -3,6 +3,7 @@ package io.arrears.pipeline;
 import io.arrears.config.Settings;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
+import io.arrears.lake.Pointers;
 import io.arrears.lake.Slices;
 import io.arrears.lake.Table;
 import java.util.Collection;
@@ -18,7 +19,7 @@ public record DayContext(SparkSession spark, Lake lake, Settings settings, AsOf 
 
     /** What is published for the day; no table at all where the day was never published. */
     public static DayContext published(SparkSession spark, Lake lake, Settings settings, AsOf asOf) {
-        return new DayContext(spark, lake, settings, asOf, new Slices(lake.published(asOf)));
+        return new DayContext(spark, lake, settings, asOf, new Slices(new Pointers(lake).of(asOf)));
     }
 
     /**

@@ -75,7 +75,7 @@ public final class Runner {
     /** The published slices of the day; raw and staging of the newest published ingest where the day has none. */
     private Map<Table, RunId> startingSlices(RunRequest request) {
         if (request.from().isPresent() || request.only().isPresent()) {
-            Map<Table, RunId> published = lake.published(request.asOf());
+            Map<Table, RunId> published = new Pointers(lake).of(request.asOf());
             if (!published.isEmpty()) {
                 return published;
             }

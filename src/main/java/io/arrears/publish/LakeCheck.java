@@ -2,6 +2,7 @@ package io.arrears.publish;
 
 import io.arrears.lake.Lake;
 import io.arrears.lake.LakeFiles;
+import io.arrears.lake.PlainTables;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.Publication;
 import io.arrears.lake.RunId;
@@ -187,7 +188,7 @@ public final class LakeCheck {
     }
 
     private void checkPublished(Table mart, List<Publication> history) {
-        if (!lake.existsPublished(mart)) {
+        if (!new PlainTables(lake).exists(mart)) {
             return;
         }
         String folder = lake.publishedPath(mart);

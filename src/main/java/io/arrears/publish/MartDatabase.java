@@ -163,7 +163,7 @@ final class MartDatabase {
             written.put(changes.get(i).mart().sqlName(), tables.replace(columns.get(i), changes.get(i), owner));
         }
         tables.forgetOthers(owner);
-        tables.describe(columns, MartComments.load());
+        new MartDescriptions(connection, settings.schema()).describe(columns, MartComments.load());
         tables.grant();
         connection.commit();
         return written;

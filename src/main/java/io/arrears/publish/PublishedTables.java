@@ -1,6 +1,7 @@
 package io.arrears.publish;
 
 import io.arrears.lake.Lake;
+import io.arrears.lake.PlainTables;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.Publication;
 import io.arrears.lake.RunId;
@@ -26,9 +27,11 @@ import java.util.TreeSet;
 public final class PublishedTables {
 
     private final Lake lake;
+    private final PlainTables plain;
 
     public PublishedTables(Lake lake) {
         this.lake = lake;
+        this.plain = new PlainTables(lake);
     }
 
     /** Brings every mart to the newest publication; rows written by mart, empty when all were there already. */
@@ -59,14 +62,14 @@ public final class PublishedTables {
             Table mart, long publication, boolean known, boolean stale, Set<LocalDate> days, List<RunId> slices) {}
 
     private Change change(Table mart, List<Publication> history) {
-        OptionalLong reached = lake.reached(mart);
+        OptionalLong reached = plain.reached(mart);
         Map<LocalDate, RunId> before = slices(mart, history, reached.orElse(0));
         Map<LocalDate, RunId> now = slices(mart, history, Long.MAX_VALUE);
         Set<LocalDate> days = new TreeSet<>(before.keySet());
         days.addAll(now.keySet());
         days.removeIf(day -> Objects.equals(before.get(day), now.get(day)));
         long newest = history.isEmpty() ? 0 : history.get(history.size() - 1).number();
-        boolean known = reached.isPresent() || !lake.existsPublished(mart);
+        boolean known = reached.isPresent() || !plain.exists(mart);
         return new Change(
                 mart,
                 newest,
@@ -88,8 +91,7 @@ public final class PublishedTables {
 
     private long apply(Change change) {
         return change.known()
-                ? lake.replacePublished(
-                        change.mart(), change.publication(), change.days(), change.slices(), change.stale())
-                : lake.rewritePublished(change.mart(), change.publication(), change.slices());
+                ? plain.replace(change.mart(), change.publication(), change.days(), change.slices(), change.stale())
+                : plain.rewrite(change.mart(), change.publication(), change.slices());
     }
 }

@@ -43,7 +43,6 @@ final class Book {
     Invoice bill(Order order, int day, int terms, long amount) {
         int known = dice.chance(0.002) ? late(day, 3) : day;
         Invoice invoice = new Invoice(keys.invoices().next(day), order, day, day + terms, amount, known);
-        order.invoices.add(invoice);
         invoices.add(invoice);
         return invoice;
     }
@@ -187,10 +186,10 @@ final class Book {
     static void store(Invoice invoice) {
         long owed = invoice.isVoid ? 0 : invoice.amount;
         for (Charge charge : invoice.charges) {
-            owed += visible(charge.day(), charge.known()) ? charge.amount() : 0;
+            owed += Days.visible(charge.day(), charge.known()) ? charge.amount() : 0;
         }
         for (Payment payment : invoice.payments) {
-            if (payment.success() && visible(payment.day(), payment.known())) {
+            if (payment.success() && Days.visible(payment.day(), payment.known())) {
                 invoice.storedPaid += payment.amount();
                 invoice.storedPaidDay = Math.max(invoice.storedPaidDay, payment.day());
             }
@@ -204,10 +203,5 @@ final class Book {
         }
         invoice.storedStatus = invoice.wrongStatus == null ? invoice.storedStatus : invoice.wrongStatus;
         invoice.storedPaid += invoice.wrongPaid;
-    }
-
-    /** Whether a row counts on the as-of day, by both clocks. */
-    static boolean visible(int day, int known) {
-        return day <= Days.AS_OF && known <= Days.AS_OF;
     }
 }

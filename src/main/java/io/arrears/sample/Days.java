@@ -71,4 +71,9 @@ public final class Days {
     static byte[] text(int day) {
         return TEXT[day - TEXT_FROM];
     }
+
+    /** Whether a row counts on the as-of day, by both clocks. */
+    static boolean visible(int day, int known) {
+        return day <= AS_OF && known <= AS_OF;
+    }
 }

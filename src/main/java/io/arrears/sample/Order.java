@@ -16,7 +16,6 @@ final class Order {
     final int qty;
     final long price;
     final long discount;
-    final List<Invoice> invoices = new ArrayList<>(1);
     final List<Return> returns = new ArrayList<>(0);
     /** Set when it does not follow from the returns. */
     String forcedStatus;
@@ -42,7 +41,7 @@ final class Order {
     /** What had come back by the as-of day, as known then. */
     List<Return> visibleReturns() {
         return returns.stream()
-                .filter(each -> Book.visible(each.day(), each.known()))
+                .filter(each -> Days.visible(each.day(), each.known()))
                 .toList();
     }
 
@@ -60,7 +59,7 @@ final class Order {
             return forcedStatus;
         }
         for (Return each : returns) {
-            if (Book.visible(each.day(), each.known())) {
+            if (Days.visible(each.day(), each.known())) {
                 return RETURNED;
             }
         }

@@ -35,7 +35,7 @@ record ProductSales(long orders, long soldQty, long bestNet, long bestQty, long 
         }
         for (LooseReturn each : book.looseReturns) {
             if (each.product() == product
-                    && Book.visible(each.back().day(), each.back().known())) {
+                    && Days.visible(each.back().day(), each.back().known())) {
                 refundedQty += each.back().qty();
                 loose.add(each.back());
             }

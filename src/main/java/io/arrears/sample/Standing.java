@@ -7,10 +7,10 @@ record Standing(Invoice invoice, long amount, long paid, int due, int lastPaymen
 
     static Standing of(Invoice invoice) {
         List<Payment> payments = invoice.payments.stream()
-                .filter(each -> each.success() && Book.visible(each.day(), each.known()))
+                .filter(each -> each.success() && Days.visible(each.day(), each.known()))
                 .toList();
         List<Charge> charges = invoice.charges.stream()
-                .filter(each -> Book.visible(each.day(), each.known()))
+                .filter(each -> Days.visible(each.day(), each.known()))
                 .toList();
         int due = invoice.due;
         for (Charge charge : charges) {
@@ -27,7 +27,7 @@ record Standing(Invoice invoice, long amount, long paid, int due, int lastPaymen
 
     /** Void invoices and invoices of later, or not yet known, do not. */
     boolean counts() {
-        return !invoice.isVoid && Book.visible(invoice.day, invoice.known);
+        return !invoice.isVoid && Days.visible(invoice.day, invoice.known);
     }
 
     long open() {

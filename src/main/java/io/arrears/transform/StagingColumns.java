@@ -1,6 +1,6 @@
 package io.arrears.transform;
 
-import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
@@ -54,6 +54,6 @@ public final class StagingColumns {
 
     /** Values of the right types: no day and no setting changes the columns. */
     private static Map<String, Object> anyParameters() {
-        return SqlParameters.of(new AsOf(LocalDate.EPOCH), Settings.load(Optional.empty(), Map.of()));
+        return SqlParameters.of(new AsOf(LocalDate.EPOCH), SettingsLoader.load(Optional.empty(), Map.of()));
     }
 }

@@ -2,7 +2,7 @@ package io.arrears.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.Layer;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.Stage;
@@ -17,7 +17,7 @@ class StageOrderTest {
 
     /** The stages of a run; none of them is run. */
     static List<Stage> stages() {
-        try (Workspace workspace = new Workspace(Settings.load(Optional.empty(), Map.of()))) {
+        try (Workspace workspace = new Workspace(SettingsLoader.load(Optional.empty(), Map.of()))) {
             return Pipeline.stages(workspace);
         }
     }

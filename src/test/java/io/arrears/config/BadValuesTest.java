@@ -36,7 +36,9 @@ class BadValuesTest {
     private String refusal(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("some.conf"), text);
         return assertThrows(
-                        ConfigurationException.class, () -> Settings.load(Optional.of(file), Map.of(), Names.ANY), text)
+                        ConfigurationException.class,
+                        () -> SettingsLoader.load(Optional.of(file), Map.of(), Names.ANY),
+                        text)
                 .getMessage()
                 .replace(file.toString(), "some.conf");
     }
@@ -212,11 +214,13 @@ class BadValuesTest {
                 "default.depth = 99 (-D): expected a whole number from 1 to 30 (levels of a tree)",
                 assertThrows(
                                 ConfigurationException.class,
-                                () -> Settings.load(Optional.empty(), Map.of("default.depth", "99")))
+                                () -> SettingsLoader.load(Optional.empty(), Map.of("default.depth", "99")))
                         .getMessage());
         for (String key : List.of("", "a..b", "{", "default.trees.")) {
             String message = assertThrows(
-                            ConfigurationException.class, () -> Settings.load(Optional.empty(), Map.of(key, "1")), key)
+                            ConfigurationException.class,
+                            () -> SettingsLoader.load(Optional.empty(), Map.of(key, "1")),
+                            key)
                     .getMessage();
             assertTrue(message.startsWith("-D " + key + "=1: expected a key and a value"), message);
         }
@@ -242,7 +246,9 @@ class BadValuesTest {
                   source.tables.invoice: no such table is read; did you mean invoices? there are [invoices, orders, payments]
                   model.default-features.numeric: no feature is called past_late_rates; did you mean past_late_rate? sql/README.md lists them
                   model.recovery-features.categorical: no feature is called colour; sql/README.md lists them""",
-                assertThrows(ConfigurationException.class, () -> Settings.load(Optional.of(file), Map.of(), NAMES))
+                assertThrows(
+                                ConfigurationException.class,
+                                () -> SettingsLoader.load(Optional.of(file), Map.of(), NAMES))
                         .getMessage());
     }
 
@@ -280,7 +286,7 @@ class BadValuesTest {
 
     private static void tryValue(String key, String value, List<String> taken) {
         try {
-            Settings.load(Optional.empty(), Map.of(key, value));
+            SettingsLoader.load(Optional.empty(), Map.of(key, value));
             taken.add(key + "=" + value);
         } catch (ConfigurationException refused) {
             assertTrue(refused.getMessage().contains(ConfigUtil.splitPath(key).get(0)), refused.getMessage());

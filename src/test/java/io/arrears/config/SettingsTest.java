@@ -25,7 +25,7 @@ class SettingsTest {
 
     @Test
     void theReferenceAloneCanBeUsed() {
-        Settings settings = Settings.load(Optional.empty(), Map.of());
+        Settings settings = SettingsLoader.load(Optional.empty(), Map.of());
         assertEquals(90, settings.defaults().horizonDays());
         assertEquals(500, settings.recovery().capacity());
     }
@@ -37,7 +37,7 @@ class SettingsTest {
                     .filter(file -> !file.endsWith("spark-defaults.conf"))
                     .toList();
             assertTrue(overlays.size() >= 6, () -> "overlays: " + overlays);
-            overlays.forEach(overlay -> Settings.load(Optional.of(overlay), Map.of()));
+            overlays.forEach(overlay -> SettingsLoader.load(Optional.of(overlay), Map.of()));
         }
     }
 
@@ -46,7 +46,7 @@ class SettingsTest {
     void everyKeyOfTheReferenceIsRead() {
         Config reference = ConfigFactory.parseURL(Settings.class.getResource("/reference.conf"))
                 .resolve();
-        String before = withoutFingerprint(Settings.load(Optional.empty(), Map.of()));
+        String before = withoutFingerprint(SettingsLoader.load(Optional.empty(), Map.of()));
         for (var each : reference.entrySet()) {
             Object value = each.getValue().unwrapped();
             String other = value instanceof Boolean flag
@@ -62,7 +62,7 @@ class SettingsTest {
 
     private static boolean changes(String before, String key, String value) {
         try {
-            return !before.equals(withoutFingerprint(Settings.load(Optional.empty(), Map.of(key, value))));
+            return !before.equals(withoutFingerprint(SettingsLoader.load(Optional.empty(), Map.of(key, value))));
         } catch (ConfigurationException refused) {
             return true;
         }
@@ -76,7 +76,7 @@ class SettingsTest {
     void anUnknownKeyIsRefusedByName() {
         ConfigurationException refused = assertThrows(
                 ConfigurationException.class,
-                () -> Settings.load(Optional.empty(), Map.of("default.horizon-day", "30")));
+                () -> SettingsLoader.load(Optional.empty(), Map.of("default.horizon-day", "30")));
         assertTrue(refused.getMessage().contains("unknown key default.horizon-day"), refused.getMessage());
     }
 
@@ -84,7 +84,7 @@ class SettingsTest {
     void highRiskDoesNotBeginBelowMediumRisk() {
         ConfigurationException refused = assertThrows(
                 ConfigurationException.class,
-                () -> Settings.load(Optional.empty(), Map.of("default.high-risk-from", "0.2")));
+                () -> SettingsLoader.load(Optional.empty(), Map.of("default.high-risk-from", "0.2")));
         assertEquals(
                 "default.high-risk-from = 0.2 (-D): expected default.medium-risk-from = 0.3 or more",
                 refused.getMessage());
@@ -94,13 +94,13 @@ class SettingsTest {
     void coresAreANumberOrAll() {
         assertEquals(
                 "3",
-                Settings.load(Optional.empty(), Map.of("spark.cores", "3"))
+                SettingsLoader.load(Optional.empty(), Map.of("spark.cores", "3"))
                         .spark()
                         .cores());
         for (String bad : List.of("zz", "0", "-1", "2,4")) {
             ConfigurationException refused = assertThrows(
                     ConfigurationException.class,
-                    () -> Settings.load(Optional.empty(), Map.of("spark.cores", bad)),
+                    () -> SettingsLoader.load(Optional.empty(), Map.of("spark.cores", bad)),
                     bad);
             assertTrue(refused.getMessage().startsWith("spark.cores = " + bad), refused.getMessage());
         }
@@ -114,7 +114,7 @@ class SettingsTest {
                 new String[] {"source.url", "jdbc:postgresql://h/db?password=s3cret"})) {
             ConfigurationException refused = assertThrows(
                     ConfigurationException.class,
-                    () -> Settings.load(Optional.empty(), Map.of(bad[0], bad[1])),
+                    () -> SettingsLoader.load(Optional.empty(), Map.of(bad[0], bad[1])),
                     Arrays.toString(bad));
             assertFalse(refused.getMessage().contains("s3cret"), refused.getMessage());
         }
@@ -126,10 +126,10 @@ class SettingsTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         ConfigurationException refused = assertThrows(
                 ConfigurationException.class,
-                () -> Settings.load(Optional.empty(), Map.of("source.password-file", file.toString())));
+                () -> SettingsLoader.load(Optional.empty(), Map.of("source.password-file", file.toString())));
         assertTrue(refused.getMessage().contains("mode 0600"), refused.getMessage());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        Settings settings = Settings.load(Optional.empty(), Map.of("source.password-file", file.toString()));
+        Settings settings = SettingsLoader.load(Optional.empty(), Map.of("source.password-file", file.toString()));
         assertEquals(Optional.of("s3cret"), settings.source().login().password().value());
         assertFalse(settings.toString().contains("s3cret"));
     }
@@ -139,17 +139,17 @@ class SettingsTest {
         Path file = Files.writeString(folder.resolve("some.conf"), "source.password = s3cret");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         ConfigurationException refused =
-                assertThrows(ConfigurationException.class, () -> Settings.load(Optional.of(file), Map.of()));
+                assertThrows(ConfigurationException.class, () -> SettingsLoader.load(Optional.of(file), Map.of()));
         assertTrue(refused.getMessage().contains("source.password in plain text"), refused.getMessage());
         Files.writeString(file, "source.password = ${?A_VARIABLE_NOBODY_SETS}");
-        Settings.load(Optional.of(file), Map.of());
+        SettingsLoader.load(Optional.of(file), Map.of());
     }
 
     @Test
     void aTableIsMappedByNameOrByQueryNotBoth() {
         ConfigurationException refused = assertThrows(
                 ConfigurationException.class,
-                () -> Settings.load(
+                () -> SettingsLoader.load(
                         Optional.empty(),
                         Map.of("source.tables.invoices.table", "a.b", "source.tables.invoices.query", "select 1")));
         assertTrue(refused.getMessage().contains("source.tables.invoices"), refused.getMessage());

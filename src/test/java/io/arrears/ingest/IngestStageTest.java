@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.config.ConfigurationException;
+import io.arrears.config.Secret;
 import io.arrears.config.Settings;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.SourceUnavailableException;
@@ -241,7 +242,7 @@ class IngestStageTest {
         }
         Settings settings = TestPostgres.settings("odd", Map.of());
         Settings.Login login = new Settings.Login(
-                Optional.empty(), Optional.empty(), new Settings.Secret(Optional.of("wrong-8461")), Optional.empty());
+                Optional.empty(), Optional.empty(), new Secret(Optional.of("wrong-8461")), Optional.empty());
         Settings.Source source = settings.source();
         SourceDatabase database = SourceDatabase.at(
                 TestPostgres.url(),

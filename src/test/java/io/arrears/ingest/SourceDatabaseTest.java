@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.config.ConfigurationException;
+import io.arrears.config.Secret;
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.pipeline.SourceUnavailableException;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,11 @@ class SourceDatabaseTest {
         for (int i = 0; i < more.length; i += 2) {
             values.put(more[i], more[i + 1]);
         }
-        Settings.Source read = Settings.load(Optional.empty(), values).source();
+        Settings.Source read = SettingsLoader.load(Optional.empty(), values).source();
         Settings.Login login = new Settings.Login(
                 read.login().url(),
                 read.login().user(),
-                new Settings.Secret(Optional.of(SENTINEL)),
+                new Secret(Optional.of(SENTINEL)),
                 read.login().sslMode());
         return new Settings.Source(
                 read.embedded(),

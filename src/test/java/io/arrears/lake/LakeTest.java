@@ -42,7 +42,8 @@ class LakeTest {
         assertEquals(1, lake.read(Table.STG_PRODUCTS, second).count());
         assertEquals(
                 2,
-                lake.read(Table.STG_PRODUCTS, new Slices(lake.published(day))).count());
+                lake.read(Table.STG_PRODUCTS, new Slices(new Pointers(lake).of(day)))
+                        .count());
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.arrears.leakage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.testing.TestSpark;
 import io.arrears.transform.SqlParameters;
@@ -60,7 +60,7 @@ class OnlineRetailTest {
         ControlRows.of(
                         control,
                         session,
-                        SqlParameters.of(AsOf.parse("2011-12-09"), Settings.load(Optional.empty(), Map.of())))
+                        SqlParameters.of(AsOf.parse("2011-12-09"), SettingsLoader.load(Optional.empty(), Map.of())))
                 .cache()
                 .createOrReplaceTempView("found_" + id);
     }

@@ -3,7 +3,7 @@ package io.arrears.leakage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.SourceTable;
 import io.arrears.testing.StagedValues;
@@ -50,7 +50,7 @@ class SeedLedgerTest {
         Dataset<Row> findings = ControlsStage.findings(
                 ControlCatalogue.load().controls(),
                 session,
-                SqlParameters.of(AsOf.parse("2025-12-31"), Settings.load(Optional.empty(), Map.of())));
+                SqlParameters.of(AsOf.parse("2025-12-31"), SettingsLoader.load(Optional.empty(), Map.of())));
         staged.keep("find_leakage", findings);
     }
 

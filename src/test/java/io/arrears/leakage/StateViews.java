@@ -1,6 +1,7 @@
 package io.arrears.leakage;
 
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Table;
 import io.arrears.transform.SqlParameters;
@@ -36,7 +37,7 @@ final class StateViews {
             "300");
 
     static Settings settings() {
-        return Settings.load(Optional.empty(), FIXTURE_POLICIES);
+        return SettingsLoader.load(Optional.empty(), FIXTURE_POLICIES);
     }
 
     static Map<String, Object> parameters(String asOf) {

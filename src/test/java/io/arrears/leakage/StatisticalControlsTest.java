@@ -3,7 +3,7 @@ package io.arrears.leakage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.testing.TestSpark;
 import io.arrears.transform.SqlParameters;
@@ -109,7 +109,7 @@ class StatisticalControlsTest {
                 .findFirst()
                 .orElseThrow();
         Map<String, Object> parameters =
-                SqlParameters.of(AsOf.parse("2025-12-31"), Settings.load(Optional.empty(), Map.of()));
+                SqlParameters.of(AsOf.parse("2025-12-31"), SettingsLoader.load(Optional.empty(), Map.of()));
         long detected = 0;
         long falseAlarms = 0;
         for (Row row :

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.model.PolicyOutcomes.Outcome;
 import io.arrears.model.data.ModelTask;
 import java.nio.file.Path;
@@ -170,8 +171,8 @@ class PolicyKeysTest {
             Map<String, String> changed = new HashMap<>(each.given());
             changed.put(key, each.value());
             // The reference last: a view that an outcome makes on the way is left as the others expect it.
-            String other = each.outcome().of(Settings.load(Optional.empty(), changed));
-            String before = each.outcome().of(Settings.load(Optional.empty(), each.given()));
+            String other = each.outcome().of(SettingsLoader.load(Optional.empty(), changed));
+            String before = each.outcome().of(SettingsLoader.load(Optional.empty(), each.given()));
             assertNotEquals(before, other, key + " = " + each.value() + " changes nothing of " + each.outcome());
         }
     }

@@ -1,6 +1,7 @@
 package io.arrears.model;
 
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.SourceTable;
@@ -172,7 +173,8 @@ final class PolicyOutcomes {
     }
 
     private void publishTenInvoices() {
-        RunContext first = staged(Settings.load(Optional.empty(), Map.of())).context();
+        RunContext first =
+                staged(SettingsLoader.load(Optional.empty(), Map.of())).context();
         RawRows rows = new RawRows().add(SourceTable.ORDERS, "ok").add(SourceTable.PAYMENTS, "ok");
         for (int i = 0; i < 10; i++) {
             rows.add(SourceTable.INVOICES, "ok-" + i);
@@ -234,7 +236,7 @@ final class PolicyOutcomes {
             company = small();
             new AbtBuild(
                             day.date(),
-                            parameters(ABT_DAY, Settings.load(Optional.empty(), Map.of())),
+                            parameters(ABT_DAY, SettingsLoader.load(Optional.empty(), Map.of())),
                             UnaryOperator.identity())
                     .over(company, RandomCompany.of(4, 60));
         }

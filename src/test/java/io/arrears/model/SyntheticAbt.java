@@ -1,6 +1,7 @@
 package io.arrears.model;
 
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -26,7 +27,7 @@ public final class SyntheticAbt {
     }
 
     public static Settings settings(Map<String, String> overrides) {
-        return Settings.load(Optional.of(java.nio.file.Path.of("src/test/resources/models.conf")), overrides);
+        return SettingsLoader.load(Optional.of(java.nio.file.Path.of("src/test/resources/models.conf")), overrides);
     }
 
     private String uniform(String of, int salt) {

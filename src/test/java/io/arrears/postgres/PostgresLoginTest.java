@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.config.Secret;
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class PostgresLoginTest {
 
-    private static final Settings SETTINGS = Settings.load(
+    private static final Settings SETTINGS = SettingsLoader.load(
             Optional.empty(),
             Map.of(
                     "source.connect-timeout-seconds", "1",
@@ -44,7 +46,7 @@ class PostgresLoginTest {
         Settings.Login login = new Settings.Login(
                 Optional.of(TestPostgres.url()),
                 Optional.of(TestPostgres.user()),
-                new Settings.Secret(Optional.empty()),
+                new Secret(Optional.empty()),
                 Optional.empty());
         try (Connection connection = new PostgresLogin(
                                 login, SETTINGS.postgres().timeouts(), "postgres", "-c client_min_messages=warning")

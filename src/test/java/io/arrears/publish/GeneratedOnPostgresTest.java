@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.arrears.GeneratedCompany;
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
+import io.arrears.lake.Pointers;
 import io.arrears.lake.Slices;
 import io.arrears.lake.Table;
 import io.arrears.testing.TestSpark;
@@ -35,7 +37,7 @@ class GeneratedOnPostgresTest {
         TestSpark.session();
         GeneratedCompany company = GeneratedCompany.of(folder, 3000, 11);
         company.command("run", "--as-of", day);
-        Settings settings = Settings.load(Optional.of(company.conf()), Map.of());
+        Settings settings = SettingsLoader.load(Optional.of(company.conf()), Map.of());
         Map<String, Object> parameters = SqlParameters.of(AsOf.parse(day), settings);
         try (FinanceTwin twin =
                 FinanceTwin.of("generated", published(settings, AsOf.parse(day), parameters), parameters)) {
@@ -51,7 +53,7 @@ class GeneratedOnPostgresTest {
             tables.addAll(file.getValue().reads());
             Table.named(file.getKey()).ifPresent(tables::add);
         }
-        SparkSession session = lake.viewsOf(tables, new Slices(lake.published(day)), day);
+        SparkSession session = lake.viewsOf(tables, new Slices(new Pointers(lake).of(day)), day);
         FinanceTwin.files().forEach((name, file) -> {
             if (Table.named(name).isEmpty()) {
                 file.on(session, parameters).createOrReplaceTempView(name);

@@ -6,7 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
-import io.arrears.publish.alert.AlertsStage;
+import io.arrears.publish.alert.AlertRows;
 import io.arrears.testing.StagedValues;
 import io.arrears.transform.SqlStages;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class MartDictionaryTest {
             names.addAll(List.of(rows.session().table(mart.sqlName()).columns()));
             assertEquals(List.of(), MartComments.load().missing(mart, names), mart.sqlName());
         }
-        assertEquals(List.of(), MartComments.load().missing(Table.MART_ALERTS, AlertsStage.columns()));
+        assertEquals(List.of(), MartComments.load().missing(Table.MART_ALERTS, AlertRows.columns()));
     }
 
     @Test
@@ -77,7 +77,7 @@ class MartDictionaryTest {
 
     private static List<String> columnsOf(Table mart) {
         return mart == Table.MART_ALERTS
-                ? AlertsStage.columns()
+                ? AlertRows.columns()
                 : List.of(rows.session().table(mart.sqlName()).columns());
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.config.ConfigurationException;
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.testing.TestPostgres;
@@ -163,8 +164,8 @@ class PostgresStageTest {
         TinyLake tiny = tiny();
         RunContext context = tiny.written("2025-12-31", 1, 100);
         new PublishStage().run(context);
-        Settings down =
-                Settings.load(Optional.empty(), Map.of("publish.postgres.url", "jdbc:postgresql://127.0.0.1:1/none"));
+        Settings down = SettingsLoader.load(
+                Optional.empty(), Map.of("publish.postgres.url", "jdbc:postgresql://127.0.0.1:1/none"));
         RunContext without = new RunContext(
                 context.spark(), context.lake(), down, context.asOf(), context.run(), context.slices(), false);
         MartDatabaseException failure =
@@ -202,7 +203,7 @@ class PostgresStageTest {
 
     @Test
     void anAddressIsAskedForBeforeARunStarts() {
-        Settings settings = Settings.load(Optional.empty(), Map.of());
+        Settings settings = SettingsLoader.load(Optional.empty(), Map.of());
         ConfigurationException failure = assertThrows(
                 ConfigurationException.class,
                 () -> new Copies(new TinyLake(folder).lake, settings, Optional::empty).finish());

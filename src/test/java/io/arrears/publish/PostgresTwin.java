@@ -1,6 +1,6 @@
 package io.arrears.publish;
 
-import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.Table;
 import io.arrears.postgres.PostgresLogin;
 import io.arrears.testing.TestPostgres;
@@ -37,7 +37,7 @@ final class PostgresTwin implements AutoCloseable {
         this.schema = schema;
         prepare();
         login = MartLogin.of(
-                        Settings.load(
+                        SettingsLoader.load(
                                 Optional.empty(),
                                 Map.of(
                                         "publish.postgres.enabled",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.config.ArrearsException;
+import io.arrears.lake.Pointers;
 import io.arrears.lake.Publication;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
@@ -37,7 +38,8 @@ class RollbackTest {
         assertEquals("2025-11-30 r000001 100.00, 2025-12-31 r000002 200.00", tiny.plain());
         assertEquals(tiny.plain(), tiny.pointed());
         assertEquals(
-                Set.copyOf(TinyLake.TABLES), tiny.lake.published(third.asOf()).keySet());
+                Set.copyOf(TinyLake.TABLES),
+                new Pointers(tiny.lake).of(third.asOf()).keySet());
         assertEquals(4, rollback(tiny, 2).number());
     }
 

@@ -1,6 +1,7 @@
 package io.arrears.publish;
 
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
 import io.arrears.lake.RunId;
@@ -31,7 +32,7 @@ final class TinyLake {
         lake = new Lake(spark, folder.resolve("lake").toString());
         Map<String, String> all = new HashMap<>(Map.of("publish.postgres.enabled", "false"));
         all.putAll(overrides);
-        settings = Settings.load(Optional.empty(), all);
+        settings = SettingsLoader.load(Optional.empty(), all);
     }
 
     TinyLake(Path folder) {

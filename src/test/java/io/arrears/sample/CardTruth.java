@@ -63,7 +63,7 @@ final class CardTruth {
 
     private void last(Attempt last, Standing standing) {
         Invoice invoice = standing.invoice();
-        boolean isKnown = Book.visible(invoice.day, invoice.known);
+        boolean isKnown = Days.visible(invoice.day, invoice.known);
         boolean isOwed = !isKnown
                 || !invoice.isVoid
                         && standing.open() > Book.TOLERANCE
@@ -121,7 +121,7 @@ final class CardTruth {
     }
 
     private void recorded(List<Attempt> attempts, Standing standing) {
-        if (!Book.visible(standing.invoice().day, standing.invoice().known)) {
+        if (!Days.visible(standing.invoice().day, standing.invoice().known)) {
             return;
         }
         List<Payment> payments = new ArrayList<>(standing.payments());

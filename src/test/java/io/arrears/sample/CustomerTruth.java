@@ -39,7 +39,7 @@ final class CustomerTruth {
             Payment payment = each.payment();
             if (payment.success()
                     && payment.amount() > Book.TOLERANCE
-                    && Book.visible(payment.day(), payment.known())) {
+                    && Days.visible(payment.day(), payment.known())) {
                 found.accept(new Finding("C06", "payment", payment.id(), 0, 0));
             }
         }

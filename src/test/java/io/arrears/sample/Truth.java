@@ -227,7 +227,7 @@ final class Truth {
 
     private static long refunded(Order order) {
         return order.returns.stream()
-                .filter(each -> Book.visible(each.day(), each.known()))
+                .filter(each -> Days.visible(each.day(), each.known()))
                 .mapToLong(Return::refund)
                 .sum();
     }
@@ -252,9 +252,6 @@ final class Truth {
 
     private static boolean isInstalment(Standing one, List<Standing> all) {
         Order order = one.invoice().order;
-        if (order.invoices.size() == 1) {
-            return false;
-        }
         List<Standing> own =
                 all.stream().filter(each -> each.invoice().order == order).toList();
         long billed = own.stream().mapToLong(each -> each.invoice().amount).sum();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.arrears.Main;
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ class KubernetesManifestTest {
         assertEquals(Main.class.getName(), CrdSchema.at(scheduled, "spec", "template", "mainClass"));
         String text = CrdSchema.at(documents.get(0), "data", "arrears.conf").toString();
         Settings settings =
-                Settings.load(Optional.of(Files.writeString(folder.resolve("arrears.conf"), text)), Map.of());
+                SettingsLoader.load(Optional.of(Files.writeString(folder.resolve("arrears.conf"), text)), Map.of());
         assertTrue(settings.lakeRoot().startsWith("/lake/"), settings.lakeRoot());
         assertTrue(mounts("driver").contains("/lake") && mounts("executor").contains("/lake"));
         assertTrue(

@@ -33,10 +33,10 @@ public record Sources(Path file, String text) {
         }
     }
 
-    /** The package below io.arrears, empty for io.arrears itself. */
+    /** The package below io.arrears with dots, {@code model.fit}; empty for io.arrears itself. */
     public String packageName() {
-        Path relative = MAIN.relativize(file);
-        return relative.getNameCount() == 1 ? "" : relative.getName(0).toString();
+        Path folder = MAIN.relativize(file).getParent();
+        return folder == null ? "" : folder.toString().replace('/', '.');
     }
 
     /** The text without comments, line by line as in the file: Java's and SQL's. */

@@ -1,6 +1,7 @@
 package io.arrears.testing;
 
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.KnownRows;
 import io.arrears.lake.SourceTable;
@@ -85,7 +86,7 @@ public final class StagedValues {
         session.conf().set("spark.sql.codegen.wholeStage", "false");
         session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         session.conf().set("spark.sql.adaptive.enabled", "false");
-        Settings settings = Settings.load(Optional.empty(), new TreeMap<>(overrides));
+        Settings settings = SettingsLoader.load(Optional.empty(), new TreeMap<>(overrides));
         StagedValues rows = new StagedValues(session, SqlParameters.of(AsOf.parse(asOf), settings));
         for (SourceTable table : SourceTable.values()) {
             rows.put(table, session.createDataFrame(List.<Row>of(), rows.columnsOf(table)));

@@ -3,6 +3,7 @@ package io.arrears.testing;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -198,6 +199,6 @@ public final class TestMariaDb {
         Map<String, String> all =
                 new TreeMap<>(Map.of("source.url", url(database), "source.user", "root", "currency.default", "EUR"));
         all.putAll(overrides);
-        return Settings.load(Optional.empty(), all);
+        return SettingsLoader.load(Optional.empty(), all);
     }
 }

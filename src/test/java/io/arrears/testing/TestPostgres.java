@@ -1,6 +1,7 @@
 package io.arrears.testing;
 
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.ingest.SourceDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -79,7 +80,7 @@ public final class TestPostgres {
     public static Settings settings(String schema, Map<String, String> overrides) {
         Map<String, String> all = new TreeMap<>(Map.of("source.schema", schema, "currency.default", "EUR"));
         all.putAll(overrides);
-        return Settings.load(Optional.empty(), all);
+        return SettingsLoader.load(Optional.empty(), all);
     }
 
     /** The server as the source of these settings. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
 import io.arrears.lake.RunId;
@@ -34,7 +35,7 @@ class AbtStageTest {
     @Test
     void aTrainingRunWritesThePanelAndAnOrdinaryRunTheDayAlone() {
         SparkSession spark = AbtChecks.small(TestSpark.session());
-        Settings settings = Settings.load(Optional.empty(), Map.of());
+        Settings settings = SettingsLoader.load(Optional.empty(), Map.of());
         Lake lake = new Lake(spark, folder.toString());
         AsOf day = AsOf.parse("2025-01-15");
         Slices slices = new Slices(Map.of());
@@ -54,7 +55,7 @@ class AbtStageTest {
     @Test
     void everyFeatureOfTheReferenceIsAColumn() {
         SparkSession spark = AbtChecks.small(TestSpark.session());
-        Settings.Model model = Settings.load(Optional.empty(), Map.of()).model();
+        Settings.Model model = SettingsLoader.load(Optional.empty(), Map.of()).model();
         Map<Table, Dataset<Row>> built =
                 AbtBuild.at(java.time.LocalDate.of(2024, 6, 30)).over(spark, RandomCompany.of(4, 20));
         assertEquals(List.of(), missing(model.defaults(), built.get(Table.ABT_INVOICES)));
@@ -66,7 +67,7 @@ class AbtStageTest {
 
     @Test
     void everyFeatureOfTheReferenceIsInTheOracle() {
-        Settings.Model model = Settings.load(Optional.empty(), Map.of()).model();
+        Settings.Model model = SettingsLoader.load(Optional.empty(), Map.of()).model();
         java.time.LocalDate day = java.time.LocalDate.of(2024, 6, 30);
         NaiveLedger ledger = new NaiveLedger(RandomCompany.of(4, 60), day);
         assertEquals(List.of(), unknown(model.defaults(), new NaiveInvoices(ledger, day, 30, 0).rows()));

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
 import io.arrears.lake.RunId;
@@ -57,7 +57,7 @@ class ChecksStageTest {
         clean = new RunContext(
                 rows.session(),
                 new Lake(rows.session(), folder.toString(), StagingColumns::of),
-                Settings.load(Optional.empty(), Map.of()),
+                SettingsLoader.load(Optional.empty(), Map.of()),
                 AsOf.parse("2025-06-30"),
                 RunId.of(1),
                 new Slices(Map.of()),

@@ -3,7 +3,7 @@ package io.arrears.transform;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Layer;
 import io.arrears.lake.Table;
@@ -304,7 +304,7 @@ class SqlRulesTest {
 
     @Test
     void everyParameterIsKnown() {
-        Set<String> known = SqlParameters.of(AsOf.parse("2025-12-31"), Settings.load(Optional.empty(), Map.of()))
+        Set<String> known = SqlParameters.of(AsOf.parse("2025-12-31"), SettingsLoader.load(Optional.empty(), Map.of()))
                 .keySet();
         List<String> offenders = new ArrayList<>();
         for (File file : files) {

@@ -96,7 +96,7 @@ final class Outbox {
 
     /** Sends, then writes down what was sent. */
     Sent send(Pending pending, Notifier notifier) {
-        List<Alert> alerts = AlertsStage.fresh(lake, pending.run());
+        List<Alert> alerts = AlertRows.fresh(lake, pending.run());
         Map<String, Boolean> results = new HashMap<>();
         if (!alerts.isEmpty()) {
             results.putAll(notifier.tell(

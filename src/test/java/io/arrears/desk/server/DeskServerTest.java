@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.arrears.config.ConfigurationException;
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.model.StoredModels;
 import java.io.IOException;
 import java.io.InputStream;
@@ -206,7 +207,7 @@ class DeskServerTest {
     @Test
     void aTakenPortIsAClearError() {
         int port = URI.create(desk.server.url()).getPort();
-        Settings settings = Settings.load(Optional.empty(), Map.of("lake.root", lake.toString()));
+        Settings settings = SettingsLoader.load(Optional.empty(), Map.of("lake.root", lake.toString()));
         ConfigurationException taken = assertThrows(
                 ConfigurationException.class,
                 () -> DeskServer.start(settings, port, () -> null, day -> null, System.err));
@@ -221,7 +222,7 @@ class DeskServerTest {
         TestDesk other = new TestDesk(lake, Map.of());
         int port = URI.create(other.server.url()).getPort();
         other.close();
-        Settings settings = Settings.load(Optional.empty(), Map.of("lake.root", lake.toString()));
+        Settings settings = SettingsLoader.load(Optional.empty(), Map.of("lake.root", lake.toString()));
         DeskServer.start(settings, port, () -> null, day -> null, System.err).close();
     }
 }

@@ -3,6 +3,7 @@ package io.arrears.desk.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.desk.DatabaseSession;
 import io.arrears.desk.run.RunStart;
 import io.arrears.pipeline.SourceUnavailableException;
@@ -39,7 +40,7 @@ final class TestDesk implements AutoCloseable {
         Map<String, String> all = new TreeMap<>(
                 Map.of("lake.root", lake.toString(), "currency.default", "EUR", "publish.postgres.enabled", "false"));
         all.putAll(overrides);
-        Settings settings = Settings.load(Optional.empty(), all);
+        Settings settings = SettingsLoader.load(Optional.empty(), all);
         server = DeskServer.start(
                 settings, 0, () -> session(settings), runs, new PrintStream(log, true, StandardCharsets.UTF_8));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
 import io.arrears.lake.RunId;
@@ -60,7 +61,7 @@ class AlertsStageTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private Settings settings(String text) throws IOException {
-        return Settings.load(Optional.of(Files.writeString(folder.resolve("rules.conf"), text)), Map.of());
+        return SettingsLoader.load(Optional.of(Files.writeString(folder.resolve("rules.conf"), text)), Map.of());
     }
 
     /** One run: marts, alerts, publication, sending; the alerts that were sent, as {@code rule subject}. */

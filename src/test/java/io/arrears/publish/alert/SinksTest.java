@@ -9,7 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.arrears.config.AlertSettings;
 import io.arrears.config.ConfigurationException;
-import io.arrears.config.Settings;
+import io.arrears.config.Secret;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -55,7 +56,8 @@ class SinksTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int tell(Map<String, String> overrides) {
-        AlertSettings settings = Settings.load(Optional.empty(), overrides).alerts();
+        AlertSettings settings =
+                SettingsLoader.load(Optional.empty(), overrides).alerts();
         return new Notifier(
                         settings,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -302,7 +304,7 @@ class SinksTest {
                             server.getLocalPort(),
                             "none",
                             Optional.of("ann"),
-                            new Settings.Secret(Optional.of("secret")),
+                            new Secret(Optional.of("secret")),
                             Optional.of("a@x.example"),
                             List.of("b@x.example"),
                             5))
@@ -325,17 +327,19 @@ class SinksTest {
                 "smtp.password = secret")) {
             Path file = Files.writeString(folder.resolve("bad.conf"), "alerts." + bad + "\n");
             String message = assertThrows(
-                            ConfigurationException.class, () -> Settings.load(Optional.of(file), Map.of()), bad)
+                            ConfigurationException.class, () -> SettingsLoader.load(Optional.of(file), Map.of()), bad)
                     .getMessage();
             assertTrue(message.contains("alerts") && !message.contains("secret"), message);
         }
         Path good = Files.writeString(
                 folder.resolve("good.conf"),
                 "alerts.rules = [{ name = \"up\", metric = kpi_change.net_leakage_amount, threshold = 0.1, severity = critical }]");
-        AlertSettings.Rule rule =
-                Settings.load(Optional.of(good), Map.of()).alerts().rules().get(0);
+        AlertSettings.Rule rule = SettingsLoader.load(Optional.of(good), Map.of())
+                .alerts()
+                .rules()
+                .get(0);
         assertTrue(rule.fits(0.11) && !rule.fits(0.1) && rule.severity().equals("critical"));
-        assertFalse(Settings.load(Optional.empty(), Map.of("alerts.webhook.url", "https://x/secret"))
+        assertFalse(SettingsLoader.load(Optional.empty(), Map.of("alerts.webhook.url", "https://x/secret"))
                 .toString()
                 .contains("secret"));
     }

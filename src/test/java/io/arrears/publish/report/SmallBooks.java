@@ -1,6 +1,7 @@
 package io.arrears.publish.report;
 
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
 import io.arrears.lake.RunId;
@@ -27,7 +28,8 @@ final class SmallBooks {
     static final AsOf DAY = AsOf.parse("2025-06-30");
 
     final Lake lake;
-    private final Settings settings = Settings.load(Optional.empty(), Map.of("publish.postgres.enabled", "false"));
+    private final Settings settings =
+            SettingsLoader.load(Optional.empty(), Map.of("publish.postgres.enabled", "false"));
 
     private SmallBooks(Path folder) {
         lake = new Lake(TestSpark.session(), folder.resolve("lake").toString());

@@ -1,4 +1,4 @@
-package io.arrears.lake;
+package io.arrears.lineage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

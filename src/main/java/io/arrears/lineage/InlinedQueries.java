@@ -1,4 +1,4 @@
-package io.arrears.lake;
+package io.arrears.lineage;
 
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.optimizer.InlineCTE;

@@ -1,0 +1,2 @@
+/** One whole run: workspace, pipeline, summary. */
+package io.arrears.batch;

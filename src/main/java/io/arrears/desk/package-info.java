@@ -1,0 +1,2 @@
+/** The scoring desk: what its parts share. */
+package io.arrears.desk;

@@ -1,0 +1,2 @@
+/** Scores rows with the published models, and shows published days. */
+package io.arrears.desk.score;

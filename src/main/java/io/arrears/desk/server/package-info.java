@@ -1,0 +1,2 @@
+/** The HTTP server of the desk. */
+package io.arrears.desk.server;

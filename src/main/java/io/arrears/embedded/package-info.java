@@ -1,0 +1,2 @@
+/** A PostgreSQL of Arrears' own, for the demo and for samples. */
+package io.arrears.embedded;

@@ -1,0 +1,2 @@
+/** Fills source tables from CSV files. */
+package io.arrears.load;

@@ -1,0 +1,2 @@
+/** Features: their names, encodings and importance. */
+package io.arrears.model.feature;

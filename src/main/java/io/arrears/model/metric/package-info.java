@@ -1,0 +1,2 @@
+/** Measures of predictions: ranking, calibration, intervals, gains. */
+package io.arrears.model.metric;

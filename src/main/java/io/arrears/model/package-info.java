@@ -1,0 +1,2 @@
+/** The stages that train, tune, score and backtest. */
+package io.arrears.model;

@@ -1,0 +1,2 @@
+/** Models on disk: versions, cards, checksums. */
+package io.arrears.model.store;

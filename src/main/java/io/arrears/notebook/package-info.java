@@ -1,0 +1,2 @@
+/** What the notebooks use. */
+package io.arrears.notebook;

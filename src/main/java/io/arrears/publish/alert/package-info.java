@@ -1,0 +1,2 @@
+/** Alerts: rules, the outbox, the channels. */
+package io.arrears.publish.alert;

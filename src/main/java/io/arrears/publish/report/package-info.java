@@ -1,0 +1,2 @@
+/** The HTML report of a published day. */
+package io.arrears.publish.report;

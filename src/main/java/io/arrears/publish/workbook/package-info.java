@@ -1,0 +1,2 @@
+/** The Tableau workbook over the marts. */
+package io.arrears.publish.workbook;
