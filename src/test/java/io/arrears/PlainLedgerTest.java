@@ -95,13 +95,13 @@ class PlainLedgerTest {
         fails(
                 2,
                 PASSWORD,
-                "source.url must hold the address alone",
+                "source.url (-D): expected the address alone",
                 "-D",
                 "source.url=" + url + "?password=" + PASSWORD);
         fails(
                 2,
                 PASSWORD,
-                "source.url must hold the address alone",
+                "source.url (-D): expected the address alone",
                 "-D",
                 "source.url=jdbc:postgresql://" + READER + ":" + PASSWORD + "@127.0.0.1/ledger");
         fails(2, PASSWORD, "a password on the command line", "-D", "source.password=" + PASSWORD);

@@ -58,8 +58,8 @@ final class SharedOptions {
     private static Names known() {
         return new Names(
                 Stream.of(SourceTable.values()).map(SourceTable::sourceName).collect(Collectors.toSet()),
-                features(Table.ABT_INVOICES),
-                features(Table.ABT_CLAIMS));
+                () -> features(Table.ABT_INVOICES),
+                () -> features(Table.ABT_CLAIMS));
     }
 
     /** The columns that say nothing of the outcome: not the keys, the label, and what belongs to it. */

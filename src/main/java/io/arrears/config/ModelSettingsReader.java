@@ -1,10 +1,10 @@
 package io.arrears.config;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Reads what shapes the models: {@code default}, {@code recovery}, {@code model}, {@code split}, {@code backtest}, {@code tune}. */
 final class ModelSettingsReader {
@@ -75,7 +75,7 @@ final class ModelSettingsReader {
                 features("model.recovery-features", names.claimFeatures()));
     }
 
-    private Settings.Features features(String key, Set<String> known) {
+    private Settings.Features features(String key, Supplier<Set<String>> known) {
         int before = values.problems().count();
         List<String> numeric = columns(key + ".numeric", known);
         List<String> categorical = columns(key + ".categorical", known);
@@ -92,15 +92,22 @@ final class ModelSettingsReader {
         return new Settings.Features(numeric, categorical);
     }
 
-    private List<String> columns(String key, Set<String> known) {
+    private List<String> columns(String key, Supplier<Set<String>> known) {
         List<String> columns = values.words(key, "[a-z][a-z0-9_]*", "columns such as past_late_rate");
-        if (!known.isEmpty()) {
-            new HashSet<>(columns)
-                    .stream().filter(name -> !known.contains(name)).sorted().forEach(name -> values.problems()
-                            .add(key + ": no feature is called " + name + "; " + Spelling.hint(name, known)
-                                    + "sql/README.md lists them"));
+        Set<String> others = new TreeSet<>(columns);
+        ConfigurationFiles.reference().resolve().getStringList(key).forEach(others::remove);
+        if (!others.isEmpty()) {
+            refuseUnknown(key, others, known.get());
         }
         return columns;
+    }
+
+    private void refuseUnknown(String key, Set<String> features, Set<String> known) {
+        if (!known.isEmpty()) {
+            features.stream().filter(name -> !known.contains(name)).forEach(name -> values.problems()
+                    .add(key + ": no feature is called " + name + "; " + Spelling.hint(name, known)
+                            + "sql/README.md lists them"));
+        }
     }
 
     Settings.Split split() {

@@ -1,16 +1,19 @@
 package io.arrears.config;
 
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Names that a configuration refers to and that other packages know. An empty set: any name is taken.
+ * Names that a configuration refers to and that other packages know. An empty set: any name is taken. Features are asked for
+ * only where a configuration names one that reference.conf does not: the desk, which has none of its own, reads no SQL.
  *
  * @param sourceTables the tables that can be mapped
  * @param invoiceFeatures columns that a model of invoices may use
  * @param claimFeatures columns that a model of claims may use
  */
-public record Names(Set<String> sourceTables, Set<String> invoiceFeatures, Set<String> claimFeatures) {
+public record Names(
+        Set<String> sourceTables, Supplier<Set<String>> invoiceFeatures, Supplier<Set<String>> claimFeatures) {
 
     /** Takes every name: for what has no use for them. */
-    public static final Names ANY = new Names(Set.of(), Set.of(), Set.of());
+    public static final Names ANY = new Names(Set.of(), Set::of, Set::of);
 }

@@ -27,8 +27,8 @@ class BadValuesTest {
 
     private static final Names NAMES = new Names(
             Set.of("invoices", "payments", "orders"),
-            Set.of("amount", "past_late_rate", "currency"),
-            Set.of("amount", "attempts", "provider"));
+            () -> Set.of("amount", "past_late_rate", "currency"),
+            () -> Set.of("amount", "attempts", "provider"));
 
     @TempDir
     Path folder;

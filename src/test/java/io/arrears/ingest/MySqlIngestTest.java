@@ -248,7 +248,7 @@ class MySqlIngestTest {
                     outage(
                             "odd",
                             Map.of("source.lock-timeout-seconds", "1", "source.tables.customers.table", "people")),
-                    "not granted within source.lock-timeout-seconds");
+                    "did not let go within source.lock-timeout-seconds");
         }
     }
 
