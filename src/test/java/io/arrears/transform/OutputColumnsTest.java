@@ -67,7 +67,7 @@ class OutputColumnsTest {
                 "sql/abt/abt_x.sql: z.*: expected the name of a table or query after 'from'",
                 refused("select z.* from int_x"));
         assertEquals(
-                "sql/abt/abt_x.sql: no columns can be found of UnresolvedInlineTable: "
+                "sql/abt/abt_x.sql: no columns can be found of LocalRelation: "
                         + "name the columns, or take them from a query, a table or a view",
                 refused("select * from values (1), (2)"));
     }
