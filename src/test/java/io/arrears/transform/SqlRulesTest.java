@@ -91,10 +91,7 @@ class SqlRulesTest {
                     Set.of("p05_discounts_under_limit", "p06_rep_discount_outlier", "p08_rep_uncollected_outlier")),
             Map.entry("0.5d", Set.of("p07_rep_return_outlier", "r09_serial_returner")),
             Map.entry("0.0001d", Set.of("p07_rep_return_outlier", "r09_serial_returner")),
-            Map.entry("256", Set.of("find_leakage")),
-            // Places in a list of buckets.
-            Map.entry("8", Set.of("mart_roll_rates")),
-            Map.entry("9", Set.of("mart_roll_rates")));
+            Map.entry("256", Set.of("find_leakage")));
 
     private static final Map<String, String> BANNED = Map.of(
             "the wall clock",
