@@ -2,18 +2,10 @@
 -- kind: table
 -- Claims at each observation date: features known at its end and a label that looks after it (1 = the balance arrived within
 -- the horizon). Rates 0–1, days in days, money in currency; null: no history, no attempt, or nothing to divide by.
--- What invoices have as well is computed in int_observation_features; sql/FEATURES.md defines every feature.
+-- The star takes every feature of int_observation_features, so that a new one is named there alone; sql/FEATURES.md defines each.
 with observations as (
     select
-        observation_date, entity_id, invoice_id, order_id, customer_id, currency, is_scoring, label, label_status,
-        label_settled_on, claim, open_amount, days_past_due, segment, region, country as customer_country, billed_invoices,
-        billed_amount, claims, recovered_claims, past_late_rate, terms_days, days_since_issue, paid_share,
-        settled_invoices, late_amount_share, mean_days_late, median_days_late_last_12, max_days_late_last_12,
-        days_late_last_1, mean_days_late_last_3, weighted_days_late_last_12, open_invoices, customer_open_amount,
-        overdue_invoices, overdue_amount, overdue_share, mean_overdue_age_days, tenure_days, lifetime_amount,
-        invoice_to_lifetime, mean_order_amount, orders, refunds, refund_order_share, refund_amount_share,
-        customer_failed_attempts, failed_attempts_per_order, chargebacks, days_since_last_payment, product_category,
-        discount_share, price_to_list, rep_late_share, rep_return_share, credit_score,
+        * except (task),
         int(claim.began_outcome is not null and claim.began_label_settled_on <= observation_date) as own_claims,
         own_claims * coalesce(claim.began_outcome, 0) as own_recovered,
         int(coalesce(claim.began_provider, '') = coalesce(claim.provider, '')
@@ -29,21 +21,13 @@ reasons as (
     from int_reason_history
 )
 select
-    observations.observation_date,
+    observations.* except (
+        claim, due_date, amount, paid_amount, open_amount, days_past_due, country, billed_invoices, billed_amount, claims,
+        recovered_claims, own_claims, own_recovered, is_own_reason, is_own_customer
+    ),
     entity_id as claim_id,
-    entity_id,
     claim.claim_type as claim_type,
-    invoice_id,
-    order_id,
-    customer_id,
-    is_scoring,
-    currency,
-    region,
-    segment,
     open_amount as amount,
-    label,
-    label_status,
-    label_settled_on,
     days_past_due as days_overdue,
     (observations.recovered_claims - own_recovered * is_own_customer)
         / nullif(observations.claims - own_claims * is_own_customer, 0) as past_recovery_rate,
@@ -58,16 +42,9 @@ select
     claim.reason_code as reason_code,
     claim.payment_method as payment_method,
     claim.device as device,
-    coalesce(claim.country, customer_country) as country,
+    coalesce(claim.country, country) as country,
     if(:trust_final_retries, claim.stored_retries, null) as final_retries,
-    double(open_amount) * billed_invoices / nullif(double(billed_amount), 0) as amount_to_usual,
-    past_late_rate, terms_days, days_since_issue, paid_share, settled_invoices, late_amount_share, mean_days_late,
-    median_days_late_last_12, max_days_late_last_12, days_late_last_1, mean_days_late_last_3,
-    weighted_days_late_last_12, open_invoices, customer_open_amount, overdue_invoices, overdue_amount, overdue_share,
-    mean_overdue_age_days, tenure_days, lifetime_amount, invoice_to_lifetime, mean_order_amount, orders, refunds,
-    refund_order_share, refund_amount_share, customer_failed_attempts, failed_attempts_per_order, chargebacks,
-    days_since_last_payment, product_category, discount_share, price_to_list, rep_late_share, rep_return_share,
-    credit_score
+    double(open_amount) * billed_invoices / nullif(double(billed_amount), 0) as amount_to_usual
 from observations
 left join reasons
     on claim.claim_type = 'failed_payment' and coalesce(claim.provider, '') = reasons.provider

@@ -7,10 +7,8 @@
 with spells as (
     select
         claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, invoice_date,
-        valid_from, valid_to, due_date,
-        amount, paid_amount, open_amount, settled_on, settled_days_late, settled_amount, excluded_because, failed_on,
-        failed_from, failed_to, overdue_from, overdue_to, live_from, live_to, attempts,
-        receipts,
+        valid_from, valid_to, due_date, amount, paid_amount, open_amount, settled_on, settled_days_late, settled_amount,
+        excluded_because, failed_on, failed_from, failed_to, overdue_from, overdue_to, live_from, live_to, attempts, receipts,
         min(live_from) over claim as began_on,
         max(live_to) over claim = :as_of as is_live_at_as_of,
         greatest(live_from, date_add(add_months(:as_of, -:history_months), 1)) as first_day

@@ -15,7 +15,7 @@ placed as (
         region,
         segment,
         if(overpaid_amount > 0, 'Credit Balance', ageing_bucket) as ageing_bucket,
-        if(overpaid_amount > 0, 7, ageing_sort) as ageing_sort,
+        if(overpaid_amount > 0, terms.ageing_sort(terms.no_due_date()) + 1, ageing_sort) as ageing_sort,
         is_open or overpaid_amount > :tolerance as is_counted,
         outstanding_amount,
         overpaid_amount

@@ -3,7 +3,8 @@
 -- rows: few
 -- Expected credit loss by ageing (IFRS 9 5.5.15): loss_rate = the roll rates from this bucket on, multiplied, times the loss
 -- given default; provision_amount = outstanding times loss_rate. Beside it the loss the model expects of the same invoices.
--- 90+ Days is default: its roll is 1. No Due Date takes the rate of Not Due. Null: a bucket on the way never had a balance.
+-- The oldest bucket is default: its roll is 1. What has no due date takes the rate of what is not due. Null: a bucket on the way
+-- never had a balance.
 with int_invoices as (
     select invoice_id, currency, ageing_bucket, outstanding_amount, is_open
     from int_invoices
@@ -21,7 +22,11 @@ int_fx_rates as (
 ),
 
 buckets as (
-    select ageing_bucket, terms.ageing_sort(ageing_bucket) as ageing_sort
+    select
+        ageing_bucket,
+        terms.ageing_sort(ageing_bucket) as ageing_sort,
+        ageing_bucket = terms.oldest_bucket() as is_oldest,
+        ageing_bucket = terms.no_due_date() as is_without_age
     from (select explode(terms.ageing_buckets()) as ageing_bucket)
 ),
 
@@ -55,31 +60,38 @@ rolled as (
     group by currency, from_bucket
 ),
 
+rolls as (
+    select
+        currencies.currency,
+        buckets.ageing_bucket,
+        buckets.ageing_sort,
+        if(buckets.is_oldest, 1, rolled.roll_rate) as roll_rate
+    from currencies
+    cross join buckets
+    left join rolled on currencies.currency = rolled.currency and buckets.ageing_bucket = rolled.from_bucket
+    where not buckets.is_without_age
+),
+
 chain as (
     select
         currency,
-        max(if(terms.ageing_sort(from_bucket) = 1, roll_rate, null)) as roll_1,
-        max(if(terms.ageing_sort(from_bucket) = 2, roll_rate, null)) as roll_2,
-        max(if(terms.ageing_sort(from_bucket) = 3, roll_rate, null)) as roll_3,
-        max(if(terms.ageing_sort(from_bucket) = 4, roll_rate, null)) as roll_4
-    from rolled
-    group by currency
+        ageing_bucket,
+        if(count(roll_rate) over onward = count(*) over onward, terms.product(array_agg(roll_rate) over onward), null)
+            as default_rate
+    from rolls
+    window onward as (partition by currency order by ageing_sort rows between current row and unbounded following)
 ),
 
 rated as (
     select
         currencies.currency,
         buckets.*,
-        cast(:lgd as double) * case buckets.ageing_sort
-            when 5 then 1
-            when 4 then chain.roll_4
-            when 3 then chain.roll_3 * chain.roll_4
-            when 2 then chain.roll_2 * chain.roll_3 * chain.roll_4
-            else chain.roll_1 * chain.roll_2 * chain.roll_3 * chain.roll_4
-        end as loss_rate
+        cast(:lgd as double) * chain.default_rate as loss_rate
     from currencies
     cross join buckets
-    left join chain on currencies.currency = chain.currency
+    left join chain
+        on currencies.currency = chain.currency
+        and if(buckets.is_without_age, terms.ageing_bucket(0), buckets.ageing_bucket) = chain.ageing_bucket
 )
 
 select
@@ -88,9 +100,9 @@ select
     rated.ageing_sort,
     coalesce(opened.invoices, 0) as invoices,
     cast(coalesce(opened.outstanding_amount, 0) as decimal(19, 2)) as outstanding_amount,
-    cast(if(rated.ageing_sort = 5, null, rolled.worse_amount) as decimal(19, 2)) as worse_amount,
-    cast(if(rated.ageing_sort = 5, null, rolled.from_amount) as decimal(19, 2)) as from_amount,
-    if(rated.ageing_sort = 5, 1, if(rated.ageing_sort = 6, null, rolled.roll_rate)) as roll_rate,
+    cast(if(rated.is_oldest, null, rolled.worse_amount) as decimal(19, 2)) as worse_amount,
+    cast(if(rated.is_oldest, null, rolled.from_amount) as decimal(19, 2)) as from_amount,
+    if(rated.is_oldest, 1, if(rated.is_without_age, null, rolled.roll_rate)) as roll_rate,
     cast(:lgd as double) as loss_given_default,
     rated.loss_rate,
     cast(coalesce(opened.outstanding_amount, 0) * rated.loss_rate as decimal(19, 2)) as provision_amount,

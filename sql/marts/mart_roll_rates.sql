@@ -8,8 +8,8 @@ with states as (
     select bucket, terms.ageing_sort(bucket) as bucket_sort
     from (select explode(terms.ageing_buckets()) as bucket)
     union all
-    select bucket, bucket_sort
-    from (values ('Paid', 7), ('Credited', 8), ('Written Off', 9)) as t (bucket, bucket_sort)
+    select bucket, terms.ageing_sort(terms.no_due_date()) + place
+    from (values ('Paid', 1), ('Credited', 2), ('Written Off', 3)) as t (bucket, place)
 ),
 
 parts as (
@@ -40,7 +40,8 @@ select
     origins.bucket_sort as from_sort,
     states.bucket as to_bucket,
     states.bucket_sort as to_sort,
-    states.bucket = 'Written Off' or (origins.bucket_sort < states.bucket_sort and states.bucket_sort <= 5) as is_worse,
+    states.bucket = 'Written Off' or (origins.bucket_sort < states.bucket_sort
+        and states.bucket_sort <= terms.ageing_sort(terms.oldest_bucket())) as is_worse,
     coalesce(moved.invoices, 0) as invoices,
     cast(totals.from_amount as decimal(19, 2)) as from_amount,
     cast(coalesce(moved.amount, 0) as decimal(19, 2)) as moved_amount,

@@ -4,6 +4,17 @@
 create function terms.ageing_buckets() returns text[] immutable language sql
     as $$select array['Not Due', '1-30 Days', '31-60 Days', '61-90 Days', '90+ Days', 'No Due Date']$$;
 create function terms.no_due_date() returns text immutable language sql as $$select text 'No Due Date'$$;
+create function terms.oldest_bucket() returns text immutable language sql as $$select text '90+ Days'$$;
+create function terms.product(double precision[]) returns double precision immutable strict language plpgsql as $$
+declare
+    product double precision := 1;
+    rate double precision;
+begin
+    foreach rate in array $1 loop
+        product := product * rate;
+    end loop;
+    return product;
+end $$;
 create function terms.ageing_bucket(integer) returns text immutable strict language sql
     as $$select case
         when $1 <= 0 then 'Not Due'

@@ -8,6 +8,8 @@ import io.arrears.config.SettingsLoader;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.leakage.ControlCatalogue;
+import io.arrears.transform.OutputColumns;
+import io.arrears.transform.SqlFile;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -212,6 +214,52 @@ class AddingThingsTest {
                         .map(place -> place.endsWith(".md") ? "a document" : place)
                         .collect(Collectors.toSet()));
         assertEquals(3, places.size(), places.toString());
+    }
+
+    @Test
+    void aFeatureOfBothTasksHasThreePlacesAndAPhrase() {
+        Set<String> places = places(word("mean_overdue_age_days"), "-");
+        places.remove("src/main/resources/explain/phrases.properties");
+        assertEquals(
+                Set.of(
+                        "sql/FEATURES.md",
+                        "sql/intermediate/int_observation_features.sql",
+                        "src/main/resources/reference.conf"),
+                places);
+    }
+
+    /** The base tables take the columns of the view whole; the names a configuration may use are read from there. */
+    @Test
+    void aNewFeatureOfTheSharedViewIsAColumnOfBothBaseTables() {
+        SqlFile features = SqlFile.read("sql/intermediate/int_observation_features.sql");
+        SqlFile planted = SqlFile.parse(
+                features.resource(),
+                features.text().replaceFirst("\\sfrom sorted\\s*\\z", ", 1 as z_feature from sorted"));
+        for (Table abt : List.of(Table.ABT_INVOICES, Table.ABT_CLAIMS)) {
+            List<String> more = new ArrayList<>(OutputColumns.of(SqlFile.of(abt), name -> planted));
+            more.removeAll(OutputColumns.of(SqlFile.of(abt)));
+            assertEquals(List.of("z_feature"), more, abt.sqlName());
+        }
+    }
+
+    /** A new view is its file: whatever names it finds its columns. A new mart says in its own file what it reads. */
+    @Test
+    void aNewViewAndANewMartAreReadFromTheirFiles() {
+        SqlFile view = SqlFile.parse("sql/intermediate/int_z.sql", """
+                -- grain: currency
+                -- kind: view
+                select currency, count(*) as invoices from int_invoices group by currency
+                """);
+        SqlFile mart = SqlFile.parse("sql/marts/mart_z.sql", """
+                -- grain: currency
+                -- kind: table
+                -- rows: few
+                select *, :as_of as day from int_z
+                """);
+        assertEquals(List.of("currency"), mart.grain());
+        assertEquals(List.of("currency", "invoices", "day"), OutputColumns.of(mart, Map.of("int_z", view)::get));
+        assertEquals(Set.of("as_of"), mart.parameters());
+        assertEquals(Set.of(Table.INT_INVOICES), view.reads());
     }
 
     /** The contract in the document says what SourceTable says: tables, columns, which are required. */

@@ -1,7 +1,6 @@
 package io.arrears.lake;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -13,10 +12,21 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class KnownRows {
 
+    /** The column of every staging table with the day from which a row counts. */
+    public static final String VISIBLE_FROM = "visible_from";
+
+    /** The column of every staging table with the day on which a different row contradicts it. */
+    public static final String CONFLICT_FROM = "conflict_from";
+
     private static final String STAGING = "stg_";
     private static final String KNOWN = "known_";
 
     private KnownRows() {}
+
+    /** Whether a day knows a part of the rows of a table only: its name starts with {@code stg_}. */
+    public static boolean has(Table table) {
+        return table.sqlName().startsWith(STAGING);
+    }
 
     /** {@code known_invoices}: the name of the view of a staging table. */
     public static String viewOf(Table staging) {
@@ -25,10 +35,8 @@ public final class KnownRows {
 
     /** The staging table whose known rows have this name, if there is one. */
     public static Optional<Table> table(String name) {
-        return Arrays.stream(Table.values())
-                .filter(table -> table.layer() == Layer.STAGING)
-                .filter(table -> viewOf(table).equals(name.toLowerCase(Locale.ROOT)))
-                .findFirst();
+        String view = name.toLowerCase(Locale.ROOT);
+        return view.startsWith(KNOWN) ? Table.named(STAGING + view.substring(KNOWN.length())) : Optional.empty();
     }
 
     /**
@@ -37,7 +45,7 @@ public final class KnownRows {
      * @param day an expression of the day: a column, or a literal of {@link #literal}
      */
     public static String condition(String day) {
-        return "visible_from <= " + day + " and conflict_from > " + day;
+        return VISIBLE_FROM + " <= " + day + " and " + CONFLICT_FROM + " > " + day;
     }
 
     /** The day in SQL. */

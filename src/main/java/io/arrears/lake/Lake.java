@@ -228,9 +228,7 @@ public final class Lake {
     public SparkSession viewsOf(Collection<Table> tables, Slices slices, AsOf asOf) {
         SparkSession session = spark.newSession();
         tables.forEach(table -> view(session, table, slices));
-        tables.stream()
-                .filter(table -> table.layer() == Layer.STAGING)
-                .forEach(table -> KnownRows.show(session, table, asOf.date()));
+        tables.stream().filter(KnownRows::has).forEach(table -> KnownRows.show(session, table, asOf.date()));
         return session;
     }
 

@@ -1,7 +1,6 @@
 package io.arrears.leakage;
 
 import io.arrears.lake.KnownRows;
-import io.arrears.lake.Layer;
 import io.arrears.lake.Table;
 import io.arrears.transform.SqlFile;
 import java.util.Arrays;
@@ -116,7 +115,7 @@ public record ControlFile(
     }
 
     private static Optional<Table> staging(String name) {
-        return Table.named(name).filter(table -> table.layer() == Layer.STAGING);
+        return Table.named(name).filter(KnownRows::has);
     }
 
     /** The same control with another query. */

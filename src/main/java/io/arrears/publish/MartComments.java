@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import io.arrears.lake.Table;
+import io.arrears.terms.Ageing;
 import io.arrears.transform.SqlFile;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,11 +16,15 @@ import java.util.stream.Collectors;
 /**
  * What each mart and each of its columns means. Columns: the file beside the mart, {@code sql/marts/mart_kpis.conf}, else
  * {@code sql/marts/columns.conf} for those that several marts have. Tables: the comment lines at the top of the mart's
- * SQL file.
+ * SQL file. A sentence names the ageing buckets as <code>${terms.ageing_buckets}</code>.
  */
 public final class MartComments {
 
     private static final String SHARED = "columns";
+
+    /** Names that sentences take from the rule, by what the files call them. */
+    private static final Config TERMS = ConfigFactory.parseMap(
+            Map.of("terms.ageing_buckets", String.join(", ", Ageing.BUCKETS), "terms.oldest_bucket", Ageing.OLDEST));
 
     private final Config shared;
     private final Map<Table, Config> own;
@@ -39,7 +44,10 @@ public final class MartComments {
     /** The sentences of a file, by column. */
     static Config read(String name) {
         return ConfigFactory.parseResources(
-                MartComments.class.getClassLoader(), "sql/marts/" + name + ".conf", ConfigParseOptions.defaults());
+                        MartComments.class.getClassLoader(),
+                        "sql/marts/" + name + ".conf",
+                        ConfigParseOptions.defaults())
+                .resolveWith(TERMS);
     }
 
     public Optional<String> column(Table mart, String column) {

@@ -106,7 +106,7 @@ public final class PublishedViews {
     private void show(Table table) {
         Dataset<Row> rows = rows(table);
         rows.createOrReplaceTempView(table.sqlName());
-        if (table.layer() == Layer.STAGING) {
+        if (KnownRows.has(table)) {
             rows.where(KnownRows.condition(Lake.AS_OF)).createOrReplaceTempView(KnownRows.viewOf(table));
         }
     }

@@ -17,6 +17,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 public final class BusinessTerms {
 
     private static final UTF8String NO_DUE_DATE = UTF8String.fromString(Ageing.NO_DUE_DATE);
+    private static final UTF8String OLDEST = UTF8String.fromString(Ageing.OLDEST);
     private static final UTF8String[] BUCKETS = bytes(Ageing.BUCKETS);
     private static final UTF8String[] STAGES = bytes(FunnelStage.STAGES);
     private static final UTF8String[] SIZES = bytes(ClaimSize.BANDS);
@@ -26,6 +27,8 @@ public final class BusinessTerms {
             new AgeingBuckets(),
             new AgeingSort(),
             new NoDueDate(),
+            new OldestBucket(),
+            new Product(),
             new FunnelStageOf(),
             new FunnelSort(),
             new ClaimSizeOf(),
@@ -98,6 +101,38 @@ public final class BusinessTerms {
 
         public static UTF8String invoke() {
             return NO_DUE_DATE;
+        }
+    }
+
+    /** {@code terms.oldest_bucket()}. */
+    public static final class OldestBucket extends Term {
+        OldestBucket() {
+            super("oldest_bucket", StringType, false);
+        }
+
+        public static UTF8String invoke() {
+            return OLDEST;
+        }
+    }
+
+    /** {@code terms.product(rates)}: what is left after one rate after another; 1 of no rate, null of a null one. */
+    public static final class Product extends Term {
+        Product() {
+            super("product", DoubleType, true, DataTypes.createArrayType(DoubleType, true));
+        }
+
+        public static Double invoke(ArrayData rates) {
+            if (rates == null) {
+                return null;
+            }
+            double product = 1;
+            for (int i = 0; i < rates.numElements(); i++) {
+                if (rates.isNullAt(i)) {
+                    return null;
+                }
+                product *= rates.getDouble(i);
+            }
+            return product;
         }
     }
 

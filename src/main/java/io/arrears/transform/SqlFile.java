@@ -9,13 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -32,8 +31,6 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
  */
 public record SqlFile(String resource, String text, Set<String> parameters, Set<String> names, Set<Table> reads) {
 
-    private static final Pattern GRAIN = Pattern.compile("\\A-- grain: ([^\n]*)");
-
     /** Files of the class path, each read and parsed once. */
     private static final Map<String, SqlFile> KNOWN = new ConcurrentHashMap<>();
 
@@ -44,7 +41,7 @@ public record SqlFile(String resource, String text, Set<String> parameters, Set<
      */
     public static SqlFile of(Table table) {
         SqlFile file = read(resource(table));
-        file.header().check(file, Optional.of(table));
+        file.checkHeader(Optional.of(table));
         return file;
     }
 
@@ -116,7 +113,29 @@ public record SqlFile(String resource, String text, Set<String> parameters, Set<
 
     /** What the first lines say of the table or view that the file makes. */
     SqlHeader header() {
-        return SqlHeader.of(this);
+        return SqlHeader.of(resource, text);
+    }
+
+    /**
+     * Whether the header fits the table that the file is for, if it is for one.
+     *
+     * @throws IllegalArgumentException naming the file and what to change
+     */
+    void checkHeader(Optional<Table> table) {
+        SqlHeader header = header();
+        if (table.isPresent() != (header.kind() == SqlHeader.Kind.TABLE)) {
+            throw new IllegalArgumentException(
+                    resource + ": '-- kind: " + header.kind().name().toLowerCase(Locale.ROOT)
+                            + "', and Table has "
+                            + (table.isPresent()
+                                    ? "the line " + table.get() + ": expected '-- kind: table', or no such line"
+                                    : "no line of this name: add one, or write '-- kind: view' or '-- kind: kept'"));
+        }
+        if (table.isPresent() && !table.get().key().equals(header.grain())) {
+            throw new IllegalArgumentException(resource + ": '-- grain: " + String.join(", ", header.grain())
+                    + "', and the key of " + table.get() + " in Table is "
+                    + String.join(", ", table.get().key()) + ": expected the same columns");
+        }
     }
 
     /** Whether the file is a view whose rows a stage computes once. */
@@ -124,10 +143,13 @@ public record SqlFile(String resource, String text, Set<String> parameters, Set<
         return header().kind() == SqlHeader.Kind.KEPT;
     }
 
-    /** The key columns the first line promises, {@code -- grain: a, b}; empty when the line is missing. */
+    /**
+     * The key columns that the first line promises, {@code -- grain: a, b}.
+     *
+     * @throws IllegalArgumentException when the first line is another; the message names the file
+     */
     public List<String> grain() {
-        Matcher matcher = GRAIN.matcher(text);
-        return matcher.find() ? List.of(matcher.group(1).strip().split("\\s*,\\s*")) : List.of();
+        return SqlHeader.grain(resource, text);
     }
 
     /**

@@ -1,10 +1,8 @@
 package io.arrears.transform;
 
 import io.arrears.lake.Layer;
-import io.arrears.lake.Table;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -32,71 +30,61 @@ record SqlHeader(List<String> grain, Kind kind, boolean manyRows) {
     /**
      * Reads the lines.
      *
+     * @param resource names the file in messages; a file in the folder of the marts says how many rows it has
      * @throws IllegalArgumentException naming the file, the line, what was found and what was expected
      */
-    static SqlHeader of(SqlFile file) {
-        List<String> lines = file.text().lines().limit(3).toList();
-        String grain = value(file, lines, 0, "grain", "'-- grain: <key columns>', for example '-- grain: invoice_id'");
-        if (!COLUMNS.matcher(grain).matches()) {
-            throw refused(file, lines, 0, "names of columns with ', ' between them");
-        }
+    static SqlHeader of(String resource, String text) {
+        List<String> lines = lines(text);
+        List<String> grain = grain(resource, text);
         String expected = "'-- kind: table', '-- kind: view' or '-- kind: kept'";
-        String kind = value(file, lines, 1, "kind", expected);
+        String kind = value(resource, lines, 1, "kind", expected);
         if (!List.of("table", "view", "kept").contains(kind)) {
-            throw refused(file, lines, 1, expected);
+            throw refused(resource, lines, 1, expected);
         }
-        boolean isMart = isMart(file) && kind.equals("table");
+        boolean isMart = resource.startsWith("sql/" + Layer.MARTS.folder() + "/") && kind.equals("table");
         return new SqlHeader(
-                List.of(grain.split(", ")),
-                Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
-                isMart && hasManyRows(file, lines));
+                grain, Kind.valueOf(kind.toUpperCase(Locale.ROOT)), isMart && hasManyRows(resource, lines));
     }
 
-    private static boolean isMart(SqlFile file) {
-        return file.resource().startsWith("sql/" + Layer.MARTS.folder() + "/");
+    /**
+     * Reads the first line alone: the key columns. A control or a check has no other line of a header.
+     *
+     * @throws IllegalArgumentException naming the file, what was found and what was expected
+     */
+    static List<String> grain(String resource, String text) {
+        List<String> lines = lines(text);
+        String grain =
+                value(resource, lines, 0, "grain", "'-- grain: <key columns>', for example '-- grain: invoice_id'");
+        if (!COLUMNS.matcher(grain).matches()) {
+            throw refused(resource, lines, 0, "names of columns with ', ' between them");
+        }
+        return List.of(grain.split(", "));
     }
 
-    private static boolean hasManyRows(SqlFile file, List<String> lines) {
+    private static List<String> lines(String text) {
+        return text.lines().limit(3).toList();
+    }
+
+    private static boolean hasManyRows(String resource, List<String> lines) {
         String expected = "'-- rows: many' (a row per invoice, claim, customer, order or finding) or '-- rows: few'";
-        String rows = value(file, lines, 2, "rows", expected);
+        String rows = value(resource, lines, 2, "rows", expected);
         if (!List.of("many", "few").contains(rows)) {
-            throw refused(file, lines, 2, expected);
+            throw refused(resource, lines, 2, expected);
         }
         return rows.equals("many");
     }
 
-    private static String value(SqlFile file, List<String> lines, int line, String key, String expected) {
+    private static String value(String resource, List<String> lines, int line, String key, String expected) {
         String start = "-- " + key + ": ";
         if (lines.size() <= line || !lines.get(line).startsWith(start)) {
-            throw refused(file, lines, line, expected);
+            throw refused(resource, lines, line, expected);
         }
         return lines.get(line).substring(start.length()).strip();
     }
 
-    private static IllegalArgumentException refused(SqlFile file, List<String> lines, int line, String expected) {
+    private static IllegalArgumentException refused(String resource, List<String> lines, int line, String expected) {
         String found = lines.size() > line ? "'" + lines.get(line) + "'" : "nothing";
         return new IllegalArgumentException(
-                file.resource() + ": line " + (line + 1) + " is " + found + ": expected " + expected);
-    }
-
-    /**
-     * Whether the header fits the table that the file is for, if it is for one.
-     *
-     * @throws IllegalArgumentException naming the file and what to change
-     */
-    void check(SqlFile file, Optional<Table> table) {
-        if (table.isPresent() != (kind == Kind.TABLE)) {
-            throw new IllegalArgumentException(
-                    file.resource() + ": '-- kind: " + kind.name().toLowerCase(Locale.ROOT)
-                            + "', and Table has "
-                            + (table.isPresent()
-                                    ? "the line " + table.get() + ": expected '-- kind: table', or no such line"
-                                    : "no line of this name: add one, or write '-- kind: view' or '-- kind: kept'"));
-        }
-        if (table.isPresent() && !table.get().key().equals(grain)) {
-            throw new IllegalArgumentException(file.resource() + ": '-- grain: " + String.join(", ", grain)
-                    + "', and the key of " + table.get() + " in Table is "
-                    + String.join(", ", table.get().key()) + ": expected the same columns");
-        }
+                resource + ": line " + (line + 1) + " is " + found + ": expected " + expected);
     }
 }

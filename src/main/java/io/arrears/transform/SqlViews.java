@@ -48,7 +48,7 @@ public final class SqlViews {
                 .flatMap(layer -> SqlFile.find("sql/" + layer.folder() + "/" + name + ".sql").stream())
                 .findFirst();
         file.ifPresent(view -> {
-            view.header().check(view, Optional.empty());
+            view.checkHeader(Optional.empty());
             KNOWN.put(name, view);
         });
         return file;

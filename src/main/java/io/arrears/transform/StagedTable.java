@@ -1,5 +1,6 @@
 package io.arrears.transform;
 
+import io.arrears.lake.KnownRows;
 import io.arrears.lake.SourceTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,8 +34,8 @@ final class StagedTable {
     static final String CONFLICT = "conflicting_key";
 
     private static final String NUMBERED = "is_numbered";
-    private static final String VISIBLE = "visible_from";
-    private static final String CONFLICT_FROM = "conflict_from";
+    private static final String VISIBLE = KnownRows.VISIBLE_FROM;
+    private static final String CONFLICT_FROM = KnownRows.CONFLICT_FROM;
     static final String PAYLOAD = "payload";
     private static final String SOURCE_KEY = "source_key";
     /** Of tables without a currency column: their amounts are control totals. */

@@ -1,5 +1,6 @@
 package io.arrears.transform;
 
+import io.arrears.lake.KnownRows;
 import io.arrears.lake.SourceTable;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -32,7 +33,8 @@ final class StagedUnion {
         String currency = hasCurrency ? "currency" : "'" + StagedTable.ALL_CURRENCIES + "'";
         return "select '" + table.sourceName() + "' as source_table, "
                 + table.staging().key().get(0) + " as row_key, " + currency + " as currency, cast(" + table.amount()
-                + " as decimal(19, 4)) as amount, source_copies, visible_from, conflict_from from "
+                + " as decimal(19, 4)) as amount, " + StagedTable.COPIES + ", " + KnownRows.VISIBLE_FROM + ", "
+                + KnownRows.CONFLICT_FROM + " from "
                 + table.staging().sqlName() + "\n";
     }
 }

@@ -1,7 +1,6 @@
 package io.arrears.publish;
 
 import io.arrears.lake.KnownRows;
-import io.arrears.lake.Layer;
 import io.arrears.lake.Table;
 import io.arrears.testing.PostgresSql;
 import io.arrears.testing.RowDifferences;
@@ -62,7 +61,7 @@ final class FinanceTwin implements AutoCloseable {
         FinanceTwin twin = new FinanceTwin(session, parameters, new PostgresTwin(schema));
         for (Table table : twin.inputs()) {
             twin.postgres.load(table, session.table(table.sqlName()));
-            if (table.layer() == Layer.STAGING) {
+            if (KnownRows.has(table)) {
                 twin.postgres.make(
                         KnownRows.viewOf(table),
                         "select * from " + table.sqlName() + " where "

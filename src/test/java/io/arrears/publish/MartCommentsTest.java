@@ -22,6 +22,18 @@ class MartCommentsTest {
         assertEquals(List.of("odd name"), comments.missing(Table.MART_KPIS, List.of("currency", "odd name")));
     }
 
+    @Test
+    void theNamesOfBucketsAreThoseOfTheRule() {
+        MartComments comments = MartComments.load();
+        assertEquals(
+                Optional.of("Not Due, 1-30 Days, 31-60 Days, 61-90 Days, 90+ Days, No Due Date"),
+                comments.column(Table.MART_PROVISION_MATRIX, "ageing_bucket"));
+        assertEquals(
+                Optional.of(
+                        "Worse amount divided by from_amount; 1 in 90+ Days, which is default; null: no balance, no due date"),
+                comments.column(Table.MART_PROVISION_MATRIX, "roll_rate"));
+    }
+
     /** What the database says about mart_kpis: the top of its SQL file. */
     String table() {
         return MartComments.load().table(Table.MART_KPIS);

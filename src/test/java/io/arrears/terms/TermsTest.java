@@ -66,10 +66,20 @@ class TermsTest {
                 Ageing.BUCKETS,
                 session.sql("select terms.ageing_buckets()").head().getList(0));
         assertEquals("90+ Days", Ageing.OLDEST);
+        assertEquals("90+ Days", sql("terms.oldest_bucket()"));
         assertEquals(0, sql("terms.ageing_sort('Credit Balance')"));
         assertNull(sql("terms.ageing_sort(cast(null as string))"));
         assertNull(sql("terms.ageing_bucket(cast(null as int))"));
         assertNull(sql("terms.claim_size(cast(null as decimal(19, 4)))"));
+    }
+
+    @Test
+    void ratesOneAfterAnotherAreMultiplied() {
+        assertEquals(0.5 * 0.4 * 0.3, sql("terms.product(array(0.5d, 0.4d, 0.3d))"));
+        assertEquals(0.0, sql("terms.product(array(0.5d, 0d))"));
+        assertEquals(1.0, sql("terms.product(cast(array() as array<double>))"));
+        assertNull(sql("terms.product(array(0.5d, null))"));
+        assertNull(sql("terms.product(cast(null as array<double>))"));
     }
 
     @ParameterizedTest

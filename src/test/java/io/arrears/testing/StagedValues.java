@@ -101,7 +101,8 @@ public final class StagedValues {
         session.sql("select * from values " + values + " as t(" + columns + ")").createOrReplaceTempView("given");
         keep(
                 table.sqlName(),
-                session.sql(casts(StructType.fromDDL(GIVEN.get(table)), List.of(columns.split(", "))) + " from given"));
+                session.sql(casts(StructType.fromDDL(GIVEN.get(table)), List.of(columns.split(", ")), Map.of())
+                        + " from given"));
         return this;
     }
 
@@ -135,10 +136,21 @@ public final class StagedValues {
         return put(table, session.sql("select * from values " + values + " as t(" + columns + ")"));
     }
 
-    /** Fills a staging table with rows that may lack columns; they are cast to the staging types. */
+    /**
+     * Fills a staging table with rows that may lack columns; they are cast to the staging types. Staging gives every row a key
+     * of its own: rows that do not name theirs are numbered.
+     */
     public StagedValues put(SourceTable table, Dataset<Row> rows) {
         List<String> present = List.of(rows.columns());
-        String select = casts(columnsOf(table), present);
+        String key = table.staging().key().get(0);
+        String select = casts(
+                columnsOf(table),
+                present,
+                Map.of(
+                        "source_copies",
+                        "1",
+                        key,
+                        "concat('" + table.sourceName() + "-', monotonically_increasing_id())"));
         String date = RawRows.eventDate(table)
                 .map(name -> name.equals("attempted_at") ? "attempt_date" : name)
                 .orElse(null);
@@ -152,8 +164,19 @@ public final class StagedValues {
                         + " as visible_from, "
                         + (present.contains("conflict_from") ? "conflict_from" : "date '9999-12-31'")
                         + " as conflict_from from rows_of_" + table.sourceName()));
+        refuseWrongKeys(table.staging().sqlName(), key);
         KnownRows.show(session, table.staging(), (LocalDate) parameters.get("as_of"));
         return this;
+    }
+
+    private void refuseWrongKeys(String staging, String key) {
+        Set<String> keys = new HashSet<>();
+        for (Row row : session.table(staging).select(key).collectAsList()) {
+            if (row.isNullAt(0) || !keys.add(row.getString(0))) {
+                throw new IllegalArgumentException(staging + ": the " + key + " " + row.get(0)
+                        + " is null or there twice: staging never writes that");
+            }
+        }
     }
 
     /** The columns of a staging table, its clocks aside. */
@@ -164,12 +187,11 @@ public final class StagedValues {
                         .toArray(StructField[]::new));
     }
 
-    private static String casts(StructType schema, List<String> present) {
+    /** @param absent expressions in the place of columns that are not present; others are null */
+    private static String casts(StructType schema, List<String> present, Map<String, String> absent) {
         return Stream.of(schema.fields())
                 .map(field -> "cast("
-                        + (present.contains(field.name())
-                                ? field.name()
-                                : field.name().equals("source_copies") ? "1" : "null")
+                        + (present.contains(field.name()) ? field.name() : absent.getOrDefault(field.name(), "null"))
                         + " as "
                         + field.dataType().sql() + ") as " + field.name())
                 .collect(Collectors.joining(", ", "select ", ""));

@@ -70,6 +70,7 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
     /** The tables of the stage from one of them on, over the staging views of the session; those before are views already. */
     Map<Table, Dataset<Row>> over(SparkSession session, int first) {
         Map<Table, Dataset<Row>> built = new LinkedHashMap<>();
+        TABLES.subList(0, first).forEach(table -> built.put(table, session.table(table.sqlName())));
         for (Table table : TABLES.subList(first, TABLES.size())) {
             SqlFile file = SqlFile.of(table);
             SqlViews.computedWith(file)

@@ -89,7 +89,7 @@ class SqlHeaderTest {
 
     private static String misfit(String header, Optional<Table> table) {
         SqlFile file = file("sql/intermediate/int_orders.sql", header);
-        return assertThrows(IllegalArgumentException.class, () -> file.header().check(file, table))
+        return assertThrows(IllegalArgumentException.class, () -> file.checkHeader(table))
                 .getMessage();
     }
 }

@@ -18,7 +18,7 @@ class StateTest {
     static void build() {
         rows = StagedValues.on("2025-06-30", Map.of());
         rows.put(SourceTable.INVOICES, rows.session().sql("""
-                select concat('A', days) as invoice_id, null as order_id, null as customer_id, date '2024-05-31' as invoice_date,
+                select concat_ws('', 'A', days) as invoice_id, null as order_id, null as customer_id, date '2024-05-31' as invoice_date,
                     date_sub(date '2025-06-30', days) as due_date, 1.00 as amount, 'AGE' as currency,
                     date '2024-05-31' as visible_from, date '9999-12-31' as conflict_from
                 from values (-1), (0), (1), (30), (31), (60), (61), (90), (91), (null) as t(days)
@@ -63,7 +63,7 @@ class StateTest {
         assertEquals(
                 "A-1|Not Due|false\nA0|Not Due|false\nA1|1-30 Days|true\nA30|1-30 Days|true\nA31|31-60 Days|true\n"
                         + "A60|31-60 Days|true\nA61|61-90 Days|true\nA90|61-90 Days|true\nA91|90+ Days|true\n"
-                        + "null|No Due Date|false\n",
+                        + "A|No Due Date|false\n",
                 rows.rows("select invoice_id, ageing_bucket, is_overdue from int_invoices "
                         + "where currency = 'AGE' order by ageing_sort, days_past_due"));
         assertEquals(
