@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How many files it takes to add a source table, a view, a mart, a feature, a control: "How to add things" in
- * sql/README.md. A file that names most of the things of one kind is a list which the next one has to join; a new list
- * fails here. The examples say the same of one thing each.
+ * How many files it takes to add a source table, a view, a mart, a feature, a control: "How to add" in src/README.md. A
+ * file that names most of the things of one kind is a list that the next one must join; a new list fails here. The
+ * examples say the same of one thing each.
  */
 class AddingThingsTest {
 

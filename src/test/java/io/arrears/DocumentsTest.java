@@ -21,12 +21,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** What the documents name exists: links, files, keys, commands, options, tests, profiles, tables. */
+/** What the documents name exists: links, files, keys, commands, options, classes, tests, profiles, tables. */
 class DocumentsTest {
 
     private static final Pattern COMMAND = Pattern.compile("scripts/arrears +([a-z]+)(?: +([a-z]+)\\b)?([^\n`]*)");
     private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
     private static final Pattern KEY = Pattern.compile("[a-z]+(\\.[a-z0-9_-]+)+");
+    private static final Pattern CLASS = Pattern.compile("\\b[A-Z][a-z]+(?:[A-Z][a-z]*)+\\b");
+    /** Of systemd, Airflow and the JVM, and no number. */
+    private static final Set<String> CLASSES_OF_OTHERS =
+            Set.of("EnvironmentFile", "AirflowFailException", "CompilerDirectivesFile", "NaN");
+
     private static final Pattern TABLE = Pattern.compile("(mart|int|abt|ops|stg|score|find)_[a-z_]+[a-z]");
 
     @Test
@@ -73,6 +78,18 @@ class DocumentsTest {
                         .getSubcommands().keySet().stream()
                                 .filter(name -> !readme.matches("(?s).*(scripts/arrears|\\|) " + name + "\\b.*"))
                                 .toList());
+    }
+
+    @Test
+    void everyClassThatIsNamedExists() {
+        Set<String> classes = new TreeSet<>(CLASSES_OF_OTHERS);
+        Sources.under(Path.of("src"), ".java")
+                .forEach(source ->
+                        classes.add(source.file().getFileName().toString().replace(".java", "")));
+        assertEquals(List.of(), everywhere(document -> document.code().stream()
+                .flatMap(code -> CLASS.matcher(code).results().map(MatchResult::group))
+                .filter(name -> !classes.contains(name))
+                .toList()));
     }
 
     @Test
