@@ -53,7 +53,7 @@ def arrears():
         if code in TRY_AGAIN or code < 0 or code > 128:
             raise AirflowException(f"arrears as of {as_of} ended with {code}: to be tried again")
         if code != 0:
-            raise AirflowFailException(f"arrears as of {as_of} ended with {code}: somebody must look, its log says why")
+            raise AirflowFailException(f"arrears as of {as_of} ended with {code}: its log says why")
 
     run("{{ params.as_of or data_interval_start | ds }}")
 

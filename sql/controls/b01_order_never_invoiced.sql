@@ -6,8 +6,8 @@
 -- precedence: billing
 -- needs: orders.status|shipments, orders.qty, orders.price, invoices.order_id
 -- policy: tolerance, billing_grace_days
--- An order whose only invoices are void was never invoiced. What was shipped is due for its invoice, whatever the status
--- says; the grace counts from the last shipment, of an order without one from the order's day.
+-- An order whose only invoices are void was never invoiced. What was shipped must be invoiced, whatever the status says.
+-- The grace counts from the last shipment, without shipments from the order's day.
 with shipped as (
     select order_id, max(shipped_date) as shipped_date
     from known_shipments

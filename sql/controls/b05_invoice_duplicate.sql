@@ -43,7 +43,7 @@ beside_order as (
     )
 ),
 
--- The amount leads: it tells rows apart sooner than ids that begin alike.
+-- The amount comes first: it separates rows sooner than ids that begin alike.
 compared as (
     select
         invoice_id,

@@ -6,7 +6,7 @@
 -- precedence: quality
 -- needs: invoices.due_date|invoices.order_id
 -- policy: longest_terms_days
--- Due before the invoice, invoiced before the order, or longer to pay than anybody is granted. The due date is the
+-- Due before the invoice, invoiced before the order, or longer to pay than the longest terms. The due date is the
 -- invoice's own: what was agreed later is no mistake of the invoice.
 with invoices as (
     select

@@ -6,7 +6,7 @@
 -- precedence: cash
 -- needs: payments
 -- policy: tolerance
--- Money received for an invoice that nobody knows on this day; a prepayment until its invoice is there.
+-- Money received for an invoice that is unknown on this day; a prepayment until its invoice is there.
 select
     payment_id,
     currency,

@@ -8,7 +8,7 @@
 -- policy: tolerance, days_before_retry, hard_declines
 -- money: invoices
 -- The last attempt of a debt that is still owed: it failed days ago, for a reason that another attempt may outlive.
--- A debt whose invoice (else order) nobody knows is owed as the attempt says.
+-- A debt whose invoice (else order) is unknown is owed as the attempt says.
 with
 
 debts as (

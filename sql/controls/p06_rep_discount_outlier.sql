@@ -6,7 +6,7 @@
 -- precedence: signal
 -- needs: orders.qty, orders.price, orders.discount, orders.sales_rep_id
 -- policy: rep_fewest_orders, fewest_peers, outlier_z
--- A rep's mean discount share, drawn towards the peers' median as if by so many orders more, against that median: z is
+-- A rep's mean discount share, drawn towards the peers' median as if by that many orders more, against that median: z is
 -- the distance over what reps differ by (1.4826 × MAD), at least over the error of the mean.
 with
 

@@ -6,7 +6,7 @@
 -- precedence: signal
 -- needs: orders.sales_rep_id, orders.qty, orders.price, returns.order_id
 -- policy: rep_fewest_orders, fewest_peers, outlier_tail
--- How likely so many returned orders, or more, are for a rep like the others: the tail of a beta-binomial whose mean
+-- How likely this many returned orders, or more, are for a rep like the others: the tail of a beta-binomial whose mean
 -- and spread are those of the other reps (method of moments, the rep left out). Amount: refunds above the others' rate.
 with
 

@@ -6,7 +6,7 @@
 -- precedence: signal
 -- needs: orders, returns.order_id|returns.customer_id
 -- policy: serial_returner_fewest, serial_returner_tail
--- How likely so many refunds, or more, are for a customer like the others: the tail of a beta-binomial whose mean and
+-- How likely this many refunds, or more, are for a customer like the others: the tail of a beta-binomial whose mean and
 -- spread are those of all other customers (method of moments, the customer left out).
 with
 

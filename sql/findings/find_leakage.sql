@@ -12,7 +12,7 @@ located as (
     from findings_located
 ),
 
--- Where the money stands: an invoice, else an order, else the entity itself. An order's finding about
+-- The owner of the money: an invoice, else an order, else the entity itself. An order's finding about
 -- money of its invoices shares their pool.
 placed as (
     select

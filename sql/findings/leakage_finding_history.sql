@@ -1,7 +1,7 @@
 -- grain: finding_id
 -- kind: view
 -- When each finding was first and last seen on the published days, with what it said last; resolved: the first later
--- published day on which its control ran and did not find it. A day on which the control was skipped tells nothing.
+-- published day on which its control ran and did not find it. A day on which the control was skipped says nothing.
 -- finding_slices, control_slices: find_leakage and find_controls of the published days up to the day asked for.
 with
 

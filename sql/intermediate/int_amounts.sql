@@ -1,6 +1,6 @@
 -- grain: currency
 -- kind: kept
--- What stands in each currency at the as-of day, from the state tables; every currency that occurs has a row.
+-- The totals of each currency at the as-of day, from the state tables; every currency that occurs has a row.
 -- Amounts to the cent in that currency; unapplied_amount is money received without a known invoice.
 with invoiced as (
     select

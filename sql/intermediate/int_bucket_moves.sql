@@ -1,7 +1,7 @@
 -- grain: invoice_id, month_end_date
 -- kind: view
--- What was open at each of the last twelve month ends that have a next one, and where it stood a month later. stays_amount
--- is what is still open of it, in to_bucket; the rest was written off, credited or paid. What was charged since is not in it.
+-- What was open at each of the last twelve month ends that have a next one, and its bucket a month later. stays_amount is
+-- what is still open of it, in to_bucket; the rest was written off, credited or paid. What was charged since is not in it.
 -- Void invoices are left out on all days.
 with int_invoices as (
     select invoice_id, currency
@@ -20,7 +20,7 @@ month_ends as (
     from (select explode(sequence(1, 13)) as months_ago)
 ),
 
-stands as (
+balances as (
     select
         int_invoice_states.*,
         month_ends.month_end_date,
@@ -39,7 +39,7 @@ pairs as (
         max(open_amount) over next_stand as next_open_amount,
         max(credited_amount) over next_stand as next_credited_amount,
         max(written_off_amount) over next_stand as next_written_off_amount
-    from stands
+    from balances
     window next_stand as (
         partition by invoice_id
         order by month_end_date

@@ -1,8 +1,8 @@
 -- grain: currency, valid_from
 -- kind: kept
--- What one unit of a currency was worth in :reporting_currency from valid_from to valid_to, by the rates known at the as-of
+-- The value of one unit of a currency in :reporting_currency from valid_from to valid_to, by the rates known at the as-of
 -- day: each counts until the next, at most :max_rate_age_days. A quoted pair goes before the reverse of its opposite, and
--- no rate is made of two others. No row: no rate, which is never 1. Empty where no reporting currency is asked for.
+-- no rate is made of two others. No row: no rate, which is never 1. Empty without a reporting currency.
 with quoted as (
     select from_currency as currency, rate_date, rate as fx_rate, 1 as preference
     from known_fx_rates

@@ -1,7 +1,7 @@
 -- grain: currency
 -- kind: table
 -- rows: few
--- The figures of the as-of day and of the three months before it, one row a currency: never add rows. Ratios stand
+-- The figures of the as-of day and of the three months before it, one row a currency: never add rows. Ratios are
 -- beside what they divide. leakage_rate = outstanding ÷ invoiced; net_leakage_amount adds types R and E, each euro once.
 -- Null: nothing to divide by, no such source table, no rate, or every control it needs was skipped.
 with int_fx_rates as (

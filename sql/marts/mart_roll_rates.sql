@@ -1,7 +1,7 @@
 -- grain: currency, month_end_date, from_bucket, to_bucket
 -- kind: table
 -- rows: few
--- Where the balance of each ageing bucket stood one month end later: in a bucket, paid, credited or written off; the rows of
+-- What the balance of each ageing bucket was one month end later: in a bucket, paid, credited or written off; the rows of
 -- one bucket add up to from_amount, which repeats on each of them. is_worse: an older bucket, or written off.
 -- The last twelve pairs of month ends. Add amounts before dividing.
 with states as (

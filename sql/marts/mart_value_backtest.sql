@@ -2,7 +2,7 @@
 -- kind: table
 -- rows: few
 -- Money that arrived among the claims each ranking would have chosen at capacity, per currency; net of contact costs.
--- Money that came, not money that came because of a contact: nobody recorded who was contacted.
+-- Money that came, not money that came because of a contact: contacts were not recorded.
 select
     task,
     model,

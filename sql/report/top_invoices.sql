@@ -1,6 +1,6 @@
 -- grain: as_of_date, currency, place
 -- The open invoices with the largest expected loss, and why: first those that may still be paid in time, then those beyond the
--- horizon, of which there is nothing to predict. Without a score the largest balance comes first.
+-- horizon, which need no prediction. Without a score the largest balance comes first.
 with mart_invoice_risk as (
     select
         as_of_date, currency, invoice_id, customer_id, customer_name, region, due_date, days_past_due,
