@@ -1,5 +1,5 @@
 "use strict";
-// Shows one page and one currency at a time and draws the charts; without it the whole report stands there as tables.
+// Shows one page and one currency at a time and draws the charts; without it the whole report shows as tables.
 (function () {
   const root = document.documentElement;
   const drawings = JSON.parse(document.getElementById("drawings").textContent);

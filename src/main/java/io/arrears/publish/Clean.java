@@ -27,7 +27,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Deletes slices that nobody needs. Kept are, for every table: what a current pointer of any day names; what the five
+ * Deletes slices that are not needed. It keeps, for every table: what a current pointer of any day names; what the five
  * newest runs and the runs of the last fourteen days wrote, published or not; and what those runs published, so that a
  * rollback to any of them finds everything, slices of older runs included. A run without a start stamp counts as new.
  *
@@ -72,7 +72,7 @@ public final class Clean {
         return deleted;
     }
 
-    /** The slices that nobody needs, by table. */
+    /** The slices that are not needed, by table. */
     Map<Table, Set<RunId>> doomed(Instant now) {
         List<Publication> history = new Pointers(lake).history();
         Set<RunId> old = oldRuns(history, now);

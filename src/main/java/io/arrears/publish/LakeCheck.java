@@ -24,9 +24,9 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Reads every file that a published figure rests on, against its checksums: the slices the pointers name, the plain
- * published tables, the logs of all tables, the models. Writes nothing. Spark throws checked exceptions that no method
- * declares: what cannot be read is caught whatever it is.
+ * Reads every file that a published figure depends on and compares it with its checksums: the slices the pointers name,
+ * the plain published tables, the logs of all tables, the models. Writes nothing. Spark throws checked exceptions that
+ * no method declares, so every exception of a read is caught.
  */
 public final class LakeCheck {
 
@@ -115,7 +115,7 @@ public final class LakeCheck {
                 .add(day)));
         Set<LocalDate> broken = new TreeSet<>();
         days.entrySet().stream()
-                // What a damaged log makes unreadable has been said with it.
+                // A damaged log is reported already, with all that it makes unreadable.
                 .filter(each -> !brokenLogs.contains(each.getKey().table()))
                 .sorted(Map.Entry.comparingByKey(java.util.Comparator.comparing(Slice::table)
                         .thenComparing(slice -> slice.run().text())))
@@ -142,7 +142,7 @@ public final class LakeCheck {
         return String.join(" ", days.stream().map(LocalDate::toString).toList());
     }
 
-    /** The newest other run that published the day and of which everything is still there and whole. */
+    /** The newest other run that published the day and whose slices are all still there and whole. */
     private Optional<RunId> earlier(
             LocalDate day, Publication current, List<Publication> history, Map<Table, Set<RunId>> cleaned) {
         Set<RunId> tried =

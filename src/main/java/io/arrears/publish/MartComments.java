@@ -59,7 +59,7 @@ public final class MartComments {
         return columns.hasPath(name) ? Optional.of(columns.getString(name)) : Optional.empty();
     }
 
-    /** Columns that nobody has described; a test keeps this empty. */
+    /** Columns without a description; a test keeps this empty. */
     public List<String> missing(Table mart, List<String> names) {
         return names.stream().filter(name -> column(mart, name).isEmpty()).toList();
     }

@@ -18,7 +18,7 @@ final class MartLogin {
      * The login of {@code publish.postgres}, else that of the embedded source; empty when the mart database is
      * switched off.
      *
-     * @throws ConfigurationException when it is switched on and nobody says where it is, or it is not PostgreSQL
+     * @throws ConfigurationException when it is switched on and has no address, or it is not PostgreSQL
      */
     static Optional<PostgresLogin> of(Settings settings, Optional<Settings.Login> embedded) {
         if (!settings.postgres().enabled()) {

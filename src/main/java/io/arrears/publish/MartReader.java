@@ -49,7 +49,7 @@ public final class MartReader {
     }
 
     /**
-     * Up to so many rows of a mart and a day, in the order of its key.
+     * At most {@code most} rows of a mart and a day, in the order of its key.
      *
      * @throws MartDatabaseException when the database cannot be reached or has no such mart
      */

@@ -59,8 +59,8 @@ final class MartSchema {
     }
 
     /**
-     * Which run's rows of which lake are there; nothing where the schema was never prepared. A mart whose table was dropped
-     * holds nothing, and a table that the catalogue no longer has is ignored.
+     * Which run's rows, from which lake, are there; nothing where the schema was never prepared. A mart whose table was
+     * dropped holds nothing, and a table that the catalogue no longer has is ignored.
      */
     List<MartOwner.Held> held() throws SQLException {
         List<MartOwner.Held> held = new ArrayList<>();
@@ -89,7 +89,9 @@ final class MartSchema {
         return held;
     }
 
-    /** Writes the lake's name to what an older version published without one. Others' rows were refused before. */
+    /**
+     * Writes the lake's name to what an older version published without one. Rows of another lake were refused before.
+     */
     void adopt(MartOwner owner) throws SQLException {
         if (owner.takeOver()) {
             return;

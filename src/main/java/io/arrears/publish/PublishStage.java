@@ -9,7 +9,7 @@ import io.arrears.pipeline.StageReport;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes the run's slices what counts for its day, in one commit. What follows only copies what this commit says. */
+/** Makes the run's slices count for its day, in one commit. The later stages only copy what this commit says. */
 public final class PublishStage implements Stage {
 
     @Override

@@ -76,7 +76,7 @@ public final class PublishedSql {
         }
     }
 
-    /** Tables whose name stands anywhere in the statement; all for {@code show}. Opening one costs time. */
+    /** Tables whose name is anywhere in the statement; all for {@code show}. Opening one costs time. */
     private static List<Table> named(String statement) {
         return Arrays.stream(Table.values())
                 .filter(table -> isNamed(table.sqlName(), statement) || isNamed(KnownRows.viewOf(table), statement))

@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Prints the rows of a query: a table for eyes, CSV for spreadsheets and pipes, JSON for programs. */
+/** Prints the rows of a query: a table for people, CSV for spreadsheets and pipes, JSON for programs. */
 public final class ResultPrinter {
 
     /** How rows are printed. */
@@ -40,7 +40,7 @@ public final class ResultPrinter {
         }
     }
 
-    /** Rows a person can still look at; a table must hold them all to know its widths. */
+    /** The most rows of a printed table, which must hold them all to know its widths. */
     private static final int TABLE_ROWS = 1000;
 
     private ResultPrinter() {}
@@ -77,7 +77,7 @@ public final class ResultPrinter {
                         : lines.size() + (lines.size() == 1 ? " row" : " rows"));
     }
 
-    /** Null is said, and characters that would break the line or move the cursor are shown as blanks. */
+    /** Null is printed as a word; characters that would break the line or move the cursor are shown as blanks. */
     private static String visible(Row row, int i) {
         return row.isNullAt(i) ? "NULL" : row.getString(i).replaceAll("\\p{Cntrl}", " ");
     }
@@ -130,7 +130,7 @@ public final class ResultPrinter {
     }
 
     private static Dataset<Row> asText(Dataset<Row> rows) {
-        // Two columns of a result may have the same name: they are told apart by position.
+        // Two columns of a result may have the same name: the position identifies them.
         String[] positions =
                 IntStream.range(0, rows.columns().length).mapToObj(i -> "c" + i).toArray(String[]::new);
         return rows.toDF(positions)

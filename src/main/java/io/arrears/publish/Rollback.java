@@ -31,7 +31,7 @@ public final class Rollback {
     /**
      * Makes exactly the slices that the run published count for its day again. Needs the lake's lock.
      *
-     * @return the publication made, or the one that stands where the run's is the newest of its day already
+     * @return the publication made, or the present one where the run's is the newest of its day already
      * @throws ArrearsException when the run never published, or {@code clean} deleted its slices
      */
     public Publication to(RunId run) {

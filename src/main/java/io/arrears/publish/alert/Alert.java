@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One thing worth telling.
+ * One thing worth sending.
  *
  * @param subject what it is about: a currency, an invoice, a feature, a check
  * @param currency null where the value is no money
  * @param value what was found
- * @param firstAsOf the day it was first told for
- * @param isNew whether it is told now
+ * @param firstAsOf the day it was first sent for
+ * @param isNew whether it is sent now
  */
 public record Alert(
         String rule,

@@ -21,7 +21,7 @@ import org.apache.spark.sql.Row;
 /** What the rules find in the marts of a run. A rule that cannot be looked at is an alert itself. */
 final class AlertRules {
 
-    /** Of the largest: nobody reads more mails than that, and the others stand in mart_invoice_risk. */
+    /** The largest only: more alerts would not be read, and the others are in mart_invoice_risk. */
     private static final int MOST_INVOICES = 200;
 
     private final RunContext context;
@@ -81,7 +81,7 @@ final class AlertRules {
         List<Alert> alerts = new ArrayList<>();
         byCurrency(now, column).forEach((currency, value) -> {
             Double old = past.get(currency);
-            // Nothing to divide by is no change anybody could name.
+            // Without a value to divide by there is no change.
             if (old != null && old != 0 && concerns(rule, currency)) {
                 double change = (value - old) / Math.abs(old);
                 if (rule.fits(change)) {
@@ -208,7 +208,9 @@ final class AlertRules {
         return alerts;
     }
 
-    /** Checks that warned or failed, of this run and of the tables it goes on with; one that stops the run is told by the run. */
+    /**
+     * Checks that warned or failed, of this run and of the tables it reuses; the run itself reports one that stops it.
+     */
     private List<Alert> checks(Rule rule) {
         List<RunId> runs = new ArrayList<>(context.slices().all().values());
         runs.add(context.run());

@@ -20,9 +20,10 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
 /**
- * Looks at the checked marts, and at the checks, with the configured rules and writes {@code mart_alerts}. Without rules it does nothing at all.
+ * Looks at the checked marts, and at the checks, with the configured rules and writes {@code mart_alerts}. Without
+ * rules it does nothing.
  *
- * <p>An alert is new when its rule and subject stand neither in what an earlier run published for the same day nor in
+ * <p>An alert is new when its rule and subject are neither in what an earlier run published for the same day nor in
  * what was published for the day before.
  */
 public final class AlertsStage implements Stage {
@@ -71,7 +72,7 @@ public final class AlertsStage implements Stage {
         return new StageReport(Map.of("rows", (long) alerts.size(), "new", fresh));
     }
 
-    /** What was told, with the day it was told for first, by rule and subject. */
+    /** The alerts of earlier publications, by rule and subject, with the first day of each. */
     private static Map<String, AsOf> told(RunContext context, Map<Table, RunId> slices) {
         Map<String, AsOf> told = new HashMap<>();
         if (slices != null && slices.containsKey(Table.MART_ALERTS)) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The new alerts of one run, as each way of telling them needs it. */
+/** The new alerts of one run, in the forms that the sinks send. */
 public record Notice(AsOf asOf, String run, List<Alert> alerts) {
 
     /** One JSON object a line, one line an alert. */

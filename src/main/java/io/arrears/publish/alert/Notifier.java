@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Tells every configured sink; one that fails is named on the error stream and stops neither the others nor the run. */
+/**
+ * Sends to every configured sink; one that fails is named on the error stream and stops neither the others nor the run.
+ */
 public final class Notifier {
 
     private final List<Sink> sinks = new ArrayList<>();
@@ -29,7 +31,7 @@ public final class Notifier {
         settings.smtp().host().ifPresent(host -> sinks.add(new SmtpSink(settings.smtp())));
     }
 
-    /** @return how many sinks were told */
+    /** @return how many sinks got the notice */
     public int tell(Notice notice) {
         return (int) tell(notice, sink -> true).values().stream()
                 .filter(told -> told)
@@ -37,9 +39,9 @@ public final class Notifier {
     }
 
     /**
-     * Tells those of the sinks that are wanted.
+     * Sends to the sinks that are wanted.
      *
-     * @return by sink, whether it was told
+     * @return by sink, whether it got the notice
      */
     Map<String, Boolean> tell(Notice notice, Predicate<String> wanted) {
         Map<String, Boolean> told = new LinkedHashMap<>();
@@ -52,7 +54,7 @@ public final class Notifier {
                 sink.tell(notice);
                 told.put(sink.name(), true);
             } catch (IOException | RuntimeException e) {
-                err.println("alerts: " + sink.name() + " could not be told: "
+                err.println("alerts: " + sink.name() + " could not be reached: "
                         + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
                         + "; published alerts are in mart_alerts, and the next start sends them again");
             } catch (InterruptedException e) {

@@ -62,8 +62,8 @@ public final class NotifyStage implements Stage {
     }
 
     /**
-     * Sends what an earlier run was kept from sending: it was killed after it had published, its mart database was down, or
-     * a sink was. To be called at every start that holds the lake's lock, before the run.
+     * Sends what an earlier run could not send, because it was killed after it had published, or because its mart
+     * database or a sink was down. To be called at every start that holds the lake's lock, before the run.
      */
     public void finish(SparkSession spark, Lake lake, AlertSettings settings) {
         if (!settings.rules().isEmpty()) {
@@ -72,7 +72,7 @@ public final class NotifyStage implements Stage {
         }
     }
 
-    /** Tells of a run that failed, where a rule asks for it: nothing is published then that could be looked at. */
+    /** Sends alerts about a run that failed, where a rule asks for it. A failed run publishes nothing to look at. */
     public void failed(AlertSettings settings, AsOf asOf, RuntimeException failure) {
         List<Alert> alerts = settings.rules().stream()
                 .filter(rule -> rule.metric().equals("failed_run")

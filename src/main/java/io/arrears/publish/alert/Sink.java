@@ -2,12 +2,12 @@ package io.arrears.publish.alert;
 
 import java.io.IOException;
 
-/** A way to tell people. */
+/** A way to send alerts. */
 interface Sink {
 
-    /** What it is called in messages; holds no secret. */
+    /** Its name in messages; holds no secret. */
     String name();
 
-    /** Tells, or says why it could not. */
+    /** Sends the notice; the exception says why it could not. */
     void tell(Notice notice) throws IOException, InterruptedException;
 }

@@ -30,7 +30,7 @@ final class WebhookSink implements Sink {
     @Override
     public void tell(Notice notice) throws IOException, InterruptedException {
         Duration limit = Duration.ofSeconds(settings.timeoutSeconds());
-        // An offer to go on in HTTP/2 is more than some small servers and proxies bear.
+        // Some small servers and proxies fail when HTTP/2 is offered.
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(limit)

@@ -53,7 +53,7 @@ final class AgeingPage {
         if (credit.signum() > 0) {
             answers.add(new Answer(
                     Words.about(currency, credit) + " was paid too much.",
-                    "Credit balances stand on their own and are not set off against what others owe."));
+                    "Credit balances are separate and are not set off against what others owe."));
         }
         answers.add(new Answer(
                 Words.count(

@@ -64,7 +64,7 @@ final class CustomersPage {
                             + Words.about(currency, best.money("amount")) + " has the largest expected value: "
                             + Words.about(currency, best.money("ev_recovered"))
                             + " within 30 days. It is an expected value, not what "
-                            + "chasing adds: no data here says who was contacted."));
+                            + "chasing adds: no data here records contacts."));
         }
         return new Part.Answers(Optional.of(currency), answers);
     }

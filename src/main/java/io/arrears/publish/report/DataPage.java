@@ -90,7 +90,7 @@ final class DataPage {
                 ? new Answer("Every control could run.", "The source has all the columns the leakage controls need.")
                 : new Answer(
                         Words.count(skipped, "control") + " could not run.",
-                        "The source lacks what they need. Skipped is not zero: nobody has looked.");
+                        "The source lacks what they need. Skipped is not zero: the control has not looked.");
     }
 
     private static Part outcomes(List<Fact> checks) {

@@ -31,7 +31,7 @@ final class ExplainPage {
         }
         parts.add(new Part.Note(
                 Optional.empty(),
-                "Why one invoice or claim has its score stands beside it, as reasons, on "
+                "The reasons for the score of one invoice or claim are beside it, on "
                         + "the page Customer risk and in mart_invoice_risk and mart_recovery_worklist. An importance says what a "
                         + "model uses, not what causes a default."));
         return Page.of("explain", "Why these scores", "What do the models look at?", parts);

@@ -32,10 +32,12 @@ import org.apache.spark.sql.SparkSession;
  */
 final class FactsReader {
 
-    /** More rows of an aggregate mart than anybody reads: a report stays small whatever the data. */
+    /**
+     * The most rows of an aggregate mart in a report, more than a reader needs: the file stays small whatever the data.
+     */
     private static final int MOST_ROWS = 5000;
 
-    /** What the row-level marts are asked. */
+    /** The queries over row-level marts. */
     static final List<String> QUESTIONS = List.of(
             "invoices_by_age_and_risk",
             "top_invoices",

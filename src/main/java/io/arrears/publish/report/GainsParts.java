@@ -29,11 +29,11 @@ final class GainsParts {
         return facts.of(mart).stream().filter(fact -> fact.is("task", task)).toList();
     }
 
-    /** How rankings are called: the model, the rules, and whoever knows the future. */
+    /** The names of rankings: the model, the rules, and perfect knowledge. */
     static String scorer(Fact fact) {
         String model = fact.text("model");
         return model.equals("oracle")
-                ? "Who knows the future"
+                ? "Perfect knowledge"
                 : model.startsWith("baseline:")
                         ? "Rule: " + Words.plain(model.substring("baseline:".length()))
                         : "Model: " + Words.plain(model);
@@ -60,8 +60,8 @@ final class GainsParts {
         });
         return Exhibit.general(
                 Words.task(task) + ": how many are found",
-                "Whoever looks at the first part of each ranking finds this share of all cases. A ranking that says nothing finds as "
-                        + "much as it looks at.",
+                "The first part of each ranking holds this share of all cases. A ranking that says nothing finds as much as it "
+                        + "looks at.",
                 new Grid(columns, rows),
                 Chart.lines("Looked at", rankings.toArray(String[]::new)));
     }
@@ -75,12 +75,12 @@ final class GainsParts {
                 .toList();
         return Exhibit.of(
                 currency,
-                Words.task(task) + ": money that arrived, by who ranks",
+                Words.task(task) + ": money that arrived, by ranking",
                 "Of the claims each ranking would have put within the team's capacity, on past days it has not seen. Money that came, not "
-                        + "money that came because of a contact: nobody recorded who was contacted.",
+                        + "money that came because of a contact: contacts were not recorded.",
                 Grid.of(
                         rows,
-                        text("words", "Who ranks"),
+                        text("words", "Ranking"),
                         money("arrived_amount", "Arrived"),
                         money("lower_amount", "From"),
                         money("upper_amount", "To"),
@@ -89,7 +89,7 @@ final class GainsParts {
                         money("contact_cost_amount", "Contact cost"),
                         money("net_arrived_amount", "Net"),
                         share("oracle_share", "Of the possible")),
-                Chart.lying("Who ranks", "Arrived"));
+                Chart.lying("Ranking", "Arrived"));
     }
 
     private static Part drift(Facts facts, String task) {

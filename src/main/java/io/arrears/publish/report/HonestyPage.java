@@ -99,12 +99,12 @@ final class HonestyPage {
                         + "rule's is no better than the rule.",
                 Grid.of(
                         rows,
-                        text("words", "Who ranks"),
+                        text("words", "Ranking"),
                         number("value", "ROC-AUC"),
                         number("lower", "From"),
                         number("upper", "To"),
                         count("observations", "Cases")),
-                Chart.dots("Who ranks", "ROC-AUC", "From", "To"));
+                Chart.dots("Ranking", "ROC-AUC", "From", "To"));
     }
 
     private static Part reliability(Facts facts, String task) {
@@ -142,7 +142,7 @@ final class HonestyPage {
                 Grid.of(
                         rows,
                         text("measure", "Measure"),
-                        text("words", "Who ranks"),
+                        text("words", "Ranking"),
                         number("value", "Value"),
                         number("lower", "From"),
                         number("upper", "To"),

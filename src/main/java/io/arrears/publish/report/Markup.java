@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Text and data as they may stand in a page. */
+/** Text and data, escaped for a page. */
 final class Markup {
 
     private Markup() {}
@@ -48,7 +48,7 @@ final class Markup {
      */
     static String script(String code) {
         if (code.toLowerCase(java.util.Locale.ROOT).contains("</script") || code.contains("<!--")) {
-            throw new IllegalArgumentException("a script that contains </script or <!-- cannot stand in a page");
+            throw new IllegalArgumentException("a script that contains </script or <!-- cannot be in a page");
         }
         return "<script>" + code + "</script>\n";
     }

@@ -47,7 +47,7 @@ final class OverviewPage {
         answers.add(new Answer(
                 kpis.knows("expected_recovery")
                         ? Words.about(currency, kpis.money("expected_recovery")) + " is expected back within 30 days."
-                        : "Nobody can say yet what will come back.",
+                        : "It is not known yet what will come back.",
                 "There are " + Words.count(kpis.count("claims"), "claim") + " to chase, failed payments and overdue "
                         + "invoices over " + Words.about(currency, kpis.money("claimed_amount"))
                         + "; those within the team's "
@@ -57,7 +57,7 @@ final class OverviewPage {
             answers.add(new Answer(
                     "It takes " + Words.days(kpis.number("dso_days")) + " to collect.",
                     "Days sales outstanding over the last three months; it would be "
-                            + Words.days(kpis.number("best_possible_dso_days")) + " if nobody paid late."));
+                            + Words.days(kpis.number("best_possible_dso_days")) + " if every customer paid on time."));
         }
         return new Part.Answers(Optional.of(currency), answers);
     }
@@ -65,7 +65,8 @@ final class OverviewPage {
     private static Answer leaks(Fact kpis, String currency) {
         if (!kpis.knows("net_leakage_amount")) {
             return new Answer(
-                    "Nobody looked for leakage.", "The source lacks what the controls need; the list below says what.");
+                    "No control could look for leakage.",
+                    "The source lacks what the controls need; the list below says what.");
         }
         return new Answer(
                 "Controls found " + Words.about(currency, kpis.money("net_leakage_amount")) + " of leakage.",
@@ -83,7 +84,7 @@ final class OverviewPage {
                                 + " of what is open will be lost.",
                         "Each balance times its probability of default times the share that is never recovered. "
                                 + model)
-                : new Answer("Nobody can say yet what will be lost.", model);
+                : new Answer("It is not known yet what will be lost.", model);
     }
 
     private static Part months(Facts facts, String currency) {

@@ -35,7 +35,7 @@ public final class Report {
         Path file = folder.resolve("report-" + facts.asOf() + "-" + facts.run() + ".html");
         try {
             Files.createDirectories(folder);
-            // Whoever opens the file while it is written sees the old one or the new one.
+            // A reader that opens the file while it is written sees the old one or the new one.
             Path aside =
                     Files.writeString(folder.resolve("." + file.getFileName()), html(facts), StandardCharsets.UTF_8);
             return Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param name without brackets
  * @param datatype string, date, boolean, integer or real
  * @param formula of a calculation
- * @param description what it means, empty where nobody says
+ * @param description what it means, empty where there is no description
  */
 record Field(
         String name, String caption, String datatype, boolean isMeasure, Optional<String> formula, String description) {

@@ -131,7 +131,7 @@ record Sheet(
         return 2 + Math.floorMod(pill.reference().hashCode(), 1_000_000);
     }
 
-    /** Dimensions nest, {@code (a / b)}; measures stand side by side, {@code (a + b)}. */
+    /** Dimensions nest, {@code (a / b)}; measures are side by side, {@code (a + b)}. */
     private static String shelf(List<Pill> pills) {
         List<Pill> dimensions =
                 pills.stream().filter(pill -> !pill.field().isMeasure()).toList();

@@ -68,7 +68,7 @@ record Source(Table mart, String caption, List<Field> fields) {
     /**
      * The field of this name.
      *
-     * @throws IllegalArgumentException when the mart has no such column and nobody calculates it
+     * @throws IllegalArgumentException when the mart has no such column and no such calculation
      */
     Field field(String name) {
         return fields.stream()
@@ -78,7 +78,7 @@ record Source(Table mart, String caption, List<Field> fields) {
                         + fields.stream().map(Field::name).toList()));
     }
 
-    /** The source as it stands in a workbook ({@code name}) or alone in a file ({@code formatted-name}). */
+    /** The source inside a workbook ({@code name}) or alone in a file ({@code formatted-name}). */
     Xml datasource(String nameAttribute, Connection connection) {
         Xml records = Xml.of("metadata-records");
         Stream.of(fields.toArray(Field[]::new))

@@ -183,7 +183,7 @@ class AlertsStageTest {
         Path file = blocked.resolve("alerts.jsonl");
         Settings settings = settings(RULES + "alerts.file = \"" + file + "\"");
         assertEquals("odd rule, overdue EUR, risk I1", run(settings, "2025-10-31", 1, 100, "I1"));
-        assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("alerts: file " + file + " could not be told: "));
+        assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("alerts: file " + file + " could not be reached: "));
         assertEquals("", sentByTheNextStart(settings));
         Files.delete(blocked);
         assertEquals("", sentByTheNextStart(settings));

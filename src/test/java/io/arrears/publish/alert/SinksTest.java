@@ -118,8 +118,8 @@ class SinksTest {
                         "http://127.0.0.1:" + no.getAddress().getPort() + "/secret-path")));
         no.stop(0);
         assertEquals(1, refusals.get());
-        assertTrue(
-                err.toString(StandardCharsets.UTF_8).contains("webhook 127.0.0.1 could not be told: it answered 403"));
+        assertTrue(err.toString(StandardCharsets.UTF_8)
+                .contains("webhook 127.0.0.1 could not be reached: it answered 403"));
         assertFalse(err.toString(StandardCharsets.UTF_8).contains("secret-path"));
     }
 

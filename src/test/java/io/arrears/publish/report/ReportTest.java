@@ -125,7 +125,7 @@ class ReportTest {
                 "Open invoices that will not be paid: the model beats every simple rule on data it has not seen."));
         assertTrue(html.contains("Failed payments that come back: the model could not be fitted"));
         assertEquals(
-                "Who ranks,ROC-AUC,From,To,Cases\nModel: random forest,0.8,0.7,0.9,100\nRule: base rate,0.5,0.5,0.5,100\n",
+                "Ranking,ROC-AUC,From,To,Cases\nModel: random forest,0.8,0.7,0.9,100\nRule: base rate,0.5,0.5,0.5,100\n",
                 csv("honesty", "Open invoices that will not be paid: model beside simple rules"));
     }
 
@@ -147,7 +147,7 @@ class ReportTest {
         assertEquals("a b", Markup.escaped("a\u0001b"));
         assertEquals("\"\\u003c/script\\u003e\\u0026\\u2028\"", Markup.data("</script>&\u2028"));
         assertEquals(
-                "a script that contains </script or <!-- cannot stand in a page",
+                "a script that contains </script or <!-- cannot be in a page",
                 assertThrows(IllegalArgumentException.class, () -> Markup.script("x='</SCRIPT>'"))
                         .getMessage());
     }
