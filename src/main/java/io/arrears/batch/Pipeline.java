@@ -48,7 +48,7 @@ public final class Pipeline {
                 new NotifyStage(System.out, System.err));
     }
 
-    /** Runs the request, after finishing what an earlier run was kept from. The caller holds the lake's lock. */
+    /** Runs the request, after finishing what an earlier run could not. The caller holds the lake's lock. */
     public static Runner.Result run(Workspace workspace, RunRequest request) {
         Settings settings = workspace.settings();
         List<Stage> stages = stages(workspace);

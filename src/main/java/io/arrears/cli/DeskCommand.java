@@ -50,7 +50,7 @@ public final class DeskCommand implements Runnable {
                 System.err);
         System.out.println("The desk is open at " + desk.url() + " (Ctrl-C closes it)");
         if (!desk.isLoopback()) {
-            System.err.println("arrears: everybody who can reach " + desk.url()
+            System.err.println("arrears: all who can reach " + desk.url()
                     + " can use the desk: it has no login. It starts no runs.");
         }
         System.out.flush();
@@ -60,7 +60,7 @@ public final class DeskCommand implements Runnable {
                         () -> {
                             desk.close();
                             System.err.println("The desk is closed.");
-                            // Closing the desk is how it ends well; the signal's own code would say otherwise.
+                            // Closing the desk is its regular end; the signal's own code would say otherwise.
                             Runtime.getRuntime().halt(0);
                         },
                         "close-desk"));

@@ -56,7 +56,7 @@ public final class GenerateCommand implements Runnable {
         System.err.printf("generated in %.1f s%n", (System.nanoTime() - began) / 1e9);
     }
 
-    /** Says so when another tenth of the company is done. */
+    /** Logs progress every 10 %. */
     private static final class Tenths implements LongConsumer {
 
         private final long all;

@@ -6,8 +6,8 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
 /**
- * What is said when the process has to end before its command is done (Ctrl-C, a scheduler's time limit): one line, and
- * none of the complaints of all that is torn down under it.
+ * The message when the process has to end before its command is done (Ctrl-C, a scheduler's time limit): one line,
+ * without the errors of what is shut down meanwhile.
  */
 public final class Interruption {
 

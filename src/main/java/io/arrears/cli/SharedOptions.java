@@ -42,7 +42,7 @@ final class SharedOptions {
         return arguments;
     }
 
-    /** As {@link #settings()}, with values that an option of the command stands for. */
+    /** As {@link #settings()}, with values that an option of the command sets. */
     Settings settingsWith(Map<String, String> values) {
         Map<String, String> all = new LinkedHashMap<>(overrides);
         all.putAll(values);
@@ -54,7 +54,7 @@ final class SharedOptions {
         return SettingsLoader.load(Optional.of(conf == null ? fallback : conf), overrides, known());
     }
 
-    /** Found in the SQL of the ABT and the catalogue: no session is started for it. */
+    /** The names in the catalogue and in the SQL of the ABT; starts no session. */
     private static Names known() {
         return new Names(
                 Stream.of(SourceTable.values()).map(SourceTable::sourceName).collect(Collectors.toSet()),
@@ -62,7 +62,7 @@ final class SharedOptions {
                 () -> features(Table.ABT_CLAIMS));
     }
 
-    /** The columns that say nothing of the outcome: not the keys, the label, and what belongs to it. */
+    /** The columns that say nothing about the outcome: without the keys, the label, and what belongs to it. */
     private static Set<String> features(Table abt) {
         return OutputColumns.of(SqlFile.of(abt)).stream()
                 .filter(column -> !column.matches("label.*|observation_date|is_scoring|.*_id"))

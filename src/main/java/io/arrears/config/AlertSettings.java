@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What to tell people after a run, and where. Without rules nothing is looked at. */
+/** What to send after a run, and where. Without rules nothing is looked at. */
 public record AlertSettings(List<Rule> rules, boolean stdout, Optional<Path> file, Webhook webhook, Smtp smtp) {
 
     /**

@@ -108,7 +108,7 @@ final class ConfigurationFiles {
         for (Map.Entry<String, String> each : overrides.entrySet()) {
             String key = each.getKey();
             if (SECRETS.contains(key)) {
-                problems.add("-D " + key + ": a password on the command line is seen by everybody on "
+                problems.add("-D " + key + ": a password on the command line is visible to all users of "
                         + "this machine; set it in the environment or in a file with mode 0600 (source.password-file)");
                 continue;
             }

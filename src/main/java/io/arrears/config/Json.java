@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
-/** Values as JSON and back, by one mapper: to make one costs more than to use it. Doubles read back as the same doubles. */
+/**
+ * Values as JSON and back, by one mapper: making one costs more than using it. Doubles read back as the same doubles.
+ */
 public final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper()

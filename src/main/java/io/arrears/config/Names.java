@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Names that a configuration refers to and that other packages know. An empty set: any name is taken. Features are asked for
+ * Names that a configuration refers to and that other packages know. An empty set: any name is accepted. Features are looked up
  * only where a configuration names one that reference.conf does not: the desk, which has none of its own, reads no SQL.
  *
  * @param sourceTables the tables that can be mapped
@@ -14,6 +14,6 @@ import java.util.function.Supplier;
 public record Names(
         Set<String> sourceTables, Supplier<Set<String>> invoiceFeatures, Supplier<Set<String>> claimFeatures) {
 
-    /** Takes every name: for what has no use for them. */
+    /** Accepts every name. */
     public static final Names ANY = new Names(Set.of(), Set::of, Set::of);
 }

@@ -7,7 +7,7 @@ import com.typesafe.config.ConfigValueType;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What is wrong with a configuration, gathered so that all of it is said at once. */
+/** Collects what is wrong with a configuration, to report all of it at once. */
 final class Problems {
 
     private static final int LONGEST = 60;
@@ -29,7 +29,7 @@ final class Problems {
         lines.add(line);
     }
 
-    /** How many there are: what depends on several values is judged where each of them is right. */
+    /** How many there are. A rule over several values is checked only where each value is right. */
     int count() {
         return lines.size();
     }
@@ -53,7 +53,7 @@ final class Problems {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
-    /** {@code  (file:line)}: where the value was set, with a blank before it; empty where nothing tells. */
+    /** {@code  (file:line)}: where the value was set, with a blank before it; empty where that is unknown. */
     static String where(ConfigValue value) {
         ConfigOrigin origin = value.origin();
         if (origin.filename() != null) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
-/** Who may read a file with a password in it. */
+/** Checks the permissions of a file with a password in it. */
 final class Secrets {
 
     private Secrets() {}

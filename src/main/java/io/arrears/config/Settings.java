@@ -122,7 +122,7 @@ public record Settings(
     public record Postgres(
             boolean enabled, Login login, Timeouts timeouts, String schema, int keepDates, boolean takeOver) {}
 
-    /** Files for whoever watches the runs. */
+    /** Files for monitoring. */
     public record Monitor(Optional<Path> nodeExporterFile, Optional<Path> runLog) {}
 
     /** The scoring desk: where it listens, and how much it takes at once. */

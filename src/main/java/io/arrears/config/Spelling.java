@@ -3,7 +3,7 @@ package io.arrears.config;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds the name somebody may have meant. */
+/** Finds the known name that a misspelt one may mean. */
 final class Spelling {
 
     private Spelling() {}

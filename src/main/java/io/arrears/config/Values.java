@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The only way to a value of the configuration: each key is read with its type, bounds and unit. A value that does not fit
- * becomes a problem, and reading goes on with something in its place, so that one look finds all that is wrong.
+ * The only way to a value of the configuration: each key is read with its type, bounds and unit. A value that does not
+ * fit becomes a problem, and reading continues with a substitute, so that one pass finds all problems.
  */
 final class Values {
 
@@ -134,7 +134,7 @@ final class Values {
                 .map(text -> text.matches("true|yes|on")));
     }
 
-    /** A list of texts of this form; {@code expected} says what one is. */
+    /** A list of texts of this form; {@code expected} describes one text. */
     List<String> words(String key, String form, String expected) {
         return required(key, "a list of " + expected, List.of(), value -> {
             if (!(value instanceof ConfigList list)) {
@@ -194,7 +194,7 @@ final class Values {
         return config.hasPath(key);
     }
 
-    /** Refuses what was read of this key, for a reason that only shows beside other things. */
+    /** Refuses the value of this key for a reason that depends on other values. */
     void refuse(String key, String expected) {
         problems.add(prefix + key, at(key), expected);
     }

@@ -1,6 +1,6 @@
 package io.arrears.desk;
 
-/** A request that cannot be served, with the HTTP status and a sentence for the person at the desk. */
+/** A request that cannot be served, with the HTTP status and a sentence for the page. */
 public final class Refused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -33,7 +33,7 @@ final class DirectoryLock implements AutoCloseable {
         return held != null;
     }
 
-    /** Waits until nobody else holds it; false when the time is over. */
+    /** Waits until no other process holds it; false when the time is over. */
     boolean awaitExclusive(int seconds) throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!tryExclusive()) {

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A real PostgreSQL whose data stays in a directory between commands: one server per directory, shared by everybody who
- * has it open (in this process and in others), stopped by the last one to close it. A server whose program was killed
- * is stopped by the next start.
+ * A real PostgreSQL whose data stays in a directory between commands. There is one server per directory. All that have
+ * it open, in this process and in others, share it, and the last one to close it stops it. The next start stops a
+ * server whose program was killed.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 

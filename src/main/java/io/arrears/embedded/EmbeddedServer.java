@@ -25,9 +25,9 @@ import java.util.stream.Stream;
  * Creates and starts the PostgreSQL server of one directory. The caller holds the directory's lock.
  *
  * <p>The server is for samples and demonstrations: it does not wait for the disk (fsync off), so a crash of the
- * machine, not of a program, may lose its data. It listens on 127.0.0.1 alone. There everybody may log in as a user
- * of the database {@code arrears}, without a password; the superuser needs the password kept in the directory,
- * readable by its owner only.
+ * machine, not of a program, may lose its data. It listens on 127.0.0.1 alone. Every local user may log in to the
+ * database {@code arrears} without a password. The superuser needs the password kept in the directory, which only its
+ * owner can read.
  */
 final class EmbeddedServer {
 
@@ -118,7 +118,7 @@ final class EmbeddedServer {
 
     /**
      * The server's programs are unpacked once per user, or beside the data where the home cannot be written; into a
-     * folder that is closed to others, since the library opens its own to everybody.
+     * folder that is closed to other users, since the library opens its own to all.
      */
     private Path binaries() throws IOException {
         try {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Exact Shapley values of a forest's probability, with the cover of the training rows standing in for features that are
- * left out (path-dependent).
+ * Exact Shapley values of a forest's probability. The cover of the training rows replaces features that are left out
+ * (path-dependent).
  *
  * <p>A tree is the sum of its leaves. Of the features on the way to a leaf, feature j is satisfied by the row (o = 1)
  * or not (o = 0), and the share z of the training rows would have been. With the features in S known, the leaf gives

@@ -19,7 +19,8 @@ record Address(Dialect dialect, String url, String hosts, String database) {
     private static final Pattern KIND = Pattern.compile("jdbc:[a-z0-9]+:");
 
     /**
-     * @throws ConfigurationException when it is the address of no database that can be read, without repeating what stands in it
+     * @throws ConfigurationException when it is the address of no database that can be read; the message does not
+     *     repeat it
      */
     static Address of(String url) {
         Optional<PostgresAddress> postgres = PostgresAddress.of(url);

@@ -59,6 +59,6 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect {
     /** SHA-256 of the trimmed text in UTF-8, as 64 hexadecimal digits: the same whichever database computes it. */
     String hashed(String text);
 
-    /** Whether the kind of failure means that the database could not be read now, in words for who must act; else null. */
+    /** In words, why the database could not be read now, if the failure means that; else null. */
     String unavailable(SQLException failure, String said);
 }

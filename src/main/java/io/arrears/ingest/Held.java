@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a transaction of PostgreSQL holds as it is: tables, their partitions, and whatever views and the owner's queries
+ * What a transaction of PostgreSQL locks: tables, their partitions, and whatever views and the owner's queries
  * read. A table that only a function reads is not among them: the database does not say what a function reads.
  *
  * @param locked by number, which a new table of an old name does not share
@@ -47,8 +47,8 @@ record Held(SourceFailure failures, Connection keeper, Collection<Relation> rela
     }
 
     /**
-     * Makes sure that every name still means what was locked: to rename a schema, or to attach a partition, no lock is in
-     * the way.
+     * Makes sure that every name still means what was locked. A lock does not stop the renaming of a schema or the
+     * attaching of a partition.
      */
     void check() {
         hold(failures, keeper, relations);

@@ -118,7 +118,7 @@ public final class IngestStage implements Stage {
         AtomicBoolean failed = new AtomicBoolean();
         try (Transfer transfer = Transfer.of(snapshot.database(), snapshot, context)) {
             return SideBySide.map(readings, reading -> {
-                // Where the server has gone silent each further table would wait for a time-out of its own.
+                // When the server is silent, each further table would wait for its own time-out.
                 if (reading.relation().isEmpty() || failed.get()) {
                     return 0L;
                 }

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * MySQL and MariaDB, through MariaDB's driver: a snapshot belongs to the connection that took it, so tables are read one after
- * the other. Names stand in backticks: double quotes are text to an owner's query, and stay so.
+ * MySQL and MariaDB, through MariaDB's driver: a snapshot belongs to the connection that took it, so tables are read
+ * one after the other. Names are in backticks: double quotes are text in an owner's query, and stay so.
  */
 record MySqlDialect() implements Dialect {
 
-    /** What reference.conf says for PostgreSQL; no database of these kinds is meant by it. */
+    /** The default of reference.conf, meant for PostgreSQL; here it means the database of the address. */
     private static final String DEFAULT_SCHEMA = "public";
 
     private static final String ALIAS = "arrears_table";
@@ -47,8 +47,7 @@ record MySqlDialect() implements Dialect {
                 "socketTimeout", milliseconds(timeouts.socket()),
                 "tcpKeepAlive", "true",
                 "allowLocalInfile", "false",
-                // To ask the server for its key is safe where nobody stands between; elsewhere TLS protects the
-                // password.
+                // Asking the server for its key is safe on loopback; elsewhere TLS protects the password.
                 "allowPublicKeyRetrieval", String.valueOf(loopback),
                 "connectionAttributes", "program_name:arrears ingest");
     }

@@ -43,13 +43,14 @@ record PostgresDialect() implements Dialect {
 
     @Override
     public void prepare(Connection connection, Settings.Source source) {
-        // The options of the login say it all.
+        // The options of the login set everything.
     }
 
     /**
-     * Under repeatable read a snapshot is older than every lock but those of {@code lock table}, which takes no materialized
-     * view, no foreign table, and no table of which the role may read some columns alone. Hence two transactions: the first
-     * locks and then takes the snapshot; the keeper adopts it and locks the same, and only then the first ends.
+     * Under repeatable read a snapshot is older than every lock but those of {@code lock table}, which takes no
+     * materialized view, no foreign table, and no table that the role may read only some columns of. Hence two
+     * transactions: the first locks and then takes the snapshot; the keeper adopts it and locks the same, and only then
+     * the first ends.
      */
     @Override
     public KeptSnapshot keep(Supplier<Connection> connect, SourceFailure failures, Collection<Relation> relations)
@@ -101,9 +102,9 @@ record PostgresDialect() implements Dialect {
     }
 
     /**
-     * One with pages has a place in the file for each row, {@code ctid}, to split reads by. The alias is the whole name, for in
-     * {@code "fi.receipts"."amount"} OpenLineage takes what stands before the column for the name of the table, and from
-     * {@code "amount"} it would leave out the schema and find nothing.
+     * One with pages has a place in the file for each row, {@code ctid}, to split reads by. The alias is the whole
+     * name, for in {@code "fi.receipts"."amount"} OpenLineage takes what is before the column for the name of the
+     * table, and from {@code "amount"} it would leave out the schema and find nothing.
      */
     @Override
     public Relation relation(Relation.Place place, List<Relation.Column> columns) {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * A table, view or query of the source, as found in the database.
  *
  * @param called how the owner calls it, for messages: {@code public.invoices} or {@code source.tables.invoices.query}
- * @param from what stands after {@code from}, with its alias
+ * @param from the text after {@code from}, with its alias
  * @param alias that alias
  * @param columns its real columns, in order
  * @param integerKey an integer column to split reads by

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds what the configuration maps a source table to, or what bears its name in the source schema. */
+/** Finds what the configuration maps a source table to, or the table of its name in the source schema. */
 final class RelationFinder {
 
     private static final Pattern NAME = Pattern.compile("(?:\"([^\"]+)\"|([\\w$]+))");
@@ -37,7 +37,7 @@ final class RelationFinder {
     }
 
     /**
-     * The relation of a source table; empty when it is not mapped and nothing bears its name.
+     * The relation of a source table; empty when it is not mapped and no table has its name.
      *
      * @throws ConfigurationException when the mapping names nothing that can be read
      */
@@ -156,7 +156,7 @@ final class RelationFinder {
         }
     }
 
-    /** The schema that is searched for tables nothing is mapped to. */
+    /** The schema that is searched for tables without a mapping. */
     String schema() {
         return database.schema(source);
     }

@@ -73,8 +73,8 @@ final class Snapshot implements AutoCloseable {
                             + "or allow more",
                     null);
         }
-        // Whoever streams rows through the keeper holds it meanwhile: another statement would load all that is left of
-        // them.
+        // A transfer that streams rows through the keeper holds it meanwhile: another statement would load all rows
+        // that are left.
         synchronized (kept.keeper()) {
             ask();
             kept.held().ifPresent(Held::check);

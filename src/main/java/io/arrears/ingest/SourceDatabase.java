@@ -71,15 +71,15 @@ public final class SourceDatabase {
         return address.dialect();
     }
 
-    /** The schema that is searched for tables nothing is mapped to. */
+    /** The schema that is searched for tables without a mapping. */
     String schema(Settings.Source source) {
         return address.dialect().schema(source.schema(), address.database());
     }
 
     /**
-     * The address Spark reads PostgreSQL from. Binary transfer from the first row on; the driver heeds this in the address
-     * alone. So do the properties with capitals in their names, time-outs among them: on their way through Spark's options
-     * they lose the capitals, and the driver ignores what it does not know.
+     * The address Spark reads PostgreSQL from. It asks for binary transfer from the first row on, which the driver
+     * accepts only in the address. It also holds the properties with capitals in their names, such as time-outs: on
+     * their way through Spark's options they lose the capitals, and the driver ignores unknown properties.
      */
     String sparkUrl() {
         StringBuilder url = new StringBuilder(address.url()).append("?prepareThreshold=-1");

@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 
 /**
- * Turns what a database or Spark throws into one line for the person who must act.
+ * Turns what a database or Spark throws into one line that says what to do.
  *
  * @param place of the database, {@code host:port/database}
  * @param unavailable which failures mean that the database cannot be read now
@@ -19,7 +19,7 @@ record SourceFailure(String place, Unavailable unavailable) {
     /** What a kind of database knows of its own failures. */
     interface Unavailable {
 
-        /** Why the database could not be read now, in words for who must act; null where the failure means something else. */
+        /** Why the database could not be read now, in words; null where the failure means something else. */
         String reason(SQLException failure, String said);
     }
 

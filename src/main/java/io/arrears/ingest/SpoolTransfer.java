@@ -31,7 +31,7 @@ final class SpoolTransfer implements Transfer {
     private final Path folder;
     private final FileSystem files;
 
-    /** Also removes what a killed run has left: nobody else writes to the lake. */
+    /** Also removes what a killed run has left: no other run writes to the lake. */
     SpoolTransfer(SourceDatabase database, Snapshot snapshot, RunContext context) {
         this.database = database;
         this.snapshot = snapshot;

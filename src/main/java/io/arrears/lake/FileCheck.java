@@ -21,8 +21,8 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 
 /**
- * Reads one file of the lake to its end: against the checksums of the disk where it has some, the pages of Parquet against
- * their own, JSON line by line.
+ * Reads one file of the lake to its end and checks it: against the checksum file on the disk where there is one, the
+ * pages of Parquet against their own checksums, JSON line by line.
  */
 final class FileCheck {
 
@@ -39,7 +39,7 @@ final class FileCheck {
     /**
      * What is wrong with the file, in a line; empty when it is whole.
      *
-     * @param bytes the size it must have, negative where nothing tells
+     * @param bytes the size it must have, negative where it is unknown
      */
     Optional<String> damage(Path file, long bytes) {
         try {

@@ -148,8 +148,8 @@ public final class Lake {
     }
 
     /**
-     * Tells this lake from every other, one made anew in the same folder included: the name that Delta draws at random for
-     * the table of publications, in its first commit. Empty before that.
+     * A name that no other lake has, not even a new one in the same folder: the one that Delta draws at random for the
+     * table of publications, in its first commit. Empty before that.
      */
     public Optional<String> identity() {
         Table first = Table.OPS_PUBLISHED;
@@ -222,8 +222,8 @@ public final class Lake {
     }
 
     /**
-     * A session in which each table is a temporary view of its name, showing the slices the run sees; beside a staging
-     * table stands the view of what the day knew of it, {@link KnownRows}.
+     * A session in which each table is a temporary view of its name, showing the slices the run sees. Each
+     * staging table also has the view of what the day knew of it, {@link KnownRows}.
      */
     public SparkSession viewsOf(Collection<Table> tables, Slices slices, AsOf asOf) {
         SparkSession session = spark.newSession();
@@ -244,7 +244,7 @@ public final class Lake {
         return runs;
     }
 
-    /** Deletes the slices of these runs; the files stay until {@link #vacuum}, for those who still read them. */
+    /** Deletes the slices of these runs; the files stay until {@link #vacuum}, for queries that still read them. */
     public void deleteSlices(Table table, Collection<RunId> runs) {
         DeltaTable.forPath(spark, path(table))
                 .delete(functions.col(RUN).isin(runs.stream().map(RunId::text).toArray()));

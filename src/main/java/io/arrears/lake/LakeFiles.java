@@ -17,14 +17,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import scala.Option;
 
-/** The files of the lake's tables, one by one, for who checks them. */
+/** The files of the lake's tables, one by one, to check them. */
 public final class LakeFiles {
 
     /**
      * A file of a table.
      *
      * @param partition values by which the table is divided into folders, such as the run of a slice
-     * @param bytes the size it must have, negative where nothing tells
+     * @param bytes the size it must have, negative where it is unknown
      */
     public record Stored(Path path, Map<String, String> partition, long bytes) {}
 

@@ -95,7 +95,7 @@ public final class Pointers {
                             new AsOf(row.<Date>getAs(Lake.AS_OF).toLocalDate()),
                             new RunId(row.getAs(Lake.RUN)),
                             new EnumMap<>(Table.class)));
-            // A table that the catalogue no longer has is nobody's to read.
+            // Ignore tables that were removed from the catalogue.
             Table.named(row.getAs("table_name"))
                     .ifPresent(table -> publication.slices().put(table, new RunId(row.getAs("slice_run_id"))));
         }

@@ -19,7 +19,7 @@ public final class Sessions {
                 .appName("arrears")
                 .config("spark.sql.extensions", extensions())
                 .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-                // SQL calls the terms of the field by name: terms.is_void(status).
+                // SQL calls the business terms by name: terms.is_void(status).
                 .config("spark.sql.catalog.terms", TermsCatalog.class.getName())
                 // Delta's extension loses named parameters otherwise (delta-io/delta#7640).
                 .config("spark.sql.legacy.parameterSubstitution.constantsOnly", "true")
@@ -29,12 +29,11 @@ public final class Sessions {
                 .config("spark.sql.shuffle.partitions", settings.shufflePartitions())
                 .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
                 .config("spark.databricks.delta.snapshotPartitions", "2")
-                // Hadoop starts a program for every file it touches, and Delta's log store several, unless they are
-                // these.
+                // Without these classes Hadoop starts a process for each file, and Delta's log store several.
                 .config("spark.hadoop.fs.file.impl", LocalDisk.class.getName())
                 // One checksum for so many bytes: with Hadoop's 512 a read goes through a hundred small pieces.
                 .config("spark.hadoop.file.bytes-per-checksum", "65536")
-                // Parquet writes a checksum with every page anyway; by default nothing compares it when a page is read.
+                // Parquet writes a checksum with every page anyway; by default it is not compared when a page is read.
                 .config("spark.hadoop.parquet.page.write-checksum.enabled", "true")
                 .config("spark.hadoop.parquet.page.verify-checksum.enabled", "true")
                 .config("spark.delta.logStore.file.impl", "io.delta.storage.LocalLogStore")
@@ -42,29 +41,28 @@ public final class Sessions {
                         "spark.sql.streaming.checkpointFileManagerClass",
                         "org.apache.spark.sql.execution.streaming."
                                 + "checkpointing.FileSystemBasedCheckpointFileManager")
-                // A slice is read whole, a published table by day: nothing asks for the least and greatest values of
+                // A slice is read whole, a published table by day: no query uses the least and greatest values of
                 // files.
                 .config("spark.databricks.delta.stats.collect", "false")
-                // Nor does anybody look for the files of a table in the checksum of a commit; to keep them there costs
-                // a job a table.
+                // No reader looks for the files of a table in the checksum of a commit; keeping them there costs a job
+                // a table.
                 .config("spark.databricks.delta.allFilesInCrc.enabled", "false")
-                // No session brings classes of its own: to look for them there costs a request for every name the
-                // compiler of
-                // generated code tries.
+                // No session has classes of its own; looking for them costs a request for every name that the compiler
+                // of generated code tries.
                 .config("spark.sql.artifact.isolation.enabled", "false")
-                // Java knows capitals too, without loading the rules of every language; of which it is,
-                // conf/java-options fixes.
+                // Use Java's case mapping instead of ICU, which loads the rules of every language. conf/java-options
+                // fixes the language.
                 .config("spark.sql.icu.caseMappings.enabled", "false")
-                // Every sort and every table of groups takes a page before its first row; by default one of 64 MB at
-                // this heap.
+                // Every sort and every table of groups takes a page before its first row; the default is 64 MB at this
+                // heap.
                 .config("spark.buffer.pageSize", "2m")
-                // A run has some two thousand pieces of generated code, many of them equal; Spark would keep a hundred.
-                // That the
-                // number of a piece is part of its name would make equal ones differ.
+                // A run has some two thousand pieces of generated code, many of them equal; Spark keeps a hundred by
+                // default. With its number in its name, a piece would differ from an equal one.
                 .config("spark.sql.codegen.cache.maxEntries", "1000")
                 .config("spark.sql.codegen.useIdInClassName", "false")
                 .config("spark.sql.ui.retainedExecutions", "10")
-                // Spark writes every plan down as text, whether or not anybody looks: the short form costs a fraction.
+                // Spark writes every plan down as text, even where no reader asks for it: the short form costs a
+                // fraction.
                 .config("spark.sql.ui.explainMode", "simple")
                 .config("spark.sql.debug.maxToStringFields", "5")
                 .config("spark.ui.enabled", "false")

@@ -14,12 +14,12 @@ import java.util.TreeSet;
  * One leakage control: a {@code sql/controls/<id>_<what>.sql} file, its header read and checked.
  *
  * <p>The grain is the entity a finding is about; the query returns its columns, expected_amount, actual_amount, amount,
- * evidence, and any of {@link ControlRows#OPTIONAL} that its invoice or order cannot tell.
+ * evidence, and any of {@link ControlRows#OPTIONAL} that do not follow from its invoice or order.
  *
  * @param id {@code B01}; findings carry it
  * @param severity high, medium or low
  * @param policies parameters of {@code leakage.policy} the query uses
- * @param inInvoices whether the amounts of an order's finding are money that stands in its invoices
+ * @param inInvoices whether the amounts of an order's finding are money of its invoices
  * @param version raised by hand when the definition changes
  */
 public record ControlFile(

@@ -44,7 +44,7 @@ record ControlHeader(String resource, Map<String, String> lines) {
             throw error("the header line '-- " + key + ":' is empty");
         }
         if (lines.put(key, value) != null) {
-            throw error("the header line '-- " + key + ":' stands there twice");
+            throw error("the header line '-- " + key + ":' is there twice");
         }
     }
 

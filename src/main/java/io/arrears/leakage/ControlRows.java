@@ -34,7 +34,7 @@ final class ControlRows {
     /**
      * The control's findings over the views of the session.
      *
-     * @throws IllegalArgumentException when the query lacks a column or has one nobody knows
+     * @throws IllegalArgumentException when the query lacks a column or has an unknown one
      */
     static Dataset<Row> of(ControlFile control, SparkSession views, Map<String, Object> parameters) {
         Dataset<Row> rows = control.sql().on(views, parameters);

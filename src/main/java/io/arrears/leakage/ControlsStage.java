@@ -22,7 +22,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Runs every leakage control the source has the tables for, as one write, and says of the others why not.
+ * Runs every leakage control that the source has the tables for, as one write, and gives the reason for skipping the
+ * others.
  */
 public final class ControlsStage implements Stage {
 
@@ -123,7 +124,7 @@ public final class ControlsStage implements Stage {
         return parts.toArray(JavaRDD[]::new);
     }
 
-    /** The rows as they are now, with nothing left of how they came about. */
+    /** The rows as they are now, without their plan. */
     private static JavaRDD<Row> computed(Dataset<Row> rows) {
         JavaRDD<Row> computed = rows.javaRDD();
         computed.rdd().localCheckpoint();

@@ -3,7 +3,7 @@ package io.arrears.leakage;
 import java.util.Locale;
 
 /**
- * Who claims an amount first when several controls flag the same money, first to last. A signal claims nothing.
+ * Which control claims an amount first when several flag the same money, first to last. A signal claims nothing.
  */
 public enum Precedence {
     QUALITY(LeakType.Q),

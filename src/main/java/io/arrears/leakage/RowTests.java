@@ -21,8 +21,8 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 
 /**
- * Controls that judge each row of one table by itself. They share one pass over it: the rows that any of them wants are
- * held, and each control then asks these few.
+ * Controls that judge each row of one table by itself. They share one pass over it: the rows that any of them selects
+ * are held, and each control then queries these few.
  */
 final class RowTests implements AutoCloseable {
 

@@ -9,9 +9,9 @@ import scala.Function1;
 import scala.runtime.BoxedUnit;
 
 /**
- * Puts the parts of a query with {@code with} in their places as soon as Spark has understood it, as Spark's optimiser does
- * later. What looks at the query of a write, which Spark never optimises, then sees where each column comes from; OpenLineage
- * needs it, see conf/openlineage-options.
+ * Puts the parts of a query with {@code with} in their places as soon as Spark has analysed it, as Spark's optimiser
+ * does later. Spark never optimises the query of a write. So a listener to that query sees where each column comes from
+ * only with this rule. OpenLineage needs it, see conf/openlineage-options.
  */
 public final class InlinedQueries implements Function1<SparkSessionExtensions, BoxedUnit> {
 

@@ -13,7 +13,7 @@ public interface Explainer {
 
     /** Column of the reasons: an array of up to three texts, the weightiest first. */
     String REASONS = "reasons";
-    /** Column that says whether anybody is going to read the reasons of a row; the others need none. */
+    /** Column that says whether the reasons of a row will be shown; other rows need none. */
     String WANTED = "reasons_wanted";
 
     /**

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * score_invoices: one row per open invoice. An invoice past its horizon has defaulted: probability 1, no model asked.
+ * score_invoices: one row per open invoice. An invoice past its horizon has defaulted: probability 1, without a model.
  * Expected loss = outstanding × probability × loss given default.
  */
 final class InvoiceScores {

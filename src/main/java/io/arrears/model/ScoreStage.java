@@ -28,7 +28,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
-/** Scores every open invoice and every claim of the day with the champions, and tells how good these are. */
+/** Scores every open invoice and every claim of the day with the champions, and measures how good these are. */
 public final class ScoreStage implements Stage {
 
     private static final int EXPLAINED_INVOICES = 2_000;

@@ -97,7 +97,7 @@ public record ScoringModel(
         return found;
     }
 
-    /** The card whose figures stand for the scores. */
+    /** The card whose figures describe the scores. */
     public ModelCard card() {
         return champion.orElse(latest);
     }
@@ -140,7 +140,7 @@ public record ScoringModel(
 
     private Dataset<Row> byRates(Dataset<Row> rows) {
         AgeingRates rates = latest.rates();
-        // Where no outcome was ever seen nobody knows a rate: the probability is null, not a guess.
+        // Where no outcome was ever seen, no rate is known: the probability is null, not a guess.
         Column rate = (rates.observations() == 0 ? lit(null) : lit(rates.base())).cast("double");
         for (Map.Entry<String, Double> bucket : rates.byBucket().entrySet()) {
             rate = when(coalesce(col(Observations.BUCKET), lit("")).equalTo(bucket.getKey()), lit(bucket.getValue()))

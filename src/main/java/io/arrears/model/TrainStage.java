@@ -77,7 +77,7 @@ public final class TrainStage implements Stage {
         return new StageReport(trained);
     }
 
-    /** The configured algorithm first, then those that want its place. */
+    /** The configured algorithm first, then its challengers. */
     private List<ModelCard> train(RunContext context, ModelTask task, FollowUp followUp) {
         List<ModelCard> cards =
                 new ArrayList<>(List.of(train(context, task, Algorithms.first(task, context.settings()))));

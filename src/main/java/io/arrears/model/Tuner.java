@@ -36,8 +36,8 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * Searches the parameters of one task within a number of fits: two thirds of them try candidates on a quarter of the
- * rows, the rest takes the best of these to all rows, the configured ones among them. Scored on calibration rows by log
- * loss; the test period is never looked at. The same day and configuration give the same search.
+ * rows, the others fit the best of these, the configured ones among them, on all rows. Log loss on calibration rows is
+ * the score; the test period is never used. The same day and configuration give the same search.
  */
 public final class Tuner {
 

@@ -88,7 +88,7 @@ public final class ValueAtCapacity {
     }
 
     /**
-     * When the team works through so many claims on each observation day.
+     * When the team works through {@code capacity} claims on each observation day.
      *
      * @param capacity claims a day, shared among the currencies as in the worklist; 0 or more
      * @param contactCost of one contact, in each claim's own currency

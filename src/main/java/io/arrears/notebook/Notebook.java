@@ -112,7 +112,7 @@ public final class Notebook {
         return ofTheDay.query(sql);
     }
 
-    /** The rows of a query over the published tables of every day; {@code as_of_date} tells them apart. */
+    /** The rows of a query over the published tables of every day; {@code as_of_date} says which day. */
     public Dataset<Row> queryEveryDay(String sql) {
         return ofEveryDay.query(sql);
     }
@@ -141,7 +141,7 @@ public final class Notebook {
         screen.show(new Sheet(columns, rows, Sheet.counted(rows.size())));
     }
 
-    /** Shows which tables the day has, and what one row of each is. */
+    /** Shows which tables the day has, and the grain of each. */
     public void showTables() {
         List<List<String>> rows = new ArrayList<>();
         day.slices().all().keySet().stream()

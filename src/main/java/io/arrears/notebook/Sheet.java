@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 /**
  * A small table for eyes: values as people read them, as HTML or as plain text.
  *
- * @param note what stands below it; empty for nothing
+ * @param note the text below it; empty for nothing
  */
 record Sheet(List<String> columns, List<? extends List<?>> rows, String note) {
 

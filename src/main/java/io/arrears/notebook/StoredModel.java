@@ -19,7 +19,7 @@ import java.util.TreeSet;
 public final class StoredModel {
 
     /**
-     * What one feature adds to the raw score of a row, beside what the model says of an average row.
+     * What a feature adds to the raw score of a row, compared with an average row.
      *
      * @param value as the model saw it; null: unknown
      */
@@ -59,7 +59,7 @@ public final class StoredModel {
         return model.scores(numbers(row), texts(row))[1];
     }
 
-    /** What the classifier says before calibration: a forest's share of votes, a regression's logit. */
+    /** The classifier's share for the event before calibration, 0 to 1; not a probability yet. */
     public double rawScore(Map<String, ?> row) {
         return model.scores(numbers(row), texts(row))[0];
     }

@@ -1,6 +1,6 @@
 package io.arrears.pipeline;
 
-/** Shows where a run stands. */
+/** Shows the progress of a run. */
 public interface Progress {
 
     /** The stage begins; position counts from 1. */

@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
 public record RunContext(
         SparkSession spark, Lake lake, Settings settings, AsOf asOf, RunId run, Slices slices, boolean forceTraining) {
 
-    /** The same for those that only read. It sees what the run writes later, too. */
+    /** The same day for code that only reads. It also sees what the run writes later. */
     public DayContext day() {
         return new DayContext(spark, lake, settings, asOf, slices);
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The end of a run for those who watch machines: a node_exporter text file and a line in a log. Never fails the run. */
+/** Reports the end of a run to monitoring: a node_exporter text file and a line in a log. Never fails the run. */
 final class RunMonitor {
 
     private RunMonitor() {}

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What one run is asked to do.
+ * The request for one run.
  *
  * @param asOf the day asked about
  * @param from first stage to run; earlier ones keep their published slices

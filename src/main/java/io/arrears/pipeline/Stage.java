@@ -21,6 +21,6 @@ public interface Stage {
         return false;
     }
 
-    /** Does the work for the run's as-of day; throws when it cannot, with a message for the person who must act. */
+    /** Does the work for the run's as-of day; throws when it cannot, with a message that says what to do. */
     StageReport run(RunContext context);
 }

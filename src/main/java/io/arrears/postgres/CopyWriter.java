@@ -63,8 +63,8 @@ public final class CopyWriter implements AutoCloseable {
     }
 
     /**
-     * Between two rows, whether those written should be ended now: who fills several tables side by side on one connection
-     * asks after each row, for a connection has one COPY at a time.
+     * Whether the rows written so far should be ended now. A caller that fills several tables side by side on one
+     * connection asks after each row, for a connection has one COPY at a time.
      */
     public boolean isFull() {
         return sending != null || filled > BUFFER - ROOM;

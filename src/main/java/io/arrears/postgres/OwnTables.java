@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The tables that {@code load} and {@code generate} make in a schema. A comment marks each as made by Arrears; a table
- * without it belongs to somebody else, and is replaced only where that is asked for.
+ * without it was made by another program, and is replaced only where that is asked for.
  */
 public final class OwnTables {
 

@@ -1,6 +1,6 @@
 package io.arrears.postgres;
 
-/** Names of schemas, tables and columns as they must stand in PostgreSQL's SQL. */
+/** Names of schemas, tables and columns, quoted for PostgreSQL's SQL. */
 public final class SqlName {
 
     private SqlName() {}

@@ -55,7 +55,7 @@ final class AsOfPlants {
         scene.settle(scene.bill(order, Days.AS_OF + 1, order.net()));
     }
 
-    /** For customers who are gone: the last thing that happened, so many days before the as-of day. */
+    /** For customers who left: the last event, this many days before the as-of day. */
     static void lastHeardOf(Scene scene, int daysAgo) {
         Order order = order(scene, Days.AS_OF - daysAgo);
         scene.bill(order, order.day, order.net());
@@ -67,7 +67,7 @@ final class AsOfPlants {
         scene.pay(invoice, Days.AS_OF - daysAgo, invoice.amount);
     }
 
-    /** The credit limit is set by what the customer owes, and so many cents. */
+    /** The credit limit is what the customer owes and this many cents more. */
     private static void limit(Scene scene, long more) {
         due(scene, 1);
         scene.book().creditLimit = scene.book().owed() + more;
@@ -78,7 +78,10 @@ final class AsOfPlants {
         scene.paid(order(scene, overdue.due + days));
     }
 
-    /** Refunds, naming no order, what is left of a product at its highest price, so many pieces more, cents above it. */
+    /**
+     * Refunds a product without naming an order: what is left of it and more pieces, at its highest price and cents
+     * above.
+     */
     private static void refundLoosely(Scene scene, int morePieces, long cents) {
         Order sold = order(scene, Days.AS_OF - FEE_GRACE);
         scene.paid(sold);

@@ -2,8 +2,8 @@ package io.arrears.sample;
 
 /**
  * Charges a card for an invoice: one attempt after the invoice date, retries on fixed days when it fails, then
- * dunning. Who pays in the end depends on the customer's reliability at the time, on the reason of the decline and on
- * the amount.
+ * dunning. Whether it is paid in the end depends on the customer's reliability at the time, on the reason of the
+ * decline and on the amount.
  */
 final class CardCollection {
 

@@ -7,8 +7,8 @@ import java.time.LocalDate;
  * The calendar of the sample company; a day is the number of days since 1970-01-01.
  *
  * <p>Orders begin on {@link #FIRST}. {@link #AS_OF} is the day of the demonstration: the columns the billing system
- * overwrites (status, amount_paid, paid_date, order status) stand as of that day, and the truth is told for it.
- * Events go on until {@link #LAST}, so that whoever reads beyond the as-of day sees a future.
+ * overwrites (status, amount_paid, paid_date, order status) hold the values of that day, and the truth is for that day.
+ * Events go on until {@link #LAST}, so that a query beyond the as-of day sees a future.
  */
 public final class Days {
 

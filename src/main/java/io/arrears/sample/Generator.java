@@ -37,7 +37,7 @@ public final class Generator {
      * Replaces the tables of this schema in one transaction.
      *
      * @throws ConfigurationException when a table there may not be replaced; nothing is changed
-     * @param progress told how many invoices are done, about a hundred times
+     * @param progress gets the number of invoices done, about a hundred times
      */
     public static Generated generate(
             Connection connection,

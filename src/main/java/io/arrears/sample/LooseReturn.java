@@ -1,4 +1,4 @@
 package io.arrears.sample;
 
-/** Goods that came back, or money that went back, and nobody wrote down for which order. */
+/** Goods that came back, or money that went back, without a record of the order. */
 record LooseReturn(Product product, Return back) {}

@@ -32,7 +32,7 @@ final class Numbering {
         int index = day - Days.FIRST;
         if (++used[index] >= block) {
             throw new IllegalStateException("more than " + block + " rows on one day of the sample company: expected "
-                    + "fewer; ask for more invoices in all, or tell us the seed");
+                    + "fewer; ask for more invoices in all, or report the seed");
         }
         return (index + 1) * block + used[index];
     }

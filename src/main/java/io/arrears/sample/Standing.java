@@ -2,7 +2,7 @@ package io.arrears.sample;
 
 import java.util.List;
 
-/** An invoice as it stands on the as-of day, from what had happened and was known by then. */
+/** The state of an invoice on the as-of day, from what had happened and was known by then. */
 record Standing(Invoice invoice, long amount, long paid, int due, int lastPayment, List<Payment> payments) {
 
     static Standing of(Invoice invoice) {

@@ -35,12 +35,12 @@ public final class Ageing {
         return List.copyOf(names);
     }
 
-    /** The bucket of so many days past due, zero or less before and on the due date. */
+    /** The bucket of this many days past due, zero or less before and on the due date. */
     public static String bucket(int days) {
         return BUCKETS.get(place(days));
     }
 
-    /** The place in {@link #BUCKETS} of so many days past due. */
+    /** The place in {@link #BUCKETS} of this many days past due. */
     static int place(int days) {
         if (days <= 0) {
             return 0;

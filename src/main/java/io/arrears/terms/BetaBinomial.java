@@ -33,7 +33,7 @@ public final class BetaBinomial {
         return Math.max(Math.min(spread, MOST_SPREAD), LEAST_SPREAD);
     }
 
-    /** The probability of so many hits or more in so many trials. */
+    /** The probability of at least this many hits in this many trials. */
     public static double tail(long hits, long trials, double mean, double spread) {
         double a = mean * (1 / spread - 1);
         double b = (1 - mean) * (1 / spread - 1);

@@ -12,7 +12,7 @@ import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** The rules of the trade as SQL functions. Each calls the Java method that states the rule. */
+/** The business rules as SQL functions. Each calls the Java method that states the rule. */
 @SuppressWarnings("serial") // As Term.
 public final class BusinessTerms {
 

@@ -14,7 +14,7 @@ public final class FunnelStage {
 
     private FunnelStage() {}
 
-    /** The place in {@link #STAGES} of an invoice so many days past due. */
+    /** The place in {@link #STAGES} of an invoice this many days past due. */
     static int place(boolean isOpen, int days) {
         return !isOpen ? 0 : days <= 0 ? 1 : days <= Ageing.LAST_EDGE ? 2 : 3;
     }

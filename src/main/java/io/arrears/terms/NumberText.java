@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a source writes numbers. Digits with a point are read as they stand; other notations only where they have one
+ * How a source writes numbers. Digits with a point are read as they are; other notations only where they have one
  * meaning. {@code 1,234} is a thousand (money has no third decimal), {@code 0,125} and {@code 12,5} are decimals.
  */
 public final class NumberText {
@@ -50,7 +50,7 @@ public final class NumberText {
         return scaled(read(text), MONEY_SCALE);
     }
 
-    /** As {@link #money}, to ten digits: what one unit of a currency is worth in another. */
+    /** As {@link #money}, to ten digits: the value of one unit of a currency in another. */
     static BigDecimal rate(String text) {
         BigDecimal number = read(text);
         boolean fits = number != null && number.precision() - number.scale() <= RATE_WHOLE_DIGITS;

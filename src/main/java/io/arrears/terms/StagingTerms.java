@@ -16,8 +16,8 @@ import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The vocabulary of {@code sql/staging} as SQL functions: how text becomes a day, an amount, a yes or no. What each accepts
- * and why is written down in {@code sql/README.md}. The same rules as SQL expressions need minutes to compile.
+ * The vocabulary of {@code sql/staging} as SQL functions: how text becomes a day, an amount, a yes or no. {@code
+ * sql/DECISIONS.md} says what each accepts and why. The same rules as SQL expressions need minutes to compile.
  */
 @SuppressWarnings("serial") // As Term.
 public final class StagingTerms {

@@ -66,8 +66,8 @@ public final class Checks {
     }
 
     /**
-     * What was noted last of each table, by the newest of these runs that looked at it: a partial run looks at some tables
-     * anew and goes on with what is known of the others. Empty where no run ever noted anything.
+     * The newest check results of each table, by the newest of these runs that looked at it. A partial run looks at
+     * some tables again and keeps the results of the others. Empty where no run noted anything.
      */
     public static Optional<Dataset<Row>> last(Lake lake, Collection<RunId> runs) {
         if (!lake.exists(Table.OPS_CHECKS)) {

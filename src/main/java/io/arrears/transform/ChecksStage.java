@@ -17,7 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The last look at the marts before anybody sees them: identities, keys and bands. What was found goes to
+ * The last look at the marts before they are published: identities, keys and bands. What was found goes to
  * {@code ops_checks}; anything wrong stops the run, so that the last good tables stay published.
  */
 public final class ChecksStage implements Stage {

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param table the table
  * @param staged rows of staging
  * @param in figures of all rows: rows, refused, amount, gross (amounts without sign), and repairs by rule
- * @param out figures of staging: kept (source rows it stands for), and at the as-of day clean, duplicate, not_yet
+ * @param out figures of staging: kept (source rows, copies included), and at the as-of day clean, duplicate, not_yet
  */
 record Passed(StagedTable table, long staged, Map<String, Number> in, Map<String, Number> out) {
 
@@ -22,7 +22,7 @@ record Passed(StagedTable table, long staged, Map<String, Number> in, Map<String
         return count(in, "refused");
     }
 
-    /** Source rows that staging stands for, copies included. */
+    /** Source rows that staging keeps, copies included. */
     long kept() {
         return count(out, "kept");
     }

@@ -19,7 +19,7 @@ import org.apache.spark.sql.functions;
  * @param gross the same without signs
  * @param rowsNow those quarantined at the as-of day
  * @param amountNow their amounts
- * @param rowsLater those not yet known at the as-of day that staging does not stand for
+ * @param rowsLater those not yet known at the as-of day that staging does not keep
  * @param amountLater their amounts
  * @param example the key of one of them, null where none has one
  */

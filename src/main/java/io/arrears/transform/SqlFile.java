@@ -162,7 +162,7 @@ public record SqlFile(String resource, String text, Set<String> parameters, Set<
         for (String name : parameters) {
             if (!given.containsKey(name)) {
                 throw new IllegalArgumentException(resource + " uses the parameter :" + name
-                        + ", which nobody sets; known are " + new TreeSet<>(given.keySet()));
+                        + ", which has no value; known are " + new TreeSet<>(given.keySet()));
             }
             used.put(name, given.get(name));
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The stages that are nothing but SQL. Which tables each makes, and in what order, follows from what the files read. */
+/** The stages that are only SQL. What the files read decides which tables each stage makes, and in what order. */
 public final class SqlStages {
 
     private SqlStages() {}

@@ -17,7 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The views: SQL files that no table of the catalogue is for, found by the name under which other files read them; and
+ * The views: SQL files without a table in the catalogue, found by the name under which other files read them; and
  * {@link StagedUnion}.
  */
 public final class SqlViews {

@@ -133,7 +133,7 @@ final class StagedTable {
     }
 
     /**
-     * All rows of the keys that have different payloads. The first of them stands in staging until the second appears,
+     * All rows of the keys that have different payloads. The first of them stays in staging until the second appears,
      * so a row that comes later never changes the past.
      */
     Dataset<Row> conflicting() {

@@ -16,8 +16,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns of the staging tables, as their files in {@code sql/staging} give them: each file is analysed over no rows,
- * once, when somebody asks. No Spark job runs.
+ * The columns of the staging tables, as their files in {@code sql/staging} give them: each file is analysed over no
+ * rows, once, when it is needed. No Spark job runs.
  */
 public final class StagingColumns {
 

@@ -62,7 +62,7 @@ public final class StagingStage implements Stage {
     public StageReport run(RunContext context) {
         SparkSession session = context.spark().newSession();
         Set<String> present = present(context);
-        // What the source need not have and does not have costs nothing: no slice, no look.
+        // An optional table that the source lacks costs nothing: no slice, no query.
         List<SourceTable> tables = Stream.of(SourceTable.values())
                 .filter(table -> table.required() || present.contains(table.sourceName()))
                 .toList();
@@ -108,7 +108,7 @@ public final class StagingStage implements Stage {
         return context.append(table.table().staging(), rows);
     }
 
-    /** By currency where the table has one; that takes another, narrow look at raw. */
+    /** By currency where the table has one; that takes another, narrow read of raw. */
     private static void writeCounts(List<Passed> passed, RunContext context) {
         List<Row> totals = new ArrayList<>();
         List<Dataset<Row>> parts = new ArrayList<>();

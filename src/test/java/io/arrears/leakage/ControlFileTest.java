@@ -52,7 +52,7 @@ class ControlFileTest {
         refused("-- type: R", "-- type: Z", "'-- type: Z': expected one of [R, T, E, Q, S]");
         refused("-- title: Something odd", "-- titel: Something odd", "unknown header line '-- titel:'");
         refused("-- title: Something odd", "-- title:", "'-- title:' is empty");
-        refused("-- title: Something odd", "-- title: a\n-- title: b", "'-- title:' stands there twice");
+        refused("-- title: Something odd", "-- title: a\n-- title: b", "'-- title:' is there twice");
         refused("precedence: cash", "precedence: timing", "belongs to type T, and the file says '-- type: R'");
         refused("control: X07", "control: X08", "does not match the file's name: expected x08_<what>.sql");
         refused("control: X07", "control: odd", "expected a letter and two or three digits");

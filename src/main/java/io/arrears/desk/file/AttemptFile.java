@@ -15,8 +15,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A file with one row a payment attempt: the rows of one debt (its claim, else its invoice, else its order) are one claim
- * or none, as in int_claim_spells. Its last failure describes it, and what succeeded since the first is taken off.
+ * A file with one row a payment attempt: the rows of one debt (its claim, else its invoice, else its order) are one
+ * claim or none, as in int_claim_spells. Its last failure describes it; payments that succeeded since the first are
+ * subtracted.
  */
 final class AttemptFile {
 

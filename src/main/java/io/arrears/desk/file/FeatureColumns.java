@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Where the features of one model come from in one file: a column of their own name, else the row's facts, else a
- * column of another name. What comes from nowhere is missing, as the model was trained to take it.
+ * column of another name. A feature without a source is missing, and the model treats it as in training.
  */
 public final class FeatureColumns {
 

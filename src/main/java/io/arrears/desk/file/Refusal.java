@@ -4,7 +4,7 @@ import io.arrears.desk.Kind;
 import java.util.Locale;
 
 /**
- * A row that has no score of its own, and why: nothing is lost without a word.
+ * A row that has no score of its own, and why: no row is dropped silently.
  *
  * @param reason the same words for all rows of a kind
  * @param found the value, empty when the reason says it all

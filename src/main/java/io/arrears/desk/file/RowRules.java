@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * What a file is read by.
+ * The settings for reading a file.
  *
  * @param asOf the day rows without a day of their own are looked at on
  * @param currency of rows whose file has no currency column

@@ -3,7 +3,7 @@ package io.arrears.desk.run;
 /**
  * A run that was started at the desk, for the page.
  *
- * @param day as of which it runs
+ * @param day the as-of day of the run
  * @param state running, done or failed
  * @param stage the newest that has begun, null before the first
  * @param position of that stage, from 1; 0 before the first

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * What the desk made of a file, or of what a run published, for the page.
  *
  * @param kind claims or invoices
- * @param rows read, of which scored, joined to a scored one, with nothing to score, and wrong
+ * @param rows read; the next four count those scored, joined to a scored one, with nothing to score, and wrong
  */
 public record FileSummary(
         String kind,

@@ -3,7 +3,7 @@ package io.arrears.desk.score;
 import io.arrears.model.store.ModelCard;
 import java.util.List;
 
-/** How much of a model hangs on some of its features. */
+/** How much of a model depends on some of its features. */
 final class ModelWeight {
 
     private ModelWeight() {}

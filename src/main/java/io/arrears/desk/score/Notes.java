@@ -19,7 +19,7 @@ import java.util.Map;
 /** The notes on a scored file. */
 final class Notes {
 
-    /** From here on what is missing decides more than a hint can say. */
+    /** From this share on, missing features matter more than a hint can say. */
     private static final double MUCH = 0.3;
 
     private Notes() {}

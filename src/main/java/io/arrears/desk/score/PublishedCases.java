@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Rows of the published marts as they were scored by a run: nothing is computed anew. */
+/** Rows of the published marts as a run scored them: nothing is computed again. */
 final class PublishedCases {
 
     private final Map<String, Integer> places = new HashMap<>();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What runs published in the mart database, day by day: shown as it was scored then, nothing is computed anew. */
+/** What runs published in the mart database, day by day: shown as it was scored then, nothing is computed again. */
 public final class PublishedDays {
 
     private final Settings settings;

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What people take away: comma-separated UTF-8 that a spreadsheet opens. */
+/** The download: comma-separated UTF-8 that a spreadsheet opens. */
 public final class ResultCsv {
 
     /** Reasons of a forest take a millisecond a row, and people read the top of the list. */

@@ -86,8 +86,11 @@ public final class Worklist {
             Boolean outcome,
             List<String> reasons) {}
 
-    /** @param matches cases that fit, of which one page is given */
-    /** Some cases that fit, and what can be chosen. */
+    /**
+     * Some cases that fit, and what can be chosen.
+     *
+     * @param matches all cases that fit; the page holds some of them
+     */
     public record Page(
             String currency,
             int matches,
@@ -122,7 +125,7 @@ public final class Worklist {
                 Lift.of(cases, parts.get(currency), file.trainedAsOf()));
     }
 
-    /** Best first, so that those worth the contact stand before the others. */
+    /** Best first, so that those worth the contact come before the others. */
     private List<Scored> chosen(String currency) {
         List<Scored> cases = file.byCurrency().get(currency);
         int end = 0;

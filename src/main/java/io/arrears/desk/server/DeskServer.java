@@ -206,7 +206,7 @@ public final class DeskServer implements AutoCloseable {
     public void close() {
         boolean quiet = false;
         try {
-            // The server's own grace period is waited for in full, whether or not anything is under way.
+            // The server always waits for its whole grace period, even when no request is under way.
             quiet = underWay.tryAcquire(THREADS, STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -74,7 +74,7 @@ final class Guard {
         }
     }
 
-    /** A browser that is cut off while it sends never reads why; but it may not send for ever. */
+    /** A browser that is cut off while it sends never reads the reason. So it may send on, but not for ever. */
     private void drain(InputStream in) throws IOException {
         byte[] passing = new byte[1 << 16];
         long left = DRAINED * mostBytes;

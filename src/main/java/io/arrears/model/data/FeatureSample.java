@@ -23,7 +23,7 @@ import org.apache.spark.sql.Row;
  */
 public record FeatureSample(double[][] numbers, String[][] texts, int owners) {
 
-    /** At most so many rows. */
+    /** At most {@code most} rows. */
     public static FeatureSample of(FeatureSet features, Dataset<Row> rows, int most) {
         int numeric = features.numeric().size();
         Column owner = coalesce(col(Observations.CUSTOMER), col(Observations.ENTITY));

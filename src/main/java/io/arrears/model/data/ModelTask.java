@@ -50,12 +50,12 @@ public enum ModelTask {
                                         .toList()));
     }
 
-    /** The folder of its models; a colon cannot stand in a path. */
+    /** The folder of its models; a path has no colon. */
     public String folder() {
         return taskName.replace(':', '-');
     }
 
-    /** Where its observations stand. */
+    /** The table of its observations. */
     public Table table() {
         return table;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The values of one categorical feature that a model tells apart, most frequent in training first. A value that is
+ * The values of one categorical feature that a model distinguishes, most frequent in training first. A value that is
  * rare, unseen or missing is {@link #OTHER}, unless missing itself was frequent.
  */
 public record CategoryRule(String name, List<String> levels) implements Serializable {

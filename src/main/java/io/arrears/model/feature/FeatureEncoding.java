@@ -21,7 +21,7 @@ public record FeatureEncoding(List<NumericRule> numeric, List<CategoryRule> cate
 
     public static final String VECTOR = "features";
 
-    /** One slot of the vector: the feature it comes from, and value, missing, index or the level it stands for. */
+    /** One slot of the vector: the feature it comes from, and value, missing, index or the level it means. */
     public record Slot(String feature, String part) {
 
         public boolean isIndex() {

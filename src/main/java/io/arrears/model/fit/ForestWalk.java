@@ -6,10 +6,10 @@ import java.util.stream.IntStream;
 /**
  * A forest laid out for walking fast: the same scores as {@link FlatForest#raw}, to the bit.
  *
- * <p>A forest has few thresholds for each slot of the vector, so a row is first told by its place among them, a small whole
- * number, and a node fits into eight bytes. The left child of a node is the next node; a leaf sends every row to itself,
- * so that all trees take the same number of steps and several are walked at once, each waiting for memory while the others
- * go on. No step depends on guessing which way a row goes.
+ * <p>A forest has few thresholds for each slot of the vector. So each value of a row becomes its place among them, a
+ * small whole number, and a node fits into eight bytes. The left child of a node is the next node. A leaf sends every
+ * row to itself, so that all trees take the same number of steps. Several trees are walked at once: one waits for
+ * memory while the others go on. No step depends on guessing which way a row goes.
  */
 final class ForestWalk implements RawScorer {
 
@@ -57,7 +57,7 @@ final class ForestWalk implements RawScorer {
         return (long) slot << Integer.SIZE + SHORT | (place & 0xFFFFL) << Integer.SIZE | right;
     }
 
-    /** Of a forest whose nodes stand parents first, left before right, as {@link FlatForest#of} numbers them. */
+    /** Of a forest whose nodes are in the order of {@link FlatForest#of}: parents first, left before right. */
     static RawScorer of(FlatForest forest) {
         for (int node = 0; node < forest.nodes(); node++) {
             if (!forest.isLeaf(node) && forest.left()[node] != node + 1) {

@@ -8,7 +8,7 @@ import org.apache.spark.ml.classification.GBTClassifier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** MLlib's gradient boosted trees: a contender for the forest's place. */
+/** MLlib's gradient boosted trees: a challenger of the forest. */
 record GradientBoosting(Boosting boosting) implements TreeClassifier {
 
     @Override

@@ -17,7 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * XGBoost's boosted trees: a contender for the forest's place. Its library is native code; on Linux it needs the
+ * XGBoost's boosted trees: a challenger of the forest. Its library is native code; on Linux it needs the
  * system's libgomp. Only the fit needs it: a stored model is plain arrays like the others.
  */
 record XgBoost(Boosting boosting) implements TreeClassifier {
@@ -35,7 +35,7 @@ record XgBoost(Boosting boosting) implements TreeClassifier {
         return boosting.bins();
     }
 
-    /** One partition, for one worker with one thread: sums of several would depend on who comes first. */
+    /** One partition, for one worker with one thread: sums of several would depend on which comes first. */
     @Override
     public Dataset<Row> arranged(Dataset<Row> rows) {
         return rows.repartition(1).sortWithinPartitions(Observations.ENTITY, Observations.DATE);

@@ -22,7 +22,7 @@ final class XgBoostTrees {
 
     private record Trees(List<Tree> trees) {}
 
-    /** Nodes by number, the root first; −1 for the children of a leaf, whose value stands among the conditions. */
+    /** Nodes by number, the root first; −1 for the children of a leaf, whose value is among the conditions. */
     private record Tree(
             @JsonProperty("left_children") int[] left,
             @JsonProperty("right_children") int[] right,

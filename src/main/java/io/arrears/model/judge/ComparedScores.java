@@ -54,7 +54,7 @@ record ComparedScores(String name, double[] score, double[] probability, boolean
         return ranking("baseline:random", new double[rows.size()]);
     }
 
-    /** Whoever knows the future; nobody can do better. */
+    /** Perfect knowledge of the outcome; no ranking is better. */
     static ComparedScores oracle(Predictions rows) {
         return ranking(ORACLE, rows.outcome());
     }

@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
 /**
  * What each ranking is worth to a team that works on K claims an observation day: the money that arrived among those it
  * would have chosen. K is the capacity, at most a tenth of the day's claims, and is shared among currencies as in the
- * worklist. Nobody recorded who was contacted: this is money that came, not money that came because of a call.
+ * worklist. Contacts were not recorded: this is money that came, not money that came because of a call.
  */
 public final class ValueBacktest {
 
-    /** A tenth of a slice is taken at most: who takes all needs no ranking. */
+    /** At most a tenth of a slice is taken: a team that takes all needs no ranking. */
     private static final int MOST_OF = 10;
 
     private final Predictions rows;

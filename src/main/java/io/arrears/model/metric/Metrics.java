@@ -35,12 +35,12 @@ public record Metrics(
         return of(ranking, ranking.logLosses(), ranking.ones(), k, threshold);
     }
 
-    /** The ROC-AUC of the slice, for those who ask nothing else. */
+    /** The ROC-AUC of the slice alone. */
     public static double rocAuc(Ranking ranking) {
         return Ranks.of(ranking, ranking.ones(), 1).rocAuc();
     }
 
-    /** The average precision of the slice with weights, for those who ask nothing else. */
+    /** The average precision of the slice with weights alone. */
     public static double prAuc(Ranking ranking, double[] weight) {
         return Ranks.of(ranking, weight, 1).prAuc();
     }

@@ -35,7 +35,7 @@ public record DriftProfile(String subject, double[] edges, List<String> levels, 
         return new DriftProfile(subject, empty.edges, empty.levels, empty.histogram(values));
     }
 
-    /** Of training values; null is missing. The most frequent are told apart. */
+    /** Of training values; null is missing. The most frequent are counted one by one. */
     static DriftProfile of(String subject, String[] values) {
         TreeMap<String, Integer> seen = new TreeMap<>();
         Arrays.stream(values).filter(java.util.Objects::nonNull).forEach(value -> seen.merge(value, 1, Integer::sum));

@@ -40,7 +40,7 @@ public final class ModelStore {
         this(lake.root(), lake.hadoop());
     }
 
-    /** The store of a lake for who has no Spark session: models score without one. */
+    /** The store of a lake without a Spark session: models score without one. */
     public ModelStore(String lakeRoot, Configuration hadoop) {
         this.root = new Path(lakeRoot, "models");
         this.files = new StoreFiles(root, hadoop);

@@ -20,7 +20,7 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** Small files and hashes on whatever file system the lake stands on. */
+/** Small files and hashes on the file system of the lake. */
 final class StoreFiles {
 
     private final FileSystem files;
@@ -37,7 +37,7 @@ final class StoreFiles {
         return attempt("looked at", path, () -> files.exists(path));
     }
 
-    /** Names of what stands in a folder, sorted; none when there is no such folder. */
+    /** Names of what is in a folder, sorted; none when there is no such folder. */
     List<String> names(Path folder) {
         return attempt(
                 "listed",
