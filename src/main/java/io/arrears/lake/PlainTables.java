@@ -21,7 +21,7 @@ public final class PlainTables {
     }
 
     /**
-     * The publication that the plain published table of a mart has reached; empty when nobody knows. Runs no Spark
+     * The publication that the plain published table of a mart has reached; empty when it is unknown. Runs no Spark
      * job.
      */
     public OptionalLong reached(Table mart) {
@@ -56,7 +56,7 @@ public final class PlainTables {
         return lake.isTable(lake.publishedPath(mart));
     }
 
-    /** Writes the plain published table of a mart anew, for the case that nobody knows what it holds. */
+    /** Writes the plain published table of a mart anew, where its content is unknown. */
     public long rewrite(Table mart, long publication, Collection<RunId> slices) {
         return Lake.counted(
                 lake.readSlices(mart, slices), rows -> Lake.writer(rows, SaveMode.Overwrite, PUBLICATION + publication)

@@ -1,5 +1,5 @@
 /**
- * The rules of the trade, each one Java method that SQL calls as a function: ageing, states, words of payments, claim
+ * The business terms, each one Java method that SQL calls as a function: ageing, states, words of payments, claim
  * sizes, texts as values.
  */
 package io.arrears.terms;

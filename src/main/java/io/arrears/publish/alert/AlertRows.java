@@ -77,7 +77,7 @@ public final class AlertRows {
                 .toList();
     }
 
-    /** The day that an alert was first told for. */
+    /** The day that an alert was first sent for. */
     static AsOf firstAsOf(Row alert) {
         return new AsOf(alert.<Date>getAs("first_told_for").toLocalDate());
     }
