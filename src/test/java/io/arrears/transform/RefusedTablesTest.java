@@ -12,9 +12,12 @@ import io.arrears.testing.RawRows;
 import io.arrears.testing.TestPostgres;
 import io.arrears.testing.TestRun;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -105,10 +108,13 @@ class RefusedTablesTest {
     @Test
     void countsAndAmountsAddUp() {
         SqlFile file = SqlFile.read("sql/intermediate/int_conservation.sql");
-        List<Row> rows = file.on(
-                        run.context().views(file.reads()),
-                        SqlParameters.of(run.context().asOf(), run.context().settings()))
-                .collectAsList();
+        Map<String, Object> parameters =
+                SqlParameters.of(run.context().asOf(), run.context().settings());
+        Set<Table> reads = EnumSet.copyOf(file.reads());
+        reads.addAll(StagedUnion.FILE.reads());
+        SparkSession views = run.context().views(reads);
+        StagedUnion.FILE.on(views, parameters).createOrReplaceTempView(StagedUnion.NAME);
+        List<Row> rows = file.on(views, parameters).collectAsList();
         assertEquals(8, rows.size());
         for (Row row : rows) {
             assertEquals(
