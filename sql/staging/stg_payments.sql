@@ -2,7 +2,7 @@
 -- kind: table
 -- One row per source row, duplicates not yet removed. Amounts in the currency of the invoice, rounded to the cent.
 -- Without payment_id in the row it is made from the row, and identical rows are separate payments.
--- No success flag: the payment counts. A flag that cannot be read: it does not, and the row is counted.
+-- No success flag: the payment counts. A word that says nothing about the money: the row is refused.
 with source as (
     select
         payment_id as source_key,
@@ -24,17 +24,20 @@ renamed as (
         invoice_id,
         terms.as_day(payment_date_text) as payment_date,
         terms.as_money(amount_text) as amount,
-        coalesce(terms.as_flag(success_flag_text), terms.as_text(success_flag_text) is null) as is_success,
+        terms.as_text(success_flag_text) is null or terms.is_success(success_flag_text) as is_success,
         terms.as_day(known_at_text) as known_at,
         known_at is null as is_reconstructed,
         greatest(payment_date, known_at) as visible_from,
         source_key,
         payload,
-        coalesce(terms.why_no_day(payment_date_text), terms.why_no_money(amount_text)) as refused_because,
+        coalesce(
+            terms.why_no_day(payment_date_text),
+            terms.why_no_money(amount_text),
+            terms.why_no_success(success_flag_text)
+        ) as refused_because,
         terms.is_odd_number(amount_text) as fix_amount_format,
         terms.is_rounded(amount_text, 2) as fix_amount_rounded,
         terms.is_odd_day(payment_date_text) as fix_date_format,
-        terms.as_flag(success_flag_text) is null and terms.as_text(success_flag_text) is not null as fix_flag_unreadable,
         known_at is null and terms.as_text(known_at_text) is not null as fix_known_at_dropped,
         source_key is not null and payment_id_text is null as fix_key_made,
         source_key <> payment_id_text as fix_key_trimmed,

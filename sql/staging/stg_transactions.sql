@@ -59,7 +59,8 @@ renamed as (
         coalesce(
             terms.why_no_day(attempted_at_text),
             terms.why_no_money(amount_text),
-            case when not currency rlike '^[A-Z]{3}$' then 'unknown_currency' end
+            case when not currency rlike '^[A-Z]{3}$' then 'unknown_currency' end,
+            terms.why_no_success(result_status)
         ) as refused_because,
         terms.is_odd_number(amount_text) as fix_amount_format,
         terms.is_rounded(amount_text, 2) as fix_amount_rounded,

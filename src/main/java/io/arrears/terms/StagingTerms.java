@@ -27,6 +27,7 @@ public final class StagingTerms {
 
     static final List<Term> ALL = List.of(
             new AsText(),
+            new AsWord(),
             new AsFlag(),
             new HasControl(),
             new AsMoney(),
@@ -39,7 +40,8 @@ public final class StagingTerms {
             new AsDay(),
             new AsInstant(),
             new IsOddDay(),
-            new WhyNoDay());
+            new WhyNoDay(),
+            new WhyNoSuccess());
 
     private StagingTerms() {}
 
@@ -59,6 +61,17 @@ public final class StagingTerms {
 
         public static UTF8String invoke(UTF8String bytes) {
             return UTF8String.fromString(TextValue.clean(text(bytes)));
+        }
+    }
+
+    /** {@code terms.as_word(text)}: as words are compared, null where nothing is left. */
+    public static final class AsWord extends Term {
+        AsWord() {
+            super("as_word", StringType, true, StringType);
+        }
+
+        public static UTF8String invoke(UTF8String bytes) {
+            return UTF8String.fromString(TextValue.word(text(bytes)));
         }
     }
 
@@ -206,6 +219,19 @@ public final class StagingTerms {
 
         public static UTF8String invoke(UTF8String bytes) {
             return UTF8String.fromString(DayText.whyNoDay(text(bytes)));
+        }
+    }
+
+    /** {@code terms.why_no_success(word)}: a reason, null where the word says whether the money came, and where there is none. */
+    public static final class WhyNoSuccess extends Term {
+        private static final UTF8String UNKNOWN = UTF8String.fromString("unknown_success_word");
+
+        WhyNoSuccess() {
+            super("why_no_success", StringType, true, StringType);
+        }
+
+        public static UTF8String invoke(UTF8String word) {
+            return PaymentWords.isUnknown(text(word)) ? UNKNOWN : null;
         }
     }
 }

@@ -1,18 +1,17 @@
 package io.arrears.terms;
 
+import io.arrears.config.PlainWord;
 import java.util.Locale;
 import java.util.Set;
 
-/** How a source writes names, codes, yes and no, and nothing. */
+/** How a source writes names, codes, yes and no, and nothing. What it says of a payment is in {@link PaymentWords}. */
 public final class TextValue {
 
     /** Written by exports for a missing value. Exactly so: a customer may be called Null. */
     private static final Set<String> NOTHING = Set.of("NULL", "null", "\\N", "NaN", "nan", "None", "N/A", "n/a");
 
-    private static final Set<String> YES =
-            Set.of("true", "t", "yes", "y", "1", "1.0", "on", "success", "succeeded", "ok", "paid");
-    private static final Set<String> NO =
-            Set.of("false", "f", "no", "n", "0", "0.0", "off", "failed", "failure", "declined", "error");
+    static final Set<String> YES = Set.of("true", "t", "yes", "y", "1", "1.0", "on");
+    static final Set<String> NO = Set.of("false", "f", "no", "n", "0", "0.0", "off");
 
     private TextValue() {}
 
@@ -24,6 +23,12 @@ public final class TextValue {
         String visible = hasControl(text) ? withoutControl(text) : text;
         String trimmed = trimmed(visible);
         return trimmed == null || NOTHING.contains(trimmed) ? null : trimmed;
+    }
+
+    /** A word as words are compared, {@link PlainWord}; null when nothing is left. */
+    public static String word(String text) {
+        String clean = clean(text);
+        return clean == null ? null : PlainWord.of(clean);
     }
 
     /** Yes, no, or null when the word is neither. */

@@ -235,13 +235,14 @@ class TermsTest {
     void stagingReadsNothingAsNothing() {
         Row row = session.sql(
                         "select terms.as_day(text), terms.as_instant(text), terms.as_money(text), terms.as_quantity(text),"
-                                + " terms.as_rate(text), terms.as_count(text), terms.as_flag(text), terms.as_text(text),"
-                                + " terms.why_no_day(text), terms.why_no_money(text), terms.is_rounded(text, 2),"
+                                + " terms.as_rate(text), terms.as_count(text), terms.as_flag(text), terms.as_text(text), terms.as_word(text),"
+                                + " terms.why_no_day(text), terms.why_no_money(text), terms.why_no_success(text), terms.is_rounded(text, 2),"
                                 + " terms.is_odd_number(text), terms.is_odd_day(text), terms.has_control(text)"
                                 + " from values (cast(null as string)) as t (text)")
                 .head();
         assertEquals(
-                "[null,null,null,null,null,null,null,null,no_date,no_amount,false,false,false,false]", row.toString());
+                "[null,null,null,null,null,null,null,null,null,no_date,no_amount,null,false,false,false,false]",
+                row.toString());
     }
 
     @Test
@@ -251,11 +252,12 @@ class TermsTest {
                         + " terms.as_count('3.0'), terms.as_flag('Yes'), terms.as_flag('perhaps'),"
                         + " terms.as_text(' a\\tb '), terms.as_text('NULL'), terms.why_no_day(''),"
                         + " terms.why_no_money('12'), terms.is_rounded('0.125', 2), terms.is_odd_number('1,5'),"
-                        + " terms.is_odd_day('20240131'), terms.has_control('a\\tb')")
+                        + " terms.is_odd_day('20240131'), terms.has_control('a\\tb'), terms.why_no_success('Paid'),"
+                        + " terms.why_no_success('perhaps')")
                 .head();
         assertEquals(
                 "[2024-01-31,2024-01-31 08:00:00.123456,1234.5700,0.1235,1.5000000000,3,true,null,a b,null,no_date,null,"
-                        + "true,true,true,true]",
+                        + "true,true,true,true,null,unknown_success_word]",
                 row.toString());
     }
 }

@@ -173,13 +173,78 @@ class TextRulesTest {
 
     @Test
     void flagsAreWordsForYesAndNo() {
-        for (String yes : new String[] {"true", "T", "Yes", "1", " y ", "SUCCESS"}) {
+        for (String yes : new String[] {"true", "T", "Yes", "1", " y "}) {
             assertEquals(Boolean.TRUE, TextValue.flag(yes), yes);
         }
-        for (String no : new String[] {"false", "F", "no", "0", "Failed"}) {
+        for (String no : new String[] {"false", "F", "no", "0"}) {
             assertEquals(Boolean.FALSE, TextValue.flag(no), no);
         }
         assertNull(TextValue.flag("maybe"));
+        assertNull(TextValue.flag("paid"));
         assertNull(TextValue.flag(null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Completed",
+                "settled",
+                "CAPTURED",
+                "posted",
+                "cleared",
+                "approved",
+                "processed",
+                "succeeded",
+                "paid",
+                "OK",
+                "yes",
+                "1",
+                "1.0",
+                "true",
+                "paid_out",
+                " success "
+            })
+    void theMoneyCame(String word) {
+        assertTrue(PaymentWords.isSuccess(word));
+        assertFalse(PaymentWords.isUnknown(word));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "failed",
+                "Declined",
+                "error",
+                "rejected",
+                "returned",
+                "bounced",
+                "reversed",
+                "no",
+                "0",
+                "timed-out",
+                "charged_back",
+                "pending",
+                "processing",
+                "scheduled",
+                "authorised",
+                "Authorized",
+                "IN_PROGRESS",
+                "on hold",
+                "requires_capture"
+            })
+    void theMoneyDidNotCome(String word) {
+        assertFalse(PaymentWords.isSuccess(word));
+        assertFalse(PaymentWords.isUnknown(word));
+    }
+
+    @Test
+    void aWordThatSaysNothingOfTheMoneyIsUnknownAndNoWordIsNot() {
+        assertTrue(PaymentWords.isUnknown("maybe"));
+        assertTrue(PaymentWords.isUnknown("completedd"));
+        assertFalse(PaymentWords.isSuccess("maybe"));
+        assertFalse(PaymentWords.isUnknown(null));
+        assertFalse(PaymentWords.isUnknown(" "));
+        assertFalse(PaymentWords.isUnknown("NULL"));
+        assertFalse(PaymentWords.isSuccess((String) null));
     }
 }

@@ -75,6 +75,7 @@ public final class RawRows {
             case "to_currency" -> "EUR";
             case "rate" -> "0.0123456789";
             case "success_flag", "chargeback_flag" -> "true";
+            case "result_status" -> "captured";
             default -> column + " of " + key;
         };
     }

@@ -36,6 +36,7 @@ final class PlantedFaults {
         refusedAmounts();
         refusedDays();
         refusedKeysAndCurrencies();
+        refusedWords();
         repairedNumbers();
         repairedDays();
         droppedValues();
@@ -125,6 +126,11 @@ final class PlantedFaults {
         }
     }
 
+    private void refusedWords() {
+        refused(PAYMENTS, "unknown_success_word", "success_flag", "maybe");
+        refused(TRANSACTIONS, "unknown_success_word", "result_status", "eingelöst");
+    }
+
     private void repairedNumbers() {
         for (SourceTable table : List.of(
                 INVOICES,
@@ -176,7 +182,7 @@ final class PlantedFaults {
         repaired(INVOICES, "stored_amount_dropped", "amount_paid", "all");
         repaired(INVOICES, "stored_date_dropped", "paid_date", "9999-12-31");
         repaired(CHARGES, "due_date_dropped", "new_due_date", "2024-02-31");
-        repaired(PAYMENTS, "flag_unreadable", "success_flag", "maybe");
+        repaired(TRANSACTIONS, "flag_unreadable", "chargeback_flag", "maybe");
         repaired(PAYMENTS, "key_made", "payment_id", " ");
         repaired(RETURNS, "key_made", "return_id", "NULL");
         repaired(RETURNS, "qty_dropped", "qty", "two");
@@ -209,6 +215,9 @@ final class PlantedFaults {
         repaired(INVOICES, null, "due_date", "2020-01-01");
         repaired(INVOICES, null, "customer_id", null, "order_id", null);
         repaired(PAYMENTS, null, "invoice_id", null);
+        repaired(PAYMENTS, null, "success_flag", "Bounced");
+        repaired(TRANSACTIONS, null, "result_status", "In-Progress");
+        repaired(TRANSACTIONS, null, "result_status", null);
         repaired(PAYMENTS, null, "payment_date", "2031-01-01");
         repaired(CREDIT_NOTES, null, "invoice_id", null);
         repaired(WRITE_OFFS, null, "amount", "-3");

@@ -38,6 +38,7 @@ final class RowFacts {
         some(amount, open);
         currency(row);
         payment(row);
+        String result = result(row);
         String written = row.text(Field.ATTEMPTED_AT);
         LocalDate day = attemptedOn(row);
         if (day == null && several) {
@@ -51,7 +52,7 @@ final class RowFacts {
                 day,
                 row.text(Field.ATTEMPT_ID),
                 amount != null ? amount : open,
-                PaymentWords.isSuccess(row.text(Field.RESULT_STATUS)),
+                PaymentWords.isSuccess(result),
                 row);
     }
 
@@ -85,6 +86,15 @@ final class RowFacts {
         if (PaymentWords.isChargeback(type)) {
             throw aside("a chargeback, not a payment attempt", type);
         }
+    }
+
+    /** The word for what became of the attempt; a word that says nothing about the money is refused, as in a run. */
+    private static String result(FileRow row) throws NotScored {
+        String result = row.text(Field.RESULT_STATUS);
+        if (PaymentWords.isUnknown(result)) {
+            throw wrong("the result of the attempt is no known word", result);
+        }
+        return result;
     }
 
     private static BigDecimal money(FileRow row, Field field) throws NotScored {
@@ -133,7 +143,7 @@ final class RowFacts {
         LocalDate attempted = attemptedOn(row);
         LocalDate observed = observedOn(row, attempted);
         payment(row);
-        String result = row.text(Field.RESULT_STATUS);
+        String result = result(row);
         if (PaymentWords.isSuccess(result)) {
             throw aside("the payment succeeded: nothing to recover", result);
         }

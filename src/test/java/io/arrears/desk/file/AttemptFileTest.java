@@ -193,6 +193,7 @@ class AttemptFileTest {
                 C,6,2025-06-04,many,EUR,success,
                 C,7,2025-06-05,60,EUR,failed,
                 C,7,2025-06-05,60,EUR,failed,
+                C,8,2025-06-06,60,EUR,perhaps,
                 """);
         assertEquals(
                 Map.of("C", "failed_payment 60 [60.0, 2.0, 2.0, 38.0, 35.0, 0.0] [null, null, EUR]"), claims(reader));
@@ -206,6 +207,8 @@ class AttemptFileTest {
                         "another row has the same attempt id and says otherwise",
                         2L,
                         "the amount cannot be read",
+                        1L,
+                        "the result of the attempt is no known word",
                         1L,
                         "the day of the attempt cannot be read: it has no place among the other attempts on the debt",
                         1L),
