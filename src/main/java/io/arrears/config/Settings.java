@@ -31,8 +31,28 @@ public record Settings(
 
     public record Spark(String cores, int shufflePartitions) {}
 
-    /** One source table: exactly one of table and query is present, or neither when it is looked up by name. */
-    public record Mapping(Optional<String> table, Optional<String> query, Optional<String> key) {}
+    /**
+     * One source table: at most one of table and query is present, neither when it is looked up by name.
+     *
+     * @param dates the order of its days, {@code dd/MM/yyyy} or {@code MM/dd/yyyy}; empty: its rows say
+     * @param numbers {@code en} where a point is the decimal sign, {@code de} where a comma is; empty: its rows say
+     */
+    public record Mapping(
+            Optional<String> table,
+            Optional<String> query,
+            Optional<String> key,
+            Optional<String> dates,
+            Optional<String> numbers) {
+
+        /** A table that nothing is said about. */
+        public static final Mapping NONE =
+                new Mapping(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** Whether the table is looked up under its own name. */
+        public boolean isByName() {
+            return table.isEmpty() && query.isEmpty();
+        }
+    }
 
     /** @param snapshotMaxAge in seconds */
     public record Source(

@@ -10,7 +10,7 @@ import java.util.Set;
 final class SourceSettingsReader {
 
     private static final int DAY = 24 * 3600;
-    private static final Set<String> MAPPING = Set.of("table", "query", "key");
+    private static final Set<String> MAPPING = Set.of("table", "query", "key", "dates", "numbers");
 
     private final Values values;
     private final Names names;
@@ -52,13 +52,18 @@ final class SourceSettingsReader {
     }
 
     private Settings.Mapping mapping(String name, Values table) {
-        Settings.Mapping mapping =
-                new Settings.Mapping(table.optionalText("table"), query(table), table.optionalText("key"));
+        Settings.Mapping mapping = new Settings.Mapping(
+                table.optionalText("table"),
+                query(table),
+                table.optionalText("key"),
+                table.optionalOneOf("dates", "dd/MM/yyyy", "MM/dd/yyyy"),
+                table.optionalOneOf("numbers", "de", "en"));
         boolean both = table.has("table") && table.has("query");
-        if (both || !table.has("table") && !table.has("query")) {
+        boolean said = !table.has("key") && (table.has("dates") || table.has("numbers"));
+        if (both || !table.has("table") && !table.has("query") && !said) {
             values.problems()
                     .add("source.tables." + name + ": give either table = \"schema.table\" or query = \"select …\""
-                            + (both ? ", not both" : ""));
+                            + (both ? ", not both" : "; only dates and numbers may stand without"));
         }
         return mapping;
     }

@@ -35,7 +35,8 @@ public final class IngestStage implements Stage {
     private static final StructType SOURCES = new StructType()
             .add("source_table", DataTypes.StringType, false)
             .add("column_name", DataTypes.StringType, false)
-            .add("is_present", DataTypes.BooleanType, false);
+            .add("is_present", DataTypes.BooleanType, false)
+            .add("is_typed", DataTypes.BooleanType, true);
 
     private final Supplier<SourceDatabase> source;
 
@@ -165,11 +166,12 @@ public final class IngestStage implements Stage {
         List<Row> rows = new ArrayList<>();
         for (Reading reading : readings) {
             for (SourceTable.Column column : reading.table().columns()) {
-                boolean present = reading.match()
-                        .found()
-                        .getOrDefault(column, Optional.empty())
-                        .isPresent();
-                rows.add(RowFactory.create(reading.table().sourceName(), column.name(), present));
+                Optional<Relation.Column> found = reading.match().found().getOrDefault(column, Optional.empty());
+                rows.add(RowFactory.create(
+                        reading.table().sourceName(),
+                        column.name(),
+                        found.isPresent(),
+                        found.map(Relation.Column::isTyped).orElse(null)));
             }
         }
         context.append(Table.OPS_SOURCES, rows, SOURCES);

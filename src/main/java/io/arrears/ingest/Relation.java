@@ -1,7 +1,9 @@
 package io.arrears.ingest;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A table, view or query of the source, as found in the database.
@@ -17,7 +19,16 @@ record Relation(
         String called, String from, String alias, List<Column> columns, Optional<String> integerKey, long blocks) {
 
     /** A column by its real name, with the database's name of its type. */
-    record Column(String name, String type) {}
+    record Column(String name, String type) {
+
+        private static final Pattern TYPED = Pattern.compile(
+                "((tiny|small|medium|big)?(int|serial)|int|num|dec|fixed|float|double|real|money|date|time|year|bit|bool).*");
+
+        /** Whether it is of a type of numbers or days: the source prints them all in one way, which has one meaning. */
+        boolean isTyped() {
+            return TYPED.matcher(type.toLowerCase(Locale.ROOT)).matches();
+        }
+    }
 
     /** A table or view where the database has it, in the spelling of its catalogue; the last two as in {@link Relation}. */
     record Place(String schema, String table, Optional<String> integerKey, long blocks) {

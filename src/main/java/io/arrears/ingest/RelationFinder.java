@@ -42,13 +42,13 @@ final class RelationFinder {
      * @throws ConfigurationException when the mapping names nothing that can be read
      */
     Optional<Relation> find(SourceTable table) {
-        Settings.Mapping mapping = source.tables().get(table.sourceName());
+        Settings.Mapping mapping = source.tables().getOrDefault(table.sourceName(), Settings.Mapping.NONE);
         String key = "source.tables." + table.sourceName();
-        String during = mapping == null
+        String during = mapping.isByName()
                 ? "looking for " + schema() + "." + table.sourceName()
                 : key + (mapping.query().isPresent() ? ".query" : ".table");
         try {
-            if (mapping == null) {
+            if (mapping.isByName()) {
                 return named(schema(), table.sourceName(), Optional.empty());
             }
             if (mapping.query().isPresent()) {

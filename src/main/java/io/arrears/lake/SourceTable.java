@@ -19,31 +19,32 @@ public enum SourceTable {
             required("invoice_id"),
             optional("order_id"),
             optional("customer_id"),
-            required("invoice_date"),
-            optional("due_date"),
-            required("amount"),
+            required("invoice_date").day(),
+            optional("due_date").day(),
+            required("amount").number(),
             optional("currency"),
             optional("status").orCalled("payment_status"),
-            optional("amount_paid"),
-            optional("paid_date"),
-            optional("known_at")),
+            optional("status_date").day(),
+            optional("amount_paid").number(),
+            optional("paid_date").day(),
+            optional("known_at").day()),
     CHARGES(
             false,
             "amount",
             required("invoice_id"),
-            required("charge_date"),
-            required("amount"),
-            optional("new_due_date"),
-            optional("known_at")),
+            required("charge_date").day(),
+            required("amount").number(),
+            optional("new_due_date").day(),
+            optional("known_at").day()),
     PAYMENTS(
             true,
             "amount",
             optional("payment_id"),
             required("invoice_id"),
-            required("payment_date"),
-            required("amount"),
+            required("payment_date").day(),
+            required("amount").number(),
             optional("success_flag"),
-            optional("known_at")),
+            optional("known_at").day()),
     CUSTOMERS(
             false,
             "credit_limit",
@@ -52,19 +53,19 @@ public enum SourceTable {
             optional("segment").orCalled("seg"),
             optional("region"),
             optional("country"),
-            optional("signup_date"),
-            optional("credit_score"),
-            optional("credit_limit")),
+            optional("signup_date").day(),
+            optional("credit_score").number(),
+            optional("credit_limit").number()),
     ORDERS(
             false,
             "price",
             required("order_id"),
             required("customer_id"),
-            required("order_date"),
+            required("order_date").day(),
             optional("sku"),
-            optional("qty"),
-            optional("price"),
-            optional("discount"),
+            optional("qty").number(),
+            optional("price").number(),
+            optional("discount").number(),
             optional("status"),
             optional("sales_rep_id"),
             optional("currency")),
@@ -75,14 +76,25 @@ public enum SourceTable {
             optional("order_id"),
             optional("customer_id"),
             optional("sku"),
-            required("return_date"),
-            optional("qty"),
-            required("refund_amount"),
+            required("return_date").day(),
+            optional("qty").number(),
+            required("refund_amount").number(),
             optional("reason"),
-            optional("known_at")),
+            optional("known_at").day()),
     PRODUCTS(
-            false, "list_price", required("sku"), optional("category"), optional("cost_price"), optional("list_price")),
-    SALES_REPS(false, "quota", required("sales_rep_id"), optional("name"), optional("territory"), optional("quota")),
+            false,
+            "list_price",
+            required("sku"),
+            optional("category"),
+            optional("cost_price").number(),
+            optional("list_price").number()),
+    SALES_REPS(
+            false,
+            "quota",
+            required("sales_rep_id"),
+            optional("name"),
+            optional("territory"),
+            optional("quota").number()),
     TRANSACTIONS(
             false,
             "amount",
@@ -90,8 +102,8 @@ public enum SourceTable {
             optional("invoice_id"),
             optional("customer_id"),
             optional("attempt_id"),
-            required("attempted_at").orCalled("auth_ts"),
-            required("amount"),
+            required("attempted_at").day().orCalled("auth_ts"),
+            required("amount").number(),
             required("result_status"),
             optional("provider"),
             optional("payment_method"),
@@ -100,85 +112,100 @@ public enum SourceTable {
             optional("device"),
             optional("transaction_type"),
             optional("reason_code"),
-            optional("retries"),
+            optional("retries").number(),
             optional("chargeback_flag"),
-            optional("invoice_date"),
-            optional("payment_date")),
+            optional("invoice_date").day(),
+            optional("payment_date").day()),
     FX_RATES(
             false,
             "rate",
             required("from_currency").orCalled("currency"),
             optional("to_currency"),
-            required("rate_date"),
-            required("rate"),
-            optional("known_at")),
+            required("rate_date").day(),
+            required("rate").number(),
+            optional("known_at").day()),
     CREDIT_NOTES(
             false,
             "amount",
             optional("credit_note_id"),
             required("invoice_id"),
-            required("credit_date"),
-            required("amount"),
+            required("credit_date").day(),
+            required("amount").number(),
             optional("reason"),
-            optional("known_at")),
+            optional("known_at").day()),
     WRITE_OFFS(
             false,
             "amount",
             optional("write_off_id"),
             required("invoice_id"),
-            required("write_off_date"),
-            required("amount"),
+            required("write_off_date").day(),
+            required("amount").number(),
             optional("reason"),
-            optional("known_at")),
+            optional("known_at").day()),
     DISPUTES(
             false,
             "amount",
             optional("dispute_id"),
             required("invoice_id"),
-            required("opened_date"),
-            optional("closed_date"),
-            optional("amount"),
+            required("opened_date").day(),
+            optional("closed_date").day(),
+            optional("amount").number(),
             optional("reason"),
             optional("outcome"),
-            optional("known_at")),
+            optional("known_at").day()),
     PROMISES(
             false,
             "amount",
             optional("promise_id"),
             required("invoice_id"),
-            required("promise_date"),
-            required("pay_by_date"),
-            optional("amount"),
-            optional("known_at")),
+            required("promise_date").day(),
+            required("pay_by_date").day(),
+            optional("amount").number(),
+            optional("known_at").day()),
     CONTACTS(
             false,
             "cost",
             optional("contact_id"),
             optional("customer_id"),
             optional("invoice_id"),
-            required("contact_date"),
+            required("contact_date").day(),
             optional("channel"),
             optional("outcome"),
-            optional("cost"),
-            optional("known_at")),
+            optional("cost").number(),
+            optional("known_at").day()),
     SHIPMENTS(
             false,
             "qty",
             optional("shipment_id"),
             required("order_id"),
             optional("sku"),
-            required("shipped_date"),
-            optional("delivered_date"),
-            optional("qty"),
-            optional("known_at"));
+            required("shipped_date").day(),
+            optional("delivered_date").day(),
+            optional("qty").number(),
+            optional("known_at").day());
+
+    /** What the text of a column stands for. */
+    public enum Kind {
+        TEXT,
+        DAY,
+        NUMBER
+    }
 
     /** One canonical column: its name, the other names a source may use, and whether the table is useless without it. */
-    public record Column(String name, List<String> aliases, boolean required) {
+    public record Column(String name, List<String> aliases, boolean required, Kind kind) {
 
         /** The same column, which the source may also call otherwise. */
         Column orCalled(String alias) {
             return new Column(
-                    name, Stream.concat(aliases.stream(), Stream.of(alias)).toList(), required);
+                    name, Stream.concat(aliases.stream(), Stream.of(alias)).toList(), required, kind);
+        }
+
+        Column day() {
+            return new Column(name, aliases, required, Kind.DAY);
+        }
+
+        Column number() {
+            return new Column(name, aliases, required, Kind.NUMBER);
         }
     }
 
@@ -193,11 +220,11 @@ public enum SourceTable {
     }
 
     private static Column required(String name) {
-        return new Column(name, List.of(), true);
+        return new Column(name, List.of(), true, Kind.TEXT);
     }
 
     private static Column optional(String name) {
-        return new Column(name, List.of(), false);
+        return new Column(name, List.of(), false, Kind.TEXT);
     }
 
     /** Whether a run stops when the source does not have this table. */
@@ -212,6 +239,14 @@ public enum SourceTable {
 
     public List<Column> columns() {
         return columns;
+    }
+
+    /** Names of the columns of this kind. */
+    public List<String> columns(Kind kind) {
+        return columns.stream()
+                .filter(column -> column.kind() == kind)
+                .map(Column::name)
+                .toList();
     }
 
     /** {@code invoices}: the name in the configuration and in messages. */

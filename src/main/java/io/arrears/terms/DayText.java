@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * How a source writes days. The calendar day counts as written: no time of day and no zone ever moves it.
- * {@code 03/04/2024} has two meanings and is not read.
+ * {@code 03/04/2024} has two meanings and is not read; {@link DayOrder} finds the one it has in its table.
  */
 public final class DayText {
 

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * How a source writes numbers. Digits with a point are read as they are; other notations only where they have one
- * meaning. {@code 1,234} is a thousand (money has no third decimal), {@code 0,125} and {@code 12,5} are decimals.
+ * meaning: {@code 0,125} and {@code 12,5} are decimals. {@code 1.234} has two; it is read as it is, {@code 1,234} as a
+ * thousand, unless {@link NumberStyle} finds another meaning in its column.
  */
 public final class NumberText {
 
@@ -117,16 +118,8 @@ public final class NumberText {
     }
 
     private static BigDecimal loose(String text) {
-        String bare = TextValue.trimmed(
-                GROUP_BLANK.matcher(SIGNS.matcher(text).replaceAll("")).replaceAll(""));
-        if (bare == null) {
-            return null;
-        }
-        Matcher brackets = BRACKETS.matcher(bare);
-        Matcher behind = MINUS_BEHIND.matcher(bare);
-        String signed = brackets.matches() ? "-" + brackets.group(1) : behind.matches() ? "-" + behind.group(1) : bare;
-        String number = signed.replace(" ", "");
-        if (number.length() < signed.length() && !signed.matches("[-+] .*|.* ")) {
+        String number = bare(text);
+        if (number == null) {
             return null;
         }
         if (POINT_GROUPS.matcher(number).matches()) {
@@ -136,5 +129,19 @@ public final class NumberText {
             return plain(number.replace(",", ""));
         }
         return plain(COMMA_DECIMAL.matcher(number).matches() ? number.replace(',', '.') : number);
+    }
+
+    /** The digits with their points and commas and at most a sign before them; null where other blanks part them. */
+    static String bare(String text) {
+        String bare = TextValue.trimmed(
+                GROUP_BLANK.matcher(SIGNS.matcher(text).replaceAll("")).replaceAll(""));
+        if (bare == null) {
+            return null;
+        }
+        Matcher brackets = BRACKETS.matcher(bare);
+        Matcher behind = MINUS_BEHIND.matcher(bare);
+        String signed = brackets.matches() ? "-" + brackets.group(1) : behind.matches() ? "-" + behind.group(1) : bare;
+        String number = signed.replace(" ", "");
+        return number.length() < signed.length() && !signed.matches("[-+] .*|.* ") ? null : number;
     }
 }

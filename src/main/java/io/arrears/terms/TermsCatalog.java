@@ -1,5 +1,6 @@
 package io.arrears.terms;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,7 +19,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  */
 public final class TermsCatalog implements FunctionCatalog {
 
-    private static final Map<String, Term> TERMS = Stream.concat(BusinessTerms.ALL.stream(), StagingTerms.ALL.stream())
+    private static final Map<String, Term> TERMS = Stream.of(BusinessTerms.ALL, StagingTerms.ALL, StyleTerms.ALL)
+            .flatMap(List::stream)
             .collect(Collectors.toMap(Term::name, Function.identity()));
 
     private String name;

@@ -1,5 +1,6 @@
 package io.arrears.transform;
 
+import io.arrears.config.Settings;
 import io.arrears.lake.Passing;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
@@ -10,11 +11,14 @@ import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -61,12 +65,15 @@ public final class StagingStage implements Stage {
     @Override
     public StageReport run(RunContext context) {
         SparkSession session = context.spark().newSession();
-        Set<String> present = present(context);
+        Map<String, Set<String>> present = present(context);
         // An optional table that the source lacks costs nothing: no slice, no query.
         List<SourceTable> tables = Stream.of(SourceTable.values())
-                .filter(table -> table.required() || present.contains(table.sourceName()))
+                .filter(table -> table.required() || present.containsKey(table.sourceName()))
                 .toList();
-        List<Passed> passed = SideBySide.map(tables, table -> stage(table, session, context));
+        List<TextStyles> styles = SideBySide.map(
+                tables, table -> styles(table, present.getOrDefault(table.sourceName(), Set.of()), session, context));
+        refuseOpen(styles);
+        List<Passed> passed = SideBySide.map(styles, style -> stage(style, session, context));
         SideBySide.map(
                 List.<Runnable>of(() -> writeCounts(passed, context), () -> writeQuarantine(passed, context)),
                 write -> {
@@ -82,19 +89,45 @@ public final class StagingStage implements Stage {
         return report(passed);
     }
 
-    /** Names of the tables the source has. */
-    private static Set<String> present(RunContext context) {
-        List<Row> rows = context.read(Table.OPS_SOURCES)
-                .where("is_present")
-                .select("source_table")
-                .distinct()
-                .collectAsList();
-        return Set.copyOf(rows.stream().map(row -> row.getString(0)).toList());
+    /** The tables the source has, each with the columns it has as text: those of other types have one reading. */
+    private static Map<String, Set<String>> present(RunContext context) {
+        Dataset<Row> sources = context.read(Table.OPS_SOURCES).where("is_present");
+        // A lake that an older version filled does not say: all its columns are judged as text.
+        boolean says = List.of(sources.columns()).contains("is_typed");
+        Column isTyped = says ? functions.expr("coalesce(is_typed, false)") : functions.lit(false);
+        Map<String, Set<String>> present = new HashMap<>();
+        for (Row row : sources.select(functions.col("source_table"), functions.col("column_name"), isTyped)
+                .collectAsList()) {
+            Set<String> columns = present.computeIfAbsent(row.getString(0), table -> new HashSet<>());
+            if (!row.getBoolean(2)) {
+                columns.add(row.getString(1));
+            }
+        }
+        return present;
     }
 
-    private static Passed stage(SourceTable source, SparkSession session, RunContext context) {
-        Dataset<Row> raw = context.lake().in(session).read(source.raw(), context.slices());
-        raw.withColumn("payload", functions.to_json(functions.struct(functions.col("*"))))
+    private static TextStyles styles(SourceTable table, Set<String> text, SparkSession session, RunContext context) {
+        return new TextStyles(
+                table,
+                context.lake().in(session).read(table.raw(), context.slices()),
+                text,
+                context.settings().source().tables().getOrDefault(table.sourceName(), Settings.Mapping.NONE));
+    }
+
+    private static void refuseOpen(List<TextStyles> styles) {
+        List<String> problems =
+                styles.stream().flatMap(style -> style.problems().stream()).toList();
+        if (!problems.isEmpty()) {
+            throw new DataQualityException(
+                    "days or numbers have two meanings, and nothing in their table or column says" + " which:\n  "
+                            + String.join("\n  ", problems));
+        }
+    }
+
+    private static Passed stage(TextStyles styles, SparkSession session, RunContext context) {
+        SourceTable source = styles.table();
+        styles.settled(styles.raw()
+                        .withColumn(StagedTable.PAYLOAD, functions.to_json(functions.struct(functions.col("*")))))
                 .createOrReplaceTempView(source.raw().sqlName());
         StagedTable table = new StagedTable(source, session, SqlParameters.of(context.day()));
         Passing in = new Passing(table.judged(), table.figuresIn());

@@ -71,8 +71,10 @@ class BadValuesTest {
             source.partitions | 1000 | a whole number from 1 to 256 (parallel reads)
             source.rows-per-partition | 0 | a whole number from 1 to 10000000000 (rows)
             source.tables | [] | sections in braces, each under a name
-            source.tables.invoices | "a.b" | a section in braces with the keys [key, query, table]
+            source.tables.invoices | "a.b" | a section in braces with the keys [dates, key, numbers, query, table]
             source.tables.invoices.table | "" | a text that is not empty, or null
+            source.tables.invoices.dates | "yyyy-MM-dd" | one of dd/MM/yyyy, MM/dd/yyyy, or null
+            source.tables.invoices.numbers | "fr" | one of de, en, or null
             currency.default | "euro; drop" | three capital letters such as EUR
             currency.default | eur | three capital letters such as EUR
             currency.default | null | three capital letters such as EUR
@@ -176,8 +178,9 @@ class BadValuesTest {
             default.tree = 5 | unknown key default.tree (some.conf:1): did you mean default.trees? reference.conf lists every key
             nothing.at-all.like-it = 5 | unknown key nothing.at-all.like-it (some.conf:1): reference.conf lists every key
             leakage.policy.dormant-day = 5 | unknown key leakage.policy.dormant-day (some.conf:1): did you mean leakage.policy.dormant-days? reference.conf lists every key
-            source.tables.invoices { tabel = x, query = "select 1" } | unknown key source.tables.invoices.tabel (some.conf:1): did you mean table? there are [key, query, table]
-            source.tables.invoices {} | source.tables.invoices: give either table = "schema.table" or query = "select …"
+            source.tables.invoices { tabel = x, query = "select 1" } | unknown key source.tables.invoices.tabel (some.conf:1): did you mean table? there are [dates, key, numbers, query, table]
+            source.tables.invoices {} | source.tables.invoices: give either table = "schema.table" or query = "select …"; only dates and numbers may stand without
+            source.tables.invoices { key = id, dates = "dd/MM/yyyy" } | source.tables.invoices: give either table = "schema.table" or query = "select …"; only dates and numbers may stand without
             source.tables.invoices { table = x, query = y } | source.tables.invoices: give either table = "schema.table" or query = "select …", not both
             source.url = "jdbc:postgresql://h/d?password=x" | source.url (some.conf:1): expected the address alone, jdbc:postgresql://host:port/database: user, password and ssl-mode have keys of their own, and other driver parameters are not accepted
             source.url = "postgres://h/d" | source.url (some.conf:1): expected a JDBC address, jdbc:postgresql://host:port/database

@@ -73,6 +73,19 @@ class SettingsTest {
     }
 
     @Test
+    void aTableIsLookedUpByItsNameWhereOnlyItsStyleIsSaid() {
+        Settings.Mapping mapping = SettingsLoader.load(
+                        Optional.empty(),
+                        Map.of("source.tables.returns.dates", "MM/dd/yyyy", "source.tables.returns.numbers", "de"))
+                .source()
+                .tables()
+                .get("returns");
+        assertTrue(mapping.isByName());
+        assertEquals(Optional.of("MM/dd/yyyy"), mapping.dates());
+        assertEquals(Optional.of("de"), mapping.numbers());
+    }
+
+    @Test
     void anUnknownKeyIsRefusedByName() {
         ConfigurationException refused = assertThrows(
                 ConfigurationException.class,

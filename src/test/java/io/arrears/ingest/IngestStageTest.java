@@ -111,6 +111,17 @@ class IngestStageTest {
                         "select invoice_id, payment_date, amount, success_flag from raw_payments", Table.RAW_PAYMENTS));
     }
 
+    /** A number or a day of the source's own has one reading, whatever its text looks like. */
+    @Test
+    void whichColumnsAreTextIsWrittenDown() {
+        assertEquals(
+                List.of("amount|true", "invoice_id|false", "payment_date|true", "payment_id|null", "success_flag|true"),
+                odd.rows(
+                        "select column_name, is_typed from ops_sources where source_table = 'payments'"
+                                + " and column_name in ('payment_id', 'invoice_id', 'payment_date', 'amount', 'success_flag')",
+                        Table.OPS_SOURCES));
+    }
+
     @Test
     void timeZonesOfServerAndMachineMoveNothing() throws SQLException {
         TimeZone machine = TimeZone.getDefault();
@@ -144,7 +155,7 @@ class IngestStageTest {
     @Test
     void whatTheSourceLacksIsWrittenDown() {
         assertEquals(
-                List.of("false|charges|5", "false|invoices|1", "true|invoices|10"), odd.rows("""
+                List.of("false|charges|5", "false|invoices|2", "true|invoices|10"), odd.rows("""
                 select is_present, source_table, count(*) from ops_sources where source_table in ('invoices', 'charges')
                 group by is_present, source_table""", Table.OPS_SOURCES));
         assertEquals(Optional.empty(), odd.context().slices().of(Table.RAW_CHARGES));

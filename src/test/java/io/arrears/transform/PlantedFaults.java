@@ -102,7 +102,7 @@ final class PlantedFaults {
             refused(table, "unreadable_date", day, "infinity");
             refused(table, "unreadable_date", day, "0000-00-00");
             refused(table, "unreadable_date", day, "2024-02-30");
-            refused(table, "unreadable_date", day, "03/04/2024");
+            refused(table, "unreadable_date", day, "13/13/2024");
             refused(table, "date_out_of_range", day, "9999-12-31");
             refused(table, "date_out_of_range", day, "1900-01-01");
         }

@@ -42,7 +42,7 @@ class RefusedTablesTest {
         RawRows rows = new RawRows().add(SourceTable.INVOICES, "only");
         for (int i = 0; i < 5; i++) {
             rows.add(SourceTable.PAYMENTS, "p" + i, "amount", "NaN")
-                    .add(SourceTable.CREDIT_NOTES, "c" + i, "credit_date", "05/06/2024")
+                    .add(SourceTable.CREDIT_NOTES, "c" + i, "credit_date", "13/13/2024")
                     .add(SourceTable.CHARGES, "same", "invoice_id", null)
                     .add(SourceTable.RETURNS, "again")
                     .add(SourceTable.WRITE_OFFS, "w" + i, "write_off_date", "2024-08-01")
@@ -139,8 +139,8 @@ class RefusedTablesTest {
         RawRows rows =
                 new RawRows().add(SourceTable.INVOICES, "ok").add(SourceTable.PAYMENTS, "bad", "payment_date", "soon");
         for (int i = 0; i < 20; i++) {
-            rows.add(SourceTable.CREDIT_NOTES, "C" + i, "credit_date", "05/06/2024")
-                    .add(SourceTable.RETURNS, "X" + i, "return_date", "05/06/2024");
+            rows.add(SourceTable.CREDIT_NOTES, "C" + i, "credit_date", "13/13/2024")
+                    .add(SourceTable.RETURNS, "X" + i, "return_date", "13/13/2024");
         }
         TestRun strict = TestRun.of(lake, "2024-06-30", 2, TestPostgres.settings("none", Map.of()));
         rows.write(strict.context());

@@ -25,6 +25,8 @@ public final class CsvText {
     private final char delimiter;
     private final List<String> header;
     private final List<String> fields = new ArrayList<>();
+    private final int firstRow;
+    private final int firstLine;
     private int at;
     private int lineAt = 1;
     private int recordStart;
@@ -52,6 +54,8 @@ public final class CsvText {
                             + (problem == null ? ": too many columns." : ": " + problem + "."));
         }
         this.header = fields.stream().map(String::strip).toList();
+        this.firstRow = at;
+        this.firstLine = lineAt;
         if (delimiter != ',') {
             notes.add("Columns are separated by " + (delimiter == '\t' ? "tabs" : "'" + delimiter + "'") + ".");
         }
@@ -107,6 +111,12 @@ public final class CsvText {
 
     public List<String> header() {
         return header;
+    }
+
+    /** Goes back to the header: the next row is the first one. */
+    void restart() {
+        at = firstRow;
+        lineAt = firstLine;
     }
 
     /** Goes to the next row; false when there is none. */

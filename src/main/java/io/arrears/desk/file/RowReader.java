@@ -23,10 +23,11 @@ public final class RowReader {
         this.builder = new CaseBuilder(rules, columns, sets);
     }
 
-    /** @throws Refused when there are more rows than allowed */
+    /** @throws Refused when there are more rows than allowed, or amounts that can be read in two ways */
     public void read(CsvText text) {
         boolean mayJoin = AttemptFile.mayBe(rules.kind(), columns);
         AttemptFile attempts = new AttemptFile(builder, rules, columns);
+        FileStyles styles = new FileStyles(text, columns);
         while (text.next()) {
             if (++rows > rules.mostRows()) {
                 throw new Refused(
@@ -40,7 +41,8 @@ public final class RowReader {
                                 text.line(), Refusal.Kind.WRONG, "the row cannot be read", text.problem(), text.raw()));
                 continue;
             }
-            FileRow row = new FileRow(text.line(), text.cells(), text.raw(), columns, builder.unreadable());
+            FileRow row =
+                    new FileRow(text.line(), styles.settled(text.cells()), text.raw(), columns, builder.unreadable());
             if (mayJoin) {
                 attempts.add(row);
             } else {

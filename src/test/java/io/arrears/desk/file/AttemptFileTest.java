@@ -1,9 +1,11 @@
 package io.arrears.desk.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.desk.Kind;
+import io.arrears.desk.Refused;
 import io.arrears.lake.Table;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.feature.FeatureSet;
@@ -231,5 +233,30 @@ class AttemptFileTest {
                 "failed_payment 100 [100.0, 2.0, 2.0, 10.0, 0.0, 0.0] [null, null, EUR]",
                 claims(reader).get("A"));
         assertEquals("dated after the day looked at", reader.refusals().get(1).reason());
+    }
+
+    /** As in a run: the other rows of the file settle what a day or an amount means. */
+    @Test
+    void theFileSettlesTheOrderOfItsDaysAndTheSignOfItsDecimals() {
+        RowReader reader = read(HEADER + """
+                A,1,06/11/2025,1.500,EUR,failed,
+                B,2,06/20/2025,"12,50",EUR,failed,
+                """);
+        assertEquals(
+                List.of("A 2025-06-11 1500", "B 2025-06-20 12.5"),
+                reader.cases().stream()
+                        .map(each -> each.id() + " "
+                                + DAY.minusDays((long) each.numbers()[4]) + " "
+                                + each.amount().stripTrailingZeros().toPlainString())
+                        .sorted()
+                        .toList());
+        assertEquals(
+                "The column amount writes 1.500, where the sign may part thousands or decimals, and no other value says"
+                        + " which: write its amounts with a point before two decimals, such as 1234.50.",
+                assertThrows(
+                                Refused.class,
+                                () -> read(
+                                        HEADER + "A,1,2025-06-11,1.500,EUR,failed,\nB,2,2025-06-11,12,EUR,failed,\n"))
+                        .getMessage());
     }
 }
