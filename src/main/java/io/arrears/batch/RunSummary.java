@@ -27,8 +27,6 @@ public final class RunSummary {
             new Line("Expected loss (default)", "expected_loss", false),
             new Line("Expected recovery, 30 d", "expected_recovery", false));
 
-    private static final int SHOWN_REASONS = 8;
-
     private RunSummary() {}
 
     public static void print(Runner.Result result, PrintStream out) {
@@ -40,7 +38,6 @@ public final class RunSummary {
                 context.run(),
                 result.seconds());
         printKpis(context.read(Table.MART_KPIS).orderBy("currency").collectAsList(), out);
-        printSetAside(context, out);
         printModels(context.read(Table.MART_MODEL_METRICS), out);
         printLeakage(context.read(Table.MART_LEAKAGE_SUMMARY), out);
         printNext(context, out);
@@ -89,16 +86,22 @@ public final class RunSummary {
         if (!reasons.isEmpty()) {
             out.printf("%nRows that cannot be used and are in no figure (table ops_quarantine)%n");
         }
-        for (Row reason : reasons) {
-            String example = reason.getAs("example");
-            out.printf(
-                    Locale.ROOT,
-                    "  %-16s %,d of %,d rows: %s%s%n",
-                    reason.<String>getAs("source_table"),
-                    reason.<Long>getAs("quarantined"),
-                    reason.<Long>getAs("rows_in"),
-                    reason.<String>getAs("reason_code"),
-                    example == null ? "" : ", such as key " + example);
+        words.forEach(word -> out.printf(
+                Locale.ROOT,
+                "  %-24s %,10d invoices %,18.2f %-3s  %s%n",
+                word.status(),
+                word.invoices(),
+                word.amount(),
+                word.currency(),
+                word.effect()));
+    }
+
+    /** The last lines: what was set aside is what a person has to act on. */
+    private static void printSetAside(RunContext context, PrintStream out) {
+        List<String> lines = SetAside.lines(context);
+        if (!lines.isEmpty()) {
+            out.printf("%nRows that cannot be used and are in no figure above (table ops_quarantine)%n");
+            lines.forEach(out::println);
         }
     }
 
