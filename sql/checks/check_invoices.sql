@@ -1,7 +1,7 @@
 -- grain: invoice_id
 -- Invoices whose balance in the marts is not the sum of their lines in staging, or that are missing or there twice.
 with invoices as (
-    select invoice_id, amount, if(terms.is_void(status), 0, 1) as is_owed
+    select invoice_id, amount, if(terms.is_void(ledger_state), 0, 1) as is_owed
     from known_invoices
 ),
 

@@ -27,7 +27,7 @@ with invoices as (
     from known_invoices
     left join int_orders
         on known_invoices.order_id = int_orders.order_id
-    where not terms.is_void(status)
+    where not terms.is_void(ledger_state)
 )
 
 select

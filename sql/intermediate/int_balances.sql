@@ -2,7 +2,7 @@
 -- kind: view
 -- What was asked for, what came in and what is open on each invoice at the end of the as-of day, from events alone.
 -- amount = invoiced + charges; open_amount = amount - paid - credited - written off, never clipped.
--- Decision: only status void leaves the receivables, its charges, credits and write-offs with it: sql/DECISIONS.md.
+-- Decision: only void and draft invoices leave the receivables, its charges, credits and write-offs with it: sql/DECISIONS.md.
 with invoices as (
     select
         invoice_id,
@@ -17,7 +17,7 @@ with invoices as (
         stored_paid_date,
         is_reconstructed,
         visible_from,
-        terms.is_void(status) as is_void
+        terms.is_void(ledger_state) as is_void
     from known_invoices
 ),
 

@@ -6,7 +6,7 @@
 -- excluded_because is what the source says at as-of: it decides label_status, never a feature or a label.
 with invoices as (
     select
-        invoice_id, order_id, customer_id, currency, status, invoice_date, due_date, amount, visible_from
+        invoice_id, order_id, customer_id, currency, ledger_state, invoice_date, due_date, amount, visible_from
     from known_invoices
 ),
 orders as (
@@ -89,7 +89,7 @@ days as (
         coalesce(date_sub(next_known_on, 1), :as_of) as valid_to,
         cast(billed_so_far - paid_so_far - written_off_so_far as decimal(19, 4)) as open_amount,
         case
-            when terms.is_void(status) then 'void'
+            when terms.is_void(ledger_state) then 'void'
             when is_order_cancelled and paid_by_as_of <= :tolerance then 'cancelled_uncollected'
         end as excluded_because
     from running

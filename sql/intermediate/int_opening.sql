@@ -8,7 +8,7 @@ with stg_invoices as (
         invoice_id,
         order_id,
         currency,
-        if(terms.is_void(status), 0, 1) as is_owed,
+        if(terms.is_void(ledger_state), 0, 1) as is_owed,
         amount,
         visible_from
     from stg_invoices

@@ -16,7 +16,7 @@ refund_currencies as (
 invoices as (
     select
         known_invoices.invoice_id, known_invoices.order_id, known_invoices.amount,
-        not terms.is_void(known_invoices.status) as is_owed,
+        not terms.is_void(known_invoices.ledger_state) as is_owed,
         coalesce(int_invoices.currency, known_invoices.currency) as currency
     from known_invoices
     left join int_invoices on known_invoices.invoice_id = int_invoices.invoice_id

@@ -2,6 +2,7 @@
 -- kind: table
 -- One row per source row, duplicates not yet removed. Amounts in the invoice's currency, rounded to the cent.
 -- refused_because: why a row cannot be used (null: clean). fix_*: repairs it needed, counted in ops_checks.
+-- ledger_state: what the configuration makes of the source's status (void, draft …); null: the invoice is a debt.
 -- stored_* repeat what the source keeps beside the events: never features, compared by controls.
 with source as (
     select
@@ -15,6 +16,8 @@ with source as (
         coalesce(upper(terms.as_text(currency)), :default_currency) as currency,
         currency as currency_text,
         lower(terms.as_text(status)) as status,
+        status as status_text,
+        status_date as status_date_text,
         amount_paid as amount_paid_text,
         paid_date as paid_date_text,
         known_at as known_at_text,
@@ -33,6 +36,8 @@ renamed as (
         terms.as_money(amount_text) as amount,
         currency,
         status,
+        element_at(map_from_arrays(:ledger_words, :ledger_states), terms.as_word(status_text)) as ledger_state,
+        terms.as_day(status_date_text) as status_date,
         terms.as_money(amount_paid_text) as stored_amount_paid,
         terms.as_day(paid_date_text) as stored_paid_date,
         terms.as_day(known_at_text) as known_at,
@@ -54,6 +59,7 @@ renamed as (
         due_date is null and terms.as_text(due_date_text) is not null as fix_due_date_dropped,
         stored_amount_paid is null and terms.as_text(amount_paid_text) is not null as fix_stored_amount_dropped,
         stored_paid_date is null and terms.as_text(paid_date_text) is not null as fix_stored_date_dropped,
+        status_date is null and terms.as_text(status_date_text) is not null as fix_status_date_dropped,
         known_at is null and terms.as_text(known_at_text) is not null as fix_known_at_dropped,
         terms.as_text(currency_text) is null as fix_currency_defaulted,
         source_key <> invoice_id as fix_key_trimmed,

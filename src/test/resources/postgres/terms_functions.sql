@@ -1,4 +1,4 @@
--- The terms of the field for PostgreSQL, written again for it: terms.is_void(status) and the others that the finance pack
+-- The terms of the field for PostgreSQL, written again for it: terms.is_void(ledger_state) and the others that the finance pack
 -- calls. A null number gives null, a null word false, as in Spark.
 
 create function terms.ageing_buckets() returns text[] immutable language sql
@@ -36,7 +36,7 @@ create function terms.funnel_sort(text) returns integer immutable strict languag
     as $$select coalesce(pg_catalog.array_position(
         array['Fully Paid', 'Not Yet Due', '1-90 Days Overdue', '90+ Days Overdue'], $1), 0)$$;
 create function terms.is_void(text) returns boolean immutable language sql
-    as $$select coalesce($1 in ('void', 'voided'), false)$$;
+    as $$select coalesce($1 in ('void', 'draft'), false)$$;
 create function terms.is_cancelled(text) returns boolean immutable language sql
     as $$select coalesce($1 in ('cancelled', 'canceled'), false)$$;
 create function terms.is_chargeback(text) returns boolean immutable language sql

@@ -3,6 +3,7 @@ package io.arrears.batch;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.Runner;
+import io.arrears.transform.LedgerWords;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.List;
@@ -41,6 +42,8 @@ public final class RunSummary {
         printModels(context.read(Table.MART_MODEL_METRICS), out);
         printLeakage(context.read(Table.MART_LEAKAGE_SUMMARY), out);
         printNext(context, out);
+        printStates(context, out);
+        printSetAside(context, out);
     }
 
     private static void printKpis(List<Row> currencies, PrintStream out) {
@@ -68,23 +71,10 @@ public final class RunSummary {
                 : String.format(Locale.ROOT, "%,.2f", value instanceof BigDecimal money ? money : number);
     }
 
-    /** Rows that no figure above holds, by table and reason, the most rows first. */
-    private static void printSetAside(RunContext context, PrintStream out) {
-        List<Row> reasons = context.read(Table.OPS_QUARANTINE)
-                .groupBy("source_table", "reason_code")
-                .agg(
-                        functions.sum("copies").as("quarantined"),
-                        functions.min("source_key").as("example"))
-                .join(
-                        context.read(Table.OPS_COUNTS)
-                                .groupBy("source_table")
-                                .agg(functions.sum("rows_in").as("rows_in")),
-                        "source_table")
-                .orderBy(functions.col("quarantined").desc(), functions.col("source_table"))
-                .limit(SHOWN_REASONS)
-                .collectAsList();
-        if (!reasons.isEmpty()) {
-            out.printf("%nRows that cannot be used and are in no figure (table ops_quarantine)%n");
+    private static void printStates(RunContext context, PrintStream out) {
+        List<LedgerWords.Word> words = LedgerWords.of(context);
+        if (!words.isEmpty()) {
+            out.printf("%nWords of invoices.status and what each says (ledger.states)%n");
         }
         words.forEach(word -> out.printf(
                 Locale.ROOT,

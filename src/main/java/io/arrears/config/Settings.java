@@ -14,6 +14,7 @@ public record Settings(
         Spark spark,
         Source source,
         Currency currency,
+        Ledger ledger,
         String privacyNames,
         Quality quality,
         Default defaults,
@@ -74,6 +75,17 @@ public record Settings(
     public record Timeouts(int connect, int socket, int statement, int lock) {}
 
     public record Currency(String fallback, Optional<String> reporting, int maxRateAgeDays) {}
+
+    /**
+     * The words by which a source calls the state of an invoice.
+     *
+     * @param states by state: one of {@link #STATES}; no word stands under two of them
+     */
+    public record Ledger(Map<String, List<String>> states) {
+
+        /** The states of an invoice besides that of a debt. */
+        public static final List<String> STATES = List.of("void", "draft", "uncollectible", "written_off");
+    }
 
     public record Quality(
             double maxQuarantinedRows, double maxQuarantinedAmount, double minRowsOfPrevious, String schemaDrift) {}

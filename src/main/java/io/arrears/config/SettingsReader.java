@@ -6,7 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Reads the settings section by section. With the readers of sections it is the only code that knows the names of the
@@ -33,6 +37,7 @@ final class SettingsReader {
                 spark(),
                 new SourceSettingsReader(values, names).read(),
                 currency(),
+                ledger(),
                 values.oneOf("privacy.names", "keep", "hash", "drop"),
                 quality(),
                 models.defaults(),
@@ -66,6 +71,24 @@ final class SettingsReader {
                 values.word("currency.default", "[A-Z]{3}", expected),
                 values.optionalWord("currency.reporting", "[A-Z]{3}", expected),
                 values.whole("currency.max-rate-age-days", 0, 3650, "days"));
+    }
+
+    private Settings.Ledger ledger() {
+        Map<String, List<String>> states = new LinkedHashMap<>();
+        Map<String, String> stateOf = new HashMap<>();
+        for (String state : Settings.Ledger.STATES) {
+            String key = "ledger.states." + state;
+            List<String> words = values.words(key, ".*\\S.*", "words, for example [void, cancelled]");
+            for (String word : words) {
+                String other = stateOf.putIfAbsent(PlainWord.of(word), state);
+                if (other != null && !other.equals(state)) {
+                    values.refuse(
+                            key, "each word under one state: " + word + " is under ledger.states." + other + " too");
+                }
+            }
+            states.put(state, words);
+        }
+        return new Settings.Ledger(states);
     }
 
     private Settings.Quality quality() {

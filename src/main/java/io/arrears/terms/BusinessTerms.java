@@ -169,14 +169,14 @@ public final class BusinessTerms {
         }
     }
 
-    /** {@code terms.is_void(invoice status)}, never null, as the others of a word. */
+    /** {@code terms.is_void(ledger state of an invoice)}, never null, as the others of a word. */
     public static final class IsVoid extends Term {
         IsVoid() {
             super("is_void", BooleanType, false, StringType);
         }
 
-        public static boolean invoke(UTF8String status) {
-            return InvoiceState.isVoid(status);
+        public static boolean invoke(UTF8String state) {
+            return InvoiceState.isVoid(state);
         }
     }
 

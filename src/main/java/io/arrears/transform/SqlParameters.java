@@ -1,5 +1,6 @@
 package io.arrears.transform;
 
+import io.arrears.config.PlainWord;
 import io.arrears.config.Settings;
 import io.arrears.lake.AsOf;
 import io.arrears.pipeline.DayContext;
@@ -33,6 +34,7 @@ public final class SqlParameters {
         values.put("default_currency", settings.currency().fallback());
         values.put("reporting_currency", settings.currency().reporting().orElse(""));
         values.put("max_rate_age_days", settings.currency().maxRateAgeDays());
+        putStates(values, settings.ledger().states());
         values.put("privacy_names", settings.privacyNames());
         values.put("default_horizon_days", settings.defaults().horizonDays());
         values.put("default_settlement_lag_days", settings.defaults().settlementLagDays());
@@ -50,6 +52,14 @@ public final class SqlParameters {
         values.put("history_months", settings.model().historyMonths());
         settings.policy().values().forEach((key, value) -> values.put(key.replace('-', '_'), sqlValue(value)));
         return values;
+    }
+
+    /** Words and the state of each, in one order. */
+    private static void putStates(Map<String, Object> values, Map<String, List<String>> states) {
+        Map<String, String> stateOf = new TreeMap<>();
+        states.forEach((state, words) -> words.forEach(word -> stateOf.put(PlainWord.of(word), state)));
+        values.put("ledger_words", stateOf.keySet().toArray(String[]::new));
+        values.put("ledger_states", stateOf.values().toArray(String[]::new));
     }
 
     /** Whole numbers stay integers; fractions become decimals, so that they compare exactly with money. */

@@ -82,6 +82,7 @@ public final class StagingStage implements Stage {
                 });
         Checks checks = new Checks(context);
         List<String> failures = new StagingAudit(context, checks).judge(passed);
+        noteStates(context, checks);
         checks.write();
         if (!failures.isEmpty()) {
             throw new DataQualityException(String.join("; ", failures));
@@ -139,6 +140,22 @@ public final class StagingStage implements Stage {
 
     private static long append(StagedTable table, Dataset<Row> rows, RunContext context) {
         return context.append(table.table().staging(), rows);
+    }
+
+    /** What each word of invoices.status did; amounts of different currencies are a control total. */
+    private static void noteStates(RunContext context, Checks checks) {
+        Map<String, LedgerWords.Word> words = new LinkedHashMap<>();
+        for (LedgerWords.Word word : LedgerWords.of(context)) {
+            words.merge(word.status(), word, LedgerWords.Word::plus);
+        }
+        words.values()
+                .forEach(word -> checks.add(
+                        "ledger_states",
+                        Table.STG_INVOICES.sqlName(),
+                        word.status() + ": " + word.effect(),
+                        word.invoices(),
+                        word.amount(),
+                        Checks.Status.OK));
     }
 
     /** By currency where the table has one; that takes another, narrow read of raw. */

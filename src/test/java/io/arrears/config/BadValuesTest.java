@@ -80,6 +80,10 @@ class BadValuesTest {
             currency.default | null | three capital letters such as EUR
             currency.reporting | EURO | three capital letters such as EUR, or null
             currency.max-rate-age-days | -1 | a whole number from 0 to 3650 (days)
+            ledger.states.void | cancelled | a list of words, for example [void, cancelled]
+            ledger.states.draft | [""] | a list of words, for example [void, cancelled]
+            ledger.states.uncollectible | [{}] | a list of words, for example [void, cancelled]
+            ledger.states.written_off | ["Pro-Forma"] | each word under one state: Pro-Forma is under ledger.states.draft too
             privacy.names | maybe | one of keep, hash, drop
             quality.max-quarantined-row-share | 5 | a share between 0 and 1
             quality.max-quarantined-amount-share | -0.1 | a share between 0 and 1

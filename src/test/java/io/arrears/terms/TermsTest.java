@@ -130,12 +130,12 @@ class TermsTest {
                 });
         assertEquals(
                 Map.of(
-                        "void", "void voided",
+                        "void", "void draft",
                         "cancelled", "cancelled canceled",
                         "success", "success succeeded successful approved captured settled paid ok",
                         "refund", "refund reversal credit",
                         "chargeback", "chargeback",
-                        "", "voi voids open draft failed declined capture chargebacks error"),
+                        "", "voided voi voids open failed declined capture chargebacks error"),
                 meanings);
     }
 

@@ -55,8 +55,13 @@ public final class RawRows {
                     "promise_date",
                     "contact_date",
                     "shipped_date" -> "2024-03-01";
-            case "due_date", "new_due_date", "paid_date", "closed_date", "pay_by_date", "delivered_date" ->
-                "2024-03-31";
+            case "due_date",
+                    "status_date",
+                    "new_due_date",
+                    "paid_date",
+                    "closed_date",
+                    "pay_by_date",
+                    "delivered_date" -> "2024-03-31";
             case "known_at" -> "2024-03-02";
             case "amount",
                     "refund_amount",

@@ -103,11 +103,20 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
             StructType schema = StagingColumns.of(Table.named(table).orElseThrow(), session);
             List<Row> rows = tables.get(table).stream()
                     .map(row -> RowFactory.create(java.util.Arrays.stream(schema.fieldNames())
-                            .map(name -> name.equals(COPIES) ? 1 : sqlValue(row.get(name)))
+                            .map(name -> sqlValue(value(row, name)))
                             .toArray()))
                     .toList();
             session.createDataFrame(rows, schema).createOrReplaceTempView(table);
         });
+    }
+
+    /** A status that is called as its state is that state, as staging reads it. */
+    private static Object value(Map<String, Object> row, String column) {
+        return switch (column) {
+            case COPIES -> 1;
+            case "ledger_state" -> "void".equals(row.get("status")) ? "void" : null;
+            default -> row.get(column);
+        };
     }
 
     private static Object sqlValue(Object value) {

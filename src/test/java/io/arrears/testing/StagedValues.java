@@ -140,7 +140,8 @@ public final class StagedValues {
      * Fills a staging table with rows that may lack columns; they are cast to the staging types. Staging gives every row a key
      * of its own: rows that do not name theirs are numbered.
      */
-    public StagedValues put(SourceTable table, Dataset<Row> rows) {
+    public StagedValues put(SourceTable table, Dataset<Row> given) {
+        Dataset<Row> rows = withState(given);
         List<String> present = List.of(rows.columns());
         String key = table.staging().key().get(0);
         String select = casts(
@@ -177,6 +178,14 @@ public final class StagedValues {
                         + " is null or there twice: staging never writes that");
             }
         }
+    }
+
+    /** A status that is called as its state is that state, as staging reads it. */
+    private static Dataset<Row> withState(Dataset<Row> rows) {
+        List<String> columns = List.of(rows.columns());
+        return columns.contains("status") && !columns.contains("ledger_state")
+                ? rows.selectExpr("*", "if(status in ('void', 'draft'), status, null) as ledger_state")
+                : rows;
     }
 
     /** The columns of a staging table, its clocks aside. */

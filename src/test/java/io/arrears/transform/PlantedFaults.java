@@ -178,6 +178,7 @@ final class PlantedFaults {
 
     private void droppedValues() {
         repaired(INVOICES, "due_date_dropped", "due_date", "soon");
+        repaired(INVOICES, "status_date_dropped", "status_date", "soon");
         repaired(INVOICES, "known_at_dropped", "known_at", "0000-00-00");
         repaired(INVOICES, "stored_amount_dropped", "amount_paid", "all");
         repaired(INVOICES, "stored_date_dropped", "paid_date", "9999-12-31");
