@@ -172,7 +172,11 @@ final class TextStyles {
 
     private static String written(Row said, long rows, String order) {
         List<String> example = example(said, order, "days");
-        return rows + " rows such as " + example.get(0) + " = " + example.get(1);
+        return counted(rows) + " such as " + example.get(0) + " = " + example.get(1);
+    }
+
+    private static String counted(long rows) {
+        return rows == 1 ? "1 row" : rows + " rows";
     }
 
     private static String iso(String text, String order) {
@@ -190,7 +194,7 @@ final class TextStyles {
         boolean comma = rows(said, NumberStyle.COMMA, column) > 0;
         if (open > 0 && point == comma) {
             String text = example(said, NumberStyle.EITHER, column).get(1);
-            problems.add(table.sourceName() + ": " + open + " rows such as " + column + " = " + text + ", which is "
+            problems.add(table.sourceName() + ": " + counted(open) + " such as " + column + " = " + text + ", which is "
                     + number(text, NumberStyle.POINT) + " or " + number(text, NumberStyle.COMMA)
                     + (point ? ", and other rows of the column are written both ways" : "") + ": set source.tables."
                     + table.sourceName() + ".numbers = \"" + NumberStyle.POINT + "\" (1,234.56) or \""

@@ -99,7 +99,7 @@ class TextStylesTest {
     void rowsOfBothOrdersStopTheRun() {
         assertEquals(
                 "days or numbers have two meanings, and nothing in their table or column says which:\n"
-                        + "  returns: 1 rows such as return_date = 31/05/2024 are written day first, 2 rows such as "
+                        + "  returns: 1 row such as return_date = 31/05/2024 are written day first, 2 rows such as "
                         + "return_date = 05/30/2024 month first: set source.tables.returns.dates = \"dd/MM/yyyy\" or "
                         + "\"MM/dd/yyyy\"",
                 refusal(run(
@@ -131,17 +131,16 @@ class TextStylesTest {
 
     @Test
     void theOtherNumbersOfAColumnSettleWhatAPointIs() {
-        TestRun run = run(
-                        ledger().add(INVOICES, "I2", "amount", "1.000", "amount_paid", "1.000")
-                                .add(INVOICES, "I3", "amount", "1.234,56", "amount_paid", "12.5")
-                                .add(INVOICES, "I1", "amount", "100"),
-                        Map.of("quality.max-quarantined-row-share", "1", "quality.max-quarantined-amount-share", "1"))
-                .stage();
+        RawRows rows = new RawRows()
+                .add(PAYMENTS, "P1")
+                .add(INVOICES, "I1", "amount", "100")
+                .add(INVOICES, "I2", "amount", "1.000", "amount_paid", "1.000")
+                .add(INVOICES, "I3", "amount", "1.234,56", "amount_paid", "12.5");
         assertEquals(
-                List.of("I2|1000.0000|1.0000", "I3|1234.5600|12.5000"),
-                run.rows(
-                        "select invoice_id, amount, stored_amount_paid from stg_invoices where invoice_id <> 'I1'",
-                        Table.STG_INVOICES));
+                List.of("I1|100.0000|100.5000", "I2|1000.0000|1.0000", "I3|1234.5600|12.5000"),
+                run(rows, Map.of())
+                        .stage()
+                        .rows("select invoice_id, amount, stored_amount_paid from stg_invoices", Table.STG_INVOICES));
     }
 
     @Test
@@ -151,7 +150,7 @@ class TextStylesTest {
                 Map.of()));
         assertEquals(
                 "days or numbers have two meanings, and nothing in their table or column says which:\n"
-                        + "  returns: 1 rows such as refund_amount = 1.500, which is 1.5 or 1500: set "
+                        + "  returns: 1 row such as refund_amount = 1.500, which is 1.5 or 1500: set "
                         + "source.tables.returns.numbers = \"en\" (1,234.56) or \"de\" (1.234,56)",
                 returns);
     }
