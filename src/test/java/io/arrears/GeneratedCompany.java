@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.commons.io.FileUtils;
+import org.apache.hadoop.fs.FileUtil;
 
 /** A sample company in an embedded database with a lake of its own, reached by the commands of a user. */
 public record GeneratedCompany(Path folder, Path conf) {
@@ -33,7 +33,7 @@ public record GeneratedCompany(Path folder, Path conf) {
             try {
                 TestSpark.session();
                 Path folder = Files.createTempDirectory("arrears-company");
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> FileUtils.deleteQuietly(folder.toFile())));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> FileUtil.fullyDelete(folder.toFile())));
                 GeneratedCompany company = of(folder, 5000, 7);
                 company.command(
                         "run",

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.io.FileUtils;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,7 @@ class MartOwnerTest {
     @Test
     void aLakeMadeAnewIsNotTakenForTheOldOne() throws Exception {
         publish(lake("a", false), "2025-12-31", 1, 100);
-        FileUtils.deleteDirectory(folder.resolve("a").toFile());
+        FileUtil.fullyDelete(folder.resolve("a").toFile());
         DeltaLog.clearCache();
         String message = refused(lake("a", false));
         assertTrue(

@@ -1,10 +1,11 @@
 package io.arrears.testing;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import org.apache.commons.io.output.TeeOutputStream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -36,7 +37,27 @@ public final class Overheard implements AutoCloseable {
     }
 
     private PrintStream both(OutputStream one) {
-        return new PrintStream(new TeeOutputStream(one, heard), true, StandardCharsets.UTF_8);
+        return new PrintStream(new Copied(one), true, StandardCharsets.UTF_8);
+    }
+
+    /** Writes on, and keeps a copy. */
+    private final class Copied extends FilterOutputStream {
+
+        Copied(OutputStream one) {
+            super(one);
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            super.out.write(octet);
+            heard.write(octet);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            super.out.write(bytes, from, count);
+            heard.write(bytes, from, count);
+        }
     }
 
     public String text() {

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.io.FileUtils;
+import org.apache.hadoop.fs.FileUtil;
 
 /**
  * The one MariaDB server of the tests, its program from Maven; isolate tests by a database each. It ends with the process.
@@ -160,7 +160,7 @@ public final class TestMariaDb {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        FileUtils.deleteQuietly(data.toFile());
+        FileUtil.fullyDelete(data.toFile());
     }
 
     /** The user root, who has no password. */

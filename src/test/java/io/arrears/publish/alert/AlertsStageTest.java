@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.commons.io.FileUtils;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.Test;
@@ -197,7 +197,7 @@ class AlertsStageTest {
     void theAlertsOfALakeOfAnOlderVersionCountAsSent() throws IOException {
         Settings settings = settings(RULES);
         run(settings, "2025-10-31", 1, 100, "I1");
-        FileUtils.deleteDirectory(folder.resolve("lake/ops/ops_notices").toFile());
+        FileUtil.fullyDelete(folder.resolve("lake/ops/ops_notices").toFile());
         DeltaLog.clearCache();
         assertEquals("", sentByTheNextStart(settings));
         assertEquals("risk I2", run(settings, "2025-11-30", 2, 100, "I1", "I2"));
