@@ -20,8 +20,10 @@ public final class NumberText {
     static final int RATE_SCALE = 10;
     private static final int RATE_WHOLE_DIGITS = 14;
 
-    private static final Pattern PLAIN =
-            Pattern.compile("[-+]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][-+]?\\d{1,2})?");
+    /** A database prints as many digits as it holds. More than this no ledger means, and no text is worth reading. */
+    private static final int LONGEST = 400;
+
+    private static final Pattern PLAIN = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,2})?");
     private static final Pattern SIGNS = Pattern.compile("\\p{Sc}");
     private static final Pattern GROUP_BLANK =
             Pattern.compile("(?<=\\d)[ \u00A0\u2009\u202F'\u2019_](?=\\d{3}(\\D|$))");
@@ -106,7 +108,7 @@ public final class NumberText {
 
     private static BigDecimal read(String text) {
         String trimmed = TextValue.trimmed(text);
-        if (trimmed == null) {
+        if (trimmed == null || trimmed.length() > LONGEST) {
             return null;
         }
         BigDecimal plain = plain(trimmed);

@@ -84,6 +84,24 @@ class TextRulesTest {
         assertEquals("unreadable_amount", NumberText.whyNoMoney(text));
     }
 
+    /** A numeric without a scale keeps every digit of a division. */
+    @Test
+    void everyDigitCountsInTheOneRounding() {
+        assertEquals(
+                new BigDecimal("3000.0000"), NumberText.money("3000.00499999999999999999999999999999999999999999999"));
+        assertEquals(new BigDecimal("3000.0100"), NumberText.money("3000.005" + "0".repeat(380)));
+        assertEquals(new BigDecimal("-0.0100"), NumberText.money("-0.00" + "9".repeat(390)));
+        assertEquals("amount_out_of_range", NumberText.whyNoMoney("9".repeat(400)));
+    }
+
+    /** Nothing is compared character by character that no ledger means. */
+    @Test
+    void aTextWithoutEndIsUnreadableAtOnce() {
+        for (String part : new String[] {"9", "1,", "1.", ".111", ",111", "(", "1 ", "$", "1'"}) {
+            assertEquals("unreadable_amount", NumberText.whyNoMoney(part.repeat(200_000)), part);
+        }
+    }
+
     @Test
     void emptyHugeAndUsableAmountsAreToldApart() {
         assertEquals("no_amount", NumberText.whyNoMoney(null));
