@@ -42,6 +42,7 @@ public final class RunSummary {
         printModels(context.read(Table.MART_MODEL_METRICS), out);
         printLeakage(context.read(Table.MART_LEAKAGE_SUMMARY), out);
         printNext(context, out);
+        printNotes(result.notes(), out);
         printStates(context, out);
         printSetAside(context, out);
     }
@@ -69,6 +70,13 @@ public final class RunSummary {
         return isRate
                 ? String.format(Locale.ROOT, "%.2f %%", 100 * number)
                 : String.format(Locale.ROOT, "%,.2f", value instanceof BigDecimal money ? money : number);
+    }
+
+    private static void printNotes(List<String> notes, PrintStream out) {
+        if (!notes.isEmpty()) {
+            out.printf("%nHow the ledger was read%n");
+            notes.forEach(note -> out.println("  " + note));
+        }
     }
 
     private static void printStates(RunContext context, PrintStream out) {

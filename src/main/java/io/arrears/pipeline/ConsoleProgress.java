@@ -48,6 +48,7 @@ public final class ConsoleProgress implements Progress {
     @Override
     public synchronized void done(StageReport report, double seconds) {
         end(String.format(Locale.ROOT, "%s done in %.1f s  %s", head, seconds, shown(report)));
+        report.notes().forEach(note -> out.println("        " + note));
     }
 
     @Override

@@ -59,6 +59,7 @@ final class RunLog {
     private final Timestamp started = Timestamp.from(Instant.now());
     private final long began = System.nanoTime();
     private final List<StageLine> stages = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private Map<String, Object> summary = Map.of();
 
     private RunLog(SparkSession spark, Lake lake, AsOf asOf, RunId run) {
@@ -90,6 +91,12 @@ final class RunLog {
     void stage(String name, String status, double seconds, StageReport report) {
         long rows = report.rows();
         stages.add(new StageLine(name, status, seconds, rows, report.measures()));
+        notes.addAll(report.notes());
+    }
+
+    /** What the stages had to say, in their order. */
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     /** Writes the last row, the stages and the JSON file; returns the seconds the run took. */
@@ -142,6 +149,7 @@ final class RunLog {
         summary.put("seconds", seconds);
         summary.put("rows", rows);
         summary.put("message", message);
+        summary.put("notes", notes);
         summary.put("stages", stages);
         return summary;
     }

@@ -30,8 +30,12 @@ public final class Runner {
         this.progress = progress;
     }
 
-    /** What a finished run leaves behind. */
-    public record Result(RunContext context, double seconds) {}
+    /**
+     * What a finished run leaves behind.
+     *
+     * @param notes sentences of its stages
+     */
+    public record Result(RunContext context, double seconds, List<String> notes) {}
 
     /** Runs the request; a stage that fails ends the run with its exception after the failure is written down. */
     public Result run(RunRequest request) {
@@ -44,7 +48,7 @@ public final class Runner {
         }
         double seconds = log.end("done", null);
         RunMonitor.tell(settings.monitor(), log.summary());
-        return new Result(context, seconds);
+        return new Result(context, seconds, log.notes());
     }
 
     private void runStage(Stage stage, int position, int total, RunContext context, RunLog log) {

@@ -1,9 +1,18 @@
 package io.arrears.pipeline;
 
+import java.util.List;
 import java.util.Map;
 
-/** What a stage measured, by name: {@code rows}, {@code quarantined}, {@code findings} … in the order to show them. */
-public record StageReport(Map<String, Number> measures) {
+/**
+ * What a stage measured, by name: {@code rows}, {@code quarantined}, {@code findings} … in the order to show them.
+ *
+ * @param notes sentences for who reads the end of the run: what was left out or read otherwise than it stands
+ */
+public record StageReport(Map<String, Number> measures, List<String> notes) {
+
+    public StageReport(Map<String, Number> measures) {
+        this(measures, List.of());
+    }
 
     public static StageReport rows(long rows) {
         return new StageReport(Map.of("rows", rows));
