@@ -58,6 +58,10 @@ final class SharedOptions {
     private static Names known() {
         return new Names(
                 Stream.of(SourceTable.values()).map(SourceTable::sourceName).collect(Collectors.toSet()),
+                Stream.of(SourceTable.values())
+                        .filter(SourceTable::required)
+                        .map(SourceTable::sourceName)
+                        .collect(Collectors.toSet()),
                 () -> features(Table.ABT_INVOICES),
                 () -> features(Table.ABT_CLAIMS));
     }

@@ -8,12 +8,16 @@ import java.util.function.Supplier;
  * only where a configuration names one that reference.conf does not: the desk, which has none of its own, reads no SQL.
  *
  * @param sourceTables the tables that can be mapped
+ * @param requiredTables those of them that a run needs
  * @param invoiceFeatures columns that a model of invoices may use
  * @param claimFeatures columns that a model of claims may use
  */
 public record Names(
-        Set<String> sourceTables, Supplier<Set<String>> invoiceFeatures, Supplier<Set<String>> claimFeatures) {
+        Set<String> sourceTables,
+        Set<String> requiredTables,
+        Supplier<Set<String>> invoiceFeatures,
+        Supplier<Set<String>> claimFeatures) {
 
     /** Accepts every name. */
-    public static final Names ANY = new Names(Set.of(), Set::of, Set::of);
+    public static final Names ANY = new Names(Set.of(), Set.of(), Set::of, Set::of);
 }

@@ -33,7 +33,7 @@ public record Settings(
     public record Spark(String cores, int shufflePartitions) {}
 
     /**
-     * One source table: at most one of table and query is present, neither when it is looked up by name.
+     * One source table: at most one of table and query is present, neither when it is looked up by name or left out.
      *
      * @param dates the order of its days, {@code dd/MM/yyyy} or {@code MM/dd/yyyy}; empty: its rows say
      * @param numbers {@code en} where a point is the decimal sign, {@code de} where a comma is; empty: its rows say
@@ -43,30 +43,54 @@ public record Settings(
             Optional<String> query,
             Optional<String> key,
             Optional<String> dates,
-            Optional<String> numbers) {
+            Optional<String> numbers,
+            boolean isLeftOut) {
 
         /** A table that nothing is said about. */
-        public static final Mapping NONE =
-                new Mapping(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Mapping NONE = empty(false);
+
+        /** A table that is left out, whether it exists or not. */
+        public static final Mapping ABSENT = empty(true);
+
+        private static Mapping empty(boolean isLeftOut) {
+            return new Mapping(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    isLeftOut);
+        }
 
         /** Whether the table is looked up under its own name. */
         public boolean isByName() {
-            return table.isEmpty() && query.isEmpty();
+            return table.isEmpty() && query.isEmpty() && !isLeftOut;
         }
     }
 
-    /** @param snapshotMaxAge in seconds */
+    /**
+     * @param allowRowSecurity whether policies of the database may hide rows
+     * @param snapshotMaxAge in seconds
+     * @param tables what each mapped table stands for; one that is not mapped is looked up by name
+     */
     public record Source(
             boolean embedded,
             Path embeddedDir,
             Login login,
             String schema,
+            boolean allowRowSecurity,
             Timeouts timeouts,
             int snapshotMaxAge,
             int fetchSize,
             int partitions,
             long rowsPerPartition,
-            Map<String, Mapping> tables) {}
+            Map<String, Mapping> tables) {
+
+        /** Whether the configuration says to leave the table out. */
+        public boolean leavesOut(String table) {
+            return tables.getOrDefault(table, Mapping.NONE).isLeftOut();
+        }
+    }
 
     /** How to reach a database. Its text never contains the password. */
     public record Login(Optional<String> url, Optional<String> user, Secret password, Optional<String> sslMode) {}

@@ -11,6 +11,7 @@ final class SourceSettingsReader {
 
     private static final int DAY = 24 * 3600;
     private static final Set<String> MAPPING = Set.of("table", "query", "key", "dates", "numbers");
+    private static final String ABSENT = "absent";
 
     private final Values values;
     private final Names names;
@@ -29,6 +30,7 @@ final class SourceSettingsReader {
                         "source.schema",
                         "[^\\s\\p{Cntrl};'\"]([^\\p{Cntrl};'\"]{0,62}[^\\s\\p{Cntrl};'\"])?",
                         "the name of a schema, without quotes"),
+                values.flag("source.allow-row-security"),
                 new LoginReader(values, "source").timeouts(),
                 values.whole("source.snapshot-max-age-seconds", 1, DAY, "seconds"),
                 values.whole("source.fetch-size", 1, 10_000_000, "rows"),
@@ -39,14 +41,21 @@ final class SourceSettingsReader {
 
     private Map<String, Settings.Mapping> mappings() {
         Map<String, Settings.Mapping> mappings = new LinkedHashMap<>();
-        values.named("source.tables", MAPPING).forEach((name, table) -> {
+        Values.NamedSections sections = values.namedOr(ABSENT, "source.tables", MAPPING);
+        sections.words().forEach(name -> mappings.put(name, Settings.Mapping.ABSENT));
+        sections.sections().forEach((name, table) -> mappings.put(name, mapping(name, table)));
+        mappings.forEach((name, mapping) -> {
             if (!names.sourceTables().isEmpty() && !names.sourceTables().contains(name)) {
                 values.problems()
                         .add("source.tables." + name + ": no such table is read; "
                                 + Spelling.hint(name, names.sourceTables()) + "there are "
                                 + new java.util.TreeSet<>(names.sourceTables()));
             }
-            mappings.put(name, mapping(name, table));
+            if (mapping.isLeftOut() && names.requiredTables().contains(name)) {
+                values.problems()
+                        .add("source.tables." + name + " = absent: a run cannot do without " + name
+                                + "; give table = \"schema.table\" or query = \"select …\" (an empty table is enough)");
+            }
         });
         return mappings;
     }
@@ -57,7 +66,8 @@ final class SourceSettingsReader {
                 query(table),
                 table.optionalText("key"),
                 table.optionalOneOf("dates", "dd/MM/yyyy", "MM/dd/yyyy"),
-                table.optionalOneOf("numbers", "de", "en"));
+                table.optionalOneOf("numbers", "de", "en"),
+                false);
         boolean both = table.has("table") && table.has("query");
         boolean said = !table.has("key") && (table.has("dates") || table.has("numbers"));
         if (both || !table.has("table") && !table.has("query") && !said) {

@@ -9,8 +9,10 @@ import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -154,7 +156,7 @@ final class Values {
         ConfigValue value = at(key);
         if (value instanceof ConfigList list) {
             for (int i = 0; i < list.size(); i++) {
-                section(key + "[" + i + "]", list.get(i), keys).ifPresent(sections::add);
+                section(key + "[" + i + "]", list.get(i), keys, "").ifPresent(sections::add);
             }
         } else if (value != null) {
             problems.add(prefix + key, value, "a list of sections in braces");
@@ -162,22 +164,35 @@ final class Values {
         return sections;
     }
 
-    /** The sections below a key by their names, which are the user's. */
-    java.util.Map<String, Values> named(String key, Set<String> keys) {
-        java.util.Map<String, Values> sections = new java.util.LinkedHashMap<>();
+    /**
+     * What stands below a key under names, which are the user's.
+     *
+     * @param words the names that have the one word instead of a section
+     */
+    record NamedSections(Map<String, Values> sections, Set<String> words) {}
+
+    /** The sections below a key by their names, or this word in place of one. */
+    NamedSections namedOr(String word, String key, Set<String> keys) {
+        NamedSections found = new NamedSections(new LinkedHashMap<>(), new TreeSet<>());
         ConfigValue value = at(key);
         if (value instanceof ConfigObject object) {
-            object.forEach((name, each) -> section(key + "." + ConfigUtil.joinPath(name), each, keys)
-                    .ifPresent(found -> sections.put(name, found)));
+            object.forEach((name, each) -> {
+                if (scalar(each).filter(word::equals).isPresent()) {
+                    found.words().add(name);
+                } else {
+                    section(key + "." + ConfigUtil.joinPath(name), each, keys, ", or the word " + word)
+                            .ifPresent(section -> found.sections().put(name, section));
+                }
+            });
         } else if (value != null) {
             problems.add(prefix + key, value, "sections in braces, each under a name");
         }
-        return sections;
+        return found;
     }
 
-    private Optional<Values> section(String name, ConfigValue value, Set<String> keys) {
+    private Optional<Values> section(String name, ConfigValue value, Set<String> keys, String orElse) {
         if (!(value instanceof ConfigObject object)) {
-            problems.add(prefix + name, value, "a section in braces with the keys " + new TreeSet<>(keys));
+            problems.add(prefix + name, value, "a section in braces with the keys " + new TreeSet<>(keys) + orElse);
             return Optional.empty();
         }
         object.forEach((key, each) -> {

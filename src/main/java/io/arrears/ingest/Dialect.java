@@ -6,10 +6,11 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What differs between the kinds of database that can be read: how to log in, and their SQL. */
-sealed interface Dialect permits PostgresDialect, MySqlDialect {
+sealed interface Dialect extends SourceFailure.Kind permits PostgresDialect, MySqlDialect {
 
     /** Begins the message about a table that could not be locked. */
     String NOT_GRANTED =
@@ -17,7 +18,7 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect {
                     + " full), and did not let go within source.lock-timeout-seconds; run again when it is done: ";
 
     /** Driver properties besides user and password. */
-    Map<String, String> properties(Settings.Login login, Settings.Timeouts timeouts, boolean loopback);
+    Map<String, String> properties(Settings.Source source, boolean loopback);
 
     /** Gives a new connection the settings that the driver takes no property for. */
     void prepare(Connection connection, Settings.Source source) throws SQLException;
@@ -41,8 +42,23 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect {
      */
     String placeQuery();
 
+    /**
+     * The query for the columns of a table or view, in their order: schema and table go in; the name, whether the role may
+     * read it, and its collation (null where none matters) come out.
+     */
+    String columnsQuery();
+
+    /**
+     * The query for the collation of each of these columns of an owner's query, as one row; empty where the type of a column
+     * says all.
+     */
+    Optional<String> collationsQuery(String from, List<String> columns);
+
+    /** How the database compares texts of such a column. Asks it where only it knows. */
+    Relation.Comparison comparison(Connection connection, String type, String collation) throws SQLException;
+
     /** A table or view as a query names it. */
-    Relation relation(Relation.Place place, List<Relation.Column> columns);
+    Relation relation(Relation.Place place, List<Relation.Column> columns, List<String> withheld);
 
     /** The name in this kind's quotes, taken literally. */
     String quoted(String name);
@@ -58,7 +74,4 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect {
 
     /** SHA-256 of the trimmed text in UTF-8, as 64 hexadecimal digits: the same whichever database computes it. */
     String hashed(String text);
-
-    /** In words, why the database could not be read now, if the failure means that; else null. */
-    String unavailable(SQLException failure, String said);
 }

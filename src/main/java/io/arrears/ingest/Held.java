@@ -39,7 +39,7 @@ record Held(SourceFailure failures, Connection keeper, Collection<Relation> rela
     static void hold(SourceFailure failures, Connection connection, Collection<Relation> relations) {
         for (Relation relation : relations) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("select * from " + relation.from() + " limit 0");
+                statement.execute("select 1 from " + relation.from() + " limit 0");
             } catch (SQLException e) {
                 throw failures.of(e, "locking " + relation.called());
             }

@@ -12,6 +12,7 @@ import io.arrears.pipeline.StageReport;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -76,10 +78,11 @@ public final class IngestStage implements Stage {
             List<Reading> readings = found.stream()
                     .map(reading -> split(reading, settings, snapshot))
                     .toList();
-            List<Long> rows = copy(readings, context, snapshot);
+            FoldedKeys keys = FoldedKeys.of(readings);
+            List<Long> rows = copy(readings, keys, context, snapshot);
             snapshot.check();
             writePresence(readings, context);
-            return report(readings, rows);
+            return report(readings, keys, rows);
         }
     }
 
@@ -96,7 +99,9 @@ public final class IngestStage implements Stage {
                             + ". Map it: source.tables." + table.sourceName()
                             + ".table = \"schema.table\", or .query = " + "\"select …\"");
                 }
-                found.add(relation.map(each -> Reading.found(table, each)).orElse(Reading.absent(table)));
+                boolean isMeant = table.required() || settings.tables().containsKey(table.sourceName());
+                found.add(relation.map(each -> Reading.found(table, each, isMeant))
+                        .orElse(Reading.absent(table)));
             }
         } catch (SQLException e) {
             throw database.failures().of(e, "looking for the source tables");
@@ -115,7 +120,7 @@ public final class IngestStage implements Stage {
         }
     }
 
-    private List<Long> copy(List<Reading> readings, RunContext context, Snapshot snapshot) {
+    private List<Long> copy(List<Reading> readings, FoldedKeys keys, RunContext context, Snapshot snapshot) {
         AtomicBoolean failed = new AtomicBoolean();
         try (Transfer transfer = Transfer.of(snapshot.database(), snapshot, context)) {
             return SideBySide.map(readings, reading -> {
@@ -124,7 +129,7 @@ public final class IngestStage implements Stage {
                     return 0L;
                 }
                 try {
-                    return copy(reading, transfer, context, snapshot);
+                    return copy(reading, rows(reading, keys, transfer, snapshot), context, snapshot);
                 } catch (RuntimeException e) {
                     failed.set(true);
                     throw e;
@@ -133,8 +138,7 @@ public final class IngestStage implements Stage {
         }
     }
 
-    private long copy(Reading reading, Transfer transfer, RunContext context, Snapshot snapshot) {
-        Dataset<Row> rows = rows(reading, transfer, snapshot);
+    private long copy(Reading reading, Dataset<Row> rows, RunContext context, Snapshot snapshot) {
         long copied;
         try {
             copied = context.append(reading.table().raw(), rows);
@@ -154,9 +158,11 @@ public final class IngestStage implements Stage {
         return copied;
     }
 
-    private Dataset<Row> rows(Reading reading, Transfer transfer, Snapshot snapshot) {
+    private Dataset<Row> rows(Reading reading, FoldedKeys keys, Transfer transfer, Snapshot snapshot) {
         try {
-            return transfer.rows(reading);
+            Column[] kept =
+                    Arrays.stream(reading.schema().fieldNames()).map(keys::kept).toArray(Column[]::new);
+            return transfer.rows(reading).select(kept);
         } catch (Exception e) {
             throw snapshot.database().failures().of(e, "reading " + reading.called());
         }
@@ -177,7 +183,7 @@ public final class IngestStage implements Stage {
         context.append(Table.OPS_SOURCES, rows, SOURCES);
     }
 
-    private static StageReport report(List<Reading> readings, List<Long> rows) {
+    private static StageReport report(List<Reading> readings, FoldedKeys keys, List<Long> rows) {
         Map<String, Number> measures = new LinkedHashMap<>();
         measures.put("rows", rows.stream().mapToLong(Long::longValue).sum());
         for (int i = 0; i < readings.size(); i++) {
@@ -185,6 +191,9 @@ public final class IngestStage implements Stage {
                 measures.put(readings.get(i).table().sourceName(), rows.get(i));
             }
         }
-        return new StageReport(measures);
+        List<String> notes = new ArrayList<>();
+        readings.forEach(reading -> reading.note().ifPresent(notes::add));
+        notes.addAll(keys.notes());
+        return new StageReport(measures, notes);
     }
 }

@@ -3,8 +3,10 @@ package io.arrears.ingest;
 import io.arrears.config.ConfigurationException;
 import io.arrears.config.Settings;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -30,13 +32,23 @@ record MySqlDialect() implements Dialect {
                 cast(table_name as binary) = cast(? as binary) desc, table_schema, table_name
             limit 1
             """;
+    /** Invisible columns are among them, those of which the role may read nothing are not. */
+    private static final String COLUMNS = """
+            select column_name, find_in_set('select', privileges) > 0, collation_name
+            from information_schema.columns
+            where table_schema = ? and table_name = ?
+            order by ordinal_position
+            """;
+    /** Letters with their accents that a collation which ignores accents takes for the plain ones. */
+    private static final Map<String, String> ACCENTS = Map.of("é", "e", "ö", "o", "å", "a", "ñ", "n", "ü", "u");
     /** PostgreSQL's words for TLS, which are the configuration's, and the driver's. */
     private static final Map<String, String> SSL =
             Map.of("disable", "disable", "require", "trust", "verify-ca", "verify-ca", "verify-full", "verify-full");
 
     @Override
-    public Map<String, String> properties(Settings.Login login, Settings.Timeouts timeouts, boolean loopback) {
-        String asked = login.sslMode().orElse(loopback ? "disable" : "verify-full");
+    public Map<String, String> properties(Settings.Source source, boolean loopback) {
+        Settings.Timeouts timeouts = source.timeouts();
+        String asked = source.login().sslMode().orElse(loopback ? "disable" : "verify-full");
         if (!SSL.containsKey(asked)) {
             throw new ConfigurationException("source.ssl-mode = " + asked
                     + " is not known for MySQL and MariaDB: expected " + "disable, require, verify-ca or verify-full");
@@ -108,11 +120,52 @@ record MySqlDialect() implements Dialect {
         return LOOKUP;
     }
 
+    @Override
+    public String columnsQuery() {
+        return COLUMNS;
+    }
+
+    /** The condition that no row meets keeps the server from running the owner's query. */
+    @Override
+    public Optional<String> collationsQuery(String from, List<String> columns) {
+        List<String> collations =
+                columns.stream().map(column -> "collation(" + column + ")").toList();
+        return Optional.of("select " + String.join(", ", collations)
+                + " from (select 1 as one) as arrears_one left join " + from + " on false");
+    }
+
+    /** The name of a collation says what it is about only to who knows them all; two texts tell. */
+    @Override
+    public Relation.Comparison comparison(Connection connection, String type, String collation) throws SQLException {
+        if (collation == null || collation.equals("binary")) {
+            return Relation.Comparison.EXACT;
+        }
+        List<String> accents = new ArrayList<>();
+        ACCENTS.forEach((letter, plain) -> accents.add(alike(letter, plain, collation)));
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select " + alike("A", "a", collation) + ", " + String.join(" and ", accents))) {
+            row.next();
+            return !row.getBoolean(1)
+                    ? Relation.Comparison.EXACT
+                    : row.getBoolean(2)
+                            ? Relation.Comparison.WITHOUT_CASE_AND_ACCENTS
+                            : Relation.Comparison.WITHOUT_CASE;
+        }
+    }
+
+    /** The character set is what the name of a collation begins with. */
+    private static String alike(String one, String other, String collation) {
+        String set = collation.substring(0, (collation + "_").indexOf('_'));
+        return "convert('" + one + "' using " + set + ") collate " + collation + " = convert('" + other + "' using "
+                + set + ")";
+    }
+
     /** The table itself, not a query around it, which an old server would copy before it sends the first row. */
     @Override
-    public Relation relation(Relation.Place place, List<Relation.Column> columns) {
+    public Relation relation(Relation.Place place, List<Relation.Column> columns, List<String> withheld) {
         String from = quoted(place.schema(), place.table()) + " as " + quoted(ALIAS);
-        return new Relation(place.called(), from, ALIAS, columns, Optional.empty(), 0);
+        return new Relation(place.called(), from, ALIAS, columns, withheld, Optional.empty(), 0);
     }
 
     @Override
@@ -167,5 +220,10 @@ record MySqlDialect() implements Dialect {
             case 1049, 1040, 1203, 1226, 1129, 1130, 1053, 1317, 1927 -> said;
             default -> null;
         };
+    }
+
+    @Override
+    public String advice(SQLException refusal) {
+        return "";
     }
 }

@@ -7,11 +7,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.postgresql.util.PSQLException;
 
 /** PostgreSQL: many connections may see one snapshot, so its tables are read in parallel. */
 record PostgresDialect() implements Dialect {
@@ -27,8 +29,13 @@ record PostgresDialect() implements Dialect {
                     inner join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
                     where i.indrelid = c.oid and i.indisprimary and i.indnatts = 1
                         and a.atttypid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
+                        and has_column_privilege(c.oid, a.attnum, 'select')
                 ),
-                case when c.relkind in ('r', 'm') then pg_relation_size(c.oid) / 8192 else 0 end
+                case
+                    when c.relkind in ('r', 'm') and has_table_privilege(c.oid, 'select')
+                        then pg_relation_size(c.oid) / 8192
+                    else 0
+                end
             from pg_catalog.pg_class c
             inner join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             where c.relkind in ('r', 'p', 'v', 'm', 'f') and lower(n.nspname) = lower(?) and lower(c.relname) = lower(?)
@@ -36,9 +43,26 @@ record PostgresDialect() implements Dialect {
             limit 1
             """;
 
+    private static final String COLUMNS = """
+            select a.attname, has_column_privilege(c.oid, a.attnum, 'select'), null
+            from pg_catalog.pg_attribute a
+            inner join pg_catalog.pg_class c on c.oid = a.attrelid
+            inner join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = ? and c.relname = ? and a.attnum > 0 and not a.attisdropped
+            order by a.attnum
+            """;
+
+    /** With this off the server refuses a query from which a policy would cut rows, instead of cutting them unseen. */
+    private static final String NO_ROW_SECURITY = " -c row_security=off";
+
     @Override
-    public Map<String, String> properties(Settings.Login login, Settings.Timeouts timeouts, boolean loopback) {
-        return PostgresLogin.properties(login, timeouts, loopback, "ingest", SESSION);
+    public Map<String, String> properties(Settings.Source source, boolean loopback) {
+        return PostgresLogin.properties(
+                source.login(),
+                source.timeouts(),
+                loopback,
+                "ingest",
+                SESSION + (source.allowRowSecurity() ? "" : NO_ROW_SECURITY));
     }
 
     @Override
@@ -101,16 +125,34 @@ record PostgresDialect() implements Dialect {
         return LOOKUP;
     }
 
+    @Override
+    public String columnsQuery() {
+        return COLUMNS;
+    }
+
+    @Override
+    public Optional<String> collationsQuery(String from, List<String> columns) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Relation.Comparison comparison(Connection connection, String type, String collation) {
+        return type.matches("(.*\\W)?citext\\W*") ? Relation.Comparison.WITHOUT_CASE : Relation.Comparison.EXACT;
+    }
+
     /**
      * One with pages has a place in the file for each row, {@code ctid}, to split reads by. The alias is the whole
      * name, for in {@code "fi.receipts"."amount"} OpenLineage takes what is before the column for the name of the
      * table, and from {@code "amount"} it would leave out the schema and find nothing.
      */
     @Override
-    public Relation relation(Relation.Place place, List<Relation.Column> columns) {
-        String from = "(select " + (place.blocks() > 0 ? "ctid, " : "") + "* from "
-                + quoted(place.schema(), place.table()) + ") as " + quoted(place.called());
-        return new Relation(place.called(), from, place.called(), columns, place.integerKey(), place.blocks());
+    public Relation relation(Relation.Place place, List<Relation.Column> columns, List<String> withheld) {
+        List<String> names = new ArrayList<>(place.blocks() > 0 ? List.of("ctid") : List.of());
+        columns.forEach(column -> names.add(quoted(column.name())));
+        String from = "(select " + String.join(", ", names) + " from " + quoted(place.schema(), place.table()) + ") as "
+                + quoted(place.called());
+        return new Relation(
+                place.called(), from, place.called(), columns, withheld, place.integerKey(), place.blocks());
     }
 
     @Override
@@ -144,5 +186,18 @@ record PostgresDialect() implements Dialect {
             return NOT_GRANTED + said;
         }
         return state.startsWith("57P") || state.startsWith("53") || state.equals("3D000") ? said : null;
+    }
+
+    /** By the routine that refuses: the state is that of any missing privilege, and the words are in the server's language. */
+    @Override
+    public String advice(SQLException refusal) {
+        boolean byPolicy = refusal instanceof PSQLException known
+                && known.getServerErrorMessage() != null
+                && "check_enable_rls".equals(known.getServerErrorMessage().getRoutine());
+        return byPolicy
+                ? "; row security would hide rows from the role, and what it hides would be missing in every figure. Read"
+                        + " with a role that has BYPASSRLS, or set source.allow-row-security = true where the rows that"
+                        + " the role may see are the ledger"
+                : "";
     }
 }

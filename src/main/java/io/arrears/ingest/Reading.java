@@ -7,27 +7,46 @@ import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** A source table with what will be read for it; nothing when it is absent. */
-record Reading(SourceTable table, Optional<Relation> relation, ColumnMatch match, Pieces pieces) {
+/**
+ * A source table with what will be read for it; nothing when it is absent.
+ *
+ * @param note why a table that is there is not read
+ */
+record Reading(
+        SourceTable table, Optional<Relation> relation, ColumnMatch match, Pieces pieces, Optional<String> note) {
 
     private static final Pieces NONE = new Pieces(0, Optional.empty(), List.of());
 
     static Reading absent(SourceTable table) {
-        return new Reading(table, Optional.empty(), new ColumnMatch(Map.of()), NONE);
+        return new Reading(
+                table, Optional.empty(), new ColumnMatch(Map.of(), Optional.empty()), NONE, Optional.empty());
     }
 
     /**
-     * A table that is there, not yet counted.
+     * A table that is there, not yet counted. One that bears the name by chance and cannot be read is absent, with a note.
      *
-     * @throws io.arrears.config.ConfigurationException when it lacks a required column
+     * @param isMeant whether the configuration maps it or a run needs it
+     * @throws io.arrears.config.ConfigurationException when it is meant and lacks a required column
      */
-    static Reading found(SourceTable table, Relation relation) {
-        return new Reading(table, Optional.of(relation), ColumnMatch.of(table, relation), NONE);
+    static Reading found(SourceTable table, Relation relation, boolean isMeant) {
+        ColumnMatch match = ColumnMatch.of(table, relation);
+        if (!isMeant && match.lacking().isPresent()) {
+            return new Reading(
+                    table,
+                    Optional.empty(),
+                    new ColumnMatch(Map.of(), match.lacking()),
+                    NONE,
+                    Optional.of(table.sourceName() + " is skipped: "
+                            + match.lacking().get()
+                            + ". Map it by source.tables." + table.sourceName() + ", or leave it out by source.tables."
+                            + table.sourceName() + " = absent"));
+        }
+        return new Reading(table, Optional.of(relation), match.complete(table), NONE, Optional.empty());
     }
 
     /** The same, to be read in these pieces. */
     Reading splitInto(Pieces counted) {
-        return new Reading(table, relation, match, counted);
+        return new Reading(table, relation, match, counted, note);
     }
 
     /** What is read of it, for messages. */

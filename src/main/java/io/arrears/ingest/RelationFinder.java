@@ -6,9 +6,7 @@ import io.arrears.lake.SourceTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +26,18 @@ final class RelationFinder {
     private final Dialect dialect;
     private final Connection connection;
     private final Settings.Source source;
+    private final ColumnFinder columns;
 
     RelationFinder(SourceDatabase database, Connection connection, Settings.Source source) {
         this.database = database;
         this.dialect = database.dialect();
         this.connection = connection;
         this.source = source;
+        this.columns = new ColumnFinder(dialect, connection);
     }
 
     /**
-     * The relation of a source table; empty when it is not mapped and no table has its name.
+     * The relation of a source table; empty when it is to be left out, or is not mapped and no table has its name.
      *
      * @throws ConfigurationException when the mapping names nothing that can be read
      */
@@ -48,6 +48,9 @@ final class RelationFinder {
                 ? "looking for " + schema() + "." + table.sourceName()
                 : key + (mapping.query().isPresent() ? ".query" : ".table");
         try {
+            if (mapping.isLeftOut()) {
+                return Optional.empty();
+            }
             if (mapping.isByName()) {
                 return named(schema(), table.sourceName(), Optional.empty());
             }
@@ -79,14 +82,15 @@ final class RelationFinder {
             return Optional.empty();
         }
         Relation.Place place = found.get();
-        List<Relation.Column> columns = columns(dialect.quoted(place.schema(), place.table()));
+        ColumnFinder.Found its = columns.ofPlace(place.schema(), place.table());
         return Optional.of(checked(dialect.relation(
                 new Relation.Place(
                         place.schema(),
                         place.table(),
                         splitBy.isPresent() ? splitBy : place.integerKey(),
                         place.blocks()),
-                columns)));
+                its.columns(),
+                its.withheld())));
     }
 
     private Optional<Relation.Place> lookUp(String schema, String table) throws SQLException {
@@ -115,7 +119,7 @@ final class RelationFinder {
         // The line break ends a comment the owner's query may end with.
         String from = "(" + query + "\n) as " + dialect.quoted(QUERY);
         Optional<String> splitBy = dialect.sharesSnapshots() ? key : Optional.empty();
-        return checked(new Relation(called, from, QUERY, columns(from), splitBy, 0));
+        return checked(new Relation(called, from, QUERY, columns.ofQuery(from, QUERY), List.of(), splitBy, 0));
     }
 
     /** A configured key must be a column, and an integer one. */
@@ -136,24 +140,13 @@ final class RelationFinder {
                         relation.from(),
                         relation.alias(),
                         relation.columns(),
+                        relation.withheld(),
                         Optional.of(column.name()),
                         relation.blocks());
             }
         }
         throw new ConfigurationException("the key " + key + " of " + relation.called() + " is none of its columns: "
                 + ColumnMatch.names(relation));
-    }
-
-    private List<Relation.Column> columns(String from) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select * from " + from + " limit 0")) {
-            ResultSetMetaData found = rows.getMetaData();
-            List<Relation.Column> columns = new ArrayList<>();
-            for (int i = 1; i <= found.getColumnCount(); i++) {
-                columns.add(new Relation.Column(found.getColumnLabel(i), found.getColumnTypeName(i)));
-            }
-            return List.copyOf(columns);
-        }
     }
 
     /** The schema that is searched for tables without a mapping. */

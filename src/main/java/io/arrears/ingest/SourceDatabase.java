@@ -26,7 +26,7 @@ public final class SourceDatabase {
     private SourceDatabase(Address address, String user, Settings.Source source) {
         this.address = address;
         this.source = source;
-        properties.putAll(address.dialect().properties(source.login(), source.timeouts(), address.isLoopback()));
+        properties.putAll(address.dialect().properties(source, address.isLoopback()));
         properties.setProperty("user", user);
         source.login().password().value().ifPresent(value -> properties.setProperty("password", value));
     }
@@ -64,7 +64,7 @@ public final class SourceDatabase {
 
     /** What turns failures of this database into messages. */
     SourceFailure failures() {
-        return new SourceFailure(place(), dialect()::unavailable);
+        return new SourceFailure(place(), dialect());
     }
 
     Dialect dialect() {

@@ -12,15 +12,18 @@ import java.sql.SQLException;
  * Turns what a database or Spark throws into one line that says what to do.
  *
  * @param place of the database, {@code host:port/database}
- * @param unavailable which failures mean that the database cannot be read now
+ * @param kind says which failures mean that the database cannot be read now
  */
-record SourceFailure(String place, Unavailable unavailable) {
+record SourceFailure(String place, Kind kind) {
 
     /** What a kind of database knows of its own failures. */
-    interface Unavailable {
+    interface Kind {
 
         /** Why the database could not be read now, in words; null where the failure means something else. */
-        String reason(SQLException failure, String said);
+        String unavailable(SQLException failure, String said);
+
+        /** What to do about a statement that the database refused, to stand after its own words; empty where these say it. */
+        String advice(SQLException refusal);
     }
 
     /**
@@ -44,7 +47,7 @@ record SourceFailure(String place, Unavailable unavailable) {
             return new SourceUnavailableException("source database " + place + " (" + during + "): " + reason, sql);
         }
         if (state.startsWith("42") || state.startsWith("22") || state.startsWith("0A") || state.startsWith("25")) {
-            return new ConfigurationException(during + ": the database says: " + oneLine(sql), sql);
+            return new ConfigurationException(during + ": the database says: " + oneLine(sql) + kind.advice(sql), sql);
         }
         return new IllegalStateException(during + " failed: " + oneLine(sql), sql);
     }
@@ -63,7 +66,7 @@ record SourceFailure(String place, Unavailable unavailable) {
         if (state.startsWith("28")) {
             return "the login was refused: " + oneLine(e) + "; check source.user and source.password";
         }
-        return state.startsWith("08") ? oneLine(e) : unavailable.reason(e, oneLine(e));
+        return state.startsWith("08") ? oneLine(e) : kind.unavailable(e, oneLine(e));
     }
 
     private static <T extends Throwable> T find(Throwable thrown, Class<T> kind) {

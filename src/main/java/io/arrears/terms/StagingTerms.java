@@ -28,6 +28,7 @@ public final class StagingTerms {
     static final List<Term> ALL = List.of(
             new AsText(),
             new AsWord(),
+            new KeyWithout(),
             new AsFlag(),
             new HasControl(),
             new AsMoney(),
@@ -72,6 +73,17 @@ public final class StagingTerms {
 
         public static UTF8String invoke(UTF8String bytes) {
             return UTF8String.fromString(TextValue.word(text(bytes)));
+        }
+    }
+
+    /** {@code terms.key_without(key, kind)}: the key as it is when this kind of difference does not count. */
+    public static final class KeyWithout extends Term {
+        KeyWithout() {
+            super("key_without", StringType, true, StringType, StringType);
+        }
+
+        public static UTF8String invoke(UTF8String key, UTF8String kind) {
+            return key == null ? null : UTF8String.fromString(KeyText.without(text(kind), text(key)));
         }
     }
 

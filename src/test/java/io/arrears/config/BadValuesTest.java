@@ -27,6 +27,7 @@ class BadValuesTest {
 
     private static final Names NAMES = new Names(
             Set.of("invoices", "payments", "orders"),
+            Set.of("invoices", "payments"),
             () -> Set.of("amount", "past_late_rate", "currency"),
             () -> Set.of("amount", "attempts", "provider"));
 
@@ -71,7 +72,8 @@ class BadValuesTest {
             source.partitions | 1000 | a whole number from 1 to 256 (parallel reads)
             source.rows-per-partition | 0 | a whole number from 1 to 10000000000 (rows)
             source.tables | [] | sections in braces, each under a name
-            source.tables.invoices | "a.b" | a section in braces with the keys [dates, key, numbers, query, table]
+            source.tables.invoices | "a.b" | a section in braces with the keys [dates, key, numbers, query, table], or the word absent
+            source.allow-row-security | sometimes | true or false
             source.tables.invoices.table | "" | a text that is not empty, or null
             source.tables.invoices.dates | "yyyy-MM-dd" | one of dd/MM/yyyy, MM/dd/yyyy, or null
             source.tables.invoices.numbers | "fr" | one of de, en, or null
@@ -257,6 +259,27 @@ class BadValuesTest {
                                 ConfigurationException.class,
                                 () -> SettingsLoader.load(Optional.of(file), Map.of(), NAMES))
                         .getMessage());
+    }
+
+    @Test
+    void aTableThatEveryRunNeedsCannotBeLeftOut() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("absent.conf"),
+                "source.tables { payments = absent, orders = absent, invoice = absent }");
+        assertEquals(
+                """
+                the configuration cannot be used, 2 things are wrong:
+                  source.tables.invoice: no such table is read; did you mean invoices? there are [invoices, orders, payments]
+                  source.tables.payments = absent: a run cannot do without payments; give table = "schema.table" or query = "select …" (an empty table is enough)""",
+                assertThrows(
+                                ConfigurationException.class,
+                                () -> SettingsLoader.load(Optional.of(file), Map.of(), NAMES))
+                        .getMessage());
+        assertTrue(SettingsLoader.load(
+                        Optional.empty(),
+                        Map.of("source.tables.orders", "absent", "source.tables.returns.table", "a.b"))
+                .source()
+                .leavesOut("orders"));
     }
 
     @Test

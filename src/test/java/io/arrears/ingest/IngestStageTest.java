@@ -259,7 +259,7 @@ class IngestStageTest {
                 TestPostgres.url(),
                 "locked",
                 new Settings.Source(
-                        false, source.embeddedDir(), login, "odd", source.timeouts(), 60, 1, 1, 1, Map.of()));
+                        false, source.embeddedDir(), login, "odd", false, source.timeouts(), 60, 1, 1, 1, Map.of()));
         String message = assertThrows(
                         SourceUnavailableException.class, () -> new IngestStage(() -> database).run(odd.context()))
                 .getMessage();

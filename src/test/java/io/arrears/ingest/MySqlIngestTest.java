@@ -113,6 +113,61 @@ class MySqlIngestTest {
                         Table.RAW_RETURNS));
     }
 
+    /** A query has no columns in the catalogue; the server is asked how it compares those it brings. */
+    @Test
+    void keysThatTheServerComparesWithoutCaseOrAccentsAreReadInOneSpelling() {
+        TestMariaDb.database(
+                "alike",
+                "create table bills (no varchar(20) character set utf8mb4 collate utf8mb4_general_ci primary key,"
+                        + " customer_id varchar(20) character set utf8mb4 collate utf8mb4_bin)",
+                "insert into bills values ('Café-1', 'Ann')",
+                "create table payments (invoice_id varchar(20) character set latin1 collate latin1_swedish_ci,"
+                        + " payment_date date, amount decimal(10, 2) invisible default 7)",
+                "insert into payments (invoice_id, payment_date) values ('CAFE-1', '2024-03-01')",
+                "create table orders (order_id varchar(20) character set utf8mb4 collate utf8mb4_swedish_ci,"
+                        + " customer_id varchar(20) character set utf8mb4 collate utf8mb4_general_ci, order_date date)",
+                "insert into orders values ('Ö-1', 'ANN', '2024-03-01')");
+        TestRun run = run(
+                7,
+                "alike",
+                Map.of(
+                        "source.tables.invoices.query",
+                        "select no as invoice_id, customer_id, date '2024-03-01' as invoice_date, 7 as amount from bills"));
+        SourceDatabase database =
+                SourceDatabase.configured(run.context().settings().source());
+        assertEquals(
+                List.of(
+                        "invoice_id is read in lower case and without accents in every table, for the database compares it so",
+                        "order_id is read in lower case in every table, for the database compares it so"),
+                new IngestStage(() -> database).run(run.context()).notes());
+        assertEquals(
+                List.of("cafe-1|Ann|7.00"),
+                run.rows(
+                        "select raw_invoices.invoice_id, customer_id, raw_payments.amount from raw_invoices"
+                                + " inner join raw_payments on raw_invoices.invoice_id = raw_payments.invoice_id",
+                        Table.RAW_INVOICES,
+                        Table.RAW_PAYMENTS));
+        assertEquals(List.of("ö-1|ANN"), run.rows("select order_id, customer_id from raw_orders", Table.RAW_ORDERS));
+    }
+
+    @Test
+    void grantedColumnsAreEnough() throws SQLException {
+        TestMariaDb.database(
+                "granted",
+                "create table invoices (invoice_id int, invoice_date date, amount int, status text, account_no text)",
+                "insert into invoices values (1, '2024-03-01', 7, 'open', 'DE')",
+                "create table payments (invoice_id int, payment_date date, amount int)",
+                "drop user if exists clerk",
+                "create user clerk",
+                "grant select (invoice_id, invoice_date, amount) on granted.invoices to clerk",
+                "grant select on granted.payments to clerk");
+        TestRun run = run(8, "granted", Map.of("source.user", "clerk"));
+        run.ingest(SourceDatabase.configured(run.context().settings().source()));
+        assertEquals(
+                List.of("1|7|null"),
+                run.rows("select invoice_id, amount, status from raw_invoices", Table.RAW_INVOICES));
+    }
+
     @Test
     void namesAreHashedInTheSourceAsPostgresHashesThem() throws Exception {
         String name = "Åsa 漢字😀 40";

@@ -37,6 +37,7 @@ class SourceDatabaseTest {
                 read.embeddedDir(),
                 login,
                 read.schema(),
+                read.allowRowSecurity(),
                 read.timeouts(),
                 read.snapshotMaxAge(),
                 read.fetchSize(),
