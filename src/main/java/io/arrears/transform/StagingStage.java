@@ -81,13 +81,14 @@ public final class StagingStage implements Stage {
                     return 0;
                 });
         Checks checks = new Checks(context);
-        List<String> failures = new StagingAudit(context, checks).judge(passed);
+        StagingAudit audit = new StagingAudit(context, checks);
+        List<String> failures = audit.judge(passed);
         noteStates(context, checks);
         checks.write();
         if (!failures.isEmpty()) {
             throw new DataQualityException(String.join("; ", failures));
         }
-        return report(passed);
+        return report(passed, audit.notes());
     }
 
     /** The tables the source has, each with the columns it has as text: those of other types have one reading. */
@@ -189,7 +190,7 @@ public final class StagingStage implements Stage {
         context.append(Table.OPS_QUARANTINE, rows);
     }
 
-    private static StageReport report(List<Passed> passed) {
+    private static StageReport report(List<Passed> passed, List<String> notes) {
         Map<String, Number> measures = new LinkedHashMap<>();
         measures.put("rows", passed.stream().mapToLong(Passed::staged).sum());
         measures.put(
@@ -200,6 +201,6 @@ public final class StagingStage implements Stage {
         for (Passed each : passed) {
             measures.put(each.table().table().staging().sqlName(), each.staged());
         }
-        return new StageReport(measures);
+        return new StageReport(measures, notes);
     }
 }

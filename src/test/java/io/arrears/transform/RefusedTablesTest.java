@@ -152,6 +152,29 @@ class RefusedTablesTest {
                 "payments: 1 of 1 rows (100.0 %) are quarantined")) {
             assertTrue(message.contains(expected), message);
         }
-        assertTrue(!message.contains("is empty"), message);
+        assertTrue(!message.contains("no row"), message);
+    }
+
+    /** A company that has not been paid yet has a ledger all the same. */
+    @Test
+    void aRequiredTableWithoutRowsIsSaidAndNoError() {
+        TestRun young = TestRun.of(lake, "2024-06-30", 3, TestPostgres.settings("none", Map.of()));
+        new RawRows().add(SourceTable.INVOICES, "only").write(young.context());
+        assertEquals(
+                List.of("the table payments has no row: the figures are those of a company without payments"),
+                new StagingStage().run(young.context()).notes());
+        assertEquals(
+                List.of("[stg_payments,empty_table,0]"),
+                young
+                        .context()
+                        .lake()
+                        .readAll(Table.OPS_CHECKS)
+                        .where("status = 'WARNED' and run_id = '"
+                                + young.context().run() + "'")
+                        .select("table_name", "rule", "rows")
+                        .collectAsList()
+                        .stream()
+                        .map(Row::toString)
+                        .toList());
     }
 }
