@@ -40,6 +40,7 @@ public final class ChecksStage implements Stage {
         Set<Table> reads = EnumSet.copyOf(Table.marts());
         BrokenIdentity.CHECKS.forEach(name -> reads.addAll(file(name).reads()));
         reads.addAll(SqlViews.reads(SqlViews.of("int_conservation")));
+        reads.addAll(AlikeKeys.reads());
         return reads;
     }
 
@@ -61,6 +62,7 @@ public final class ChecksStage implements Stage {
         failures.addAll(keys(marts, checks));
         failures.addAll(bands(marts, context, checks));
         noteMissingRates(marts, checks);
+        List<String> notes = AlikeKeys.note(context, checks);
         checks.write();
         if (!failures.isEmpty()) {
             throw new DataQualityException(String.join("\n", failures) + "\nnothing is published; the checks of run "
@@ -69,7 +71,7 @@ public final class ChecksStage implements Stage {
         Map<String, Number> measures = new LinkedHashMap<>();
         measures.put("rows", marts.table(Table.MART_RECONCILIATION.sqlName()).count());
         measures.put("failures", 0);
-        return new StageReport(measures);
+        return new StageReport(measures, notes);
     }
 
     private static List<String> identities(SparkSession marts, RunContext context, Checks checks) {

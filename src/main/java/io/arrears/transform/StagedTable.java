@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.DataTypes;
 final class StagedTable {
 
     /** Grows by one with every change of what is accepted, repaired or refused; stored with every quarantined row. */
-    static final int RULE_VERSION = 3;
+    static final int RULE_VERSION = 4;
 
     /** Repairs are columns of this prefix in the SQL file; the rest of the name is the rule. */
     static final String FIX = "fix_";
