@@ -1,7 +1,7 @@
 -- grain: kind, id
 -- Payments and refunds whose amount in the state tables is not the one in staging, or that are missing or there twice.
 with staged as (
-    select 'payment' as kind, payment_id as id, amount
+    select 'payment' as kind, concat_ws('|', payment_id, invoice_id, entry) as id, amount
     from known_payments
     where is_success
     union all
@@ -10,10 +10,12 @@ with staged as (
 ),
 
 states as (
-    select 'payment' as kind, payment_id as id, max(currency) as currency, sum(amount) as amount, count(*) as state_rows
+    select
+        'payment' as kind, concat_ws('|', payment_id, invoice_id, entry) as id, max(currency) as currency,
+        sum(amount) as amount, count(*) as state_rows
     from int_payments
     where is_success
-    group by payment_id
+    group by concat_ws('|', payment_id, invoice_id, entry)
     union all
     select 'refund', return_id, max(currency), sum(refund_amount), count(*)
     from int_refunds

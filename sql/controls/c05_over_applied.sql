@@ -1,17 +1,23 @@
 -- grain: invoice_id
 -- control: C05
 -- title: Paid above the invoice
--- type: E
+-- type: Q
 -- severity: medium
--- precedence: excess
+-- precedence: quality
 -- needs: payments
 -- policy: tolerance
+-- Payments and credits above what was asked for, less what refunds of the order sent back. A credit memo is no overpayment:
+-- it is a credit balance from the first day on.
 select
     invoice_id,
     amount as expected_amount,
-    paid_amount as actual_amount,
-    paid_amount - amount as amount,
-    concat(payments_count, ' payments, the last of ', last_payment_date) as evidence
+    paid_amount + credited_amount - sent_back_amount as actual_amount,
+    overpaid_amount as amount,
+    concat_ws(
+        ', ', concat(payments_count, ' payments'), concat('the last of ', last_payment_date),
+        if(credited_amount <> 0, concat('credited ', cast(credited_amount as decimal(19, 2))), null)
+    ) as evidence
 from int_invoices
 where not is_void
-    and paid_amount - amount > :tolerance
+    and face_amount >= 0
+    and overpaid_amount > :tolerance

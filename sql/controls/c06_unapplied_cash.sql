@@ -1,4 +1,4 @@
--- grain: payment_id
+-- grain: payment_id, invoice_id
 -- control: C06
 -- title: Unapplied cash
 -- type: R
@@ -9,6 +9,8 @@
 -- Money received for an invoice that is unknown on this day; a prepayment until its invoice is there.
 select
     payment_id,
+    invoice_id,
+    customer_id,
     currency,
     0.00 as expected_amount,
     amount as actual_amount,
@@ -17,4 +19,5 @@ select
 from int_payments
 where is_success
     and not has_invoice
+    and not is_undone
     and amount > :tolerance

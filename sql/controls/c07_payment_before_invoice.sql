@@ -1,4 +1,4 @@
--- grain: payment_id
+-- grain: payment_id, invoice_id
 -- control: C07
 -- title: Payment before its invoice
 -- type: Q
@@ -19,5 +19,6 @@ from int_payments
 inner join int_invoices
     on int_payments.invoice_id = int_invoices.invoice_id
 where int_payments.is_success
+    and int_payments.amount > 0
     and int_payments.payment_date < int_payments.invoice_date
     and not int_invoices.is_void

@@ -24,6 +24,7 @@ attempts as (
     from int_attempts
     where not is_refund
         and not terms.is_chargeback(transaction_type)
+        and not terms.is_won_back(transaction_type)
         and debt_id is not null
 ),
 

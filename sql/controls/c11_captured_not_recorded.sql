@@ -7,6 +7,7 @@
 -- needs: transactions.invoice_id, payments
 -- policy: tolerance, capture_grace_days
 -- A successful capture beyond all payments recorded on its invoice. The amount is what lies above them.
+-- A payment that was taken back was recorded, and a chargeback that was won is no capture.
 with
 
 captures as (
@@ -27,6 +28,7 @@ captures as (
     where is_success
         and not is_refund
         and not terms.is_chargeback(transaction_type)
+        and not terms.is_won_back(transaction_type)
         and invoice_id is not null
         and amount > 0
         and datediff(:as_of, attempt_date) >= :capture_grace_days
@@ -36,6 +38,7 @@ recorded as (
     select invoice_id, sum(amount) as recorded_amount
     from int_payments
     where is_success
+        and amount > 0
     group by invoice_id
 ),
 

@@ -1,4 +1,4 @@
--- grain: payment_id
+-- grain: payment_id, invoice_id
 -- control: C12
 -- title: Recorded but not captured
 -- type: Q
@@ -19,6 +19,7 @@ attempts as (
     from int_attempts
     where not is_refund
         and not terms.is_chargeback(transaction_type)
+        and not terms.is_won_back(transaction_type)
         and invoice_id is not null
     group by invoice_id, attempt_date, amount
     having count_if(not is_success) > 0
@@ -42,6 +43,7 @@ payments as (
         and int_payments.payment_date = attempts.attempt_date
         and int_payments.amount = attempts.amount
     where int_payments.is_success
+        and int_payments.amount > 0
         and int_payments.has_invoice
 )
 

@@ -8,7 +8,7 @@
 -- policy: chargeback_days
 -- An entry of its own counts on its day, and then the flagged capture does not; a flag, which has no date, counts
 -- some months after the capture. What the order, or the card, was refunded is lost a second time (once a debt): then
--- it is the order's money, as other findings about refunds are.
+-- it is the order's money, as other findings about refunds are. What the bank gave back is no loss.
 with
 
 attempts as (
@@ -24,6 +24,7 @@ attempts as (
         terms.is_chargeback(transaction_type) as is_entry
     from int_attempts
     where not is_refund
+        and not terms.is_won_back(transaction_type)
         and (
             terms.is_chargeback(transaction_type)
             or is_chargeback and is_success and date_add(attempt_date, :chargeback_days) <= :as_of
@@ -46,9 +47,31 @@ numbered as (
         *,
         row_number() over (
             partition by debt order by attempt_date, attempt_id rows between unbounded preceding and current row
-        ) as nth
+        ) as nth,
+        coalesce(sum(amount) over (
+            partition by debt order by attempt_date, attempt_id rows between unbounded preceding and 1 preceding
+        ), 0.00) as charged_before
     from chargebacks
     where is_entry = has_entry
+),
+
+won_back as (
+    select coalesce(debt_id, attempt_id) as debt, sum(amount) as won_amount
+    from int_attempts
+    where is_success
+        and terms.is_won_back(transaction_type)
+    group by coalesce(debt_id, attempt_id)
+),
+
+kept_back as (
+    select
+        numbered.* except (amount),
+        numbered.amount - greatest(
+            least(numbered.amount, coalesce(won_back.won_amount, 0.00) - numbered.charged_before), 0.00
+        ) as amount
+    from numbered
+    left join won_back
+        on numbered.debt = won_back.debt
 ),
 
 card_refunds as (
@@ -61,19 +84,20 @@ card_refunds as (
 
 lost as (
     select
-        numbered.*,
-        coalesce(numbered.order_id, int_invoices.order_id) as known_order_id,
+        kept_back.*,
+        coalesce(kept_back.order_id, int_invoices.order_id) as known_order_id,
         if(nth = 1, greatest(
             coalesce(int_invoices.order_refunded_amount, int_orders.refunded_amount, 0),
             coalesce(card_refunds.refunded_amount, 0)
         ), 0.00) as refunded_amount
-    from numbered
+    from kept_back
     left join int_invoices
-        on numbered.invoice_id = int_invoices.invoice_id
+        on kept_back.invoice_id = int_invoices.invoice_id
     left join int_orders
-        on if(int_invoices.invoice_id is null, numbered.order_id, null) = int_orders.order_id
+        on if(int_invoices.invoice_id is null, kept_back.order_id, null) = int_orders.order_id
     left join card_refunds
-        on numbered.debt_id = card_refunds.debt_id
+        on kept_back.debt_id = card_refunds.debt_id
+    where kept_back.amount > 0
 )
 
 select

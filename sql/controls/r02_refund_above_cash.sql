@@ -6,6 +6,7 @@
 -- precedence: excess
 -- needs: returns.order_id, invoices.order_id
 -- policy: tolerance
+-- What took down an overpayment counts on both sides: it was received and sent back.
 select
     order_id,
     paid_amount as expected_amount,

@@ -7,26 +7,26 @@
 -- needs: returns.order_id
 -- policy: tolerance
 -- Same known order and amount: every refund but the first. Parts for which goods came back are no duplicates, as long as
--- the whole order returns no more than was sold, in pieces and in money.
+-- the whole order returns no more than was sold, in pieces and in money. What took down an overpayment is left out.
 with
 
 refunds as (
     select
         int_refunds.return_id,
         int_refunds.order_id,
-        int_refunds.refund_amount,
+        int_refunds.refund_amount - int_refunds.sent_back_amount as refund_amount,
         int_refunds.qty > 0
             and int_orders.returned_qty <= int_orders.qty
-            and int_orders.refunded_amount - int_orders.net_amount <= :tolerance as is_part,
+            and int_orders.refunded_amount - int_orders.sent_back_amount - int_orders.net_amount <= :tolerance as is_part,
         min(struct(int_refunds.return_date, int_refunds.return_id)) over (
-            partition by int_refunds.order_id, int_refunds.refund_amount
+            partition by int_refunds.order_id, int_refunds.refund_amount - int_refunds.sent_back_amount
             order by int_refunds.return_date, int_refunds.return_id
             rows between unbounded preceding and 1 preceding
         ) as first_refund
     from int_refunds
     inner join int_orders
         on int_refunds.order_id = int_orders.order_id
-    where int_refunds.refund_amount > :tolerance
+    where int_refunds.refund_amount - int_refunds.sent_back_amount > :tolerance
 )
 
 select

@@ -17,7 +17,7 @@ events as (
     select customer_id, currency, 0 as orders, 1 as refunds
     from int_refunds
     where customer_id is not null
-        and refund_amount > 0
+        and refund_amount - sent_back_amount > 0
     group by customer_id, currency, coalesce(order_id, return_id)
 ),
 

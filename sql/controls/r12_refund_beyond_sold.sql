@@ -30,7 +30,7 @@ refunded as (
         sku,
         currency,
         sum(qty) as refunded_qty,
-        sum(refund_amount) as refunded_amount,
+        sum(refund_amount - sent_back_amount) as refunded_amount,
         sum(if(has_order, 0, refund_amount)) as loose_amount,
         count_if(qty is null) = 0 as is_counted
     from int_refunds

@@ -29,7 +29,7 @@ refunds as (
         int_refunds.currency,
         if(int_refunds.has_order, int_refunds.order_id, null) as order_id,
         int_refunds.qty,
-        int_refunds.refund_amount,
+        int_refunds.refund_amount - int_refunds.sent_back_amount as refund_amount,
         if(int_refunds.has_order, int_orders.net_amount / int_orders.qty, prices.highest_price) as price
     from int_refunds
     left join int_orders

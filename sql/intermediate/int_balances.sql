@@ -1,22 +1,13 @@
 -- grain: invoice_id
 -- kind: view
 -- What was asked for, what came in and what is open on each invoice at the end of the as-of day, from events alone.
--- amount = invoiced + charges; open_amount = amount - paid - credited - written off, never clipped.
--- Decision: only void and draft invoices leave the receivables, its charges, credits and write-offs with it: sql/DECISIONS.md.
+-- amount = invoiced + charges; open_amount = amount - paid - credited - written off + recovered, never clipped. Write-offs
+-- count up to what payments and credits leave open, recovered_amount is their rest. Last payment: of the money that stayed.
+-- Decision: only void and draft invoices leave the receivables, all their lines with them: sql/DECISIONS.md.
 with invoices as (
     select
-        invoice_id,
-        order_id,
-        customer_id,
-        invoice_date,
-        due_date,
-        amount as face_amount,
-        currency,
-        status as stored_status,
-        stored_amount_paid,
-        stored_paid_date,
-        is_reconstructed,
-        visible_from,
+        invoice_id, order_id, customer_id, invoice_date, due_date, amount as face_amount, currency as stated_currency,
+        status as stored_status, stored_amount_paid, stored_paid_date, is_reconstructed, visible_from,
         terms.is_void(ledger_state) as is_void
     from known_invoices
 ),
@@ -50,10 +41,18 @@ paid as (
     select
         invoice_id,
         sum(amount) as paid_amount,
-        max(payment_date) as last_payment_date,
+        max(payment_date) filter (where amount > 0) as last_payment_date,
         count(*) as payments_count
     from known_payments
     where is_success
+    group by invoice_id
+),
+
+-- Of invoices on which money went back.
+stayed as (
+    select invoice_id, max(payment_date) filter (where amount > 0 and not is_undone) as last_payment_date
+    from int_reversals
+    where known_to = :as_of
     group by invoice_id
 ),
 
@@ -65,39 +64,46 @@ reduced as (
 
 balances as (
     select
-        invoices.invoice_id,
-        invoices.order_id,
-        invoices.customer_id,
-        invoices.currency,
-        invoices.invoice_date,
+        invoices.invoice_id, invoices.order_id, invoices.customer_id, invoices.invoice_date, invoices.face_amount,
+        coalesce(
+            nullif(invoices.stated_currency, :default_currency),
+            if(known_orders.visible_from <= invoices.visible_from, known_orders.currency, null), :default_currency
+        ) as currency,
         coalesce(charged.new_due_date, invoices.due_date) as due_date,
-        invoices.face_amount,
         cast(if(is_void, 0, invoices.face_amount) as decimal(19, 4)) as invoiced_amount,
         cast(if(is_void, 0, coalesce(charged.charges_amount, 0)) as decimal(19, 4)) as charges_amount,
         cast(coalesce(paid.paid_amount, 0) as decimal(19, 4)) as paid_amount,
         cast(if(is_void, 0, coalesce(reduced.credited_amount, 0)) as decimal(19, 4)) as credited_amount,
         cast(if(is_void, 0, coalesce(reduced.written_off_amount, 0)) as decimal(19, 4)) as written_off_amount,
         disputed.invoice_id is not null as is_disputed,
-        paid.last_payment_date,
+        if(stayed.invoice_id is null, paid.last_payment_date, stayed.last_payment_date) as last_payment_date,
         coalesce(paid.payments_count, 0) as payments_count,
-        invoices.is_void,
-        invoices.is_reconstructed,
-        invoices.visible_from,
-        invoices.stored_status,
-        invoices.stored_amount_paid,
-        invoices.stored_paid_date
+        invoices.is_void, invoices.is_reconstructed, invoices.visible_from, invoices.stored_status,
+        invoices.stored_amount_paid, invoices.stored_paid_date
     from invoices
     left join charged on invoices.invoice_id = charged.invoice_id
     left join paid on invoices.invoice_id = paid.invoice_id
+    left join stayed on invoices.invoice_id = stayed.invoice_id
     left join reduced on invoices.invoice_id = reduced.invoice_id
     left join disputed on invoices.invoice_id = disputed.invoice_id
+    left join known_orders on invoices.order_id = known_orders.order_id
+),
+
+owed as (
+    select *, invoiced_amount + charges_amount - paid_amount - credited_amount as owed_amount
+    from balances
+),
+
+recovered as (
+    select *, greatest(written_off_amount - greatest(owed_amount, 0), 0) as recovered
+    from owed
 )
 
 select
     *,
+    cast(recovered as decimal(19, 4)) as recovered_amount,
     cast(invoiced_amount + charges_amount as decimal(19, 4)) as amount,
-    cast(invoiced_amount + charges_amount - paid_amount - credited_amount - written_off_amount as decimal(19, 4))
-        as open_amount,
-    invoiced_amount + charges_amount - paid_amount - credited_amount - written_off_amount > :tolerance as is_open,
+    cast(owed_amount - written_off_amount + recovered as decimal(19, 4)) as open_amount,
+    owed_amount - written_off_amount + recovered > :tolerance as is_open,
     datediff(:as_of, due_date) as days_past_due
-from balances
+from recovered

@@ -3,14 +3,19 @@
 -- Where every source row is at the as-of day: rows_in = rows_clean + rows_quarantined + rows_duplicate + rows_not_yet.
 -- Not cut at the as-of day: rows dated or known later are counted as not yet, and what is only later has no row here;
 -- rows_in - rows_not_yet and the other counts do not depend on them. currency '*': a table without, control totals.
--- staged_rows is made from SourceTable: the rows of every staging table.
+-- staged_rows is made from SourceTable: every staging table. A row that never counts (conflict_from = visible_from) is a copy.
 with placed as (
     select
         source_table,
         currency,
         case when visible_from <= :as_of and conflict_from > :as_of then 1 else 0 end as clean,
         0 as quarantined,
-        case when visible_from <= :as_of and conflict_from > :as_of then source_copies - 1 else 0 end as duplicate,
+        case
+            when visible_from > :as_of then 0
+            when conflict_from > :as_of then source_copies - 1
+            when conflict_from = visible_from then source_copies
+            else 0
+        end as duplicate,
         case when visible_from > :as_of then source_copies else 0 end as not_yet,
         coalesce(amount, 0) as amount
     from staged_rows

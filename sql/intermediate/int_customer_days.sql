@@ -16,19 +16,20 @@ stream as (
         customer_id, currency, kind, event_date, seen_on, quantity, hits, overdue_quantity, overdue_days, days_late, paid_on,
         cast(amount * 10000 as bigint) as amount,
         cast(overdue_amount * 10000 as bigint) as overdue_amount,
-        kind = 'settled' and days_late is not null as is_outcome
+        kind in ('settled', 'unsettled') as is_settlement,
+        kind in ('settled', 'unsettled') and days_late is not null as is_outcome
     from int_customer_events
     where customer_id is not null
     union all
     select
-        customer_id, currency, 'observation', null, observation_date, 0, 0, 0, 0, null, null, 0, 0, false
+        customer_id, currency, 'observation', null, observation_date, 0, 0, 0, 0, null, null, 0, 0, false, false
     from observations
 )
 select
     customer_id, currency, seen_on, max(kind = 'observation') as is_observation,
-    sum(if(kind = 'settled', quantity, 0)) as settled_invoices,
-    sum(int(is_outcome)) as dated_invoices,
-    sum(if(kind = 'settled', hits, 0)) as late_invoices,
+    sum(if(is_settlement, quantity, 0)) as settled_invoices,
+    sum(if(is_outcome, quantity, 0)) as dated_invoices,
+    sum(if(is_settlement, hits, 0)) as late_invoices,
     sum(days_late) as days_late,
     sum(if(kind = 'balance', quantity, 0)) as open_invoices,
     sum(overdue_quantity) as overdue_invoices,
@@ -44,7 +45,7 @@ select
     sum(if(kind = 'bill', quantity, 0)) as billed_invoices,
     sum(if(kind = 'bill', amount, 0)) as billed_amount,
     sum(if(is_outcome, amount, 0)) as dated_amount,
-    sum(if(is_outcome and hits > 0, amount, 0)) as late_amount,
+    sum(if(is_outcome and hits <> 0, amount, 0)) as late_amount,
     sum(if(kind = 'balance', amount, 0)) as open_amount,
     sum(overdue_amount) as overdue_amount,
     sum(if(kind = 'order', amount, 0)) as ordered_amount,

@@ -1,14 +1,16 @@
 -- grain: kind, event_key, event_date
 -- kind: table
--- What became known of customers and sales reps, in one stream. kind: balance (changes of what is open and overdue), bill,
--- settled, order, refund, failure, chargeback, claim (its outcome). hits: of quantity, how many were late (settled) or
--- recovered (claim). overdue_days: change of the sum of overdue due dates, as day numbers. Money in currency.
--- A balance counts as overdue before a change if it was overdue at the end of the day before.
--- seen_on: the first day, not before the event, on which either task may observe.
+-- What became known of customers and sales reps, in one stream; money in currency. kind: balance (changes of what is open and
+-- overdue; overdue before: at the end of the day before), bill, settled, unsettled (that is undone), order, refund, failure,
+-- chargeback, claim (its outcome). hits: of quantity, late (settled) or recovered (claim). overdue_days: change of the sum of
+-- overdue due dates, as day numbers. seen_on: the first day, not before the event, on which either task may observe.
 with states as (
     select
         invoice_id, customer_id, sales_rep_id, currency, issued_on, valid_from, valid_to, due_date, amount,
-        last_payment_date, settled_on, settled_days_late, settled_amount, previous_due_date,
+        last_payment_date, settled_on, settled_days_late, settled_amount, previous_due_date, previous_settled_on,
+        previous_settled_days_late, previous_settled_amount,
+        settled_on <=> previous_settled_on and settled_days_late <=> previous_settled_days_late
+            and settled_amount <=> previous_settled_amount as is_same_outcome,
         coalesce(previous_amount, 0) as amount_before,
         if(open_amount > :tolerance, open_amount, 0) as open_now,
         if(previous_open_amount > :tolerance, previous_open_amount, 0) as open_before,
@@ -37,11 +39,12 @@ steps as (
     select
         *
     from states
-    lateral view explode(array('balance', 'due', 'bill', 'settled')) steps as step
+    lateral view explode(array('balance', 'due', 'bill', 'settled', 'unsettled')) steps as step
     where step = 'balance'
         or step = 'due' and open_now > 0 and due_date >= valid_from and due_date < valid_to
         or step = 'bill' and (valid_from = issued_on or amount <> amount_before)
-        or step = 'settled' and settled_on = valid_from
+        or step = 'settled' and settled_on is not null and not is_same_outcome
+        or step = 'unsettled' and previous_settled_on is not null and not is_same_outcome
 ),
 events as (
     select
@@ -51,14 +54,20 @@ events as (
             when 'balance' then open_now - open_before
             when 'bill' then amount - amount_before
             when 'settled' then settled_amount
+            when 'unsettled' then -previous_settled_amount
             else 0
         end as amount,
         case step
             when 'balance' then int(open_now > 0) - int(open_before > 0)
             when 'due' then 0
+            when 'unsettled' then -1
             else int(step = 'settled' or valid_from = issued_on)
         end as quantity,
-        int(step = 'settled' and coalesce(settled_days_late > 0, false)) as hits,
+        case step
+            when 'settled' then int(coalesce(settled_days_late > 0, false))
+            when 'unsettled' then -int(coalesce(previous_settled_days_late > 0, false))
+            else 0
+        end as hits,
         case step when 'balance' then overdue_now - overdue_before when 'due' then open_now end as overdue_amount,
         case step when 'balance' then int(overdue_now > 0) - int(overdue_before > 0) when 'due' then 1 end as overdue_quantity,
         case step
@@ -66,7 +75,7 @@ events as (
                 - if(overdue_before > 0, unix_date(previous_due_date), 0)
             when 'due' then unix_date(due_date)
         end as overdue_days,
-        if(step = 'settled', settled_days_late, null) as days_late,
+        case step when 'settled' then settled_days_late when 'unsettled' then -previous_settled_days_late end as days_late,
         if(step = 'balance', last_payment_date, null) as paid_on
     from steps
     union all

@@ -2,7 +2,8 @@
 -- kind: table
 -- What was known of a customer at the end of an observation date, own invoice included (the ABT takes it out): counts over all
 -- currencies, money in this currency.
--- recent_outcomes: the last 13 settled invoices that had a due date, oldest first.
+-- recent_outcomes: the last 13 settled invoices that had a due date, oldest first. Where money went back, both they and the
+-- last payment come from int_customer_recalls.
 with outcomes as (
     select
         customer_id, currency, seen_on,
@@ -17,17 +18,22 @@ with outcomes as (
 ),
 days as (
     select
-        customer_id, currency, seen_on, is_observation, null as last_outcomes, first_seen_on, last_paid_on, settled_invoices,
-        dated_invoices, late_invoices, days_late, open_invoices, overdue_invoices, overdue_days, orders, refunds,
-        failed_attempts, chargebacks, claims, recovered_claims, billed_invoices, billed_amount, dated_amount, late_amount,
-        open_amount, overdue_amount, ordered_amount, refunded_amount
+        customer_id, currency, seen_on, is_observation, null as last_outcomes, null as recalled, first_seen_on,
+        last_paid_on, settled_invoices, dated_invoices, late_invoices, days_late, open_invoices, overdue_invoices,
+        overdue_days, orders, refunds, failed_attempts, chargebacks, claims, recovered_claims, billed_invoices,
+        billed_amount, dated_amount, late_amount, open_amount, overdue_amount, ordered_amount, refunded_amount
     from int_customer_days
     union all
     select
-        customer_id, currency, seen_on, false, last_outcomes, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0
+        customer_id, currency, seen_on, false, last_outcomes, null, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0
     from outcomes
     where not next_seen_on <=> seen_on
+    union all
+    select
+        customer_id, null, seen_on, false, null, struct(last_outcomes, last_paid_on), null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    from int_customer_recalls
 ),
 by_customer as (
     -- Every window is within a customer: one shuffle serves them all.
@@ -37,7 +43,8 @@ by_customer as (
 histories as (
     select
         customer_id, currency, seen_on as observation_date, is_observation,
-        last_value(last_outcomes, true) over so_far as recent_outcomes,
+        last_value(last_outcomes, true) over so_far as last_outcomes,
+        last_value(recalled, true) over so_far as recalled,
         sum(settled_invoices) over so_far as settled_invoices,
         sum(dated_invoices) over so_far as dated_invoices,
         sum(late_invoices) over so_far as late_invoices,
@@ -70,8 +77,10 @@ histories as (
 )
 select
     customer_id, currency, observation_date,
-    recent_outcomes, settled_invoices, dated_invoices, late_invoices, days_late, open_invoices, overdue_invoices, overdue_days,
-    first_seen_on, last_paid_on, orders, refunds, failed_attempts, chargebacks, claims, recovered_claims, billed_invoices,
+    if(recalled is null, last_outcomes, recalled.last_outcomes) as recent_outcomes,
+    settled_invoices, dated_invoices, late_invoices, days_late, open_invoices, overdue_invoices, overdue_days,
+    first_seen_on, if(recalled is null, last_paid_on, recalled.last_paid_on) as last_paid_on,
+    orders, refunds, failed_attempts, chargebacks, claims, recovered_claims, billed_invoices,
     cast(coalesce(billed_amount, 0) * 0.0001 as decimal(19, 4)) as billed_amount,
     cast(coalesce(dated_amount, 0) * 0.0001 as decimal(19, 4)) as dated_amount,
     cast(coalesce(late_amount, 0) * 0.0001 as decimal(19, 4)) as late_amount,

@@ -1,14 +1,14 @@
 -- grain: currency, customer_id
 -- kind: view
 -- What each customer was billed, paid, owes and got back, per currency. Rows without a customer are together: Unknown.
--- judged_invoices: settled or overdue, with a due date, not merely credited; late: overdue, written off, or last paid
--- after the due date.
+-- judged_invoices: settled or overdue, with a due date, no credit memo and not merely credited; late: overdue, written off,
+-- or last paid after the due date.
 with moves as (
     select
         currency, coalesce(customer_id, 'Unknown') as customer_id, amount as invoiced, paid_amount as paid,
         outstanding_amount as outstanding, overpaid_amount as overpaid, 0 as refunded,
         not is_void as is_invoice, is_open, is_overdue,
-        not is_void and due_date is not null and (is_overdue or not is_open)
+        not is_void and amount > :tolerance and due_date is not null and (is_overdue or not is_open)
             and (is_open or paid_amount > 0 or credited_amount <= 0) as is_judged,
         is_overdue or written_off_amount > 0 or coalesce(last_payment_date > due_date, false) as is_late
     from int_invoices

@@ -8,7 +8,7 @@ with transactions as (
         attempt_id, order_id, invoice_id, customer_id, attempted_at, attempt_date, visible_from, amount, is_success,
         currency, provider, payment_method, country, device, reason_code, stored_retries
     from known_transactions
-    where not is_refund and not terms.is_chargeback(transaction_type)
+    where not is_refund and not terms.is_chargeback(transaction_type) and not terms.is_won_back(transaction_type)
         and coalesce(invoice_id, order_id) is not null
 ),
 orders as (

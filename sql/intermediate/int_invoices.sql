@@ -1,13 +1,19 @@
 -- grain: invoice_id
 -- kind: table
 -- Every invoice at the end of the as-of day with its customer, its order and its bands; amounts in its own currency.
+-- open_amount is that of int_balances plus sent_back_amount, what refunds of the order took down of an overpayment.
 -- order_net_amount and order_refunded_amount belong to the order and repeat on each of its invoices: never sum them here.
 -- ageing_bucket and ageing_sort are null where nothing is open; funnel_stage never (void: nothing is owed).
-with int_balances as (
+with int_sent_back as (
+    select invoice_id, sent_back_amount
+    from int_sent_back
+),
+
+int_balances as (
     select
         invoice_id, order_id, customer_id, currency, invoice_date, due_date, face_amount, invoiced_amount,
-        charges_amount, amount, paid_amount, credited_amount, written_off_amount, open_amount, is_open, last_payment_date,
-        payments_count, days_past_due, is_disputed, is_void, is_reconstructed,
+        charges_amount, amount, paid_amount, credited_amount, written_off_amount, recovered_amount, open_amount, is_open,
+        last_payment_date, payments_count, days_past_due, is_disputed, is_void, is_reconstructed,
         visible_from, stored_status, stored_amount_paid, stored_paid_date
     from int_balances
 ),
@@ -23,10 +29,7 @@ invoices as (
     select
         int_balances.*,
         coalesce(int_balances.customer_id, known_orders.customer_id) as debtor_id,
-        coalesce(
-            nullif(int_balances.currency, :default_currency),
-            if(known_orders.visible_from <= int_balances.visible_from, known_orders.currency, null), :default_currency
-        ) as own_currency,
+        coalesce(int_sent_back.sent_back_amount, 0) as sent_back_amount,
         known_orders.order_id is not null as has_order,
         known_orders.status as order_status,
         known_orders.sales_rep_id,
@@ -40,6 +43,7 @@ invoices as (
     from int_balances
     left join known_orders on int_balances.order_id = known_orders.order_id
     left join refunded on int_balances.order_id = refunded.order_id
+    left join int_sent_back on int_balances.invoice_id = int_sent_back.invoice_id
 )
 
 select
@@ -51,7 +55,7 @@ select
     coalesce(known_customers.segment, 'Unknown') as segment,
     known_customers.country,
     invoices.sales_rep_id,
-    invoices.own_currency as currency,
+    invoices.currency,
     invoices.invoice_date,
     invoices.due_date,
     invoices.face_amount,
@@ -61,9 +65,11 @@ select
     invoices.paid_amount,
     invoices.credited_amount,
     invoices.written_off_amount,
-    invoices.open_amount,
+    invoices.recovered_amount,
+    cast(invoices.sent_back_amount as decimal(19, 4)) as sent_back_amount,
+    cast(invoices.open_amount + invoices.sent_back_amount as decimal(19, 4)) as open_amount,
     cast(greatest(invoices.open_amount, 0) as decimal(19, 4)) as outstanding_amount,
-    cast(greatest(-invoices.open_amount, 0) as decimal(19, 4)) as overpaid_amount,
+    cast(greatest(-invoices.open_amount - invoices.sent_back_amount, 0) as decimal(19, 4)) as overpaid_amount,
     invoices.last_payment_date,
     invoices.payments_count,
     invoices.days_past_due,

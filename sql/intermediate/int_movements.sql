@@ -2,7 +2,8 @@
 -- kind: kept
 -- What moved the receivables between :period_start (three months before) and the as-of day, line by line from staging.
 -- A line moves them on the day it became visible together with its invoice: a payment that came before its invoice
--- counts when the invoice does. Lines that a conflict withdrew in between come back out. Refunds are no receipts.
+-- counts when the invoice does. Lines that a conflict withdrew in between come back out. Refunds are no receipts; what they
+-- sent back of an overpayment, and what was recovered of write-offs, is the difference of both ends.
 with stg_invoices as (
     select
         invoice_id,
@@ -73,8 +74,16 @@ moved as (
         if(visible_from <= :as_of and conflict_from > :as_of, 1, 0)
             - if(visible_from <= :period_start and conflict_from > :period_start, 1, 0) as direction
     from lines
+),
+
+all_moved as (
+    select currency, movement, direction, amount
+    from moved
+    union all
+    select currency, movement, if(ends_on = :as_of, 1, -1), amount
+    from int_end_reliefs
 )
 
 select currency, movement, cast(sum(direction * amount) as decimal(19, 4)) as amount
-from moved
+from all_moved
 group by currency, movement

@@ -2,7 +2,8 @@
 -- kind: table
 -- Every order at the end of the as-of day with what was billed, collected and paid back on it; amounts in its currency.
 -- Currency: the order's own, else the only one its invoices are in. Invoices in another currency than the order's are
--- counted in other_currency_invoices and in no amount. billed_amount is face value: void is 0, later charges are apart.
+-- counted in other_currency_invoices and in no amount. sent_back_amount: what refunds took down of overpayments. billed_amount is
+-- face value: void is 0, later charges are apart.
 with billed as (
     select
         order_id,
@@ -10,6 +11,7 @@ with billed as (
         sum(invoiced_amount) as billed_amount,
         sum(paid_amount) as paid_amount,
         sum(open_amount) as open_amount,
+        sum(sent_back_amount) as sent_back_amount,
         count_if(not is_void) as invoices_count,
         min(invoice_date) filter (where not is_void) as first_invoice_date
     from int_invoices
@@ -91,6 +93,7 @@ select
     cast(coalesce(billed.paid_amount, 0) as decimal(19, 4)) as paid_amount,
     cast(coalesce(billed.open_amount, 0) as decimal(19, 4)) as open_amount,
     cast(coalesce(returned.refunded_amount, 0) as decimal(19, 4)) as refunded_amount,
+    cast(coalesce(billed.sent_back_amount, 0) as decimal(19, 4)) as sent_back_amount,
     cast(coalesce(returned.returned_qty, 0) as decimal(19, 4)) as returned_qty,
     coalesce(returned.returns_count, 0) as returns_count,
     returned.first_return_date,

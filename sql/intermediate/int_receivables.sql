@@ -2,7 +2,7 @@
 -- kind: kept
 -- What the receivables metrics divide: period (:period_start, as_of], amounts in the currency.
 -- sales_amount: face value invoiced in the period, without void invoices and cancelled orders. current_amount: open and
--- due on the as-of day or later. paid_days: amount paid in the period times the days it came late (early is 0).
+-- due on the as-of day or later. paid_days: what was paid in the period and stayed, times the days it came late (early is 0).
 -- cei_pct is null where its denominator is not above zero.
 with int_invoices as (
     select
@@ -14,7 +14,8 @@ with int_invoices as (
 int_payments as (
     select currency, payment_date, due_date, amount
     from int_payments
-    where is_success and has_invoice and due_date is not null and payment_date > :period_start
+    where is_success and amount > 0 and not is_undone and has_invoice and due_date is not null
+        and payment_date > :period_start
 ),
 
 int_opening as (

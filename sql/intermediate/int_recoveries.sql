@@ -2,7 +2,8 @@
 -- kind: view
 -- Failed payments whose :recovery_horizon_days (and the settlement lag) are over, and what came in by then. owed_amount: the
 -- failed amount less what had succeeded before. Receipts: the payments of the invoice from the day of the failure on, where
--- the invoice is known, else later attempts that succeeded. Reason, method and provider are those of the first failure.
+-- the invoice is known, else later attempts that succeeded; recovered once they cover it to stay. Reason, method and provider
+-- are those of the first failure.
 with failures as (
     select
         claim_id,
@@ -83,7 +84,8 @@ select
     greatest(least(received_amount, owed_amount), 0) as recovered_amount,
     received_amount >= owed_amount - :tolerance as is_recovered,
     if(is_recovered, datediff(
-        get(filter(running, receipt -> receipt.amount >= owed_amount - :tolerance), 0).day, failed_date
+        get(filter(running, (receipt, position) -> forall(
+            slice(running, position + 1, size(running)), later -> later.amount >= owed_amount - :tolerance)), 0).day, failed_date
     ), null) as days_to_recovery,
     size(filter(attempts, attempt -> attempt.attempted_at > failed_at and attempt.attempt_date <= horizon_date))
         as retry_attempts

@@ -1,9 +1,10 @@
 -- grain: return_id
 -- kind: table
 -- Every return made and known by the end of the as-of day, with its order where it names a known one.
+-- sent_back_amount: what of it took down an overpayment of its order, by date.
 -- Currency: the order's, else the only one of the customer's invoices, else the ledger's only one, else the default.
 with int_orders as (
-    select order_id, customer_id, sku, currency, order_date, order_status
+    select order_id, customer_id, sku, currency, order_date, order_status, sent_back_amount
     from int_orders
 ),
 
@@ -37,7 +38,13 @@ refunds as (
         known_returns.reason,
         int_orders.order_id is not null as has_order,
         int_orders.order_date,
-        int_orders.order_status
+        int_orders.order_status,
+        coalesce(int_orders.sent_back_amount, 0) as order_sent_back_amount,
+        coalesce(sum(greatest(known_returns.refund_amount, 0)) over (
+            partition by coalesce(known_returns.order_id, known_returns.return_id)
+            order by known_returns.return_date, known_returns.return_id
+            rows between unbounded preceding and 1 preceding
+        ), 0) as refunded_before
     from known_returns
     left join int_orders on known_returns.order_id = int_orders.order_id
 )
@@ -54,6 +61,8 @@ select
     refunds.return_date,
     refunds.qty,
     refunds.refund_amount,
+    cast(greatest(least(refunds.refund_amount, order_sent_back_amount - refunded_before), 0) as decimal(19, 4))
+        as sent_back_amount,
     refunds.reason,
     refunds.has_order,
     refunds.order_date,

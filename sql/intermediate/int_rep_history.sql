@@ -5,12 +5,12 @@
 with daily as (
     select
         sales_rep_id, seen_on, false as is_observed,
-        sum(if(kind = 'settled' and days_late is not null, quantity, 0)) as dated_invoices,
-        sum(if(kind = 'settled', hits, 0)) as late_invoices,
+        sum(if(kind in ('settled', 'unsettled') and days_late is not null, quantity, 0)) as dated_invoices,
+        sum(if(kind in ('settled', 'unsettled'), hits, 0)) as late_invoices,
         sum(if(kind = 'order', quantity, 0)) as orders,
         sum(if(kind = 'refund', quantity, 0)) as refunds
     from int_customer_events
-    where sales_rep_id is not null and kind in ('settled', 'order', 'refund')
+    where sales_rep_id is not null and kind in ('settled', 'unsettled', 'order', 'refund')
     group by sales_rep_id, seen_on
 ),
 spine as (

@@ -14,6 +14,8 @@ with rules as (
         ('unapplied', 2, 'billed', 0, 1),
         ('credited', 2, 'reduced', 1, 0),
         ('written_off', 2, 'reduced', 1, 0),
+        ('recovered', 2, 'recovered', 1, 0),
+        ('sent_back', 2, 'sent back', 1, 0),
         ('unassigned', 2, 'reduced', 1, -1),
         ('applied', 3, 'collected', 1, 0),
         ('unapplied', 3, 'collected', 1, -1),
@@ -24,6 +26,8 @@ with rules as (
         ('receipts', 4, 'roll-forward', 1, 0),
         ('credits', 4, 'roll-forward', 1, 0),
         ('write-offs', 4, 'roll-forward', 1, 0),
+        ('recoveries', 4, 'roll-forward', 1, 0),
+        ('sent back', 4, 'roll-forward', 1, 0),
         ('outstanding', 5, 'kpis', 1, 0),
         ('outstanding', 5, 'ageing', 1, 0),
         ('outstanding', 5, 'invoices', 1, 0),
@@ -53,6 +57,12 @@ sides as (
     from mart_kpis
     union all
     select currency, 2, 'billed', 0, 0, outstanding_amount - overpaid_amount from mart_kpis
+    union all
+    select currency, 2, 'billed', 0, 0, -coalesce(recovered_bad_debt_amount, 0) - sent_back_amount from mart_kpis
+    union all
+    select currency, 2, 'recovered', 0, 0, coalesce(recovered_bad_debt_amount, 0) from mart_kpis
+    union all
+    select currency, 2, 'sent back', 0, 0, sent_back_amount from mart_kpis
     union all
     select currency, reduced.identity, part, 0, 0, coalesce(credited_amount, 0) + coalesce(written_off_amount, 0)
     from mart_kpis

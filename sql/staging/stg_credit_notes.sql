@@ -1,7 +1,7 @@
--- grain: credit_note_id
+-- grain: credit_note_id, invoice_id, entry
 -- kind: table
 -- One row per source row, duplicates not yet removed. amount: what the note takes off its invoice, in the invoice's
--- currency; a negative one takes a note back. Without credit_note_id the key is made from the row, as for payments.
+-- currency; a negative one takes a note back. Keys and entry as for payments.
 with source as (
     select
         credit_note_id as source_key,
@@ -23,6 +23,7 @@ renamed as (
         invoice_id,
         terms.as_day(credit_date_text) as credit_date,
         terms.as_money(amount_text) as amount,
+        if(amount < 0, concat_ws(' ', 'taken back', credit_date, amount), '') as entry,
         reason,
         terms.as_day(known_at_text) as known_at,
         known_at is null as is_reconstructed,

@@ -1,7 +1,7 @@
--- grain: write_off_id
+-- grain: write_off_id, invoice_id, entry
 -- kind: table
 -- One row per source row, duplicates not yet removed. amount: what is given up of an invoice, in its
--- currency; a negative one is what came back. Without write_off_id the key is made from the row, as for payments.
+-- currency; a negative one is what came back. Keys and entry as for payments.
 with source as (
     select
         write_off_id as source_key,
@@ -23,6 +23,7 @@ renamed as (
         invoice_id,
         terms.as_day(write_off_date_text) as write_off_date,
         terms.as_money(amount_text) as amount,
+        if(amount < 0, concat_ws(' ', 'taken back', write_off_date, amount), '') as entry,
         reason,
         terms.as_day(known_at_text) as known_at,
         known_at is null as is_reconstructed,

@@ -52,8 +52,8 @@ select
         order by charge_date desc, charge_id desc
         limit 1
     ), invoices.due_date) as due_date,
-    (billed - credited - paid - written_off)::numeric(19, 4) as open_amount,
+    (billed - credited - paid - least(written_off, greatest(billed - credited - paid, 0)))::numeric(19, 4) as open_amount,
     credited::numeric(19, 4) as credited_amount,
-    written_off::numeric(19, 4) as written_off_amount
+    least(written_off, greatest(billed - credited - paid, 0))::numeric(19, 4) as written_off_amount
 from sums
 join invoices on invoices.invoice_id = sums.invoice_id

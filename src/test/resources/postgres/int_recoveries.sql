@@ -4,7 +4,7 @@ with attempts as (
     select *, coalesce('invoice:' || invoice_id, 'order:' || order_id) as claim_id
     from stg_transactions
     where visible_from <= :as_of and conflict_from > :as_of and not is_refund
-        and transaction_type is distinct from 'chargeback' and coalesce(invoice_id, order_id) is not null
+        and not coalesce(transaction_type like 'chargeback%', false) and coalesce(invoice_id, order_id) is not null
 ),
 
 failures as (
@@ -61,8 +61,11 @@ summed as (
     select
         owed.*,
         (select coalesce(sum(amount), 0) from running where running.claim_id = owed.claim_id) as received_amount,
-        (select min(day) from running where running.claim_id = owed.claim_id and received >= owed_amount - :tolerance)
-            as covered_on,
+        (select min(day) from running where running.claim_id = owed.claim_id and not exists (
+            select from running as later
+            where later.claim_id = running.claim_id and later.received < owed_amount - :tolerance
+                and (later.day, later.amount, later.visible_from) >= (running.day, running.amount, running.visible_from)
+        )) as covered_on,
         (select count(*) from attempts where attempts.claim_id = owed.claim_id
             and attempts.attempted_at > owed.attempted_at and attempts.attempt_date <= horizon_date) as retry_attempts
     from owed

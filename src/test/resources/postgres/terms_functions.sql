@@ -41,3 +41,5 @@ create function terms.is_cancelled(text) returns boolean immutable language sql
     as $$select coalesce($1 in ('cancelled', 'canceled'), false)$$;
 create function terms.is_chargeback(text) returns boolean immutable language sql
     as $$select coalesce($1 = 'chargeback', false)$$;
+create function terms.is_won_back(text) returns boolean immutable language sql
+    as $$select coalesce($1 like 'chargeback_%', false)$$;

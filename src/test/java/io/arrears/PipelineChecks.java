@@ -31,7 +31,9 @@ abstract class PipelineChecks {
     /** Without the controls that compare one with many: nobody can say what chance alone makes of a small company. */
     private static final String TRUTH_AGAINST_FINDINGS = """
             with found as (
-                select control_id, entity_id from mart.mart_leakage_findings
+                select control_id,
+                    case when entity_type = 'payment_invoice' then split_part(entity_id, '|', 1) else entity_id end as entity_id
+                from mart.mart_leakage_findings
                 where as_of_date = date '2025-12-31' and control_id not in ('P05', 'P06', 'P07', 'P08', 'R09')
             )
             select coalesce(t.control_id, f.control_id), t.entity_id, f.entity_id

@@ -41,9 +41,11 @@ public enum SourceTable {
             "amount",
             optional("payment_id"),
             required("invoice_id"),
+            optional("customer_id"),
             required("payment_date").day(),
             required("amount").number(),
             optional("success_flag"),
+            optional("reverses_payment_id"),
             optional("known_at").day()),
     CUSTOMERS(
             false,

@@ -29,7 +29,7 @@ public enum Table {
     // staging: typed, clean, one row per source row; one slice per ingest
     STG_INVOICES(Layer.STAGING, "invoice_id"),
     STG_CHARGES(Layer.STAGING, "charge_id"),
-    STG_PAYMENTS(Layer.STAGING, "payment_id"),
+    STG_PAYMENTS(Layer.STAGING, "payment_id", "invoice_id", "entry"),
     STG_CUSTOMERS(Layer.STAGING, "customer_id"),
     STG_ORDERS(Layer.STAGING, "order_id"),
     STG_RETURNS(Layer.STAGING, "return_id"),
@@ -37,8 +37,8 @@ public enum Table {
     STG_SALES_REPS(Layer.STAGING, "sales_rep_id"),
     STG_TRANSACTIONS(Layer.STAGING, "attempt_id"),
     STG_FX_RATES(Layer.STAGING, "fx_rate_id"),
-    STG_CREDIT_NOTES(Layer.STAGING, "credit_note_id"),
-    STG_WRITE_OFFS(Layer.STAGING, "write_off_id"),
+    STG_CREDIT_NOTES(Layer.STAGING, "credit_note_id", "invoice_id", "entry"),
+    STG_WRITE_OFFS(Layer.STAGING, "write_off_id", "invoice_id", "entry"),
     STG_DISPUTES(Layer.STAGING, "dispute_id"),
     STG_PROMISES(Layer.STAGING, "promise_id"),
     STG_CONTACTS(Layer.STAGING, "contact_id"),
@@ -46,7 +46,7 @@ public enum Table {
     // intermediate: state at the as-of day, and what past observations need
     INT_INVOICES(Layer.INTERMEDIATE, "invoice_id"),
     INT_ORDERS(Layer.INTERMEDIATE, "order_id"),
-    INT_PAYMENTS(Layer.INTERMEDIATE, "payment_id"),
+    INT_PAYMENTS(Layer.INTERMEDIATE, "payment_id", "invoice_id", "entry"),
     INT_REFUNDS(Layer.INTERMEDIATE, "return_id"),
     INT_ATTEMPTS(Layer.INTERMEDIATE, "attempt_id"),
     INT_DEBT_ATTEMPTS(Layer.INTERMEDIATE, "claim_id"),

@@ -6,9 +6,9 @@ public enum LeakType {
     R,
     /** Timing: money that is late and at risk, not lost. */
     T,
-    /** Excess paid out or taken in: money that has to go back, or to come back. */
+    /** Excess paid out: money that has to come back. */
     E,
-    /** Quality: data or process error; the amount is what it misstates. */
+    /** Quality: data or process error, or money owed to a customer; the amount is what it misstates. */
     Q,
     /** Signal: worth a look; its amount is never summed. */
     S

@@ -37,6 +37,7 @@ public final class BusinessTerms {
             new IsSuccess(),
             new IsRefund(),
             new IsChargeback(),
+            new IsWonBack(),
             new BetaBinomialMean(),
             new BetaBinomialSpread(),
             new BetaBinomialTail());
@@ -221,6 +222,17 @@ public final class BusinessTerms {
 
         public static boolean invoke(UTF8String type) {
             return PaymentWords.isChargeback(type);
+        }
+    }
+
+    /** {@code terms.is_won_back(transaction type)}. */
+    public static final class IsWonBack extends Term {
+        IsWonBack() {
+            super("is_won_back", BooleanType, false, StringType);
+        }
+
+        public static boolean invoke(UTF8String type) {
+            return PaymentWords.isWonBack(type);
         }
     }
 

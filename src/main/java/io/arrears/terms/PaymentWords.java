@@ -21,6 +21,12 @@ public final class PaymentWords {
     private static final Map<String, Outcome> OUTCOMES = outcomes();
     private static final Words REFUND = Words.of("refund", "reversal", "credit");
     private static final Words CHARGEBACK = Words.of("chargeback");
+    private static final Words WON_BACK = Words.of(
+            "chargeback_reversal",
+            "chargeback reversal",
+            "chargeback-reversal",
+            "chargeback_reversed",
+            "chargeback_won");
 
     private PaymentWords() {}
 
@@ -93,5 +99,14 @@ public final class PaymentWords {
 
     static boolean isChargeback(UTF8String type) {
         return CHARGEBACK.contain(type);
+    }
+
+    /** Whether the bank gave back what it had taken: the chargeback was won. */
+    public static boolean isWonBack(String type) {
+        return WON_BACK.contain(type);
+    }
+
+    static boolean isWonBack(UTF8String type) {
+        return WON_BACK.contain(type);
     }
 }

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param table the table
  * @param staged rows of staging
  * @param in figures of all rows: rows, refused, amount, gross (amounts without sign), and repairs by rule
- * @param out figures of staging: kept (source rows, copies included), and at the as-of day clean, duplicate, not_yet
+ * @param out figures of staging: kept (source rows, copies included), later_copies, and at the as-of day
+ *     clean, duplicate, not_yet
  */
 record Passed(StagedTable table, long staged, Map<String, Number> in, Map<String, Number> out) {
 
@@ -25,6 +26,11 @@ record Passed(StagedTable table, long staged, Map<String, Number> in, Map<String
     /** Source rows that staging keeps, copies included. */
     long kept() {
         return count(out, "kept");
+    }
+
+    /** Source rows that repeat another. */
+    long duplicates() {
+        return kept() - staged + count(out, "later_copies");
     }
 
     /** Source rows under keys that have different payloads, the staged first one aside. */

@@ -11,15 +11,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * One source table on its way from raw to staging. The SQL file judges each row by itself; here rows are compared:
- * equal rows become one (or are numbered, where they have no key of their own), different rows of one key conflict.
+ * One source table on its way from raw to staging. The SQL file judges each row by itself; {@link RowsOfAKey} compares rows,
+ * and equal rows without a key of their own are numbered.
  */
 final class StagedTable {
 
@@ -35,7 +33,7 @@ final class StagedTable {
 
     private static final String NUMBERED = "is_numbered";
     private static final String VISIBLE = KnownRows.VISIBLE_FROM;
-    private static final String CONFLICT_FROM = KnownRows.CONFLICT_FROM;
+    static final String CONFLICT_FROM = KnownRows.CONFLICT_FROM;
     static final String PAYLOAD = "payload";
     private static final String SOURCE_KEY = "source_key";
     /** Of tables without a currency column: their amounts are control totals. */
@@ -43,19 +41,19 @@ final class StagedTable {
     /** One type for the amounts of all tables in the quarantine; rates have more digits and lose them here only. */
     private static final DataType CONTROL_TOTAL = DataTypes.createDecimalType(19, 4);
 
-    private static final Column NEVER = functions.make_date(functions.lit(9999), functions.lit(12), functions.lit(31));
-
     private final SourceTable table;
-    private final String key;
+    private final String number;
     private final Dataset<Row> judged;
     private final boolean numbered;
+    private final RowsOfAKey rowsOfAKey;
 
     /** Judges the rows of the view {@code raw_<table>} of the session. */
     StagedTable(SourceTable table, SparkSession session, Map<String, Object> parameters) {
         this.table = table;
-        this.key = table.staging().key().get(0);
+        this.number = table.staging().key().get(0);
         this.judged = SqlFile.of(table.staging()).on(session, parameters);
         this.numbered = Arrays.asList(judged.columns()).contains(NUMBERED);
+        this.rowsOfAKey = new RowsOfAKey(table, columns());
     }
 
     SourceTable table() {
@@ -77,28 +75,11 @@ final class StagedTable {
         return judged.select(named(kept));
     }
 
-    /** The rows of staging among rows of {@link #judged()}: one a key, with the day its key becomes doubtful. */
+    /** The rows of staging among rows of {@link #judged()}: one a fact, with the day on which its key becomes doubtful. */
     Dataset<Row> unique(Dataset<Row> rows) {
-        WindowSpec sameKey = Window.partitionBy(key).orderBy(VISIBLE);
-        Dataset<Row> distinct = distinct(rows.where(functions.col(REFUSED).isNull()), List.of())
-                .withColumn("nth", functions.row_number().over(sameKey))
-                .withColumn(
-                        CONFLICT_FROM,
-                        functions.coalesce(functions.lead(VISIBLE, 1).over(sameKey), NEVER))
-                .where(functions
-                        .col("nth")
-                        .equalTo(1)
-                        .and(functions.col(VISIBLE).lt(functions.col(CONFLICT_FROM))))
-                .drop("nth");
-        return numbered ? numbered(distinct) : distinct;
-    }
-
-    /** Equal rows made one, with the number of copies; all rows of a key in one partition: the only shuffle. */
-    private Dataset<Row> distinct(Dataset<Row> clean, List<Column> extra) {
-        List<Column> aggregates = new ArrayList<>(extra);
-        return clean.repartition(functions.col(key))
-                .groupBy(named(columns()))
-                .agg(functions.count(functions.lit(1)).cast("int").as(COPIES), aggregates.toArray(Column[]::new));
+        Dataset<Row> staged =
+                rowsOfAKey.staged(rows.where(functions.col(REFUSED).isNull()));
+        return numbered ? numbered(staged) : staged;
     }
 
     /** Equal rows without a key of their own are facts of their own: as many rows as copies, numbered in the key. */
@@ -110,10 +91,10 @@ final class StagedTable {
                         functions.lit(1),
                         functions.when(made, functions.col(COPIES)).otherwise(functions.lit(1)))));
         return repeated.withColumn(
-                        key,
+                        number,
                         functions
-                                .when(made, functions.concat_ws("-", functions.col(key), functions.col("nth")))
-                                .otherwise(functions.col(key)))
+                                .when(made, functions.concat_ws("-", functions.col(number), functions.col("nth")))
+                                .otherwise(functions.col(number)))
                 .withColumn(COPIES, functions.when(made, functions.lit(1)).otherwise(functions.col(COPIES)))
                 .drop("nth", NUMBERED);
     }
@@ -137,32 +118,12 @@ final class StagedTable {
      * so a row that comes later never changes the past.
      */
     Dataset<Row> conflicting() {
-        Dataset<Row> clean = judged.where(functions.col(REFUSED).isNull());
-        Dataset<Row> troubled = clean.select(
-                        functions.col(key), functions.xxhash64(named(columns())).as("hash"))
-                .groupBy(key)
-                .agg(functions.min("hash").as("least"), functions.max("hash").as("most"))
-                .where(functions.col("least").notEqual(functions.col("most")))
-                .select(key);
-        WindowSpec sameKey = Window.partitionBy(key).orderBy(VISIBLE);
-        Column second = functions
-                .nth_value(functions.col(VISIBLE), 2)
-                .over(sameKey.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing()));
-        Dataset<Row> rows = distinct(
-                        clean.join(functions.broadcast(troubled), key),
+        Dataset<Row> rows = rowsOfAKey
+                .contradicting(
+                        judged.where(functions.col(REFUSED).isNull()),
                         List.of(
                                 functions.min(PAYLOAD).as(PAYLOAD),
                                 functions.min(SOURCE_KEY).as(SOURCE_KEY)))
-                .withColumn("nth", functions.row_number().over(sameKey))
-                .withColumn(CONFLICT_FROM, second)
-                .withColumn(
-                        "is_staged",
-                        functions
-                                .col("nth")
-                                .equalTo(1)
-                                .and(functions.col(VISIBLE).lt(functions.col(CONFLICT_FROM))))
-                .withColumn(
-                        "first_visible_from", functions.greatest(functions.col(VISIBLE), functions.col(CONFLICT_FROM)))
                 .withColumn("reason_code", functions.lit(CONFLICT))
                 .withColumn("copies", functions.col(COPIES));
         return quarantine(rows.withColumn("currency", currency()).withColumn("amount", amount()));
@@ -216,7 +177,10 @@ final class StagedTable {
         Column clean = functions.not(future).and(functions.col(CONFLICT_FROM).gt(functions.lit(asOf)));
         List<Column> figures = new ArrayList<>(List.of(functions.sum(copies).as("kept")));
         figures.addAll(rowsAndAmount("clean", functions.when(clean, 1)));
-        figures.addAll(rowsAndAmount("duplicate", functions.when(clean, copies.minus(1))));
+        Column later = RowsOfAKey.isLaterCopy();
+        figures.add(functions.count_if(later).as("later_copies"));
+        figures.addAll(rowsAndAmount(
+                "duplicate", functions.when(clean, copies.minus(1)).when(later.and(functions.not(future)), copies)));
         figures.addAll(rowsAndAmount("not_yet", functions.when(future, copies)));
         return figures;
     }

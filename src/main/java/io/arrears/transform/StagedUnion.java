@@ -3,6 +3,7 @@ package io.arrears.transform;
 import io.arrears.lake.KnownRows;
 import io.arrears.lake.SourceTable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -27,12 +28,17 @@ final class StagedUnion {
 
     private StagedUnion() {}
 
+    private static String key(SourceTable table) {
+        List<String> key = table.staging().key();
+        return key.size() == 1 ? key.get(0) : "concat_ws('|', " + String.join(", ", key) + ")";
+    }
+
     private static String rowsOf(SourceTable table) {
         boolean hasCurrency =
                 table.columns().stream().anyMatch(column -> column.name().equals("currency"));
         String currency = hasCurrency ? "currency" : "'" + StagedTable.ALL_CURRENCIES + "'";
         return "select '" + table.sourceName() + "' as source_table, "
-                + table.staging().key().get(0) + " as row_key, " + currency + " as currency, cast(" + table.amount()
+                + key(table) + " as row_key, " + currency + " as currency, cast(" + table.amount()
                 + " as decimal(19, 4)) as amount, " + StagedTable.COPIES + ", " + KnownRows.VISIBLE_FROM + ", "
                 + KnownRows.CONFLICT_FROM + " from "
                 + table.staging().sqlName() + "\n";

@@ -80,8 +80,8 @@ final class StagingAudit {
                 checks.add(CHECK, table, rule, each.fixed(fix), null, Checks.Status.FIXED);
             }
         }
-        if (each.kept() > each.staged()) {
-            checks.add(CHECK, table, "exact_duplicate", each.kept() - each.staged(), null, Checks.Status.FIXED);
+        if (each.duplicates() > 0) {
+            checks.add(CHECK, table, "exact_duplicate", each.duplicates(), null, Checks.Status.FIXED);
         }
     }
 

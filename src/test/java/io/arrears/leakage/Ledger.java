@@ -59,7 +59,8 @@ public final class Ledger {
                                     + "provider=visa transaction_type=capture is_chargeback=false "
                                     + "currency=EUR"),
             "shipment", new Kind(SourceTable.SHIPMENTS, "shipment_id=* shipped_date=2025-06-02"),
-            "charge", new Kind(SourceTable.CHARGES, "charge_id=* charge_date=2025-06-20 amount=100"));
+            "charge", new Kind(SourceTable.CHARGES, "charge_id=* charge_date=2025-06-20 amount=100"),
+            "credit", new Kind(SourceTable.CREDIT_NOTES, "credit_note_id=* credit_date=2025-06-20 amount=100"));
     /** Starts a line that tells findings about an entity that is no row. */
     private static final String FINDING = "finding";
 
@@ -103,12 +104,14 @@ public final class Ledger {
     private void add(String line) {
         String[] sides = line.split(" => ");
         String[] words = sides[0].split(" +");
-        if (sides.length > 1) {
-            expected.put(words[1], sides[1]);
-        }
         Map<String, String> given = new LinkedHashMap<>();
         for (String word : List.of(words).subList(2, words.length)) {
             given.put(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));
+        }
+        if (sides.length > 1) {
+            // What a payment gave to an invoice is an entity of its own.
+            boolean isApplied = words[0].equals("payment") && given.containsKey("invoice_id");
+            expected.put(isApplied ? words[1] + "|" + given.get("invoice_id") : words[1], sides[1]);
         }
         int copies = Integer.parseInt(given.getOrDefault("repeat", "0"));
         given.remove("repeat");

@@ -104,7 +104,15 @@ class FinanceOnPostgresTest {
         Map<String, String> refused = new TreeMap<>();
         FinanceTwin.files().keySet().forEach(name -> twin.refusal(name).ifPresent(state -> refused.put(name, state)));
         assertEquals(
-                Map.of("int_debt_attempts", "42883", "int_invoice_states", "42601", "int_recoveries", "42601"),
+                Map.of(
+                        "int_debt_attempts",
+                        "42883",
+                        "int_invoice_states",
+                        "42601",
+                        "int_recoveries",
+                        "42601",
+                        "int_stayed",
+                        "42601"),
                 refused);
         List<String> listed = new ArrayList<>(FinanceTwin.OTHERWISE.keySet());
         listed.addAll(FinanceTwin.LEFT_OUT.keySet());
@@ -118,6 +126,10 @@ class FinanceOnPostgresTest {
             value = {
                 "mart_ageing            | > :tolerance as is_counted      | > 500 as is_counted",
                 "int_invoices           | ageing_bucket(days_past_due)    | ageing_bucket(days_past_due + 10)",
+                "int_balances           | - greatest(owed_amount, 0), 0) | - greatest(owed_amount, 0), -1)",
+                "int_reversals          | is_named or coalesce(place, 0) > 0 | is_named or coalesce(place, 0) > 1",
+                "int_sent_back          | refunded_amount - before_amount | over_amount",
+                "int_end_reliefs        | least(overpaid_amount, refunded_amount) | overpaid_amount",
                 "int_receivables        | due_date >= :as_of              | due_date > :period_start",
                 "int_countback          | day(:as_of)                     | day(last_day(:as_of))",
                 "int_movements          | and is_success                  | and not is_success",

@@ -36,8 +36,8 @@ import java.util.function.Consumer;
  * <tr><td>C03</td><td>invoice</td><td>open &gt; tol, dpd &gt; 90</td></tr>
  * <tr><td>C04</td><td>payment</td><td>an earlier one (date, id) of the same invoice and amount is at most 3 days
  * older, and all
- * payments up to this one - amount &gt; tol</td></tr>
- * <tr><td>C05</td><td>invoice</td><td>paid - amount &gt; tol</td></tr>
+ * payments up to this one - sent back - amount &gt; tol</td></tr>
+ * <tr><td>C05</td><td>invoice</td><td>paid - sent back - amount &gt; tol</td></tr>
  * <tr><td>C07</td><td>payment</td><td>successful, payment date &lt; invoice date</td></tr>
  * <tr><td>C14</td><td>invoice</td><td>stored paid with open &gt; tol, stored unpaid with paid &gt; tol, or |stored
  * amount paid - paid|
@@ -139,30 +139,31 @@ final class Truth {
         report("P02", order, 100 * order.discount - 15 * order.gross() > 100 * TOLERANCE);
         report("P03", order, order.qty * order.product.cost() - order.net() > TOLERANCE);
         report("R05", order, returned && open > TOLERANCE);
-        returns(order, paid, returned);
+        returns(order, paid, SentBack.of(order, invoices), returned);
     }
 
-    private void returns(Order order, long paid, boolean returned) {
+    private void returns(Order order, long paid, long sentBack, boolean returned) {
         List<Return> returns = order.visibleReturns();
         long pieces = returns.stream().mapToLong(Return::qty).sum();
         long refunded = returns.stream().mapToLong(Return::refund).sum();
-        report("R01", order, refunded - order.net() > TOLERANCE);
+        report("R01", order, refunded - sentBack - order.net() > TOLERANCE);
         report("R02", order, refunded > TOLERANCE && refunded - paid > TOLERANCE);
-        report("R03", order, order.net() > 0 && 5 * refunded > 4 * order.net());
+        report("R03", order, order.net() > 0 && 5 * (refunded - sentBack) > 4 * order.net());
         report("R11", order, returned && returns.isEmpty());
         report("R07", order, pieces > order.qty);
-        boolean isInParts = pieces <= order.qty && refunded - order.net() <= TOLERANCE;
+        boolean isInParts = pieces <= order.qty && refunded - sentBack - order.net() <= TOLERANCE;
         for (Return each : returns) {
-            if (each.refund() > TOLERANCE && !(isInParts && each.qty() > 0) && isRepeat(each, returns)) {
+            long refund = each.refund() - SentBack.of(each, returns, sentBack);
+            if (refund > TOLERANCE && !(isInParts && each.qty() > 0) && isRepeat(each, returns)) {
                 found.accept(new Finding("R08", "return", each.id(), 0, order.id));
             }
             if (each.day() < order.day) {
                 found.accept(new Finding("R10", "return", each.id(), 0, order.id));
             }
-            if (each.refund() > TOLERANCE && (each.qty() == 0 || !returned)) {
+            if (refund > TOLERANCE && (each.qty() == 0 || !returned)) {
                 found.accept(new Finding("R04", "return", each.id(), 0, order.id));
             }
-            if (each.refund() > TOLERANCE && each.day() - order.day > RETURN_WINDOW) {
+            if (refund > TOLERANCE && each.day() - order.day > RETURN_WINDOW) {
                 found.accept(new Finding("R06", "return", each.id(), 0, order.id));
             }
         }
@@ -207,11 +208,12 @@ final class Truth {
                 one,
                 invoice.order.isThere()
                         && invoice.order.status().equals(Order.CANCELLED)
-                        && (one.paid() - refunded(invoice.order) > TOLERANCE || open));
+                        && (one.paid() - SentBack.refunded(invoice.order) > TOLERANCE || open));
         report("C01", one, one.paid() > 0 && open && overdue > 0 && Days.AS_OF - one.lastPayment() >= SHORT_PAYMENT);
         report("C02", one, one.paid() == 0 && open && overdue > 0);
         report("C03", one, open && overdue > LONG_OVERDUE);
-        report("C05", one, -one.open() > TOLERANCE);
+        long sentBack = SentBack.of(one, all);
+        report("C05", one, -one.open() - sentBack > TOLERANCE);
         report(
                 "C14",
                 one,
@@ -219,17 +221,10 @@ final class Truth {
                         || invoice.storedStatus.equals(Invoice.UNPAID) && one.paid() > TOLERANCE
                         || Math.abs(invoice.storedPaid - one.paid()) > TOLERANCE);
         for (Payment payment : one.payments()) {
-            if (isRepeat(payment, one)) {
+            if (isRepeat(payment, one, sentBack)) {
                 found.accept(new Finding("C04", "payment", payment.id(), invoice.id, invoice.order.id));
             }
         }
-    }
-
-    private static long refunded(Order order) {
-        return order.returns.stream()
-                .filter(each -> Days.visible(each.day(), each.known()))
-                .mapToLong(Return::refund)
-                .sum();
     }
 
     private static boolean isRepeat(Standing one, List<Standing> all) {
@@ -258,7 +253,7 @@ final class Truth {
         return own.size() > 1 && billed - order.net() <= TOLERANCE;
     }
 
-    private static boolean isRepeat(Payment payment, Standing invoice) {
+    private static boolean isRepeat(Payment payment, Standing invoice, long sentBack) {
         long paidSoFar = 0;
         boolean repeats = false;
         for (Payment other : invoice.payments()) {
@@ -267,7 +262,7 @@ final class Truth {
             paidSoFar += isEarlier || other == payment ? other.amount() : 0;
             repeats |= isEarlier && other.amount() == payment.amount() && payment.day() - other.day() <= DUPLICATE_DAYS;
         }
-        return repeats && paidSoFar - invoice.amount() > TOLERANCE;
+        return repeats && paidSoFar - sentBack - invoice.amount() > TOLERANCE;
     }
 
     private void report(String control, Order order, boolean isTrue) {

@@ -116,7 +116,7 @@ public record NaiveDebt(
         successesSeen().forEach(row -> days.add(date(row, "visible_from")));
         if (invoice != null) {
             days.add(date(invoice, "visible_from"));
-            for (String table : List.of("stg_charges", "stg_payments")) {
+            for (String table : NaiveLedger.MOVES) {
                 ledger.of(invoice, table, ledger.asOf()).forEach(row -> days.add(date(row, "visible_from")));
             }
             for (LocalDate day : new TreeSet<>(days)) {

@@ -140,7 +140,7 @@ public final class NaiveInvoices {
                                                         : "mature";
         row.put("label_status", status);
         row.put("label_settled_on", settled);
-        row.put("label", status.equals("mature") ? end.isOpen() ? 1 : 0 : null);
+        row.put("label", status.equals("mature") ? end.isUnpaid() ? 1 : 0 : null);
         row.put("is_scoring", day.equals(ledger.asOf()) && !"excluded:void".equals(status));
     }
 

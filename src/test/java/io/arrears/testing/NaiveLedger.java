@@ -28,14 +28,26 @@ public final class NaiveLedger {
                     (Map<String, Object> charge) -> date(charge, "charge_date"))
             .thenComparing(charge -> (String) charge.get("charge_id"));
 
-    /** An invoice at the end of a day; money in its currency. */
-    public record State(BigDecimal amount, BigDecimal paid, LocalDate due, LocalDate lastPaid, LocalDate lastEvent) {
-        public BigDecimal open() {
+    /** What moves an invoice. */
+    static final List<String> MOVES = List.of("stg_charges", "stg_payments", "stg_write_offs");
+
+    /** An invoice at the end of a day; money in its currency. Write-offs count up to what payments leave open. */
+    public record State(BigDecimal amount, BigDecimal paid, BigDecimal writtenOff, LocalDate due, LocalDate lastPaid) {
+        /** What nobody has paid, given up or not. */
+        public BigDecimal owed() {
             return amount.subtract(paid);
+        }
+
+        public BigDecimal open() {
+            return owed().subtract(writtenOff.min(owed().max(ZERO)));
         }
 
         public boolean isOpen() {
             return open().compareTo(TOLERANCE) > 0;
+        }
+
+        public boolean isUnpaid() {
+            return owed().compareTo(TOLERANCE) > 0;
         }
 
         public boolean isOverdue(LocalDate day) {
@@ -59,7 +71,7 @@ public final class NaiveLedger {
                         all.stream()
                                 .filter(row -> date(row, "conflict_from").isAfter(asOf))
                                 .toList()));
-        for (String table : List.of("stg_charges", "stg_payments")) {
+        for (String table : MOVES) {
             ofInvoices.put(
                     table, this.rows.get(table).stream().collect(Collectors.groupingBy(row -> row.get("invoice_id"))));
         }
@@ -118,28 +130,37 @@ public final class NaiveLedger {
     public State balance(Map<String, Object> invoice, LocalDate knownBy, LocalDate datedBy) {
         BigDecimal amount = date(invoice, "invoice_date").isAfter(datedBy) ? ZERO : (BigDecimal) invoice.get("amount");
         BigDecimal paid = ZERO;
+        BigDecimal writtenOff = ZERO;
         Map<String, Object> moved = null;
         LocalDate lastPaid = null;
-        LocalDate lastEvent = date(invoice, "invoice_date");
         for (Map<String, Object> charge : of(invoice, "stg_charges", knownBy)) {
             if (!date(charge, "charge_date").isAfter(datedBy)) {
                 amount = amount.add((BigDecimal) charge.get("amount"));
                 moved = charge.get("new_due_date") != null && (moved == null || NEWEST.compare(charge, moved) > 0)
                         ? charge
                         : moved;
-                lastEvent = later(lastEvent, date(charge, "charge_date"));
             }
         }
-        for (Map<String, Object> payment : of(invoice, "stg_payments", knownBy)) {
-            if ((boolean) payment.get("is_success")
-                    && !date(payment, "payment_date").isAfter(datedBy)) {
+        NaivePayments payments = payments(invoice, knownBy);
+        for (Map<String, Object> payment : payments.all()) {
+            if (!date(payment, "payment_date").isAfter(datedBy)) {
                 paid = paid.add((BigDecimal) payment.get("amount"));
-                lastPaid = later(lastPaid, date(payment, "payment_date"));
-                lastEvent = later(lastEvent, date(payment, "payment_date"));
             }
+        }
+        for (Map<String, Object> payment : payments.stayed()) {
+            lastPaid = later(lastPaid, date(payment, "payment_date"));
+        }
+        for (Map<String, Object> writeOff : of(invoice, "stg_write_offs", knownBy)) {
+            writtenOff = writtenOff.add((BigDecimal) writeOff.get("amount"));
         }
         LocalDate due = moved != null ? date(moved, "new_due_date") : date(invoice, "due_date");
-        return new State(amount, paid, due, lastPaid, lastEvent);
+        return new State(amount, paid, writtenOff, due, lastPaid);
+    }
+
+    private NaivePayments payments(Map<String, Object> invoice, LocalDate knownBy) {
+        return NaivePayments.of(of(invoice, "stg_payments", knownBy).stream()
+                .filter(row -> (boolean) row.get("is_success"))
+                .toList());
     }
 
     public List<Map<String, Object>> of(Map<String, Object> invoice, String table, LocalDate knownBy) {
@@ -148,20 +169,36 @@ public final class NaiveLedger {
                 .toList();
     }
 
-    /** The outcome of the invoice, if it was known by the end of the day. */
+    /**
+     * The outcome of the invoice, if it was known by the end of the day: the first day on which the money that stayed, as that
+     * day knows it, had settled it.
+     */
     public Optional<Outcome> outcome(Map<String, Object> invoice, LocalDate day) {
         List<LocalDate> days = new ArrayList<>(List.of(date(invoice, "visible_from")));
-        for (String table : List.of("stg_charges", "stg_payments")) {
+        for (String table : MOVES) {
             of(invoice, table, day).forEach(row -> days.add(later(date(row, "visible_from"), days.get(0))));
         }
         days.sort(Comparator.naturalOrder());
+        NaivePayments payments = payments(invoice, day);
         for (LocalDate each : days) {
             State state = at(invoice, each);
-            if (state.amount().compareTo(TOLERANCE) > 0 && !state.isOpen()) {
+            BigDecimal received = payments.gone();
+            LocalDate lastEvent = date(invoice, "invoice_date");
+            for (Map<String, Object> payment : payments.stayed()) {
+                if (!date(payment, "visible_from").isAfter(each)) {
+                    received = received.add((BigDecimal) payment.get("amount"));
+                    lastEvent = later(lastEvent, date(payment, "payment_date"));
+                }
+            }
+            for (Map<String, Object> charge : of(invoice, "stg_charges", each)) {
+                lastEvent = later(lastEvent, date(charge, "charge_date"));
+            }
+            boolean isBilled = state.amount().compareTo(TOLERANCE) > 0;
+            if (isBilled && state.amount().subtract(received).compareTo(TOLERANCE) <= 0) {
                 return Optional.of(new Outcome(
                         (String) invoice.get("invoice_id"),
                         each,
-                        state.due() == null ? null : days(state.due(), state.lastEvent()),
+                        state.due() == null ? null : days(state.due(), lastEvent),
                         state.amount()));
             }
         }

@@ -23,6 +23,7 @@ public final class NaiveReceivables {
 
     private record Invoice(
             String id,
+            String order,
             String currency,
             boolean isVoid,
             LocalDate date,
@@ -41,6 +42,10 @@ public final class NaiveReceivables {
             LocalDate from,
             LocalDate conflict) {}
 
+    /** An order and what was refunded on it; the currency XXX is unknown. */
+    private record Order(String id, String currency, LocalDate from, List<Line> refunds) {}
+
+    private final List<Order> orders = new ArrayList<>();
     private final List<Invoice> invoices = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
 
@@ -53,8 +58,10 @@ public final class NaiveReceivables {
         for (int i = 0; i < count; i++) {
             LocalDate date = first.plusDays(random.nextInt(400));
             LocalDate due = random.nextInt(8) == 0 ? null : date.plusDays(random.nextInt(60) - 2);
+            String order = random.nextInt(3) == 0 ? null : ledger.order(random, i / 2, date);
             ledger.invoices.add(new Invoice(
                     "I" + i,
+                    order,
                     random.nextInt(3) == 0 ? "USD" : "EUR",
                     random.nextInt(12) == 0,
                     date,
@@ -67,6 +74,29 @@ public final class NaiveReceivables {
             }
         }
         return ledger;
+    }
+
+    /** Two invoices may share an order; most orders of which too much was paid have a refund. */
+    private String order(Random random, int number, LocalDate date) {
+        String id = "O" + number;
+        if (orders.stream().noneMatch(order -> order.id().equals(id))) {
+            List<Line> refunds = new ArrayList<>();
+            for (int j = random.nextInt(3); j > 0; j--) {
+                LocalDate day = date.plusDays(random.nextInt(120));
+                refunds.add(new Line(
+                        SourceTable.RETURNS,
+                        id + "-" + j,
+                        id,
+                        day,
+                        money(random, 20_000),
+                        null,
+                        known(random, day),
+                        conflict(random, day)));
+            }
+            String currency = List.of("EUR", "USD", "XXX").get(random.nextInt(3));
+            orders.add(new Order(id, currency, date.minusDays(random.nextInt(20) - 5), refunds));
+        }
+        return id;
     }
 
     private void line(Random random, String invoice, LocalDate issued, String id) {
@@ -101,6 +131,7 @@ public final class NaiveReceivables {
         if (table == SourceTable.INVOICES) {
             invoices.forEach(each -> rows.add(RowFactory.create(
                     each.id(),
+                    each.order(),
                     day(each.date()),
                     day(each.due()),
                     each.amount(),
@@ -111,8 +142,27 @@ public final class NaiveReceivables {
             return session.createDataFrame(
                     rows,
                     StructType.fromDDL(
-                            "invoice_id string, invoice_date date, due_date date, "
+                            "invoice_id string, order_id string, invoice_date date, due_date date, "
                                     + "amount decimal(19,4), currency string, status string, visible_from date, conflict_from date"));
+        }
+        if (table == SourceTable.ORDERS) {
+            orders.forEach(each -> rows.add(RowFactory.create(each.id(), each.currency(), day(each.from()))));
+            return session.createDataFrame(
+                    rows, StructType.fromDDL("order_id string, currency string, visible_from date"));
+        }
+        if (table == SourceTable.RETURNS) {
+            orders.forEach(order -> order.refunds()
+                    .forEach(each -> rows.add(RowFactory.create(
+                            each.id(),
+                            each.invoice(),
+                            day(each.date()),
+                            each.amount(),
+                            day(each.from()),
+                            day(each.conflict())))));
+            return session.createDataFrame(
+                    rows,
+                    StructType.fromDDL("return_id string, order_id string, return_date date, "
+                            + "refund_amount decimal(19,4), visible_from date, conflict_from date"));
         }
         String key = table.staging().key().get(0);
         lines.stream()
@@ -142,6 +192,7 @@ public final class NaiveReceivables {
     public Map<String, String> net(LocalDate day) {
         Map<String, BigDecimal> sums = new TreeMap<>();
         seen(day).forEach(invoice -> sums.merge(invoice.currency(), open(invoice, day), BigDecimal::add));
+        sentBack(day).forEach((currency, amount) -> sums.merge(currency, amount, BigDecimal::add));
         return plain(sums);
     }
 
@@ -153,7 +204,35 @@ public final class NaiveReceivables {
             String bucket = open.signum() < 0 ? "Credit Balance" : bucket(due(invoice, day), day);
             sums.merge(invoice.currency() + " " + bucket, open.abs(), BigDecimal::add);
         }
+        sentBack(day)
+                .forEach((currency, amount) ->
+                        sums.merge(currency + " Credit Balance", amount.negate(), BigDecimal::add));
         return plain(sums);
+    }
+
+    /** Refunds of an order that took down what its invoices in its currency were overpaid, by currency. */
+    private Map<String, BigDecimal> sentBack(LocalDate day) {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        for (Order order : orders) {
+            List<Invoice> its = seen(day).stream()
+                    .filter(each -> order.id().equals(each.order()))
+                    .toList();
+            boolean isOne = its.stream().map(Invoice::currency).distinct().count() == 1;
+            String currency =
+                    order.currency().equals("XXX") && isOne ? its.get(0).currency() : order.currency();
+            BigDecimal refunded = order.refunds().stream()
+                    .filter(each -> !each.from().isAfter(day) && each.conflict().isAfter(day))
+                    .map(Line::amount)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal overpaid = its.stream()
+                    .filter(each -> each.currency().equals(currency))
+                    .map(each -> open(each, day).negate().max(BigDecimal.ZERO))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            if (!order.from().isAfter(day)) {
+                sums.merge(currency, refunded.min(overpaid).max(BigDecimal.ZERO), BigDecimal::add);
+            }
+        }
+        return sums;
     }
 
     private List<Invoice> seen(LocalDate day) {
@@ -173,14 +252,17 @@ public final class NaiveReceivables {
     private BigDecimal open(Invoice invoice, LocalDate day) {
         BigDecimal owed = invoice.amount();
         BigDecimal paid = BigDecimal.ZERO;
+        BigDecimal writtenOff = BigDecimal.ZERO;
         for (Line line : seen(invoice, day)) {
             switch (line.table()) {
                 case PAYMENTS -> paid = paid.add(line.amount());
                 case CHARGES -> owed = owed.add(line.amount());
+                case WRITE_OFFS -> writtenOff = writtenOff.add(line.amount());
                 default -> owed = owed.subtract(line.amount());
             }
         }
-        return (invoice.isVoid() ? BigDecimal.ZERO : owed).subtract(paid);
+        BigDecimal unpaid = (invoice.isVoid() ? BigDecimal.ZERO : owed).subtract(paid);
+        return invoice.isVoid() ? unpaid : unpaid.subtract(writtenOff.min(unpaid.max(BigDecimal.ZERO)));
     }
 
     private LocalDate due(Invoice invoice, LocalDate day) {

@@ -8,7 +8,8 @@ import java.util.Random;
 
 /**
  * A small company with everything that makes history hard: late booking, charges that move due dates and reopen invoices,
- * partial payments, refunds, failed and repeated card attempts, missing customers, orders, currencies and due dates.
+ * partial payments, receipts over several invoices, payments taken back, write-offs, credit memos, refunds, failed and
+ * repeated card attempts, missing customers, orders, currencies and due dates.
  */
 public final class RandomCompany {
 
@@ -19,6 +20,7 @@ public final class RandomCompany {
 
     private final Random random;
     private final StagedRows rows = StagedRows.empty();
+    private String lastNumber;
 
     private RandomCompany(long seed) {
         this.random = new Random(seed);
@@ -197,11 +199,13 @@ public final class RandomCompany {
                     : owed.divide(BigDecimal.valueOf(3), 2, RoundingMode.DOWN).setScale(4);
             part = chance(0.1) ? part.subtract(new BigDecimal("0.0100")) : part;
             boolean success = chance(0.9);
+            // One receipt may cover several invoices.
+            String number = i == 0 && lastNumber != null && chance(0.3) ? lastNumber : "Y" + id + i;
             rows.add(
                     "stg_payments",
                     known(day),
                     "payment_id",
-                    "Y" + id + i,
+                    number,
                     "invoice_id",
                     chance(0.03) ? "I-none" + id : "I" + id,
                     "payment_date",
@@ -211,7 +215,51 @@ public final class RandomCompany {
                     "is_success",
                     success);
             left = success ? left.subtract(part) : left;
+            if (success && chance(0.25)) {
+                left = left.add(takeBack(id, i, number, day, part));
+            }
         }
+        lastNumber = "Y" + id + "0";
+        if (chance(0.08)) {
+            LocalDate day = issued.plusDays(40 + random.nextInt(200));
+            rows.add(
+                    "stg_write_offs",
+                    known(day),
+                    "write_off_id",
+                    "V" + id,
+                    "invoice_id",
+                    "I" + id,
+                    "write_off_date",
+                    day,
+                    "amount",
+                    chance(0.5) ? owed.abs() : money(15));
+        }
+    }
+
+    /** A payment that bounces, in whole or in part, under a number of its own or the payment's; what is owed again. */
+    private BigDecimal takeBack(String id, int i, String number, LocalDate paid, BigDecimal part) {
+        LocalDate day = paid.plusDays(random.nextInt(40));
+        boolean sameNumber = chance(0.3);
+        BigDecimal taken = chance(0.8) ? part : part.divide(BigDecimal.valueOf(2), 2, RoundingMode.DOWN);
+        BigDecimal amount = taken.setScale(4).negate();
+        rows.add(
+                "stg_payments",
+                known(day),
+                "payment_id",
+                sameNumber ? number : "Z" + id + i,
+                "invoice_id",
+                "I" + id,
+                "entry",
+                sameNumber ? "taken back " + day + " " + amount : "",
+                "payment_date",
+                day,
+                "amount",
+                amount,
+                "is_success",
+                true,
+                "reverses_payment_id",
+                chance(0.5) ? number : null);
+        return taken;
     }
 
     private void attempts(

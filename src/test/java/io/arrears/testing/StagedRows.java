@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.StructType;
 public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
 
     private static final String COPIES = "source_copies";
+    private static final String ENTRY = "entry";
     private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
 
     /** The staging tables that observations read. */
@@ -45,6 +46,9 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
         }
         row.put("visible_from", visibleFrom);
         row.put("conflict_from", NEVER);
+        if (Table.named(table).orElseThrow().key().contains(ENTRY)) {
+            row.putIfAbsent(ENTRY, "");
+        }
         tables.get(table).add(row);
     }
 
@@ -79,6 +83,9 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
                 "customer_id",
                 "charge_id",
                 "payment_id",
+                "reverses_payment_id",
+                "credit_note_id",
+                "write_off_id",
                 "return_id",
                 "sku",
                 "sales_rep_id",

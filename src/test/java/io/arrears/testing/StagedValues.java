@@ -143,14 +143,16 @@ public final class StagedValues {
     public StagedValues put(SourceTable table, Dataset<Row> given) {
         Dataset<Row> rows = withState(given);
         List<String> present = List.of(rows.columns());
-        String key = table.staging().key().get(0);
+        List<String> key = table.staging().key();
         String select = casts(
                 columnsOf(table),
                 present,
                 Map.of(
                         "source_copies",
                         "1",
-                        key,
+                        "entry",
+                        "''",
+                        key.get(0),
                         "concat('" + table.sourceName() + "-', monotonically_increasing_id())"));
         String date = RawRows.eventDate(table)
                 .map(name -> name.equals("attempted_at") ? "attempt_date" : name)
@@ -170,12 +172,13 @@ public final class StagedValues {
         return this;
     }
 
-    private void refuseWrongKeys(String staging, String key) {
-        Set<String> keys = new HashSet<>();
-        for (Row row : session.table(staging).select(key).collectAsList()) {
-            if (row.isNullAt(0) || !keys.add(row.getString(0))) {
-                throw new IllegalArgumentException(staging + ": the " + key + " " + row.get(0)
-                        + " is null or there twice: staging never writes that");
+    private void refuseWrongKeys(String staging, List<String> key) {
+        Set<Row> keys = new HashSet<>();
+        for (Row row :
+                session.table(staging).selectExpr(key.toArray(String[]::new)).collectAsList()) {
+            if (row.isNullAt(0) || !keys.add(row)) {
+                throw new IllegalArgumentException(staging + ": the " + String.join(", ", key) + " "
+                        + row.mkString(", ") + " is null or there twice: staging never writes that");
             }
         }
     }
@@ -228,7 +231,7 @@ public final class StagedValues {
         OBSERVED.stream()
                 .filter(SqlViews.reads(file)::contains)
                 .filter(table -> views.add(table.sqlName()))
-                .forEach(table -> keep(table.sqlName(), rows.apply(SqlFile.of(table))));
+                .forEach(table -> make(SqlFile.of(table), table.sqlName(), rows));
         SqlViews.neededBy(List.of(file)).forEach((view, its) -> {
             if (views.add(view)) {
                 keep(view, rows.apply(its));

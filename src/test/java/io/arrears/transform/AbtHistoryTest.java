@@ -58,6 +58,61 @@ class AbtHistoryTest {
                 invoices("b", "currency", "customer_open_amount").get(2));
     }
 
+    /** Direct debits that bounce and are paid two months late leave the same history as bills paid two months late. */
+    @Test
+    void aPaymentThatBouncesIsNoPunctualPayment() {
+        for (String customer : List.of("bounces", "late")) {
+            for (int month = 1; month <= 3; month++) {
+                String id = customer + month;
+                ledger.invoice(id, customer, null, "EUR", "2024-0" + month + "-01", "2024-0" + month + "-15", "100.00");
+                if (customer.equals("bounces")) {
+                    ledger.pay(id, "2024-0" + month + "-15", "2024-0" + month + "-15", "100.00");
+                    ledger.pay(id, "2024-0" + month + "-19", "2024-0" + month + "-19", "-100.00");
+                }
+                ledger.pay(id, "2024-0" + (month + 2) + "-15", "2024-0" + (month + 2) + "-15", "100.00");
+            }
+            ledger.invoice(customer, customer, null, "EUR", "2024-05-20", "2024-07-20", "100.00");
+        }
+        String[] features = {
+            "past_late_rate",
+            "mean_days_late",
+            "median_days_late_last_12",
+            "late_amount_share",
+            "settled_invoices",
+            "days_since_last_payment",
+            "open_invoices"
+        };
+        assertEquals(
+                List.of(
+                        "2024-05-31|1.0|60.333333333333336|60.0|1.0|3|16|0",
+                        "2024-06-30|1.0|60.333333333333336|60.0|1.0|3|46|0"),
+                invoices("late", features));
+        assertEquals(invoices("late", features), invoices("bounces", features));
+    }
+
+    /** Until a payment bounces it counts, from that day on it never did. */
+    @Test
+    void aBounceIsKnownFromItsDayOn() {
+        ledger.invoice("seen", "C", null, "EUR", "2024-03-01", "2024-07-31", "500.00");
+        ledger.invoice("bounced", "C", null, "EUR", "2024-03-01", "2024-04-10", "100.00");
+        ledger.pay("bounced", "2024-04-10", "2024-04-10", "100.00");
+        ledger.pay("bounced", "2024-05-02", "2024-05-02", "-100.00");
+        ledger.pay("bounced", "2024-06-09", "2024-06-09", "100.00");
+        assertEquals(
+                List.of(
+                        "2024-03-31|0|null|null|null|1",
+                        "2024-04-30|1|0.0|0|20|0",
+                        "2024-05-31|0|null|null|null|1",
+                        "2024-06-30|1|60.0|60|21|0"),
+                invoices(
+                        "seen",
+                        "settled_invoices",
+                        "mean_days_late",
+                        "days_late_last_1",
+                        "days_since_last_payment",
+                        "open_invoices"));
+    }
+
     @Test
     void theNewestChargeMovesTheDueDateThoughAnOlderOneMovedItFurther() {
         ledger.invoice("moved", "C", null, "EUR", "2024-04-01", "2024-04-10", "100.00");

@@ -25,7 +25,7 @@ class AbtLeakTest {
                     "from stg_payments\n    where conflict_from > :as_of and is_success"),
             new PlantedLeak(
                     "the stored paid date counts as a payment",
-                    "int_invoice_states",
+                    "int_invoice_lines",
                     "invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null, 0, 0\n    from invoices",
                     "invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null, 0, 0\n    from invoices\n"
                             + "    union all select invoice_id, stored_paid_date, 'c', 'stored', stored_paid_date,\n"
@@ -75,20 +75,30 @@ class AbtLeakTest {
     private static final List<PlantedLeak> MORE = List.of(
             new PlantedLeak(
                     "payments before they were known",
-                    "int_invoice_states",
-                    "invoice_id, visible_from, 'c', payment_id",
-                    "invoice_id, payment_date, 'c', payment_id"),
+                    "int_invoice_lines",
+                    "invoice_id, visible_from, 'c', concat(payment_id",
+                    "invoice_id, payment_date, 'c', concat(payment_id"),
+            new PlantedLeak(
+                    "a reversal takes back what is known later",
+                    "int_reversals",
+                    " and payments.visible_from <= days.known_on",
+                    ""),
+            new PlantedLeak(
+                    "a payment that was taken back settles",
+                    "int_stayed",
+                    "where not coalesce(undone.is_undone, false)",
+                    "where true"),
             new PlantedLeak(
                     "later conflicts change the past",
-                    "int_invoice_states",
+                    "int_invoice_lines",
                     "from known_payments\n    where is_success",
                     "from stg_payments\n"
                             + "    where visible_from <= :as_of and conflict_from > date_add(:as_of, 3000) and is_success"),
             new PlantedLeak(
                     "the stored status closes an invoice",
                     "int_invoice_states",
-                    "cast(billed_so_far - paid_so_far - written_off_so_far as decimal(19, 4)) as open_amount",
-                    "if(status = 'paid', cast(0 as decimal(19, 4)), cast(billed_so_far - paid_so_far as decimal(19, 4))) as open_amount"),
+                    "cast(owed_amount - given_up_so_far as decimal(19, 4)) as open_amount",
+                    "if(status = 'paid', cast(0 as decimal(19, 4)), owed_amount) as open_amount"),
             new PlantedLeak(
                     "receipts known before the observation count",
                     "int_observation_claims",

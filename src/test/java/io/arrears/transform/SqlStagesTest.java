@@ -61,7 +61,14 @@ class SqlStagesTest {
         SqlFile reader = SqlFile.of(Table.MART_RECONCILIATION);
         assertEquals(Set.of(), SqlViews.computedWith(reader).keySet());
         assertEquals(
-                Set.of("staged_rows", "int_conservation", "int_movements", "int_opening", "int_totals"),
+                Set.of(
+                        "staged_rows",
+                        "int_conservation",
+                        "int_end_reliefs",
+                        "int_movements",
+                        "int_opening",
+                        "int_line_sums",
+                        "int_totals"),
                 SqlViews.neededBy(List.of(reader)).keySet());
     }
 

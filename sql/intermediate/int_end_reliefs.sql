@@ -1,0 +1,111 @@
+-- grain: ends_on, currency, movement
+-- kind: kept
+-- What takes part of a balance back at both ends of the period (:period_start and the as-of day), as known then: recoveries,
+-- write-offs beyond what payments and credits leave open; sent back, refunds of an order that took down an overpayment.
+-- Read from staging line by line, for the invoices that have a write-off or an order with a refund.
+with ends as (
+    select :period_start as ends_on
+    union
+    select :as_of as ends_on
+),
+
+stg_orders as (
+    select order_id, currency, visible_from
+    from stg_orders
+    where visible_from <= :as_of and conflict_from > :as_of
+),
+
+refunds as (
+    select ends.ends_on, stg_returns.order_id, sum(stg_returns.refund_amount) as refunded_amount
+    from stg_returns
+    inner join ends on stg_returns.visible_from <= ends_on and stg_returns.conflict_from > ends_on
+    where stg_returns.order_id is not null
+    group by ends.ends_on, stg_returns.order_id
+),
+
+refunded_orders as (
+    select order_id from refunds group by order_id
+),
+
+given_up as (
+    select invoice_id from stg_write_offs where visible_from <= :as_of group by invoice_id
+),
+
+invoices as (
+    select
+        stg_invoices.invoice_id, stg_invoices.order_id, stg_invoices.amount, stg_invoices.visible_from,
+        stg_invoices.conflict_from, if(terms.is_void(stg_invoices.ledger_state), 0, 1) as is_owed,
+        coalesce(
+            nullif(stg_invoices.currency, :default_currency),
+            if(stg_orders.visible_from <= stg_invoices.visible_from, stg_orders.currency, null), :default_currency
+        ) as currency
+    from stg_invoices
+    left join stg_orders on stg_invoices.order_id = stg_orders.order_id
+    left join refunded_orders on stg_invoices.order_id = refunded_orders.order_id
+    left join given_up on stg_invoices.invoice_id = given_up.invoice_id
+    where stg_invoices.visible_from <= :as_of
+        and (refunded_orders.order_id is not null or given_up.invoice_id is not null)
+),
+
+entries as (
+    select invoice_id, amount as charged, 0.00 as received, 0.00 as written_off, visible_from, conflict_from from stg_charges
+    union all
+    select invoice_id, -amount, 0.00, 0.00, visible_from, conflict_from from stg_credit_notes
+    union all
+    select invoice_id, 0.00, amount, 0.00, visible_from, conflict_from from stg_payments where is_success
+    union all
+    select invoice_id, 0.00, 0.00, amount, visible_from, conflict_from from stg_write_offs
+    union all
+    select invoice_id, amount, 0.00, 0.00, visible_from, conflict_from from invoices
+),
+
+balances as (
+    select
+        ends.ends_on, invoices.invoice_id, invoices.order_id, invoices.currency,
+        sum(is_owed * entries.charged - entries.received) as owed, sum(is_owed * entries.written_off) as written_off
+    from invoices
+    inner join ends on invoices.visible_from <= ends_on and invoices.conflict_from > ends_on
+    inner join entries
+        on invoices.invoice_id = entries.invoice_id and entries.visible_from <= ends_on and entries.conflict_from > ends_on
+    group by ends.ends_on, invoices.invoice_id, invoices.order_id, invoices.currency
+),
+
+recovered as (
+    select *, greatest(written_off - greatest(owed, 0), 0) as recovered_amount
+    from balances
+),
+
+order_currencies as (
+    select
+        recovered.ends_on, recovered.order_id, coalesce(
+            nullif(min(stg_orders.currency), :default_currency),
+            if(min(recovered.currency) = max(recovered.currency), min(recovered.currency), null), :default_currency
+        ) as currency
+    from recovered
+    inner join stg_orders on recovered.order_id = stg_orders.order_id and stg_orders.visible_from <= recovered.ends_on
+    group by recovered.ends_on, recovered.order_id
+),
+
+orders as (
+    select
+        recovered.ends_on, recovered.order_id, recovered.currency, refunds.refunded_amount,
+        sum(greatest(written_off - recovered_amount - owed, 0)) as overpaid_amount
+    from recovered
+    inner join refunds on recovered.ends_on = refunds.ends_on and recovered.order_id = refunds.order_id
+    inner join order_currencies
+        on recovered.ends_on = order_currencies.ends_on and recovered.order_id = order_currencies.order_id
+        and recovered.currency = order_currencies.currency
+    group by recovered.ends_on, recovered.order_id, recovered.currency, refunds.refunded_amount
+),
+
+reliefs as (
+    select ends_on, currency, 'recoveries' as movement, recovered_amount as amount
+    from recovered
+    union all
+    select ends_on, currency, 'sent back', greatest(least(overpaid_amount, refunded_amount), 0)
+    from orders
+)
+
+select ends_on, currency, movement, cast(sum(amount) as decimal(19, 4)) as amount
+from reliefs
+group by ends_on, currency, movement

@@ -1,0 +1,66 @@
+-- grain: invoice_id, valid_from
+-- kind: view
+-- Of invoices on which money went back: by the money that had stayed, as known on each day on which something became known,
+-- the last payment and the first day on which the balance was settled. Undone payments are out; money out counts from the start.
+-- What is no payment counts as it does elsewhere. Null outcome: not settled.
+with lines as (
+    select
+        invoice_id, known_on, kind, movement_id, event_date, billed_amount, paid_amount, new_due_date, due_date
+    from int_invoice_lines
+),
+undone as (
+    select known_on as undone_from, known_to as undone_to, invoice_id, concat(payment_id, '|', entry) as movement_id, is_undone
+    from int_reversals
+),
+reversed as (
+    select invoice_id
+    from undone
+    group by invoice_id
+),
+days as (
+    select lines.invoice_id, lines.known_on as valid_from
+    from lines
+    inner join reversed on lines.invoice_id = reversed.invoice_id
+    group by lines.invoice_id, lines.known_on
+),
+stayed as (
+    select
+        days.valid_from, lines.*,
+        if(lines.paid_amount > 0, lines.paid_amount, 0) as received_amount,
+        if(lines.paid_amount < 0, lines.paid_amount, 0) as gone_amount
+    from days
+    inner join lines on days.invoice_id = lines.invoice_id and lines.known_on <= days.valid_from
+    left join undone
+        on lines.invoice_id = undone.invoice_id and lines.movement_id = undone.movement_id and lines.kind = 'c'
+        and days.valid_from between undone.undone_from and undone.undone_to
+    where not coalesce(undone.is_undone, false)
+),
+running as (
+    select
+        *,
+        min(known_on) over (partition by invoice_id, valid_from order by known_on, kind, movement_id
+            rows between 1 following and 1 following) as next_known_on,
+        sum(billed_amount) over so_far as billed_so_far,
+        sum(received_amount) over so_far
+            + sum(gone_amount) over (partition by invoice_id, valid_from order by known_on, kind, movement_id
+                rows between unbounded preceding and unbounded following) as stayed_so_far,
+        max(case when new_due_date is not null then named_struct('charge_date', event_date,
+            'charge_id', movement_id, 'new_due_date', new_due_date) end) over so_far as newest_due,
+        max(if(gone_amount = 0 and kind <> 'e', event_date, null)) over so_far as last_event_date
+    from stayed
+    window so_far as (partition by invoice_id, valid_from order by known_on, kind, movement_id
+        rows between unbounded preceding and current row)
+)
+select
+    invoice_id,
+    valid_from,
+    max(if(received_amount > 0, event_date, null)) as last_payment_date,
+    min(case
+        when coalesce(next_known_on > known_on, true) and billed_so_far > :tolerance
+                and billed_so_far - stayed_so_far <= :tolerance
+            then named_struct(
+                'settled_on', known_on, 'days_late', datediff(last_event_date, coalesce(newest_due.new_due_date, due_date)),
+                'amount', cast(billed_so_far as decimal(19, 4)))
+    end) as outcome
+from running
+group by invoice_id, valid_from
