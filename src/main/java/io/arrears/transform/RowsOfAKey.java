@@ -20,6 +20,9 @@ import org.apache.spark.sql.functions;
  */
 final class RowsOfAKey {
 
+    /** The column of staging with the number of source rows that a row stands for. */
+    static final String COPIES = "source_copies";
+
     private static final String ENTRY = "entry";
     private static final String REST = "rest";
     private static final String IS_COPY = "is_later_copy";
@@ -56,7 +59,7 @@ final class RowsOfAKey {
 
     /** A copy that became known after the row it repeats: it contradicts itself from its first day on, and never counts. */
     static Column isLaterCopy() {
-        return functions.col(StagedTable.CONFLICT_FROM).equalTo(functions.col(KnownRows.VISIBLE_FROM));
+        return functions.col(KnownRows.CONFLICT_FROM).equalTo(functions.col(KnownRows.VISIBLE_FROM));
     }
 
     /**
@@ -65,7 +68,7 @@ final class RowsOfAKey {
      */
     Dataset<Row> staged(Dataset<Row> clean) {
         Column visible = functions.col(KnownRows.VISIBLE_FROM);
-        Column conflict = functions.col(StagedTable.CONFLICT_FROM);
+        Column conflict = functions.col(KnownRows.CONFLICT_FROM);
         Dataset<Row> placed = placed(distinct(clean, List.of()));
         Column counts = functions.col(NTH).equalTo(1).and(visible.lt(conflict));
         if (rest.isEmpty()) {
@@ -83,8 +86,7 @@ final class RowsOfAKey {
                                                 " ", functions.nullif(functions.col(ENTRY), functions.lit("")), known))
                                 .otherwise(functions.col(ENTRY)))
                 .withColumn(
-                        StagedTable.CONFLICT_FROM,
-                        functions.when(isCopy, visible).otherwise(conflict))
+                        KnownRows.CONFLICT_FROM, functions.when(isCopy, visible).otherwise(conflict))
                 .drop(NTH, IS_COPY);
     }
 
@@ -96,7 +98,7 @@ final class RowsOfAKey {
      */
     Dataset<Row> contradicting(Dataset<Row> clean, List<Column> extra) {
         Column visible = functions.col(KnownRows.VISIBLE_FROM);
-        Column conflict = functions.col(StagedTable.CONFLICT_FROM);
+        Column conflict = functions.col(KnownRows.CONFLICT_FROM);
         Column isFirst = functions.col(NTH).equalTo(1);
         Dataset<Row> troubled = clean.groupBy(named(key))
                 .agg(
@@ -130,9 +132,7 @@ final class RowsOfAKey {
         }
         Dataset<Row> distinct = clean.repartition(functions.col(key.get(0)))
                 .groupBy(named(grouped))
-                .agg(
-                        functions.count(functions.lit(1)).cast("int").as(StagedTable.COPIES),
-                        aggregates.toArray(Column[]::new));
+                .agg(functions.count(functions.lit(1)).cast("int").as(COPIES), aggregates.toArray(Column[]::new));
         if (rest.isEmpty()) {
             return distinct;
         }
@@ -168,7 +168,7 @@ final class RowsOfAKey {
                 .over(ofKey.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing()));
         return distinct.withColumn(IS_COPY, isCopy)
                 .withColumn(NTH, functions.row_number().over(ofKey))
-                .withColumn(StagedTable.CONFLICT_FROM, functions.coalesce(second, NEVER));
+                .withColumn(KnownRows.CONFLICT_FROM, functions.coalesce(second, NEVER));
     }
 
     private static Column[] named(List<String> names) {

@@ -28,7 +28,6 @@ final class StagedTable {
     static final String FIX = "fix_";
 
     static final String REFUSED = "refused_because";
-    static final String COPIES = "source_copies";
     static final String CONFLICT = "conflicting_key";
 
     private static final String NUMBERED = "is_numbered";
@@ -89,13 +88,15 @@ final class StagedTable {
                 "nth",
                 functions.explode(functions.sequence(
                         functions.lit(1),
-                        functions.when(made, functions.col(COPIES)).otherwise(functions.lit(1)))));
+                        functions.when(made, functions.col(RowsOfAKey.COPIES)).otherwise(functions.lit(1)))));
         return repeated.withColumn(
                         number,
                         functions
                                 .when(made, functions.concat_ws("-", functions.col(number), functions.col("nth")))
                                 .otherwise(functions.col(number)))
-                .withColumn(COPIES, functions.when(made, functions.lit(1)).otherwise(functions.col(COPIES)))
+                .withColumn(
+                        RowsOfAKey.COPIES,
+                        functions.when(made, functions.lit(1)).otherwise(functions.col(RowsOfAKey.COPIES)))
                 .drop("nth", NUMBERED);
     }
 
@@ -125,7 +126,7 @@ final class StagedTable {
                                 functions.min(PAYLOAD).as(PAYLOAD),
                                 functions.min(SOURCE_KEY).as(SOURCE_KEY)))
                 .withColumn("reason_code", functions.lit(CONFLICT))
-                .withColumn("copies", functions.col(COPIES));
+                .withColumn("copies", functions.col(RowsOfAKey.COPIES));
         return quarantine(rows.withColumn("currency", currency()).withColumn("amount", amount()));
     }
 
@@ -172,7 +173,7 @@ final class StagedTable {
 
     /** What is counted of every row on its way out, at the as-of day where it matters. */
     List<Column> figuresOut(LocalDate asOf) {
-        Column copies = functions.col(COPIES);
+        Column copies = functions.col(RowsOfAKey.COPIES);
         Column future = functions.col(VISIBLE).gt(functions.lit(asOf));
         Column clean = functions.not(future).and(functions.col(CONFLICT_FROM).gt(functions.lit(asOf)));
         List<Column> figures = new ArrayList<>(List.of(functions.sum(copies).as("kept")));

@@ -39,7 +39,7 @@ final class StagedUnion {
         String currency = hasCurrency ? "currency" : "'" + StagedTable.ALL_CURRENCIES + "'";
         return "select '" + table.sourceName() + "' as source_table, "
                 + key(table) + " as row_key, " + currency + " as currency, cast(" + table.amount()
-                + " as decimal(19, 4)) as amount, " + StagedTable.COPIES + ", " + KnownRows.VISIBLE_FROM + ", "
+                + " as decimal(19, 4)) as amount, " + RowsOfAKey.COPIES + ", " + KnownRows.VISIBLE_FROM + ", "
                 + KnownRows.CONFLICT_FROM + " from "
                 + table.staging().sqlName() + "\n";
     }
