@@ -17,7 +17,7 @@ lines as (
     from known_credit_notes
     union all
     select invoice_id, 0, 0, amount
-    from known_write_offs
+    from int_known_write_offs
     union all
     select invoice_id, 0, amount, 0
     from known_payments

@@ -6,8 +6,8 @@
 -- precedence: quality
 -- needs: invoices.status|invoices.amount_paid
 -- policy: tolerance
--- Actual is what the source stores, expected what its payments say. A stored state dated after the
--- as-of day says nothing about that day and is left alone.
+-- Actual is what the source stores, expected what its payments say; ledger.states says which words mean paid and unpaid. A
+-- stored state dated after the as-of day says nothing about that day and is left alone.
 with
 
 stored as (
@@ -17,20 +17,15 @@ stored as (
         stored_status,
         stored_amount_paid,
         case
-            when open_amount > :tolerance
-                and stored_status in (
-                    'paid', 'late', 'paid late', 'paid_late', 'settled', 'closed', 'cleared'
-                )
-                then open_amount
-            when stored_status in ('unpaid', 'open', 'outstanding', 'not paid', 'not_paid', 'due')
-                and paid_amount > :tolerance
-                then paid_amount
+            when ledger_state = 'paid' and open_amount > :tolerance then open_amount
+            when ledger_state = 'unpaid' and paid_amount > :tolerance then paid_amount
             else 0.00
         end as status_gap,
         coalesce(abs(stored_amount_paid - paid_amount), 0.00) as amount_gap
     from int_invoices
     where not is_void
         and coalesce(stored_paid_date <= :as_of, true)
+        and coalesce(status_date <= :as_of, true)
 )
 
 select

@@ -7,7 +7,7 @@
 with invoices as (
     select
         invoice_id, order_id, customer_id, invoice_date, due_date, amount as face_amount, currency as stated_currency,
-        status as stored_status, stored_amount_paid, stored_paid_date, is_reconstructed, visible_from,
+        status as stored_status, ledger_state, status_date, stored_amount_paid, stored_paid_date, is_reconstructed, visible_from,
         terms.is_void(ledger_state) as is_void
     from known_invoices
 ),
@@ -17,7 +17,7 @@ reductions as (
     from known_credit_notes
     union all
     select invoice_id, 0 as credited, amount as written_off
-    from known_write_offs
+    from int_known_write_offs
 ),
 
 disputed as (
@@ -78,7 +78,7 @@ balances as (
         disputed.invoice_id is not null as is_disputed,
         if(stayed.invoice_id is null, paid.last_payment_date, stayed.last_payment_date) as last_payment_date,
         coalesce(paid.payments_count, 0) as payments_count,
-        invoices.is_void, invoices.is_reconstructed, invoices.visible_from, invoices.stored_status,
+        invoices.is_void, invoices.is_reconstructed, invoices.visible_from, invoices.stored_status, ledger_state, status_date,
         invoices.stored_amount_paid, invoices.stored_paid_date
     from invoices
     left join charged on invoices.invoice_id = charged.invoice_id

@@ -28,7 +28,7 @@ refunded_orders as (
 ),
 
 given_up as (
-    select invoice_id from stg_write_offs where visible_from <= :as_of group by invoice_id
+    select invoice_id from int_write_offs where visible_from <= :as_of group by invoice_id
 ),
 
 invoices as (
@@ -54,7 +54,7 @@ entries as (
     union all
     select invoice_id, 0.00, amount, 0.00, visible_from, conflict_from from stg_payments where is_success
     union all
-    select invoice_id, 0.00, 0.00, amount, visible_from, conflict_from from stg_write_offs
+    select invoice_id, 0.00, 0.00, amount, visible_from, conflict_from from int_write_offs
     union all
     select invoice_id, amount, 0.00, 0.00, visible_from, conflict_from from invoices
 ),

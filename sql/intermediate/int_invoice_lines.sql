@@ -38,7 +38,7 @@ movements as (
     select
         invoice_id, visible_from, 'e', concat(write_off_id, '|', entry), write_off_date, cast(0 as decimal(19, 4)), 0, null,
         0, amount
-    from known_write_offs
+    from int_known_write_offs
 ),
 headers as (
     select

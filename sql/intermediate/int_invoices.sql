@@ -14,7 +14,7 @@ int_balances as (
         invoice_id, order_id, customer_id, currency, invoice_date, due_date, face_amount, invoiced_amount,
         charges_amount, amount, paid_amount, credited_amount, written_off_amount, recovered_amount, open_amount, is_open,
         last_payment_date, payments_count, days_past_due, is_disputed, is_void, is_reconstructed,
-        visible_from, stored_status, stored_amount_paid, stored_paid_date
+        visible_from, stored_status, ledger_state, status_date, stored_amount_paid, stored_paid_date
     from int_balances
 ),
 
@@ -82,6 +82,8 @@ select
     invoices.order_status,
     terms.is_cancelled(invoices.order_status) as is_order_cancelled,
     invoices.stored_status,
+    invoices.ledger_state,
+    invoices.status_date,
     invoices.stored_amount_paid,
     invoices.stored_paid_date,
     invoices.order_net_amount,

@@ -28,7 +28,7 @@ moved as (
     from known_credit_notes
     union all
     select invoice_id, null, 0.00, 0.00, 0.00, amount
-    from known_write_offs
+    from int_known_write_offs
 ),
 -- Rows without a known invoice keep the currency of their payments.
 moved_by_invoice as (

@@ -37,7 +37,7 @@ entries as (
     where visible_from <= :as_of
     union all
     select 'write-offs' as movement, invoice_id, -amount, visible_from, conflict_from
-    from stg_write_offs
+    from int_write_offs
     where visible_from <= :as_of
 ),
 

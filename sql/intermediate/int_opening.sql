@@ -31,7 +31,7 @@ moved as (
     where visible_from <= :period_start and conflict_from > :period_start
     union all
     select invoice_id, 0, 0, amount
-    from stg_write_offs
+    from int_write_offs
     where visible_from <= :period_start and conflict_from > :period_start
     union all
     select invoice_id, 0, amount, 0

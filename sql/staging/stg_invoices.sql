@@ -2,8 +2,8 @@
 -- kind: table
 -- One row per source row, duplicates not yet removed. Amounts in the invoice's currency, rounded to the cent.
 -- refused_because: why a row cannot be used (null: clean). fix_*: repairs it needed, counted in ops_checks.
--- ledger_state: what the configuration makes of the source's status (void, draft …); null: the invoice is a debt.
--- stored_* repeat what the source keeps beside the events: never features, compared by controls.
+-- ledger_state: what ledger.states makes of the status; given_up_from: since when that writes off the balance, null: it does
+-- not (no status_date: from the ingest's day). stored_* repeat what the source keeps beside the events: never features.
 with source as (
     select
         invoice_id as source_key,
@@ -38,6 +38,7 @@ renamed as (
         status,
         element_at(map_from_arrays(:ledger_words, :ledger_states), terms.as_word(status_text)) as ledger_state,
         terms.as_day(status_date_text) as status_date,
+        if(terms.is_given_up(ledger_state), coalesce(status_date, :ingest_day), null) as given_up_from,
         terms.as_money(amount_paid_text) as stored_amount_paid,
         terms.as_day(paid_date_text) as stored_paid_date,
         terms.as_day(known_at_text) as known_at,

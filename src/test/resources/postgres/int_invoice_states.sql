@@ -21,7 +21,7 @@ lines as (
     where visible_from <= :as_of and conflict_from > :as_of
     union all
     select invoice_id, visible_from, 0, 0, 0, amount
-    from stg_write_offs
+    from int_write_offs
     where visible_from <= :as_of and conflict_from > :as_of
 ),
 

@@ -3,6 +3,7 @@ package io.arrears.batch;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.Runner;
+import io.arrears.terms.LedgerWord;
 import io.arrears.transform.LedgerWords;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -80,18 +81,11 @@ public final class RunSummary {
     }
 
     private static void printStates(RunContext context, PrintStream out) {
-        List<LedgerWords.Word> words = LedgerWords.of(context);
-        if (!words.isEmpty()) {
-            out.printf("%nWords of invoices.status and what each says (ledger.states)%n");
+        List<String> lines = LedgerWord.said(LedgerWords.of(context));
+        if (!lines.isEmpty()) {
+            out.println();
+            lines.forEach(out::println);
         }
-        words.forEach(word -> out.printf(
-                Locale.ROOT,
-                "  %-24s %,10d invoices %,18.2f %-3s  %s%n",
-                word.status(),
-                word.invoices(),
-                word.amount(),
-                word.currency(),
-                word.effect()));
     }
 
     /** The last lines: what was set aside is what a person has to act on. */

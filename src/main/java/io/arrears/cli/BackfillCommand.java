@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +59,7 @@ public final class BackfillCommand implements Runnable {
                 LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
             for (int i = 0; i < days.size(); i++) {
                 System.err.printf("%nday %d of %d: %s%n", i + 1, days.size(), days.get(i));
-                RunRequest request = new RunRequest(days.get(i), Optional.empty(), Optional.empty(), false, i > 0);
+                RunRequest request = RunRequest.ofSeries(days.get(i), days.get(0), days.get(days.size() - 1));
                 Runner.Result result = Pipeline.run(workspace, request);
                 System.out.printf(
                         "%s published by %s in %.1f s%n",

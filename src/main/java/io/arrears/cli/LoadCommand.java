@@ -1,12 +1,16 @@
 package io.arrears.cli;
 
 import io.arrears.batch.Workspace;
+import io.arrears.config.ArrearsException;
 import io.arrears.config.Settings;
+import io.arrears.ingest.SourceStates;
 import io.arrears.load.CsvLoader;
 import io.arrears.postgres.OwnTables;
+import io.arrears.terms.LedgerWord;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,8 +42,19 @@ public final class LoadCommand implements Runnable {
                     CsvLoader.load(connection, source.schema(), folder, OwnTables.Replace.of(replace, source))) {
                 System.out.printf("%-30s %,12d rows%n", table.table(), table.rows());
             }
+            sayStates(workspace);
         } catch (SQLException e) {
             throw new IllegalStateException("the source database failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** What a run will make of the words of invoices.status. Files of a mapping may come by another load: that is no error. */
+    private static void sayStates(Workspace workspace) {
+        try {
+            List<String> lines = LedgerWord.said(SourceStates.of(workspace.source(), workspace.settings()));
+            lines.forEach(System.out::println);
+        } catch (ArrearsException e) {
+            System.out.println("The words of invoices.status cannot be read yet: " + e.getMessage());
         }
     }
 }

@@ -79,7 +79,7 @@ public final class RunCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--from and --only exclude each other");
         }
         RunRequest request =
-                new RunRequest(asOf, Optional.ofNullable(from), Optional.ofNullable(only), train || backtest, false);
+                new RunRequest(asOf, Optional.ofNullable(from), Optional.ofNullable(only), train || backtest);
         try (Workspace workspace = new Workspace(settings())) {
             if (dryRun) {
                 List<Stage> stages = request.select(Pipeline.stages(workspace));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a run may depend on, read once from the configuration. {@code reference.conf} documents each value.
@@ -107,8 +108,16 @@ public record Settings(
      */
     public record Ledger(Map<String, List<String>> states) {
 
-        /** The states of an invoice besides that of a debt. */
-        public static final List<String> STATES = List.of("void", "draft", "uncollectible", "written_off");
+        /** The states that words stand for. */
+        public static final List<String> STATES =
+                List.of("void", "draft", "uncollectible", "written_off", "paid", "unpaid", "owed");
+
+        /** The state of each word, as {@link PlainWord} writes it. */
+        public Map<String, String> stateOf() {
+            Map<String, String> stateOf = new TreeMap<>();
+            states.forEach((state, words) -> words.forEach(word -> stateOf.put(PlainWord.of(word), state)));
+            return stateOf;
+        }
     }
 
     public record Quality(

@@ -16,9 +16,30 @@ import org.apache.spark.sql.types.StructType;
 /**
  * What a stage may use: the session, the lake, the settings, the day, the run, which slice of each table this run sees,
  * and whether the user asked for training ({@code --train}) though none is due.
+ *
+ * @param ingestDay the day that the ingest shows: the newest of the days that it serves, so the as-of day or a later one
  */
 public record RunContext(
-        SparkSession spark, Lake lake, Settings settings, AsOf asOf, RunId run, Slices slices, boolean forceTraining) {
+        SparkSession spark,
+        Lake lake,
+        Settings settings,
+        AsOf asOf,
+        RunId run,
+        Slices slices,
+        boolean forceTraining,
+        AsOf ingestDay) {
+
+    /** A run whose ingest serves its day alone. */
+    public RunContext(
+            SparkSession spark,
+            Lake lake,
+            Settings settings,
+            AsOf asOf,
+            RunId run,
+            Slices slices,
+            boolean forceTraining) {
+        this(spark, lake, settings, asOf, run, slices, forceTraining, asOf);
+    }
 
     /** The same day for code that only reads. It also sees what the run writes later. */
     public DayContext day() {

@@ -15,12 +15,24 @@ import java.util.stream.Stream;
  * @param only the one stage to run, followed by the checks and the publication
  * @param train train models though none is due
  * @param reuseIngest read the newest ingest instead of the source (later days of a backfill)
+ * @param lastDay the newest day that the ingest is to serve: the last one of a backfill
  */
-public record RunRequest(AsOf asOf, Optional<String> from, Optional<String> only, boolean train, boolean reuseIngest) {
+public record RunRequest(
+        AsOf asOf, Optional<String> from, Optional<String> only, boolean train, boolean reuseIngest, AsOf lastDay) {
+
+    /** A request for one day. */
+    public RunRequest(AsOf asOf, Optional<String> from, Optional<String> only, boolean train) {
+        this(asOf, from, only, train, false, asOf);
+    }
 
     /** A whole run from the source to the published tables. */
     public static RunRequest whole(AsOf asOf) {
-        return new RunRequest(asOf, Optional.empty(), Optional.empty(), false, false);
+        return new RunRequest(asOf, Optional.empty(), Optional.empty(), false);
+    }
+
+    /** One day of a backfill. The first reads the source, the others what it read. */
+    public static RunRequest ofSeries(AsOf asOf, AsOf first, AsOf last) {
+        return new RunRequest(asOf, Optional.empty(), Optional.empty(), false, !asOf.equals(first), last);
     }
 
     /** Whether slices of an earlier run are taken over. */

@@ -1,6 +1,7 @@
 package io.arrears.pipeline;
 
 import io.arrears.config.Settings;
+import io.arrears.lake.AsOf;
 import io.arrears.lake.DamagedFile;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Pointers;
@@ -11,6 +12,8 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs the stages of a request one after the other and writes down what happened. The caller holds the lake's lock. */
@@ -42,7 +45,8 @@ public final class Runner {
         List<Stage> selected = request.select(stages);
         Slices slices = new Slices(request.partial() ? startingSlices(request) : Map.of());
         RunLog log = RunLog.begin(spark, lake, request.asOf());
-        RunContext context = new RunContext(spark, lake, settings, request.asOf(), log.run(), slices, request.train());
+        RunContext context = new RunContext(
+                spark, lake, settings, request.asOf(), log.run(), slices, request.train(), ingestDay(request, slices));
         for (int i = 0; i < selected.size(); i++) {
             runStage(selected.get(i), i + 1, selected.size(), context, log);
         }
@@ -74,6 +78,22 @@ public final class Runner {
     private static String firstLine(Exception failure) {
         String message = DamagedFile.in(failure).orElse(String.valueOf(failure.getMessage()));
         return message.lines().findFirst().orElse(failure.getClass().getSimpleName());
+    }
+
+    /** The newest day that the ingest serves: of the request, and of those published from an ingest that is taken over. */
+    private AsOf ingestDay(RunRequest request, Slices slices) {
+        Optional<RunId> taken = slices.of(Table.OPS_SOURCES);
+        return taken.isEmpty()
+                ? request.lastDay()
+                : Stream.concat(
+                                Stream.of(request.lastDay()),
+                                new Pointers(lake)
+                                        .all().entrySet().stream()
+                                                .filter(day -> taken.equals(Optional.ofNullable(
+                                                        day.getValue().get(Table.OPS_SOURCES))))
+                                                .map(day -> new AsOf(day.getKey())))
+                        .max(Comparator.comparing(AsOf::date))
+                        .orElseThrow();
     }
 
     /** The published slices of the day; raw and staging of the newest published ingest where the day has none. */

@@ -33,6 +33,7 @@ public final class BusinessTerms {
             new FunnelSort(),
             new ClaimSizeOf(),
             new IsVoid(),
+            new IsGivenUp(),
             new IsCancelled(),
             new IsSuccess(),
             new IsRefund(),
@@ -178,6 +179,17 @@ public final class BusinessTerms {
 
         public static boolean invoke(UTF8String state) {
             return InvoiceState.isVoid(state);
+        }
+    }
+
+    /** {@code terms.is_given_up(ledger state of an invoice)}. */
+    public static final class IsGivenUp extends Term {
+        IsGivenUp() {
+            super("is_given_up", BooleanType, false, StringType);
+        }
+
+        public static boolean invoke(UTF8String state) {
+            return InvoiceState.isGivenUp(state);
         }
     }
 

@@ -9,6 +9,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 public final class InvoiceState {
 
     private static final Words NO_DEBT = Words.of("void", "draft");
+    private static final Words GIVEN_UP = Words.of("uncollectible", "written_off");
 
     private InvoiceState() {}
 
@@ -19,5 +20,24 @@ public final class InvoiceState {
 
     static boolean isVoid(UTF8String state) {
         return NO_DEBT.contain(state);
+    }
+
+    /** What the word of an invoice does to the debt, for people. */
+    static String effect(String state) {
+        if (state == null) {
+            return "a word of no list, a debt";
+        }
+        return switch (state) {
+            case "void" -> "void, no debt";
+            case "draft" -> "draft, no debt yet";
+            case "uncollectible", "written_off" -> state.replace('_', ' ') + ", what is open is written off";
+            case "paid" -> "a debt until payments settle it";
+            default -> "a debt";
+        };
+    }
+
+    /** Whether what is open is written off, from the first day of the state on. */
+    static boolean isGivenUp(UTF8String state) {
+        return GIVEN_UP.contain(state);
     }
 }

@@ -70,12 +70,13 @@ record BrokenIdentity(
 
     /** The first rows a check finds wrong in this currency, or in none. */
     private List<Row> wrong(SqlFile check, RunContext context) {
-        SparkSession session = context.views(check.reads());
+        SparkSession session = context.views(SqlViews.reads(check));
         Column own = functions
                 .col("currency")
                 .equalTo(currency)
                 .or(functions.col("currency").isNull());
-        Dataset<Row> wrong = check.on(session, SqlParameters.of(context.day())).where(own);
+        Dataset<Row> wrong =
+                SqlViews.rows(check, session, SqlParameters.of(context.day())).where(own);
         Column[] everyColumn = Stream.of(wrong.columns()).map(functions::col).toArray(Column[]::new);
         return wrong.orderBy(everyColumn).limit(SHOWN).collectAsList();
     }

@@ -38,7 +38,7 @@ public final class ChecksStage implements Stage {
     @Override
     public Set<Table> reads() {
         Set<Table> reads = EnumSet.copyOf(Table.marts());
-        BrokenIdentity.CHECKS.forEach(name -> reads.addAll(file(name).reads()));
+        BrokenIdentity.CHECKS.forEach(name -> reads.addAll(SqlViews.reads(file(name))));
         reads.addAll(SqlViews.reads(SqlViews.of("int_conservation")));
         reads.addAll(AlikeKeys.reads());
         return reads;

@@ -2,40 +2,21 @@ package io.arrears.transform;
 
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
-import io.arrears.terms.InvoiceState;
-import java.math.BigDecimal;
+import io.arrears.terms.LedgerWord;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.functions;
 
-/** The words that invoices have for their state, and what {@code ledger.states} makes of each. */
+/** The words that staged invoices have for their state. */
 public final class LedgerWords {
 
-    private static final int MOST = 50;
-
-    /**
-     * One word in one currency.
-     *
-     * @param state what it stands for, null where it is in no list
-     * @param amount of the invoices, in their currency
-     */
-    public record Word(String status, String state, String currency, long invoices, BigDecimal amount) {
-
-        /** Both together, for a control total. */
-        Word plus(Word other) {
-            return new Word(status, state, null, invoices + other.invoices, amount.add(other.amount));
-        }
-
-        /** What the word does to the debt. */
-        public String effect() {
-            String effect = InvoiceState.isVoid(state) ? "no debt" : "a debt";
-            return state == null ? effect : state + ", " + effect;
-        }
-    }
+    private static final String CHECK = "ledger_states";
 
     private LedgerWords() {}
 
-    /** The words of the staged invoices, at most fifty: those of a list first, then by their invoices. */
-    public static List<Word> of(RunContext context) {
+    /** Each word by currency. */
+    public static List<LedgerWord> of(RunContext context) {
         return context
                 .read(Table.STG_INVOICES)
                 .where("status is not null")
@@ -43,20 +24,30 @@ public final class LedgerWords {
                 .agg(
                         functions.count(functions.lit(1)).as("invoices"),
                         functions.sum("amount").as("amount"))
-                .orderBy(
-                        functions.col("ledger_state").isNull(),
-                        functions.col("invoices").desc(),
-                        functions.col("status"),
-                        functions.col("currency"))
-                .limit(MOST)
                 .collectAsList()
                 .stream()
-                .map(row -> new Word(
+                .map(row -> new LedgerWord(
                         row.getAs("status"),
                         row.getAs("ledger_state"),
                         row.getAs("currency"),
                         row.<Long>getAs("invoices"),
                         row.getAs("amount")))
                 .toList();
+    }
+
+    /** Notes what each word did; amounts of different currencies are a control total. */
+    static void note(RunContext context, Checks checks) {
+        Map<String, LedgerWord> words = new LinkedHashMap<>();
+        for (LedgerWord word : of(context)) {
+            words.merge(word.status(), word, LedgerWord::plus);
+        }
+        LedgerWord.shown(List.copyOf(words.values()))
+                .forEach(word -> checks.add(
+                        CHECK,
+                        Table.STG_INVOICES.sqlName(),
+                        word.status() + ": " + word.effect(),
+                        word.invoices(),
+                        word.amount(),
+                        Checks.Status.OK));
     }
 }

@@ -1,6 +1,5 @@
 package io.arrears.transform;
 
-import io.arrears.config.PlainWord;
 import io.arrears.config.Settings;
 import io.arrears.lake.AsOf;
 import io.arrears.pipeline.DayContext;
@@ -29,12 +28,17 @@ public final class SqlParameters {
         Map<String, Object> values = new TreeMap<>();
         values.put("is_training", isTraining);
         values.put("as_of", asOf.date());
+        // Staging reads a later one where days of a backfill share an ingest.
+        values.put("ingest_day", asOf.date());
         // Both clip to the end of a shorter month, as the calendar does.
         values.put("period_start", asOf.date().minusMonths(3));
         values.put("default_currency", settings.currency().fallback());
         values.put("reporting_currency", settings.currency().reporting().orElse(""));
         values.put("max_rate_age_days", settings.currency().maxRateAgeDays());
-        putStates(values, settings.ledger().states());
+        // Words and the state of each, in one order.
+        Map<String, String> stateOf = settings.ledger().stateOf();
+        values.put("ledger_words", stateOf.keySet().toArray(String[]::new));
+        values.put("ledger_states", stateOf.values().toArray(String[]::new));
         values.put("privacy_names", settings.privacyNames());
         values.put("default_horizon_days", settings.defaults().horizonDays());
         values.put("default_settlement_lag_days", settings.defaults().settlementLagDays());
@@ -52,14 +56,6 @@ public final class SqlParameters {
         values.put("history_months", settings.model().historyMonths());
         settings.policy().values().forEach((key, value) -> values.put(key.replace('-', '_'), sqlValue(value)));
         return values;
-    }
-
-    /** Words and the state of each, in one order. */
-    private static void putStates(Map<String, Object> values, Map<String, List<String>> states) {
-        Map<String, String> stateOf = new TreeMap<>();
-        states.forEach((state, words) -> words.forEach(word -> stateOf.put(PlainWord.of(word), state)));
-        values.put("ledger_words", stateOf.keySet().toArray(String[]::new));
-        values.put("ledger_states", stateOf.values().toArray(String[]::new));
     }
 
     /** Whole numbers stay integers; fractions become decimals, so that they compare exactly with money. */

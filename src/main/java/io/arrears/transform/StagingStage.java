@@ -83,7 +83,7 @@ public final class StagingStage implements Stage {
         Checks checks = new Checks(context);
         StagingAudit audit = new StagingAudit(context, checks);
         List<String> failures = audit.judge(passed);
-        noteStates(context, checks);
+        LedgerWords.note(context, checks);
         checks.write();
         if (!failures.isEmpty()) {
             throw new DataQualityException(String.join("; ", failures));
@@ -131,32 +131,20 @@ public final class StagingStage implements Stage {
         styles.settled(styles.raw()
                         .withColumn(StagedTable.PAYLOAD, functions.to_json(functions.struct(functions.col("*")))))
                 .createOrReplaceTempView(source.raw().sqlName());
-        StagedTable table = new StagedTable(source, session, SqlParameters.of(context.day()));
+        Map<String, Object> parameters = SqlParameters.of(context.day());
+        parameters.put("ingest_day", context.ingestDay().date());
+        StagedTable table = new StagedTable(source, session, parameters);
         Passing in = new Passing(table.judged(), table.figuresIn());
+        Dataset<Row> unique = table.unique(in.rows());
         Passing out = new Passing(
-                table.unique(in.rows()), table.figuresOut(context.asOf().date()));
+                source == SourceTable.INVOICES ? GivenUp.since(unique, context, session) : unique,
+                table.figuresOut(context.asOf().date()));
         long staged = append(table, out.rows(), context);
         return new Passed(table, staged, in.figures(), out.figures());
     }
 
     private static long append(StagedTable table, Dataset<Row> rows, RunContext context) {
         return context.append(table.table().staging(), rows);
-    }
-
-    /** What each word of invoices.status did; amounts of different currencies are a control total. */
-    private static void noteStates(RunContext context, Checks checks) {
-        Map<String, LedgerWords.Word> words = new LinkedHashMap<>();
-        for (LedgerWords.Word word : LedgerWords.of(context)) {
-            words.merge(word.status(), word, LedgerWords.Word::plus);
-        }
-        words.values()
-                .forEach(word -> checks.add(
-                        "ledger_states",
-                        Table.STG_INVOICES.sqlName(),
-                        word.status() + ": " + word.effect(),
-                        word.invoices(),
-                        word.amount(),
-                        Checks.Status.OK));
     }
 
     /** By currency where the table has one; that takes another, narrow read of raw. */

@@ -63,7 +63,7 @@ class RunRequestTest {
     }
 
     private static List<String> selected(Optional<String> from, Optional<String> only, boolean reuseIngest) {
-        return new RunRequest(DAY, from, only, false, reuseIngest)
+        return new RunRequest(DAY, from, only, false, reuseIngest, DAY)
                 .select(STAGES).stream().map(Stage::name).toList();
     }
 

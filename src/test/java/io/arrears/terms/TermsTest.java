@@ -160,6 +160,9 @@ class TermsTest {
         assertTrue(PaymentWords.isSuccess("Approved"));
         assertFalse(PaymentWords.isChargeback((String) null));
         assertEquals(false, sql("terms.is_void(cast(null as string))"));
+        assertEquals(false, sql("terms.is_given_up(cast(null as string))"));
+        assertEquals(true, sql("terms.is_given_up('written_off') and terms.is_given_up('uncollectible')"));
+        assertEquals(false, sql("terms.is_given_up('void') or terms.is_given_up('paid')"));
         assertEquals(false, sql("terms.is_cancelled(cast(null as string))"));
         assertEquals(false, sql("terms.is_success(cast(null as string))"));
         assertEquals(false, sql("terms.is_refund(cast(null as string))"));

@@ -183,12 +183,17 @@ public final class StagedValues {
         }
     }
 
-    /** A status that is called as its state is that state, as staging reads it. */
-    private static Dataset<Row> withState(Dataset<Row> rows) {
+    /** A status has the state of its list, as staging reads it. */
+    private Dataset<Row> withState(Dataset<Row> rows) {
         List<String> columns = List.of(rows.columns());
-        return columns.contains("status") && !columns.contains("ledger_state")
-                ? rows.selectExpr("*", "if(status in ('void', 'draft'), status, null) as ledger_state")
-                : rows;
+        if (!columns.contains("status") || columns.contains("ledger_state")) {
+            return rows;
+        }
+        rows.createOrReplaceTempView("without_state");
+        return session.sql(
+                "select *, element_at(map_from_arrays(:ledger_words, :ledger_states), terms.as_word(status))"
+                        + " as ledger_state from without_state",
+                parameters);
     }
 
     /** The columns of a staging table, its clocks aside. */

@@ -39,6 +39,7 @@ class LedgerStatesTest {
                 "Written-Off",
                 "on ice",
                 "open",
+                "Paid",
                 "submitted",
                 "whatever")) {
             rows.add(SourceTable.INVOICES, word, "status", word, "status_date", "2024-04-02", "amount", "10");
@@ -63,18 +64,19 @@ class LedgerStatesTest {
                         "draft|draft",
                         "null|null",
                         "on ice|draft",
-                        "open|null",
-                        "open|null",
+                        "open|unpaid",
+                        "open|unpaid",
+                        "paid|paid",
                         "pending_approval|draft",
                         "reversed|void",
-                        "submitted|null",
+                        "submitted|owed",
                         "uncollectible|uncollectible",
                         "void|void",
                         "whatever|null",
                         "written-off|written_off"),
                 run.rows("select status, ledger_state from stg_invoices", Table.STG_INVOICES));
         assertEquals(
-                List.of("2024-04-02|12"),
+                List.of("2024-04-02|13"),
                 run.rows(
                         "select status_date, count(*) from stg_invoices where status_date < '2024-04-30'"
                                 + " and status is not null and amount = 10 group by 1",
@@ -89,21 +91,31 @@ class LedgerStatesTest {
     }
 
     @Test
+    void aStateThatGivesUpSaysSinceWhen() {
+        assertEquals(
+                List.of("uncollectible|2024-04-02", "written-off|2024-04-02"),
+                run.rows(
+                        "select status, given_up_from from stg_invoices where given_up_from is not null",
+                        Table.STG_INVOICES));
+    }
+
+    @Test
     void whatEachWordDidIsWrittenDown() {
         assertEquals(
                 List.of(
                         "cancelled: void, no debt|1|10.0000|OK",
                         "deleted: void, no debt|1|10.0000|OK",
-                        "draft: draft, no debt|1|10.0000|OK",
-                        "on ice: draft, no debt|1|10.0000|OK",
+                        "draft: draft, no debt yet|1|10.0000|OK",
+                        "on ice: draft, no debt yet|1|10.0000|OK",
                         "open: a debt|2|17.0000|OK",
-                        "pending_approval: draft, no debt|1|10.0000|OK",
+                        "paid: a debt until payments settle it|1|10.0000|OK",
+                        "pending_approval: draft, no debt yet|1|10.0000|OK",
                         "reversed: void, no debt|1|10.0000|OK",
                         "submitted: a debt|1|10.0000|OK",
-                        "uncollectible: uncollectible, a debt|1|10.0000|OK",
+                        "uncollectible: uncollectible, what is open is written off|1|10.0000|OK",
                         "void: void, no debt|1|10.0000|OK",
-                        "whatever: a debt|1|10.0000|OK",
-                        "written-off: written_off, a debt|1|10.0000|OK"),
+                        "whatever: a word of no list, a debt|1|10.0000|OK",
+                        "written-off: written off, what is open is written off|1|10.0000|OK"),
                 run
                         .context()
                         .lake()

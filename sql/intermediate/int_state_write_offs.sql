@@ -1,0 +1,73 @@
+-- grain: write_off_id, invoice_id, entry
+-- kind: kept
+-- What the state of an invoice gives up (given_up_from): on its first day, all that is open then. A row of write_offs that
+-- becomes known later books the same money: it takes its part of the state's amount over, so that nothing counts twice.
+with given_up as (
+    select invoice_id, amount, conflict_from, greatest(given_up_from, visible_from) as written_off_on
+    from stg_invoices
+    where given_up_from is not null and conflict_from > greatest(given_up_from, visible_from)
+),
+
+stg_write_offs as (
+    select given_up.invoice_id, write_off_id, entry, stg_write_offs.amount, visible_from, stg_write_offs.conflict_from
+    from stg_write_offs
+    inner join given_up on stg_write_offs.invoice_id = given_up.invoice_id
+    where stg_write_offs.conflict_from > visible_from
+),
+
+lines as (
+    select invoice_id, amount, visible_from, conflict_from from stg_charges
+    union all
+    select invoice_id, -amount, visible_from, conflict_from from stg_credit_notes
+    union all
+    select invoice_id, -amount, visible_from, conflict_from from stg_payments where is_success
+    union all
+    select invoice_id, -amount, visible_from, conflict_from from stg_write_offs
+),
+
+moved as (
+    select given_up.invoice_id, sum(lines.amount) as amount
+    from given_up
+    inner join lines on given_up.invoice_id = lines.invoice_id
+    where lines.visible_from <= written_off_on and lines.conflict_from > written_off_on
+    group by given_up.invoice_id
+),
+
+opened as (
+    select
+        given_up.invoice_id, written_off_on, given_up.conflict_from,
+        greatest(given_up.amount + coalesce(moved.amount, 0), 0) as open_amount
+    from given_up
+    left join moved on given_up.invoice_id = moved.invoice_id
+),
+
+booked as (
+    select
+        opened.invoice_id, write_off_id, entry, visible_from, open_amount, amount,
+        least(stg_write_offs.conflict_from, opened.conflict_from) as conflict_from,
+        sum(amount) over (partition by opened.invoice_id order by visible_from, write_off_id, entry
+            rows between unbounded preceding and current row) as booked_amount
+    from opened
+    inner join stg_write_offs on opened.invoice_id = stg_write_offs.invoice_id
+    where visible_from > written_off_on
+),
+
+taken_over as (
+    select
+        *,
+        greatest(least(booked_amount - amount, open_amount), 0)
+            - greatest(least(booked_amount, open_amount), 0) as change_amount
+    from booked
+)
+
+select
+    concat('state of ', invoice_id) as write_off_id, invoice_id, '' as entry, written_off_on as write_off_date,
+    cast(open_amount as decimal(19, 4)) as amount, written_off_on as visible_from, conflict_from
+from opened
+where open_amount > 0
+union all
+select
+    concat('state of ', invoice_id), invoice_id, concat('booked by ', write_off_id, ' ', entry), visible_from,
+    cast(change_amount as decimal(19, 4)), visible_from, conflict_from
+from taken_over
+where change_amount <> 0
