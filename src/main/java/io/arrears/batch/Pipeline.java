@@ -3,6 +3,7 @@ package io.arrears.batch;
 import io.arrears.config.Settings;
 import io.arrears.explain.ReasonsExplainer;
 import io.arrears.ingest.IngestStage;
+import io.arrears.lake.LakeFormat;
 import io.arrears.leakage.ControlsStage;
 import io.arrears.model.ScoreStage;
 import io.arrears.model.TrainStage;
@@ -48,11 +49,17 @@ public final class Pipeline {
                 new NotifyStage(System.out, System.err));
     }
 
-    /** Runs the request, after finishing what an earlier run could not. The caller holds the lake's lock. */
+    /**
+     * Runs the request, after finishing what an earlier run could not. The caller holds the lake's lock.
+     *
+     * @throws io.arrears.config.ConfigurationException before anything is read, where the lake or the mart schema is of
+     *     another format or the schema another lake's
+     */
     public static Runner.Result run(Workspace workspace, RunRequest request) {
         Settings settings = workspace.settings();
         List<Stage> stages = stages(workspace);
         request.select(stages);
+        LakeFormat.begin(workspace.lake());
         new Copies(workspace.lake(), settings, workspace::embedded).finish().forEach(System.err::println);
         NotifyStage notify = new NotifyStage(System.out, System.err);
         notify.finish(workspace.spark(), workspace.lake(), settings.alerts());

@@ -35,6 +35,11 @@ public final class CheckCommand implements Callable<Integer> {
             LakeCheck.Result result = new LakeCheck(workspace.spark(), workspace.lake()).run();
             result.damaged().forEach(line -> System.out.println("damaged: " + line));
             result.advice().forEach(line -> System.out.println("to do: " + line));
+            if (result.days() == 0 && result.damaged().isEmpty()) {
+                System.out.println("nothing is published yet in "
+                        + workspace.settings().lakeRoot() + ": there is nothing to check");
+                return 0;
+            }
             System.out.printf(
                     Locale.ROOT,
                     "%,d files with %.1f MB of rows read in %.0f s: %s%n",

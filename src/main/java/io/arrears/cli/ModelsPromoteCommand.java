@@ -3,6 +3,7 @@ package io.arrears.cli;
 import io.arrears.batch.Workspace;
 import io.arrears.config.ArrearsException;
 import io.arrears.config.ExitCode;
+import io.arrears.lake.LakeFormat;
 import io.arrears.lake.LakeLock;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.store.Champions;
@@ -34,6 +35,7 @@ final class ModelsPromoteCommand implements Runnable {
     public void run() {
         try (Workspace workspace = new Workspace(shared.settings());
                 LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
+            LakeFormat.refuseOther(workspace.lake());
             ModelStore store = new ModelStore(workspace.lake());
             ModelTask task = taskOf(store);
             Champions.Decision made = new Champions(store, task).promote(version, reason);

@@ -1,6 +1,7 @@
 package io.arrears.cli;
 
 import io.arrears.batch.Workspace;
+import io.arrears.lake.LakeFormat;
 import io.arrears.lake.LakeLock;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.store.Champions;
@@ -27,6 +28,7 @@ final class ModelsRollbackCommand implements Runnable {
     public void run() {
         try (Workspace workspace = new Workspace(shared.settings());
                 LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
+            LakeFormat.refuseOther(workspace.lake());
             ModelStore store = new ModelStore(workspace.lake());
             Champions.Decision made = new Champions(store, ModelTask.named(task)).rollback(reason);
             System.out.println("From " + made.effectiveFrom() + " on, " + made.champion() + " scores " + task

@@ -2,6 +2,7 @@ package io.arrears.cli;
 
 import io.arrears.batch.Workspace;
 import io.arrears.config.ConfigurationException;
+import io.arrears.lake.LakeFormat;
 import io.arrears.lake.LakeLock;
 import io.arrears.lake.RunId;
 import io.arrears.publish.Copies;
@@ -31,6 +32,7 @@ public final class RollbackCommand implements Runnable {
         }
         try (Workspace workspace = new Workspace(shared.settings());
                 LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
+            LakeFormat.refuseOther(workspace.lake());
             var made = new Rollback(
                             workspace.spark(),
                             workspace.lake(),

@@ -33,10 +33,11 @@ public final class LakeCheck {
     /**
      * What was found.
      *
+     * @param days that are published; without one there is nothing to check but logs
      * @param damaged a line for each damaged file or model: which, and what is wrong with it
      * @param advice a line for each thing to do about it
      */
-    public record Result(long files, long bytes, List<String> damaged, List<String> advice) {}
+    public record Result(long files, long bytes, int days, List<String> damaged, List<String> advice) {}
 
     private record Slice(Table table, RunId run) {}
 
@@ -79,7 +80,8 @@ public final class LakeCheck {
         for (ModelTask task : ModelTask.values()) {
             models.versions(task).forEach(version -> checkModel(task, version));
         }
-        return new Result(filesRead.get(), bytesRead.get(), List.copyOf(damaged), List.copyOf(advice));
+        int days = Pointers.current(history, Long.MAX_VALUE).size();
+        return new Result(filesRead.get(), bytesRead.get(), days, List.copyOf(damaged), List.copyOf(advice));
     }
 
     private void checkLog(Table table) {

@@ -45,11 +45,12 @@ final class MartDatabase {
     /**
      * Looks whether the schema may be written to, and changes nothing.
      *
-     * @throws io.arrears.config.ConfigurationException when it holds the marts of another lake
+     * @throws io.arrears.config.ConfigurationException when it is of another format, or holds the marts of another lake
      */
     void refuseOtherLake() {
         try (Connection connection = connect()) {
             MartSchema tables = new MartSchema(connection, settings.schema());
+            tables.refuseOtherFormat(login.toString());
             owner(new Pointers(lake).history()).refuseOthers(tables.held(), login.toString());
         } catch (SQLException e) {
             throw failed("cannot be used", e);
@@ -72,9 +73,9 @@ final class MartDatabase {
         }
         try (Connection connection = connect()) {
             MartSchema tables = new MartSchema(connection, settings.schema());
+            tables.refuseOtherFormat(login.toString());
             owner.refuseOthers(tables.held(), login.toString());
             tables.prepare();
-            tables.adopt(owner);
             List<MartSchema.Change> changes = changes(tables.held(), owner);
             return changes.isEmpty() ? Map.of() : apply(connection, tables, changes, owner);
         } catch (SQLException e) {

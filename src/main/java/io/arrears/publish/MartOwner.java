@@ -25,7 +25,7 @@ record MartOwner(Lake lake, Optional<String> identity, List<Publication> history
     /**
      * What a schema holds of one mart for one day.
      *
-     * @param lake the identity of the lake that filled it; null in a schema of an older version
+     * @param lake the identity of the lake that filled it; null in a schema of an older format, which is only read
      * @param root the folder of that lake; null likewise
      */
     record Held(Table mart, LocalDate day, String run, String lake, String root) {}
@@ -43,11 +43,8 @@ record MartOwner(Lake lake, Optional<String> identity, List<Publication> history
         }
         Held one = others.get(0);
         TreeSet<LocalDate> days = new TreeSet<>(others.stream().map(Held::day).toList());
-        throw new ConfigurationException("the schema " + schema + " of " + place + " holds the marts of "
-                + (one.lake() == null
-                        ? "a lake of an older version (" + one.mart().sqlName() + " of " + one.day() + " by run "
-                                + one.run() + ", which is not in this lake"
-                        : "the lake " + one.root() + " (identity " + one.lake())
+        throw new ConfigurationException("the schema " + schema + " of " + place + " holds the marts of the lake "
+                + one.root() + " (identity " + one.lake()
                 + "; " + days.size() + (days.size() == 1 ? " day" : " days") + " up to " + days.last()
                 + "), not those of this lake, " + lake.root() + " ("
                 + identity.map(id -> "identity " + id).orElse("nothing published yet")
@@ -55,13 +52,7 @@ record MartOwner(Lake lake, Optional<String> identity, List<Publication> history
                 + " run, which replaces every day there with those of this lake");
     }
 
-    /** Rows of an older version are this lake's when one of its runs published them for their day. */
     private boolean isOurs(Held held) {
-        return held.lake() != null
-                ? identity.filter(held.lake()::equals).isPresent()
-                : history.stream()
-                        .anyMatch(publication -> publication.asOf().date().equals(held.day())
-                                && publication.slices().containsKey(held.mart())
-                                && publication.slices().get(held.mart()).text().equals(held.run()));
+        return identity.isPresent() && identity.get().equals(held.lake());
     }
 }

@@ -2,6 +2,8 @@ package io.arrears.publish;
 
 import static io.arrears.postgres.SqlName.quoted;
 
+import io.arrears.config.ConfigurationException;
+import io.arrears.lake.LakeFormat;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
 import java.sql.Connection;
@@ -26,6 +28,7 @@ import java.util.Set;
 final class MartSchema {
 
     private static final String PUBLISHED = "_published";
+    private static final String FORMAT = "_format";
     private static final String SIDE = "_side_";
     private static final String READER = "arrears_reader";
 
@@ -46,16 +49,49 @@ final class MartSchema {
         if (!exists("select from pg_namespace where nspname = ?", schema)) {
             execute("create schema " + quoted(schema));
         }
-        if (!exists("select from pg_class where oid = to_regclass(?)", table(PUBLISHED))) {
+        if (!hasTable(FORMAT)) {
+            execute(
+                    "create table " + table(FORMAT) + " (number integer not null); insert into " + table(FORMAT)
+                            + " values (" + LakeFormat.NUMBER + "); comment on table " + table(FORMAT)
+                            + " is 'the format of all tables of this schema: what their columns mean and how many digits they keep'");
+        }
+        if (!hasTable(PUBLISHED)) {
             execute("create table " + table(PUBLISHED)
-                    + " (mart text, as_of_date date, run_id text not null, primary key (mart, as_of_date));"
+                    + " (mart text, as_of_date date, run_id text not null, lake_id text not null, lake_root text not null,"
+                    + " primary key (mart, as_of_date));"
                     + "comment on table " + table(PUBLISHED)
                     + " is 'which run''s rows each mart holds for each day, and of which lake'");
         }
-        if (!exists(
-                "select from pg_attribute where attrelid = to_regclass(?) and attname = 'lake_id'", table(PUBLISHED))) {
-            execute("alter table " + table(PUBLISHED) + " add column lake_id text, add column lake_root text");
+    }
+
+    /**
+     * Refuses a schema whose tables are of another format: their columns would round what is put into them.
+     *
+     * @param place the database, for the message
+     * @throws ConfigurationException naming the schema, both formats and what to do
+     */
+    void refuseOtherFormat(String place) throws SQLException {
+        if (!hasTable(PUBLISHED) && !hasTable(FORMAT)) {
+            return;
         }
+        Optional<String> found = hasTable(FORMAT) ? format() : Optional.empty();
+        if (!found.equals(Optional.of(String.valueOf(LakeFormat.NUMBER)))) {
+            throw new ConfigurationException("the schema " + schema + " of " + place + " has "
+                    + LakeFormat.called(found) + ", and this version writes format " + LakeFormat.NUMBER
+                    + ": nothing was read and nothing is changed. To go on, " + LakeFormat.ADVICE
+                    + ". What the schema holds stays as it is");
+        }
+    }
+
+    private Optional<String> format() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select number from " + table(FORMAT))) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        }
+    }
+
+    private boolean hasTable(String name) throws SQLException {
+        return exists("select from pg_class where oid = to_regclass(?)", table(name));
     }
 
     /**
@@ -64,10 +100,10 @@ final class MartSchema {
      */
     List<MartOwner.Held> held() throws SQLException {
         List<MartOwner.Held> held = new ArrayList<>();
-        if (!exists("select from pg_class where oid = to_regclass(?)", table(PUBLISHED))) {
+        if (!hasTable(PUBLISHED)) {
             return held;
         }
-        // As JSON, a column that an older version did not create is null.
+        // As JSON, a column that an older format does not have is null.
         try (PreparedStatement query = connection.prepareStatement("select mart, as_of_date, run_id, "
                 + "to_jsonb(p) ->> 'lake_id' as lake_id, to_jsonb(p) ->> 'lake_root' as lake_root from "
                 + table(PUBLISHED) + " p where to_regclass(format('%I.%I', ?::text, mart)) is not null "
@@ -87,21 +123,6 @@ final class MartSchema {
             }
         }
         return held;
-    }
-
-    /**
-     * Writes the lake's name to what an older version published without one. Rows of another lake were refused before.
-     */
-    void adopt(MartOwner owner) throws SQLException {
-        if (owner.takeOver()) {
-            return;
-        }
-        try (PreparedStatement adopt = connection.prepareStatement(
-                "update " + table(PUBLISHED) + " set lake_id = ?, lake_root = ? where lake_id is null")) {
-            adopt.setString(1, owner.identity().orElseThrow());
-            adopt.setString(2, owner.lake().root());
-            adopt.executeUpdate();
-        }
     }
 
     /** Within the transaction: makes other writers wait; readers do not. */

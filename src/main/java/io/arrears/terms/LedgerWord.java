@@ -56,9 +56,10 @@ public record LedgerWord(String status, String state, String currency, long invo
     private String line() {
         return String.format(
                 Locale.ROOT,
-                "  %-24s %,10d invoices %18s %-3s  %s",
+                "  %-24s %,10d %-8s %18s %-3s  %s",
                 status,
                 invoices,
+                invoices == 1 ? "invoice" : "invoices",
                 amount == null ? "?" : String.format(Locale.ROOT, "%,.2f", amount),
                 currency == null ? "" : currency,
                 effect());

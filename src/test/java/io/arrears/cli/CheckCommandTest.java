@@ -103,6 +103,13 @@ class CheckCommandTest {
     }
 
     @Test
+    void ofALakeWithNothingPublishedItSaysSo() {
+        Said said = say("check", "--lake", "-D", "lake.root=" + folder);
+        assertEquals(0, said.code(), said::toString);
+        assertEquals("nothing is published yet in " + folder + ": there is nothing to check\n", said.out());
+    }
+
+    @Test
     void withoutLakeItSaysWhatItNeeds() {
         Said said = say("check", "-D", "lake.root=" + folder);
         assertEquals(ExitCode.BAD_REQUEST.code(), said.code());

@@ -108,25 +108,36 @@ class MartOwnerTest {
     }
 
     @Test
-    void aSchemaWithoutIdentityIsAdoptedByTheLakeThatPublishedIt() throws SQLException {
+    void aSchemaWithoutAFormatNumberIsRefusedAlsoWhenItIsToBeTakenOver() throws SQLException {
         TinyLake first = lake("a", false);
         publish(first, "2025-12-31", 1, 100);
-        execute("alter table _published drop column lake_id, drop column lake_root");
-        TinyLake second = lake("b", false);
-        second.published("2025-11-30", 1, 300);
-        String message = refused(second);
-        assertTrue(
-                message.contains("holds the marts of a lake of an older version (mart_invoice_risk of 2025-12-31 by run"
-                        + " r000001, which is not in this lake; 1 day up to 2025-12-31)"),
-                message);
+        execute("drop table _format");
+        first.published("2025-11-30", 2, 200);
+        String expected = "the schema " + schema + " of ";
+        for (TinyLake each : List.of(first, lake("b", false), lake("c", true))) {
+            String message = refused(each);
+            assertTrue(message.startsWith(expected), message);
+            assertTrue(
+                    message.contains(
+                            " has no format number (a version before format 2 made it), and this version writes"
+                                    + " format 2: nothing was read and nothing is changed. To go on, backfill its days into a new"
+                                    + " lake folder (lake.root) and a new schema (publish.postgres.schema)"),
+                    message);
+        }
+        assertEquals(List.of("2025-12-31 r000001 100.00"), kpis());
         assertEquals(
-                List.of(),
-                first.copies().finish().stream()
-                        .filter(line -> line.contains("database"))
-                        .toList());
-        assertEquals(
-                List.of(first.lake.identity().orElseThrow() + " " + first.lake.root()),
-                rows("select distinct lake_id, lake_root from _published"));
+                List.of("0"),
+                rows("select count(*) from pg_tables where schemaname = '" + schema + "' and tablename = '_format'"));
+    }
+
+    @Test
+    void aSchemaOfANewerFormatIsRefused() throws SQLException {
+        TinyLake first = lake("a", false);
+        publish(first, "2025-12-31", 1, 100);
+        assertEquals(List.of("2"), rows("select number from _format"));
+        execute("update _format set number = 3");
+        String message = refused(first);
+        assertTrue(message.contains(" has format 3, and this version writes format 2: "), message);
     }
 
     private static String url() {

@@ -197,7 +197,7 @@ class PostgresStageTest {
                 failure.getMessage());
         assertEquals("[r000001 4]", runsInSight());
         assertEquals(
-                List.of("_published", "mart_invoice_risk", "mart_kpis"),
+                List.of("_format", "_published", "mart_invoice_risk", "mart_kpis"),
                 rows("select tablename from pg_tables where schemaname = current_schema() order by 1"));
     }
 
