@@ -41,23 +41,35 @@ opened as (
     left join moved on given_up.invoice_id = moved.invoice_id
 ),
 
+-- Rows that become known after the state's first day, and those of them that a conflict withdraws again.
 booked as (
-    select
-        opened.invoice_id, write_off_id, entry, visible_from, open_amount, amount,
-        least(stg_write_offs.conflict_from, opened.conflict_from) as conflict_from,
-        sum(amount) over (partition by opened.invoice_id order by visible_from, write_off_id, entry
-            rows between unbounded preceding and current row) as booked_amount
+    select opened.invoice_id, concat_ws(' ', 'booked by', write_off_id, entry) as entry, visible_from as booked_on, amount
     from opened
     inner join stg_write_offs on opened.invoice_id = stg_write_offs.invoice_id
     where visible_from > written_off_on
+    union all
+    select
+        opened.invoice_id, concat_ws(' ', 'withdrawn', write_off_id, entry), stg_write_offs.conflict_from, -amount
+    from opened
+    inner join stg_write_offs on opened.invoice_id = stg_write_offs.invoice_id
+    where visible_from > written_off_on and stg_write_offs.conflict_from < date '9999-12-31'
+),
+
+running as (
+    select
+        *,
+        sum(amount) over (partition by invoice_id order by booked_on, entry
+            rows between unbounded preceding and current row) as booked_amount
+    from booked
 ),
 
 taken_over as (
     select
-        *,
+        opened.invoice_id, entry, booked_on, conflict_from,
         greatest(least(booked_amount - amount, open_amount), 0)
             - greatest(least(booked_amount, open_amount), 0) as change_amount
-    from booked
+    from running
+    inner join opened on running.invoice_id = opened.invoice_id
 )
 
 select
@@ -67,7 +79,7 @@ from opened
 where open_amount > 0
 union all
 select
-    concat('state of ', invoice_id), invoice_id, concat('booked by ', write_off_id, ' ', entry), visible_from,
-    cast(change_amount as decimal(19, 4)), visible_from, conflict_from
+    concat('state of ', invoice_id), invoice_id, entry, booked_on, cast(change_amount as decimal(19, 4)), booked_on,
+    conflict_from
 from taken_over
 where change_amount <> 0

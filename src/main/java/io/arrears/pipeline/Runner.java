@@ -83,7 +83,7 @@ public final class Runner {
     /** The newest day that the ingest serves: of the request, and of those published from an ingest that is taken over. */
     private AsOf ingestDay(RunRequest request, Slices slices) {
         Optional<RunId> taken = slices.of(Table.OPS_SOURCES);
-        return taken.isEmpty()
+        return taken.isEmpty() || request.reuseIngest()
                 ? request.lastDay()
                 : Stream.concat(
                                 Stream.of(request.lastDay()),

@@ -30,7 +30,8 @@ public final class NaiveReceivables {
             LocalDate due,
             BigDecimal amount,
             LocalDate from,
-            LocalDate conflict) {}
+            LocalDate conflict,
+            LocalDate givenUp) {}
 
     private record Line(
             SourceTable table,
@@ -68,7 +69,8 @@ public final class NaiveReceivables {
                     due,
                     money(random, 50_000),
                     known(random, date),
-                    conflict(random, date)));
+                    conflict(random, date),
+                    random.nextInt(5) == 0 ? date.plusDays(random.nextInt(150) - 10) : null));
             for (int j = random.nextInt(5); j > 0; j--) {
                 ledger.line(random, "I" + (random.nextInt(30) == 0 ? "-none" : i), date, i + "-" + j);
             }
@@ -138,12 +140,13 @@ public final class NaiveReceivables {
                     each.currency(),
                     each.isVoid() ? "void" : "open",
                     day(each.from()),
-                    day(each.conflict()))));
+                    day(each.conflict()),
+                    each.isVoid() ? null : day(each.givenUp()))));
             return session.createDataFrame(
                     rows,
-                    StructType.fromDDL(
-                            "invoice_id string, order_id string, invoice_date date, due_date date, "
-                                    + "amount decimal(19,4), currency string, status string, visible_from date, conflict_from date"));
+                    StructType.fromDDL("invoice_id string, order_id string, invoice_date date, due_date date, "
+                            + "amount decimal(19,4), currency string, status string, visible_from date, "
+                            + "conflict_from date, given_up_from date"));
         }
         if (table == SourceTable.ORDERS) {
             orders.forEach(each -> rows.add(RowFactory.create(each.id(), each.currency(), day(each.from()))));
@@ -250,6 +253,28 @@ public final class NaiveReceivables {
     }
 
     private BigDecimal open(Invoice invoice, LocalDate day) {
+        return open(invoice, day, true);
+    }
+
+    /** What its state writes off: what was open on its first day, less what rows of write-offs book of it afterwards. */
+    private BigDecimal byState(Invoice invoice, LocalDate day) {
+        if (invoice.givenUp() == null || invoice.isVoid()) {
+            return BigDecimal.ZERO;
+        }
+        LocalDate first = invoice.givenUp().isAfter(invoice.from()) ? invoice.givenUp() : invoice.from();
+        if (first.isAfter(day)) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal whole = open(invoice, first, false).max(BigDecimal.ZERO);
+        BigDecimal booked = seen(invoice, day).stream()
+                .filter(line ->
+                        line.table() == SourceTable.WRITE_OFFS && line.from().isAfter(first))
+                .map(Line::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return whole.subtract(booked.min(whole).max(BigDecimal.ZERO));
+    }
+
+    private BigDecimal open(Invoice invoice, LocalDate day, boolean withState) {
         BigDecimal owed = invoice.amount();
         BigDecimal paid = BigDecimal.ZERO;
         BigDecimal writtenOff = BigDecimal.ZERO;
@@ -260,6 +285,9 @@ public final class NaiveReceivables {
                 case WRITE_OFFS -> writtenOff = writtenOff.add(line.amount());
                 default -> owed = owed.subtract(line.amount());
             }
+        }
+        if (withState) {
+            writtenOff = writtenOff.add(byState(invoice, day));
         }
         BigDecimal unpaid = (invoice.isVoid() ? BigDecimal.ZERO : owed).subtract(paid);
         return invoice.isVoid() ? unpaid : unpaid.subtract(writtenOff.min(unpaid.max(BigDecimal.ZERO)));

@@ -78,6 +78,11 @@ public final class RandomBooks {
             if (chance(0.6)) {
                 invoice.put("customer_id", "C" + random.nextInt(25));
             }
+            if (Math.floorMod(invoice.get("invoice_id").hashCode(), 9) == 0 && !"void".equals(invoice.get("status"))) {
+                invoice.put(
+                        "given_up_from",
+                        StagedRows.date(invoice, "invoice_date").plusDays(80));
+            }
             reduce(rows, invoice);
         }
         for (Map<String, Object> refund : List.copyOf(rows.of("stg_returns"))) {

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Balances, ageing and the roll-forward between any two days of random companies, against loops in Java: payments that come
- * later, in part, before their invoice or are booked late, charges with new due dates, credits, write-offs and what comes
- * after them, refunds of what was overpaid, void invoices, rows that come into conflict.
+ * later, in part, before their invoice or are booked late, charges with new due dates, credits, write-offs, by row and by state,
+ * and what comes after them, refunds of what was overpaid, void invoices, rows that come into conflict.
  */
 class RollForwardTest {
 
