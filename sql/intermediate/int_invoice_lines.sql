@@ -10,7 +10,7 @@ with invoices as (
 orders as (
     select
         order_id, customer_id, sales_rep_id, status, sku, price, currency, visible_from,
-        double(gross_amount - net_amount) / nullif(double(gross_amount), 0) as discount_share
+        cast(gross_amount - net_amount as double) / nullif(cast(gross_amount as double), 0) as discount_share
     from known_orders
 ),
 movements as (

@@ -143,7 +143,7 @@ class MySqlIngestTest {
         assertEquals(
                 List.of("cafe-1|Ann|7.00"),
                 run.rows(
-                        "select raw_invoices.invoice_id, customer_id, raw_payments.amount from raw_invoices"
+                        "select raw_invoices.invoice_id, raw_invoices.customer_id, raw_payments.amount from raw_invoices"
                                 + " inner join raw_payments on raw_invoices.invoice_id = raw_payments.invoice_id",
                         Table.RAW_INVOICES,
                         Table.RAW_PAYMENTS));

@@ -40,8 +40,9 @@ class OnlineRetailTest {
         session.sql("select id as order_id, coalesce(customer_id, 'unknown') as customer_id, sku, currency, qty, "
                         + "amount as net_amount from sales_lines where not is_refund")
                 .createOrReplaceTempView("int_orders");
-        session.sql("select id as return_id, string(null) as order_id, customer_id, sku, currency, -qty as qty, "
-                        + "-amount as refund_amount, false as has_order from sales_lines where is_refund")
+        session.sql(
+                        "select id as return_id, string(null) as order_id, customer_id, sku, currency, -qty as qty, "
+                                + "-amount as refund_amount, cast(0 as decimal(19, 4)) as sent_back_amount, false as has_order from sales_lines where is_refund")
                 .createOrReplaceTempView("int_refunds");
         find("R12");
         find("R13");

@@ -91,8 +91,8 @@ class StatisticalControlsTest {
                 .cache()
                 .createOrReplaceTempView("int_orders");
         session.sql(
-                        "select currency, customer_id, order_id, order_id as return_id, cast(10 as decimal(19, 4)) as refund_amount "
-                                + "from int_orders where is_returned")
+                        "select currency, customer_id, order_id, order_id as return_id, cast(10 as decimal(19, 4)) as refund_amount,"
+                                + " cast(0 as decimal(19, 4)) as sent_back_amount from int_orders where is_returned")
                 .createOrReplaceTempView("int_refunds");
     }
 

@@ -257,7 +257,8 @@ final class PolicyOutcomes {
                         from range(400)
                     )""").createOrReplaceTempView("int_orders");
             people.sql("""
-                    select currency, customer_id, order_id, order_id as return_id, 10.00 as refund_amount
+                    select currency, customer_id, order_id, order_id as return_id, 10.00 as refund_amount,
+                        0.00 as sent_back_amount
                     from int_orders
                     where if(customer_id = '0', int(order_id) div 40 < 8, int(order_id) div 40 = int(customer_id) % 20)""").createOrReplaceTempView("int_refunds");
         }

@@ -20,7 +20,7 @@ class AbtLeakTest {
     private static final List<PlantedLeak> TEN = List.of(
             new PlantedLeak(
                     "payments after the day",
-                    "int_invoice_states",
+                    "int_invoice_lines",
                     "from known_payments\n    where is_success",
                     "from stg_payments\n    where conflict_from > :as_of and is_success"),
             new PlantedLeak(
