@@ -40,7 +40,25 @@ class GivenUpTest {
                 ('memo', 'i', date '2024-01-10', date '2024-02-10', -30.00, 'SEK', 'uncollectible', date '2024-04-01',
                     date '2024-01-10'),
                 ('fee-later', 'j', date '2024-01-10', date '2024-02-10', 40.00, 'SEK', 'uncollectible',
-                    date '2024-04-01', date '2024-01-10')""");
+                    date '2024-04-01', date '2024-01-10'),
+                ('s-open', 's', date '2024-05-01', date '2024-05-31', 10.00, 'DKK', 'open', null,
+                    date '2024-05-01'),
+                ('s-submitted', 's', date '2024-05-02', date '2024-05-31', 11.00, 'DKK', 'submitted', null,
+                    date '2024-05-02'),
+                ('s-Paid', 's', date '2024-05-03', date '2024-05-31', 12.00, 'DKK', 'Paid', null,
+                    date '2024-05-03'),
+                ('s-limbo', 's', date '2024-05-04', date '2024-05-31', 13.00, 'DKK', 'limbo', null,
+                    date '2024-05-04'),
+                ('s-abandoned', 's', date '2024-05-05', date '2024-05-31', 14.00, 'DKK', 'abandoned', null,
+                    date '2024-05-05'),
+                ('s-reversed', 's', date '2024-05-06', date '2024-05-31', 15.00, 'DKK', 'reversed', null,
+                    date '2024-05-06'),
+                ('s-Draft', 's', date '2024-05-07', date '2024-05-31', 16.00, 'DKK', 'Draft', null,
+                    date '2024-05-07'),
+                ('s-deleted', 's', date '2024-05-08', date '2024-05-31', 17.00, 'DKK', 'deleted', null,
+                    date '2024-05-08'),
+                ('s-uncollectible', 's', date '2024-05-09', date '2024-05-31', 18.00, 'DKK', 'uncollectible', date '2024-06-30',
+                    date '2024-05-09')""");
         rows.with(SourceTable.PAYMENTS, "payment_id, invoice_id, payment_date, amount, is_success", """
                 ('p-1', 'paid-later', date '2024-03-01', 50.00, true),
                 ('p-2', 'paid-later', date '2024-06-05', 70.00, true)""");
@@ -93,15 +111,24 @@ class GivenUpTest {
     }
 
     @Test
+    void onlyWordsOfDebtsAndWordsOfNoListAreOwed() {
+        assertEquals(
+                "s-Paid|12.00|0.00\ns-limbo|13.00|0.00\ns-open|10.00|0.00\ns-submitted|11.00|0.00\n"
+                        + "s-uncollectible|0.00|18.00\n",
+                rows.rows("select invoice_id, outstanding_amount, written_off_amount from mart_invoice_risk"
+                        + " where currency = 'DKK' and not is_void order by invoice_id"));
+    }
+
+    @Test
     void theFiguresOfTheDayHaveTheStatesAndEveryIdentityHolds() {
         assertEquals(
-                "NOK|320.00|0.00|0.00|0.00\nSEK|800.00|70.00|87.00|30.00\n",
+                "DKK|18.00|0.00|46.00|0.00\nNOK|320.00|0.00|0.00|0.00\nSEK|800.00|70.00|87.00|30.00\n",
                 rows.rows("select currency, written_off_amount, recovered_bad_debt_amount, outstanding_amount,"
                         + " overpaid_amount from mart_kpis order by currency"));
         assertEquals("", rows.rows("select * from mart_reconciliation where difference <> 0"));
         // 320 of NOK less the 30 before the period.
         assertEquals(
-                "NOK|-290.0000\nSEK|-700.0000\n",
+                "DKK|-18.0000\nNOK|-290.0000\nSEK|-700.0000\n",
                 rows.rows(
                         "select currency, amount from int_movements where movement = 'write-offs' order by currency"));
     }
