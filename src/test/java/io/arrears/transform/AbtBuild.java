@@ -59,10 +59,10 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
         return new AbtBuild(asOf, parameters, leak);
     }
 
-    /** The views that are computed with a table of the stage, and its own file. */
+    /** The views that a table of the stage needs, and its own file. */
     static List<SqlFile> files(int table) {
         SqlFile file = SqlFile.of(TABLES.get(table));
-        List<SqlFile> files = new ArrayList<>(SqlViews.computedWith(file).values());
+        List<SqlFile> files = new ArrayList<>(SqlViews.neededBy(List.of(file)).values());
         files.add(file);
         return files;
     }
@@ -73,7 +73,7 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
         TABLES.subList(0, first).forEach(table -> built.put(table, session.table(table.sqlName())));
         for (Table table : TABLES.subList(first, TABLES.size())) {
             SqlFile file = SqlFile.of(table);
-            SqlViews.computedWith(file)
+            SqlViews.neededBy(List.of(file))
                     .forEach((name, view) -> rows(view, session).createOrReplaceTempView(name));
             Dataset<Row> rows = rows(file, session).localCheckpoint();
             rows.createOrReplaceTempView(table.sqlName());
