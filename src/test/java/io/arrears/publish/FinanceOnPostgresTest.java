@@ -108,11 +108,11 @@ class FinanceOnPostgresTest {
                         "int_debt_attempts",
                         "42883",
                         "int_invoice_states",
-                        "42601",
+                        "42883",
                         "int_recoveries",
                         "42601",
                         "int_stayed",
-                        "42601"),
+                        "42883"),
                 refused);
         List<String> listed = new ArrayList<>(FinanceTwin.OTHERWISE.keySet());
         listed.addAll(FinanceTwin.LEFT_OUT.keySet());
