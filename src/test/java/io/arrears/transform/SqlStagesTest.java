@@ -64,6 +64,9 @@ class SqlStagesTest {
                 Set.of(
                         "staged_rows",
                         "int_conservation",
+                        "int_state_write_offs",
+                        "int_write_offs",
+                        "int_known_write_offs",
                         "int_end_reliefs",
                         "int_movements",
                         "int_opening",
