@@ -175,7 +175,7 @@ class CompanyTest {
     void everyIdentityHoldsWithItsOrphansNamed() {
         assertEquals(
                 "1|ordered|1960.00|3800.00|5760.00|0.00\n2|billed|5650.00|77.00|5727.00|0.00\n"
-                        + "2|reduced|0.00|0.00|0.00|0.00\n"
+                        + "2|recovered|0.00|0.00|0.00|0.00\n2|reduced|0.00|0.00|0.00|0.00\n2|sent back|0.00|0.00|0.00|0.00\n"
                         + "3|collected|3737.00|-77.00|3660.00|0.00\n3|refunded|800.00|0.00|800.00|0.00\n"
                         + "4|roll-forward|1990.00|0.00|1990.00|0.00\n5|ageing|2000.00|0.00|2000.00|0.00\n"
                         + "5|credits|10.00|0.00|10.00|0.00\n5|customers|2000.00|0.00|2000.00|0.00\n"

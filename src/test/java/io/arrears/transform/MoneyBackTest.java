@@ -80,7 +80,10 @@ class MoneyBackTest {
                 SourceTable.WRITE_OFFS,
                 "write_off_id, invoice_id, write_off_date, amount",
                 "('w', 'bad-debt', date '2024-05-01', 300.00), ('w', 'bad-paid', date '2024-05-01', 100.00)");
-        rows.given(Table.OPS_SOURCES, "source_table, column_name, is_present", "('write_offs', 'amount', true)");
+        rows.given(
+                Table.OPS_SOURCES,
+                "source_table, column_name, is_present",
+                "('credit_notes', 'amount', true), ('write_offs', 'amount', true)");
         rows.build(SqlStages.state()).build(Table.marts());
     }
 
