@@ -54,7 +54,7 @@ class PolicyKeysTest {
                 "leakage.policy.chargeback-days",
                 List.of(new Case("119", run.control("C13")), new Case("60", run.abt("int_customer_events"))));
         all.putAll(tasks());
-        all.put("currency.default", List.of(new Case("GBP", run.abt("int_invoice_lines"))));
+        all.put("currency.default", List.of(new Case("GBP", run.currency())));
         all.put("currency.reporting", List.of(new Case("EUR", run.marts("int_fx_rates", "mart_kpis"))));
         all.put(
                 "currency.max-rate-age-days",

@@ -113,6 +113,16 @@ final class PolicyOutcomes {
         });
     }
 
+    /** The currency of an invoice that states none. */
+    Outcome currency() {
+        return new Named("int_invoices", settings -> StagedValues.on(
+                        MARTS_DAY,
+                        Map.of("currency.default", settings.currency().fallback()))
+                .with(SourceTable.INVOICES, "invoice_id, invoice_date, amount", "('I', date '2025-01-01', 1.00)")
+                .build(List.of(Table.INT_INVOICES))
+                .rows("select currency from int_invoices"));
+    }
+
     /** What a training would fit: its card says so. */
     Outcome recipe(ModelTask task) {
         return new Named(
