@@ -118,8 +118,9 @@ public final class SourceStates {
 
     /** As staging decides: what is open is read as the other numbers of the column are, and not at all without any. */
     private List<LedgerWord> words(Map<String, String> stateOf, Optional<String> given) {
-        boolean isOpen = given.isEmpty() && hasOpen && hasPoint == hasComma;
-        boolean isComma = given.map(NumberStyle.COMMA::equals).orElse(hasComma && !hasPoint);
+        Optional<String> style = given.or(() -> NumberStyle.ofColumn(hasPoint, hasComma));
+        boolean isOpen = hasOpen && style.isEmpty();
+        boolean isComma = style.equals(Optional.of(NumberStyle.COMMA));
         List<LedgerWord> words = new ArrayList<>();
         sums.forEach((word, sum) -> words.add(new LedgerWord(
                 word.status(),

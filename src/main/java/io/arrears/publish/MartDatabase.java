@@ -51,14 +51,14 @@ final class MartDatabase {
         try (Connection connection = connect()) {
             MartSchema tables = new MartSchema(connection, settings.schema());
             tables.refuseOtherFormat(login.toString());
-            owner(new Pointers(lake).history()).refuseOthers(tables.held(), login.toString());
+            owner().refuseOthers(tables.held(), login.toString());
         } catch (SQLException e) {
             throw failed("cannot be used", e);
         }
     }
 
-    private MartOwner owner(List<Publication> history) {
-        return MartOwner.of(lake, history, settings.schema(), settings.takeOver());
+    private MartOwner owner() {
+        return MartOwner.of(lake, settings.schema(), settings.takeOver());
     }
 
     /** Brings every mart to what the pointers say; rows written by mart, empty when all were there already. */
@@ -67,7 +67,7 @@ final class MartDatabase {
     }
 
     Map<String, Number> catchUp(List<Publication> history) {
-        MartOwner owner = owner(history);
+        MartOwner owner = owner();
         if (owner.identity().isEmpty()) {
             return Map.of();
         }
@@ -76,15 +76,15 @@ final class MartDatabase {
             tables.refuseOtherFormat(login.toString());
             owner.refuseOthers(tables.held(), login.toString());
             tables.prepare();
-            List<MartSchema.Change> changes = changes(tables.held(), owner);
+            List<MartSchema.Change> changes = changes(tables.held(), history, owner);
             return changes.isEmpty() ? Map.of() : apply(connection, tables, changes, owner);
         } catch (SQLException e) {
             throw failed("refuses the marts", e);
         }
     }
 
-    private List<MartSchema.Change> changes(List<MartOwner.Held> held, MartOwner owner) {
-        Map<Table, Map<LocalDate, RunId>> wanted = wanted(Pointers.current(owner.history(), Long.MAX_VALUE));
+    private List<MartSchema.Change> changes(List<MartOwner.Held> held, List<Publication> history, MartOwner owner) {
+        Map<Table, Map<LocalDate, RunId>> wanted = wanted(Pointers.current(history, Long.MAX_VALUE));
         return Table.publishedMarts().stream()
                 .map(mart -> change(
                         mart,

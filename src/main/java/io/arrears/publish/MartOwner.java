@@ -2,7 +2,6 @@ package io.arrears.publish;
 
 import io.arrears.config.ConfigurationException;
 import io.arrears.lake.Lake;
-import io.arrears.lake.Publication;
 import io.arrears.lake.Table;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,17 +15,17 @@ import java.util.TreeSet;
  * @param identity the lake's; empty before its first publication
  * @param takeOver whether this lake may replace what another one filled
  */
-record MartOwner(Lake lake, Optional<String> identity, List<Publication> history, String schema, boolean takeOver) {
+record MartOwner(Lake lake, Optional<String> identity, String schema, boolean takeOver) {
 
-    static MartOwner of(Lake lake, List<Publication> history, String schema, boolean takeOver) {
-        return new MartOwner(lake, lake.identity(), history, schema, takeOver);
+    static MartOwner of(Lake lake, String schema, boolean takeOver) {
+        return new MartOwner(lake, lake.identity(), schema, takeOver);
     }
 
     /**
      * What a schema holds of one mart for one day.
      *
-     * @param lake the identity of the lake that filled it; null in a schema of an older format, which is only read
-     * @param root the folder of that lake; null likewise
+     * @param lake the identity of the lake that filled it
+     * @param root the folder of that lake
      */
     record Held(Table mart, LocalDate day, String run, String lake, String root) {}
 

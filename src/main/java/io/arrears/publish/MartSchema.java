@@ -95,7 +95,7 @@ final class MartSchema {
     }
 
     /**
-     * Which run's rows, from which lake, are there; nothing where the schema was never prepared. A mart whose table was
+     * Which run's rows, from which lake, are there, once {@link #refuseOtherFormat} let the schema pass; nothing where the schema was never prepared. A mart whose table was
      * dropped holds nothing, and a table that the catalogue no longer has is ignored.
      */
     List<MartOwner.Held> held() throws SQLException {
@@ -103,11 +103,10 @@ final class MartSchema {
         if (!hasTable(PUBLISHED)) {
             return held;
         }
-        // As JSON, a column that an older format does not have is null.
-        try (PreparedStatement query = connection.prepareStatement("select mart, as_of_date, run_id, "
-                + "to_jsonb(p) ->> 'lake_id' as lake_id, to_jsonb(p) ->> 'lake_root' as lake_root from "
-                + table(PUBLISHED) + " p where to_regclass(format('%I.%I', ?::text, mart)) is not null "
-                + "order by as_of_date desc, mart")) {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select mart, as_of_date, run_id, lake_id, lake_root from " + table(PUBLISHED)
+                        + " where to_regclass(format('%I.%I', ?::text, mart)) is not null "
+                        + "order by as_of_date desc, mart")) {
             query.setString(1, schema);
             ResultSet rows = query.executeQuery();
             while (rows.next()) {

@@ -1,5 +1,6 @@
 package io.arrears.terms;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +43,17 @@ public final class NumberStyle {
         boolean repeated = number.indexOf('.') < point || number.indexOf(',') < comma;
         // A sign that stands twice parts thousands.
         return point >= 0 == repeated ? COMMA : POINT;
+    }
+
+    /**
+     * What an open number of a column means by the others of it.
+     *
+     * @param hasPoint whether one is written with a decimal point
+     * @param hasComma whether one is written with a decimal comma
+     * @return the style; empty where nothing settles it, or they contradict each other
+     */
+    public static Optional<String> ofColumn(boolean hasPoint, boolean hasComma) {
+        return hasPoint == hasComma ? Optional.empty() : Optional.of(hasComma ? COMMA : POINT);
     }
 
     /** The text in a form that has this meaning by itself; any other text as it is. */

@@ -32,7 +32,6 @@ final class StagedTable {
 
     private static final String NUMBERED = "is_numbered";
     private static final String VISIBLE = KnownRows.VISIBLE_FROM;
-    static final String CONFLICT_FROM = KnownRows.CONFLICT_FROM;
     static final String PAYLOAD = "payload";
     private static final String SOURCE_KEY = "source_key";
     /** Of tables without a currency column: their amounts are control totals. */
@@ -175,7 +174,8 @@ final class StagedTable {
     List<Column> figuresOut(LocalDate asOf) {
         Column copies = functions.col(RowsOfAKey.COPIES);
         Column future = functions.col(VISIBLE).gt(functions.lit(asOf));
-        Column clean = functions.not(future).and(functions.col(CONFLICT_FROM).gt(functions.lit(asOf)));
+        Column clean =
+                functions.not(future).and(functions.col(KnownRows.CONFLICT_FROM).gt(functions.lit(asOf)));
         List<Column> figures = new ArrayList<>(List.of(functions.sum(copies).as("kept")));
         figures.addAll(rowsAndAmount("clean", functions.when(clean, 1)));
         Column later = RowsOfAKey.isLaterCopy();

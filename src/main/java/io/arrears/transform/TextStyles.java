@@ -192,14 +192,15 @@ final class TextStyles {
         long open = rows(said, NumberStyle.EITHER, column);
         boolean point = rows(said, NumberStyle.POINT, column) > 0;
         boolean comma = rows(said, NumberStyle.COMMA, column) > 0;
-        if (open > 0 && point == comma) {
+        Optional<String> style = NumberStyle.ofColumn(point, comma);
+        if (open > 0 && style.isEmpty()) {
             String text = example(said, NumberStyle.EITHER, column).get(1);
             problems.add(table.sourceName() + ": " + counted(open) + " such as " + column + " = " + text + ", which is "
                     + number(text, NumberStyle.POINT) + " or " + number(text, NumberStyle.COMMA)
                     + (point ? ", and other rows of the column are written both ways" : "") + ": set source.tables."
                     + table.sourceName() + ".numbers = \"" + NumberStyle.POINT + "\" (1,234.56) or \""
                     + NumberStyle.COMMA + "\" (1.234,56)");
-        } else if (open > 0 && comma) {
+        } else if (open > 0 && style.get().equals(NumberStyle.COMMA)) {
             withComma.add(column);
         }
     }
