@@ -95,7 +95,7 @@ final class MartSchema {
     }
 
     /**
-     * Which run's rows, from which lake, are there, once {@link #refuseOtherFormat} let the schema pass; nothing where the schema was never prepared. A mart whose table was
+     * Which run's rows, from which lake, are there; nothing where the schema was never prepared. A mart whose table was
      * dropped holds nothing, and a table that the catalogue no longer has is ignored.
      */
     List<MartOwner.Held> held() throws SQLException {
@@ -103,10 +103,11 @@ final class MartSchema {
         if (!hasTable(PUBLISHED)) {
             return held;
         }
-        try (PreparedStatement query = connection.prepareStatement(
-                "select mart, as_of_date, run_id, lake_id, lake_root from " + table(PUBLISHED)
-                        + " where to_regclass(format('%I.%I', ?::text, mart)) is not null "
-                        + "order by as_of_date desc, mart")) {
+        // As JSON, a column that an older format does not have is null: the desk shows such a schema too.
+        try (PreparedStatement query = connection.prepareStatement("select mart, as_of_date, run_id, "
+                + "to_jsonb(p) ->> 'lake_id' as lake_id, to_jsonb(p) ->> 'lake_root' as lake_root from "
+                + table(PUBLISHED) + " p where to_regclass(format('%I.%I', ?::text, mart)) is not null "
+                + "order by as_of_date desc, mart")) {
             query.setString(1, schema);
             ResultSet rows = query.executeQuery();
             while (rows.next()) {
