@@ -22,18 +22,18 @@ reasons as (
 )
 select
     observations.* except (
-        claim, due_date, amount, paid_amount, open_amount, days_past_due, country, billed_invoices, billed_amount, claims,
-        recovered_claims, own_claims, own_recovered, is_own_reason, is_own_customer
+        claim, due_date, amount, paid_amount, open_amount, due_amount, days_past_due, country, billed_invoices, billed_amount,
+        claims, recovered_claims, own_claims, own_recovered, is_own_reason, is_own_customer
     ),
     entity_id as claim_id,
     claim.claim_type as claim_type,
-    open_amount as amount,
+    due_amount as amount,
     days_past_due as days_overdue,
     (observations.recovered_claims - own_recovered * is_own_customer)
         / nullif(observations.claims - own_claims * is_own_customer, 0) as past_recovery_rate,
     (reasons.recovered_claims - own_recovered * is_own_reason) / nullif(reasons.claims - own_claims * is_own_reason, 0)
         as reason_recovery_rate,
-    terms.claim_size(open_amount) as amount_bucket,
+    terms.claim_size(due_amount) as amount_bucket,
     claim.attempts_count as attempts,
     claim.failed_attempts as failed_attempts,
     claim.days_since_first_failure as days_since_first_failure,
@@ -44,7 +44,7 @@ select
     claim.device as device,
     coalesce(claim.country, country) as country,
     if(:trust_final_retries, claim.stored_retries, null) as final_retries,
-    double(open_amount) * billed_invoices / nullif(double(billed_amount), 0) as amount_to_usual
+    double(due_amount) * billed_invoices / nullif(double(billed_amount), 0) as amount_to_usual
 from observations
 left join reasons
     on claim.claim_type = 'failed_payment' and coalesce(claim.provider, '') = reasons.provider

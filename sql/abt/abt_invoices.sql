@@ -5,8 +5,8 @@
 -- The star takes every feature of int_observation_features, so that a new one is named there alone; sql/FEATURES.md defines each.
 select
     * except (
-        task, order_id, claim, due_date, paid_amount, customer_failed_attempts, billed_invoices, billed_amount, claims,
-        recovered_claims
+        task, order_id, claim, due_date, paid_amount, due_amount, customer_failed_attempts, billed_invoices, billed_amount,
+        claims, recovered_claims
     ),
     coalesce(terms.ageing_bucket(days_past_due), terms.no_due_date()) as ageing_bucket,
     double(amount) * billed_invoices / nullif(double(billed_amount), 0) as amount_to_usual,

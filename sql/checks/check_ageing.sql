@@ -1,12 +1,31 @@
 -- grain: currency, region, segment, ageing_bucket
--- Ageing rows that are not the sum of the invoices in their bucket, credit balances apart.
-with summed as (
+-- Ageing rows that are not the sum of the invoices in their bucket, credit balances apart. Of invoices in parts the parts count.
+with in_parts as (
+    select invoice_id
+    from int_invoices
+    where is_in_parts
+),
+
+lines as (
     select
-        currency, region, segment, if(overpaid_amount > 0, 'Credit Balance', ageing_bucket) as ageing_bucket,
-        sum(outstanding_amount) as outstanding, sum(overpaid_amount) as overpaid
+        mart_invoice_risk.currency, region, segment, if(overpaid_amount > 0, 'Credit Balance', ageing_bucket) as ageing_bucket,
+        outstanding_amount, overpaid_amount
     from mart_invoice_risk
-    where outstanding_amount > 0 or overpaid_amount > 0
-    group by currency, region, segment, if(overpaid_amount > 0, 'Credit Balance', ageing_bucket)
+    left join in_parts on mart_invoice_risk.invoice_id = in_parts.invoice_id
+    where overpaid_amount > 0 or outstanding_amount > 0 and in_parts.invoice_id is null
+    union all
+    select currency, region, segment, ageing_bucket, outstanding_amount, 0
+    from int_aged_amounts
+    inner join in_parts on int_aged_amounts.invoice_id = in_parts.invoice_id
+    where outstanding_amount > 0
+),
+
+summed as (
+    select
+        currency, region, segment, ageing_bucket, cast(sum(outstanding_amount) as decimal(19, 2)) as outstanding,
+        sum(overpaid_amount) as overpaid
+    from lines
+    group by currency, region, segment, ageing_bucket
 ),
 
 ageing as (

@@ -14,6 +14,9 @@ with booked as (
     union all
     select 'charges', invoice_id, amount
     from known_charges
+    union all
+    select 'instalments', invoice_id, amount
+    from known_instalments
 ),
 
 strays as (

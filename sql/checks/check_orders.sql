@@ -1,15 +1,23 @@
 -- grain: order_id
--- Orders whose net or billed amount is not what staging's orders and the invoices in the marts add up to.
-with staged as (
-    select order_id, coalesce(net_amount, 0) as net_amount
+-- Orders whose net or billed amount is not what staging's orders, their lines and the invoices in the marts add up to.
+with order_lines as (
+    select order_id, if(count(net_amount) = count(*), sum(net_amount), null) as net_amount
+    from known_order_lines
+    group by order_id
+),
+
+staged as (
+    select known_orders.order_id, coalesce(order_lines.net_amount, known_orders.net_amount, 0) as net_amount
     from known_orders
+    left join order_lines on known_orders.order_id = order_lines.order_id
 ),
 
 billed as (
-    select order_id, currency, sum(invoiced_amount - charges_amount) as billed_amount
+    select int_invoice_orders.order_id, mart_invoice_risk.currency, sum(int_invoice_orders.net_amount) as billed_amount
     from mart_invoice_risk
-    where order_id is not null
-    group by order_id, currency
+    inner join int_invoice_orders on mart_invoice_risk.invoice_id = int_invoice_orders.invoice_id
+    where int_invoice_orders.order_id is not null
+    group by int_invoice_orders.order_id, mart_invoice_risk.currency
 ),
 
 states as (
@@ -25,7 +33,7 @@ select
     states.currency,
     cast(staged.net_amount as decimal(19, 2)) as staged_net,
     cast(states.state_net as decimal(19, 2)) as state_net,
-    billed.billed_amount as invoices_billed,
+    cast(billed.billed_amount as decimal(19, 2)) as invoices_billed,
     cast(states.state_billed as decimal(19, 2)) as state_billed,
     coalesce(states.state_rows, 0) as state_rows
 from staged

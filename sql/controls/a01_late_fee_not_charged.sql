@@ -9,9 +9,9 @@
 -- Overdue beyond the days of grace, and nothing was charged on the invoice. The fee is what the policy allows by now.
 select
     invoice_id,
-    round(open_amount * :late_fee_rate * days_past_due / 365, 2) as expected_amount,
+    round(overdue_amount * :late_fee_rate * days_past_due / 365, 2) as expected_amount,
     0.00 as actual_amount,
-    round(open_amount * :late_fee_rate * days_past_due / 365, 2) as amount,
+    round(overdue_amount * :late_fee_rate * days_past_due / 365, 2) as amount,
     concat('due ', due_date, ', ', days_past_due, ' days past due, no fee') as evidence
 from int_invoices
 where not is_void

@@ -4,7 +4,7 @@
 -- type: R
 -- severity: high
 -- precedence: billing
--- needs: orders.qty, orders.price, invoices.order_id
+-- needs: orders.qty|order_lines.qty, orders.price|order_lines.price, invoices.order_id|invoice_lines.order_id
 -- policy: tolerance
 -- An order without any invoice is B01's. Without a status column no order counts as cancelled.
 -- Invoices in another currency than the order's cannot be compared.

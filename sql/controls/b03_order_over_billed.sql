@@ -4,7 +4,7 @@
 -- type: Q
 -- severity: medium
 -- precedence: quality
--- needs: orders.qty, orders.price, invoices.order_id
+-- needs: orders.qty|order_lines.qty, orders.price|order_lines.price, invoices.order_id|invoice_lines.order_id
 -- policy: tolerance
 -- money: invoices
 select

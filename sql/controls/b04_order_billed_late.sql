@@ -4,7 +4,7 @@
 -- type: T
 -- severity: low
 -- precedence: timing
--- needs: orders.qty, orders.price, invoices.order_id
+-- needs: orders.qty|order_lines.qty, orders.price|order_lines.price, invoices.order_id|invoice_lines.order_id
 -- policy: tolerance, late_billing_days, annual_interest_rate
 -- From the order to its first invoice that is not void; the amount is what the money would have earned.
 -- An order without any invoice is B01's.

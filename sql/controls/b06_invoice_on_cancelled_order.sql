@@ -4,11 +4,29 @@
 -- type: Q
 -- severity: high
 -- precedence: quality
--- needs: orders.status, invoices.order_id
+-- needs: orders.status, invoices.order_id|invoice_lines.order_id
 -- policy: tolerance
 -- Expected is what the books still expect (to void), actual the cash held (owed back). The order's
 -- refunds are taken from its invoices in the order of their dates, each up to what was paid on it.
+-- Of an invoice of several orders, the part of those that are cancelled.
 with
+
+parts as (
+    select
+        int_invoices.invoice_id,
+        int_invoices.invoice_date,
+        int_invoice_orders.order_id,
+        int_orders.refunded_amount as order_refunded_amount,
+        terms.part_of(int_invoices.paid_amount, from_weight, to_weight, whole_weight) as paid_amount,
+        terms.part_of(int_invoices.open_amount, from_weight, to_weight, whole_weight) as open_amount
+    from int_invoice_orders
+    inner join int_invoices
+        on int_invoice_orders.invoice_id = int_invoices.invoice_id
+    inner join int_orders
+        on int_invoice_orders.order_id = int_orders.order_id
+    where int_orders.is_cancelled
+        and not int_invoice_orders.is_void
+),
 
 invoices as (
     select
@@ -22,20 +40,19 @@ invoices as (
             order by invoice_date, invoice_id
             rows between unbounded preceding and 1 preceding
         ), 0.00) as paid_before
-    from int_invoices
-    where is_order_cancelled
-        and not is_void
+    from parts
 ),
 
 held as (
     select
         invoice_id,
-        paid_amount,
-        open_amount,
-        paid_amount - greatest(
+        sum(paid_amount) as paid_amount,
+        sum(open_amount) as open_amount,
+        sum(paid_amount - greatest(
             least(paid_amount, coalesce(order_refunded_amount, 0.00) - paid_before), 0.00
-        ) as kept_amount
+        )) as kept_amount
     from invoices
+    group by invoice_id
 ),
 
 owed as (

@@ -8,7 +8,15 @@
 -- policy: longest_terms_days
 -- Due before the invoice, invoiced before the order, or longer to pay than the longest terms. The due date is the
 -- invoice's own: what was agreed later is no mistake of the invoice.
-with invoices as (
+with orders as (
+    select int_invoice_orders.invoice_id, max(int_orders.order_date) as order_date
+    from int_invoice_orders
+    inner join int_orders
+        on int_invoice_orders.order_id = int_orders.order_id
+    group by int_invoice_orders.invoice_id
+),
+
+invoices as (
     select
         known_invoices.invoice_id,
         concat_ws(
@@ -25,8 +33,8 @@ with invoices as (
             )
         ) as faults
     from known_invoices
-    left join int_orders
-        on known_invoices.order_id = int_orders.order_id
+    left join orders
+        on known_invoices.invoice_id = orders.invoice_id
     where not terms.is_void(ledger_state)
 )
 

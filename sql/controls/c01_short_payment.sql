@@ -6,12 +6,12 @@
 -- precedence: cash
 -- needs: invoices.due_date
 -- policy: tolerance, short_payment_days
--- Partly paid, overdue, and no payment for a while.
+-- Partly paid, overdue, and no payment for a while. The amount is what is overdue: of an invoice in parts, those due.
 select
     invoice_id,
     amount as expected_amount,
     paid_amount as actual_amount,
-    open_amount as amount,
+    overdue_amount as amount,
     concat('last payment ', last_payment_date, ', due ', due_date) as evidence
 from int_invoices
 where not is_void

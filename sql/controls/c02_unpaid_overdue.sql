@@ -10,7 +10,7 @@ select
     invoice_id,
     amount as expected_amount,
     paid_amount as actual_amount,
-    open_amount as amount,
+    overdue_amount as amount,
     concat('due ', due_date, ', ', days_past_due, ' days past due') as evidence
 from int_invoices
 where not is_void

@@ -11,7 +11,7 @@ select
     invoice_id,
     amount as expected_amount,
     paid_amount as actual_amount,
-    open_amount as amount,
+    overdue_amount as amount,
     concat(
         'due ', due_date, ', more than ',
         case

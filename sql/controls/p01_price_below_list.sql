@@ -4,17 +4,34 @@
 -- type: R
 -- severity: medium
 -- precedence: billing
--- needs: orders.sku, orders.qty, orders.price, products.list_price
+-- needs: orders.sku|order_lines.sku, orders.qty|order_lines.qty, orders.price|order_lines.price, products.list_price
 -- policy: tolerance, list_price_tolerance
+-- Line by line; the lines of an order that are below are one finding.
+with lines as (
+    select
+        int_order_lines.order_id,
+        int_order_lines.order_line_id,
+        int_order_lines.sku,
+        int_order_lines.qty,
+        int_order_lines.price,
+        known_products.list_price
+    from int_order_lines
+    inner join known_products
+        on int_order_lines.sku = known_products.sku
+)
+
 select
     order_id,
-    round(list_price * qty, 2) as expected_amount,
-    round(price * qty, 2) as actual_amount,
-    round((list_price - price) * qty, 2) as amount,
+    sum(round(list_price * qty, 2)) as expected_amount,
+    sum(round(price * qty, 2)) as actual_amount,
+    sum(round((list_price - price) * qty, 2)) as amount,
     concat(
-        'sku ', sku, ': price ', cast(price as decimal(19, 2)),
-        ', list ', cast(list_price as decimal(19, 2))
+        min_by(concat(
+            'sku ', sku, ': price ', cast(price as decimal(19, 2)), ', list ', cast(list_price as decimal(19, 2))
+        ), order_line_id),
+        if(count(*) > 1, concat(', and ', count(*) - 1, ' more lines'), '')
     ) as evidence
-from int_orders
+from lines
 where price < list_price * (1 - :list_price_tolerance)
     and round((list_price - price) * qty, 2) > :tolerance
+group by order_id

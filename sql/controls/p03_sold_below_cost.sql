@@ -4,14 +4,32 @@
 -- type: R
 -- severity: high
 -- precedence: billing
--- needs: orders.sku, orders.qty, orders.price, products.cost_price
+-- needs: orders.sku|order_lines.sku, orders.qty|order_lines.qty, orders.price|order_lines.price, products.cost_price
 -- policy: tolerance
+-- Line by line; the lines of an order that are below are one finding.
+with lines as (
+    select
+        int_order_lines.order_id,
+        int_order_lines.order_line_id,
+        int_order_lines.sku,
+        int_order_lines.net_amount,
+        known_products.cost_price,
+        round(known_products.cost_price * int_order_lines.qty, 2) as cost_amount
+    from int_order_lines
+    inner join known_products
+        on int_order_lines.sku = known_products.sku
+    where int_order_lines.qty > 0
+)
+
 select
     order_id,
-    round(cost_price * qty, 2) as expected_amount,
-    net_amount as actual_amount,
-    round(cost_price * qty, 2) - net_amount as amount,
-    concat('sku ', sku, ': cost ', cast(cost_price as decimal(19, 2)), ' each') as evidence
-from int_orders
-where qty > 0
-    and round(cost_price * qty, 2) - net_amount > :tolerance
+    sum(cost_amount) as expected_amount,
+    sum(net_amount) as actual_amount,
+    sum(cost_amount - net_amount) as amount,
+    concat(
+        min_by(concat('sku ', sku, ': cost ', cast(cost_price as decimal(19, 2)), ' each'), order_line_id),
+        if(count(*) > 1, concat(', and ', count(*) - 1, ' more lines'), '')
+    ) as evidence
+from lines
+where cost_amount - net_amount > :tolerance
+group by order_id

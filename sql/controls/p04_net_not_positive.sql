@@ -4,7 +4,7 @@
 -- type: Q
 -- severity: medium
 -- precedence: quality
--- needs: orders.qty, orders.price
+-- needs: orders.qty|order_lines.qty, orders.price|order_lines.price
 -- policy: none
 select
     order_id,
@@ -12,7 +12,9 @@ select
     net_amount as actual_amount,
     gross_amount as amount,
     concat(
-        cast(qty as decimal(19, 2)), ' at ', cast(price as decimal(19, 2)),
+        coalesce(
+            concat(cast(qty as decimal(19, 2)), ' at ', cast(price as decimal(19, 2))), concat(lines_count, ' lines')
+        ),
         ' less a discount of ', cast(coalesce(discount, 0) as decimal(19, 2))
     ) as evidence
 from int_orders

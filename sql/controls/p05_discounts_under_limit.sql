@@ -4,7 +4,7 @@
 -- type: S
 -- severity: low
 -- precedence: signal
--- needs: orders.qty, orders.price, orders.discount, orders.sales_rep_id
+-- needs: orders.qty|order_lines.qty, orders.price|order_lines.price, orders.discount|order_lines.discount, orders.sales_rep_id
 -- policy: discount_limit, discount_bunch_width, rep_fewest_orders, fewest_peers, outlier_z
 -- The share of a rep's orders whose discount is in the last stretch up to the limit, against the other reps: z is the
 -- distance from their median over what reps differ by (1.4826 × MAD), at least over what chance alone makes of

@@ -4,7 +4,7 @@
 -- type: S
 -- severity: medium
 -- precedence: signal
--- needs: orders.qty, orders.price, orders.discount, orders.sales_rep_id
+-- needs: orders.qty|order_lines.qty, orders.price|order_lines.price, orders.discount|order_lines.discount, orders.sales_rep_id
 -- policy: rep_fewest_orders, fewest_peers, outlier_z
 -- A rep's mean discount share, drawn towards the peers' median as if by that many orders more, against that median: z is
 -- the distance over what reps differ by (1.4826 × MAD), at least over the error of the mean.

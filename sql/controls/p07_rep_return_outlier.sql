@@ -4,7 +4,7 @@
 -- type: S
 -- severity: medium
 -- precedence: signal
--- needs: orders.sales_rep_id, orders.qty, orders.price, returns.order_id
+-- needs: orders.sales_rep_id, orders.qty|order_lines.qty, orders.price|order_lines.price, returns.order_id
 -- policy: rep_fewest_orders, fewest_peers, outlier_tail
 -- How likely this many returned orders, or more, are for a rep like the others: the tail of a beta-binomial whose mean
 -- and spread are those of the other reps (method of moments, the rep left out). Amount: refunds above the others' rate.

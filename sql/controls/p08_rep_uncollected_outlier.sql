@@ -4,7 +4,7 @@
 -- type: S
 -- severity: medium
 -- precedence: signal
--- needs: orders.sales_rep_id, invoices.order_id, invoices.due_date
+-- needs: orders.sales_rep_id, invoices.order_id|invoice_lines.order_id, invoices.due_date
 -- policy: rep_fewest_orders, fewest_peers, outlier_z
 -- Overdue ÷ billed of a rep's invoices, drawn towards the peers' median, against that median: z is the distance over
 -- what reps differ by (1.4826 × MAD), at least over what chance makes of invoices of such sizes.
@@ -15,7 +15,7 @@ reps as (
         sales_rep_id,
         currency,
         count(*) as invoices,
-        double(sum(if(is_overdue, outstanding_amount, 0))) / double(sum(amount)) as share,
+        double(sum(overdue_amount)) / double(sum(amount)) as share,
         double(sum(amount)) * double(sum(amount)) / sum(double(amount) * double(amount)) as weighty_invoices
     from int_invoices
     where sales_rep_id is not null

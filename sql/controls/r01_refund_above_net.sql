@@ -4,15 +4,15 @@
 -- type: E
 -- severity: high
 -- precedence: excess
--- needs: returns.order_id, orders.qty, orders.price
+-- needs: returns.order_id, orders.qty|order_lines.qty, orders.price|order_lines.price
 -- policy: tolerance
--- What took down an overpayment of the order is left out.
+-- What took down an overpayment of the order is left out. Both sides are without tax, or both with it.
 select
     order_id,
-    net_amount as expected_amount,
-    refunded_amount - sent_back_amount as actual_amount,
-    refunded_amount - sent_back_amount - net_amount as amount,
+    worth_amount as expected_amount,
+    paid_back_amount as actual_amount,
+    paid_back_amount - worth_amount as amount,
     concat(returns_count, ' refunds, the last of ', last_return_date) as evidence
 from int_orders
-where refunded_amount - sent_back_amount - net_amount > :tolerance
-    and refunded_amount - sent_back_amount > :tolerance
+where paid_back_amount - worth_amount > :tolerance
+    and paid_back_amount > :tolerance

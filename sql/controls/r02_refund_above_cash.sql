@@ -4,7 +4,7 @@
 -- type: E
 -- severity: high
 -- precedence: excess
--- needs: returns.order_id, invoices.order_id
+-- needs: returns.order_id, invoices.order_id|invoice_lines.order_id
 -- policy: tolerance
 -- What took down an overpayment counts on both sides: it was received and sent back.
 select

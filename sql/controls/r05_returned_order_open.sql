@@ -4,7 +4,7 @@
 -- type: Q
 -- severity: medium
 -- precedence: quality
--- needs: orders.status, invoices.order_id
+-- needs: orders.status, invoices.order_id|invoice_lines.order_id
 -- policy: tolerance
 -- money: invoices
 select

@@ -4,7 +4,8 @@
 -- type: E
 -- severity: high
 -- precedence: excess
--- needs: returns.customer_id|returns.order_id, returns.sku|returns.order_id, orders.sku, orders.qty
+-- needs: returns.customer_id|returns.order_id, returns.sku|returns.order_id
+-- needs: orders.sku|order_lines.sku, orders.qty|order_lines.qty
 -- policy: tolerance
 -- Pieces of one product to one customer, so far; money where a quantity is unknown. What was sold before the ledger
 -- begins is unknown, so a product without any sale is left alone. Money of refunds that name an order is R01's and
@@ -13,15 +14,21 @@ with
 
 sold as (
     select
-        customer_id,
-        sku,
-        currency,
-        sum(qty) as sold_qty,
-        sum(net_amount) as sold_amount,
-        count_if(qty is null) = 0 as is_counted
-    from int_orders
-    where sku is not null
-    group by customer_id, sku, currency
+        int_orders.customer_id,
+        int_order_lines.sku,
+        int_orders.currency,
+        sum(int_order_lines.qty) as sold_qty,
+        sum(int_order_lines.net_amount) as sold_amount,
+        sum(if(
+            int_orders.worth_amount = int_orders.net_amount, int_order_lines.net_amount,
+            round(int_order_lines.net_amount * int_orders.worth_amount / nullif(int_orders.net_amount, 0), 2)
+        )) as sold_with_tax,
+        count_if(int_order_lines.qty is null) = 0 as is_counted
+    from int_order_lines
+    inner join int_orders
+        on int_order_lines.order_id = int_orders.order_id
+    where int_order_lines.sku is not null
+    group by int_orders.customer_id, int_order_lines.sku, int_orders.currency
 ),
 
 refunded as (
@@ -30,8 +37,9 @@ refunded as (
         sku,
         currency,
         sum(qty) as refunded_qty,
-        sum(refund_amount - sent_back_amount) as refunded_amount,
-        sum(if(has_order, 0, refund_amount)) as loose_amount,
+        sum(paid_back_amount) as refunded_amount,
+        sum(if(has_order, 0, paid_back_amount)) as loose_amount,
+        min(is_net) as is_net,
         count_if(qty is null) = 0 as is_counted
     from int_refunds
     where customer_id is not null
@@ -44,7 +52,7 @@ compared as (
     select
         refunded.*,
         sold.sold_qty,
-        sold.sold_amount,
+        if(refunded.is_net, sold.sold_amount, sold.sold_with_tax) as sold_amount,
         refunded.is_counted and sold.is_counted as is_by_quantity,
         case
             when is_by_quantity and refunded_qty > greatest(sold_qty, 0)

@@ -3,12 +3,12 @@
 -- What was asked for, what came in and what is open on each invoice at the end of the as-of day, from events alone.
 -- amount = invoiced + charges; open_amount = amount - paid - credited - written off + recovered, never clipped. Write-offs
 -- count up to what payments and credits leave open, recovered_amount is their rest. Last payment: of the money that stayed.
--- Decision: only void and draft invoices leave the receivables, all their lines with them: sql/DECISIONS.md.
+-- Only void and draft invoices leave the receivables, all their lines with them. due_date: of the oldest part not settled.
 with invoices as (
     select
-        invoice_id, order_id, customer_id, invoice_date, due_date, amount as face_amount, currency as stated_currency,
-        status as stored_status, ledger_state, status_date, stored_amount_paid, stored_paid_date, is_reconstructed, visible_from,
-        terms.is_void(ledger_state) as is_void
+        invoice_id, order_id, customer_id, invoice_date, due_date as own_due_date, amount as face_amount,
+        currency as stated_currency, status as stored_status, ledger_state, status_date, stored_amount_paid, stored_paid_date,
+        is_reconstructed, visible_from, terms.is_void(ledger_state) as is_void
     from known_invoices
 ),
 
@@ -21,10 +21,7 @@ reductions as (
 ),
 
 disputed as (
-    select invoice_id
-    from known_disputes
-    where coalesce(closed_date > :as_of, true)
-    group by invoice_id
+    select invoice_id from known_disputes where coalesce(closed_date > :as_of, true) group by invoice_id
 ),
 
 charged as (
@@ -58,8 +55,7 @@ stayed as (
 
 reduced as (
     select invoice_id, sum(credited) as credited_amount, sum(written_off) as written_off_amount
-    from reductions
-    group by invoice_id
+    from reductions group by invoice_id
 ),
 
 balances as (
@@ -69,7 +65,7 @@ balances as (
             nullif(invoices.stated_currency, :default_currency),
             if(known_orders.visible_from <= invoices.visible_from, known_orders.currency, null), :default_currency
         ) as currency,
-        coalesce(charged.new_due_date, invoices.due_date) as due_date,
+        invoices.own_due_date, charged.new_due_date,
         cast(if(is_void, 0, invoices.face_amount) as decimal(19, 4)) as invoiced_amount,
         cast(if(is_void, 0, coalesce(charged.charges_amount, 0)) as decimal(19, 4)) as charges_amount,
         cast(coalesce(paid.paid_amount, 0) as decimal(19, 4)) as paid_amount,
@@ -90,20 +86,35 @@ balances as (
 ),
 
 owed as (
-    select *, invoiced_amount + charges_amount - paid_amount - credited_amount as owed_amount
+    select
+        *,
+        cast(invoiced_amount + charges_amount as decimal(19, 4)) as amount,
+        invoiced_amount + charges_amount - paid_amount - credited_amount as owed_amount
     from balances
 ),
 
 recovered as (
-    select *, greatest(written_off_amount - greatest(owed_amount, 0), 0) as recovered
+    select *, cast(greatest(written_off_amount - greatest(owed_amount, 0), 0) as decimal(19, 4)) as recovered_amount
     from owed
+),
+
+opened as (
+    select *, cast(owed_amount - written_off_amount + recovered_amount as decimal(19, 4)) as open_amount
+    from recovered
+),
+
+-- One part at most meets the balance: charges above zero are due with the last part, those below zero settle the oldest.
+due as (
+    select
+        opened.*,
+        coalesce(greatest(int_instalments.due_date, opened.new_due_date), opened.own_due_date) as due_date,
+        int_instalments.invoice_id is not null as is_in_parts
+    from opened
+    left join int_instalments
+        on opened.invoice_id = int_instalments.invoice_id
+        and coalesce(open_amount - greatest(charges_amount, 0) - :tolerance > later_amount, later_amount is null)
+        and coalesce(open_amount - greatest(charges_amount, 0) - :tolerance <= rest_amount, rest_amount is null)
 )
 
-select
-    *,
-    cast(recovered as decimal(19, 4)) as recovered_amount,
-    cast(invoiced_amount + charges_amount as decimal(19, 4)) as amount,
-    cast(owed_amount - written_off_amount + recovered as decimal(19, 4)) as open_amount,
-    owed_amount - written_off_amount + recovered > :tolerance as is_open,
-    datediff(:as_of, due_date) as days_past_due
-from recovered
+select *, open_amount > :tolerance as is_open, datediff(:as_of, due_date) as days_past_due
+from due

@@ -1,18 +1,12 @@
--- grain: invoice_id, month_end_date
+-- grain: invoice_id, part_due_date, month_end_date
 -- kind: view
 -- What was open at each of the last twelve month ends that have a next one, and its bucket a month later. stays_amount is
 -- what is still open of it, in to_bucket; the rest was written off, credited or paid. What was charged since is not in it.
--- Void invoices are left out on all days.
+-- Void invoices are left out on all days. Invoices in parts have a row a part (part_due_date, else null), oldest settled first.
 with int_invoices as (
     select invoice_id, currency
     from int_invoices
     where not is_void
-),
-
-int_invoice_states as (
-    select
-        invoice_id, valid_from, valid_to, due_date, open_amount, credited_amount, written_off_amount
-    from int_invoice_states
 ),
 
 month_ends as (
@@ -20,15 +14,38 @@ month_ends as (
     from (select explode(sequence(1, 13)) as months_ago)
 ),
 
+-- A part is open up to open_so_far of the balance and from open_before on.
 balances as (
     select
-        int_invoice_states.*,
+        int_invoice_states.invoice_id,
+        int_instalments.due_date as part_due_date,
         month_ends.month_end_date,
-        coalesce(terms.ageing_bucket(datediff(month_end_date, due_date)), terms.no_due_date()) as bucket
+        int_invoice_states.open_amount as balance_amount,
+        int_invoice_states.open_amount - greatest(int_invoice_states.charges_amount, 0) - later_amount as open_so_far,
+        int_invoice_states.open_amount - greatest(int_invoice_states.charges_amount, 0) - rest_amount as open_before,
+        int_invoice_states.credited_amount,
+        int_invoice_states.written_off_amount,
+        coalesce(
+            terms.ageing_bucket(datediff(month_end_date, if(int_instalments.invoice_id is null, int_invoice_states.due_date,
+                greatest(int_instalments.due_date, int_invoice_states.new_due_date)))), terms.no_due_date()
+        ) as bucket
     from int_invoice_states
     inner join month_ends
         on month_ends.month_end_date between int_invoice_states.valid_from and int_invoice_states.valid_to
         and (int_invoice_states.open_amount > 0 or month_ends.month_end_date = last_day(int_invoice_states.valid_from))
+    left join int_instalments on int_invoice_states.invoice_id = int_instalments.invoice_id
+),
+
+opened as (
+    select
+        *,
+        if(coalesce(open_before > :tolerance, false), open_before, 0) as before_amount,
+        cast(case
+            when open_so_far is null then balance_amount
+            when open_so_far > :tolerance then open_so_far
+            else 0
+        end - if(coalesce(open_before > :tolerance, false), open_before, 0) as decimal(19, 4)) as open_amount
+    from balances
 ),
 
 pairs as (
@@ -37,43 +54,52 @@ pairs as (
         max(month_end_date) over next_stand as next_month_end_date,
         max(bucket) over next_stand as next_bucket,
         max(open_amount) over next_stand as next_open_amount,
+        max(before_amount) over next_stand as next_before_amount,
         max(credited_amount) over next_stand as next_credited_amount,
         max(written_off_amount) over next_stand as next_written_off_amount
-    from balances
+    from opened
     window next_stand as (
-        partition by invoice_id
+        partition by invoice_id, part_due_date
         order by month_end_date
         rows between 1 following and 1 following
     )
 ),
 
+-- settled_before: what of older parts was settled since, which took write-offs and credits first.
 steps as (
     select
         invoice_id,
+        part_due_date,
         month_end_date,
         bucket as from_bucket,
         next_bucket as to_bucket,
         open_amount as from_amount,
         least(greatest(next_open_amount, 0), open_amount) as stays_amount,
-        next_written_off_amount - written_off_amount as written_off,
+        greatest(before_amount - next_before_amount, 0) as settled_before,
+        greatest(next_written_off_amount - written_off_amount, 0) as written_off,
         next_credited_amount - credited_amount as credited
     from pairs
     where open_amount > 0 and next_month_end_date = last_day(add_months(month_end_date, 1))
 ),
 
 given_up as (
-    select *, greatest(least(written_off, from_amount - stays_amount), 0) as written_off_amount
+    select *, greatest(least(written_off - settled_before, from_amount - stays_amount), 0) as written_off_amount
     from steps
 ),
 
 parted as (
-    select *, greatest(least(credited, from_amount - stays_amount - written_off_amount), 0) as credited_amount
+    select
+        *,
+        greatest(
+            least(written_off + credited - settled_before, from_amount - stays_amount) - written_off_amount, 0
+        ) as credited_amount
     from given_up
 )
 
 select
     int_invoices.currency,
     parted.invoice_id,
+    parted.part_due_date,
     parted.month_end_date,
     parted.from_bucket,
     parted.to_bucket,

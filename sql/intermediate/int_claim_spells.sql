@@ -7,7 +7,7 @@ with states as (
     select
         'invoice:' || invoice_id as claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price,
         discount_share, currency, invoice_date, issued_on, valid_from, valid_to,
-        due_date, amount, paid_amount, open_amount, settled_on, settled_days_late,
+        due_date, amount, paid_amount, open_amount, open_parts, settled_on, settled_days_late,
         settled_amount, excluded_because
     from int_invoice_states
 ),
@@ -31,7 +31,8 @@ invoice_spells as (
         states.claim_id, states.invoice_id, states.order_id, states.customer_id, states.sales_rep_id, states.sku,
         states.order_price, states.discount_share, states.currency,
         states.invoice_date, states.valid_from, states.valid_to, states.due_date, states.amount, states.paid_amount,
-        states.open_amount, states.settled_on, states.settled_days_late, states.settled_amount, states.excluded_because,
+        states.open_amount, states.open_parts, states.settled_on, states.settled_days_late, states.settled_amount,
+        states.excluded_because,
         debts.failed_on, debts.attempts, payments.receipts
     from states
     left join debts
@@ -63,7 +64,8 @@ unbilled_spells as (
         claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency,
         cast(null as date) as invoice_date, valid_from,
         least(changes_to, unbilled_to) as valid_to, cast(null as date) as due_date, failed_amount as amount,
-        cast(failed_amount - open_amount as decimal(19, 4)) as paid_amount, open_amount, cast(null as date) as settled_on,
+        cast(failed_amount - open_amount as decimal(19, 4)) as paid_amount, open_amount, null as open_parts,
+        cast(null as date) as settled_on,
         cast(null as int) as settled_days_late, cast(null as decimal(19, 4)) as settled_amount,
         case when is_order_cancelled and size(successes) = 0 then 'cancelled_uncollected' end as excluded_because,
         failed_on, attempts,
@@ -96,7 +98,7 @@ live as (
 select
     claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, invoice_date,
     valid_from, valid_to, due_date, amount,
-    paid_amount, open_amount, settled_on, settled_days_late, settled_amount, excluded_because, failed_on, failed_from,
+    paid_amount, open_amount, open_parts, settled_on, settled_days_late, settled_amount, excluded_because, failed_on, failed_from,
     failed_to, overdue_from, overdue_to, live_from, live_to, attempts, receipts
 from live
 where live_from is not null

@@ -6,7 +6,7 @@
 -- overdue due dates, as day numbers. seen_on: the first day, not before the event, on which either task may observe.
 with states as (
     select
-        invoice_id, customer_id, sales_rep_id, currency, issued_on, valid_from, valid_to, due_date, amount,
+        invoice_id, customer_id, sales_rep_id, currency, issued_on, valid_from, valid_to, due_date, amount, open_parts,
         last_payment_date, settled_on, settled_days_late, settled_amount, previous_due_date, previous_settled_on,
         previous_settled_days_late, previous_settled_amount,
         settled_on <=> previous_settled_on and settled_days_late <=> previous_settled_days_late
@@ -14,8 +14,11 @@ with states as (
         coalesce(previous_amount, 0) as amount_before,
         if(open_amount > :tolerance, open_amount, 0) as open_now,
         if(previous_open_amount > :tolerance, previous_open_amount, 0) as open_before,
-        if(due_date < valid_from, open_now, 0) as overdue_now,
-        if(previous_due_date < date_sub(valid_from, 1), open_before, 0) as overdue_before
+        if(due_date < valid_from and open_now > 0,
+            coalesce(array_max(filter(open_parts, part -> part.due_date < valid_from)).due_amount, open_now), 0) as overdue_now,
+        if(previous_due_date < date_sub(valid_from, 1) and open_before > 0,
+            coalesce(array_max(filter(previous_open_parts, part -> part.due_date < date_sub(valid_from, 1))).due_amount,
+                open_before), 0) as overdue_before
     from int_invoice_states
     where customer_id is not null or sales_rep_id is not null
 ),
@@ -24,43 +27,44 @@ attempts as (
         attempt_id, order_id, customer_id, currency, amount, visible_from, kind,
         if(kind = 'failure' or terms.is_chargeback(transaction_type), visible_from,
             date_add(visible_from, :chargeback_days)) as event_date
-    from known_transactions
-    lateral view explode(array('failure', 'chargeback')) kinds as kind
+    from known_transactions lateral view explode(array('failure', 'chargeback')) kinds as kind
     where (kind = 'failure' and not is_success and not is_refund and not terms.is_chargeback(transaction_type)
         or kind = 'chargeback' and (is_chargeback or terms.is_chargeback(transaction_type)))
 ),
 claims as (
-    select
-        claim_id, customer_id, currency, outcome, label_settled_on
+    select claim_id, customer_id, currency, outcome, label_settled_on
     from int_observation_claims
     where is_start and outcome is not null
 ),
 steps as (
+    -- The fifth step and those after it: what becomes overdue later, part by part.
     select
-        *
+        *, place = 4 as is_oldest, coalesce(get(open_parts, place - 4).due_date, due_date) as due_on,
+        coalesce(get(open_parts, place - 4).due_amount - coalesce(get(open_parts, place - 5).due_amount, 0), open_now)
+            as due_amount
     from states
-    lateral view explode(array('balance', 'due', 'bill', 'settled', 'unsettled')) steps as step
+    lateral view posexplode(concat(array('balance', 'bill', 'settled', 'unsettled', 'due'),
+        coalesce(array_repeat('due', size(open_parts) - 1), array()))) steps as place, step
+),
+known_steps as (
+    select *
+    from steps
     where step = 'balance'
-        or step = 'due' and open_now > 0 and due_date >= valid_from and due_date < valid_to
+        or step = 'due' and open_now > 0 and due_on >= valid_from and due_on < valid_to
         or step = 'bill' and (valid_from = issued_on or amount <> amount_before)
         or step = 'settled' and settled_on is not null and not is_same_outcome
         or step = 'unsettled' and previous_settled_on is not null and not is_same_outcome
 ),
 events as (
     select
-        customer_id, sales_rep_id, currency, if(step = 'due', date_add(due_date, 1), valid_from) as event_date,
+        customer_id, sales_rep_id, currency, if(step = 'due', date_add(due_on, 1), valid_from) as event_date,
         if(step = 'due', 'balance', step) as kind, invoice_id as event_key,
         case step
-            when 'balance' then open_now - open_before
-            when 'bill' then amount - amount_before
-            when 'settled' then settled_amount
-            when 'unsettled' then -previous_settled_amount
-            else 0
+            when 'balance' then open_now - open_before when 'bill' then amount - amount_before
+            when 'settled' then settled_amount when 'unsettled' then -previous_settled_amount else 0
         end as amount,
         case step
-            when 'balance' then int(open_now > 0) - int(open_before > 0)
-            when 'due' then 0
-            when 'unsettled' then -1
+            when 'balance' then int(open_now > 0) - int(open_before > 0) when 'due' then 0 when 'unsettled' then -1
             else int(step = 'settled' or valid_from = issued_on)
         end as quantity,
         case step
@@ -68,16 +72,17 @@ events as (
             when 'unsettled' then -int(coalesce(previous_settled_days_late > 0, false))
             else 0
         end as hits,
-        case step when 'balance' then overdue_now - overdue_before when 'due' then open_now end as overdue_amount,
-        case step when 'balance' then int(overdue_now > 0) - int(overdue_before > 0) when 'due' then 1 end as overdue_quantity,
+        case step when 'balance' then overdue_now - overdue_before when 'due' then due_amount end as overdue_amount,
+        case step when 'balance' then int(overdue_now > 0) - int(overdue_before > 0) when 'due' then int(is_oldest) end
+            as overdue_quantity,
         case step
             when 'balance' then if(overdue_now > 0, unix_date(due_date), 0)
                 - if(overdue_before > 0, unix_date(previous_due_date), 0)
-            when 'due' then unix_date(due_date)
+            when 'due' then if(is_oldest, unix_date(due_on), 0)
         end as overdue_days,
         case step when 'settled' then settled_days_late when 'unsettled' then -previous_settled_days_late end as days_late,
         if(step = 'balance', last_payment_date, null) as paid_on
-    from steps
+    from known_steps
     union all
     select
         customer_id, sales_rep_id, currency, visible_from, 'order', order_id, net_amount, 1, 0, 0, 0, 0, null, null

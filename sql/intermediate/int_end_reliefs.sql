@@ -4,9 +4,7 @@
 -- write-offs beyond what payments and credits leave open; sent back, refunds of an order that took down an overpayment.
 -- Read from staging line by line, for the invoices that have a write-off or an order with a refund.
 with ends as (
-    select :period_start as ends_on
-    union
-    select :as_of as ends_on
+    select :period_start as ends_on union select :as_of
 ),
 
 stg_orders as (
@@ -23,28 +21,31 @@ refunds as (
     group by ends.ends_on, stg_returns.order_id
 ),
 
-refunded_orders as (
-    select order_id from refunds group by order_id
-),
-
 given_up as (
     select invoice_id from int_write_offs where visible_from <= :as_of group by invoice_id
 ),
 
+refunded_invoices as (
+    select int_end_parts.invoice_id
+    from int_end_parts
+    inner join refunds on int_end_parts.order_id = refunds.order_id
+    group by int_end_parts.invoice_id
+),
+
 invoices as (
     select
-        stg_invoices.invoice_id, stg_invoices.order_id, stg_invoices.amount, stg_invoices.visible_from,
-        stg_invoices.conflict_from, if(terms.is_void(stg_invoices.ledger_state), 0, 1) as is_owed,
+        stg_invoices.invoice_id, stg_invoices.amount, stg_invoices.visible_from, stg_invoices.conflict_from,
+        if(terms.is_void(stg_invoices.ledger_state), 0, 1) as is_owed,
         coalesce(
             nullif(stg_invoices.currency, :default_currency),
             if(stg_orders.visible_from <= stg_invoices.visible_from, stg_orders.currency, null), :default_currency
         ) as currency
     from stg_invoices
     left join stg_orders on stg_invoices.order_id = stg_orders.order_id
-    left join refunded_orders on stg_invoices.order_id = refunded_orders.order_id
+    left join refunded_invoices on stg_invoices.invoice_id = refunded_invoices.invoice_id
     left join given_up on stg_invoices.invoice_id = given_up.invoice_id
     where stg_invoices.visible_from <= :as_of
-        and (refunded_orders.order_id is not null or given_up.invoice_id is not null)
+        and (refunded_invoices.invoice_id is not null or given_up.invoice_id is not null)
 ),
 
 entries as (
@@ -61,13 +62,13 @@ entries as (
 
 balances as (
     select
-        ends.ends_on, invoices.invoice_id, invoices.order_id, invoices.currency,
+        ends.ends_on, invoices.invoice_id, invoices.currency,
         sum(is_owed * entries.charged - entries.received) as owed, sum(is_owed * entries.written_off) as written_off
     from invoices
     inner join ends on invoices.visible_from <= ends_on and invoices.conflict_from > ends_on
     inner join entries
         on invoices.invoice_id = entries.invoice_id and entries.visible_from <= ends_on and entries.conflict_from > ends_on
-    group by ends.ends_on, invoices.invoice_id, invoices.order_id, invoices.currency
+    group by ends.ends_on, invoices.invoice_id, invoices.currency
 ),
 
 recovered as (
@@ -75,27 +76,34 @@ recovered as (
     from balances
 ),
 
+overpaid as (
+    select
+        recovered.ends_on, recovered.currency, int_end_parts.order_id, terms.part_of(
+            cast(greatest(written_off - recovered_amount - owed, 0) as decimal(19, 4)), from_weight, to_weight, whole_weight
+        ) as overpaid_amount
+    from recovered
+    inner join int_end_parts on recovered.invoice_id = int_end_parts.invoice_id
+),
+
 order_currencies as (
     select
-        recovered.ends_on, recovered.order_id, coalesce(
+        ends_on, overpaid.order_id, coalesce(
             nullif(min(stg_orders.currency), :default_currency),
-            if(min(recovered.currency) = max(recovered.currency), min(recovered.currency), null), :default_currency
+            if(min(overpaid.currency) = max(overpaid.currency), min(overpaid.currency), null), :default_currency
         ) as currency
-    from recovered
-    inner join stg_orders on recovered.order_id = stg_orders.order_id and stg_orders.visible_from <= recovered.ends_on
-    group by recovered.ends_on, recovered.order_id
+    from overpaid
+    inner join stg_orders on overpaid.order_id = stg_orders.order_id and stg_orders.visible_from <= ends_on
+    group by ends_on, overpaid.order_id
 ),
 
 orders as (
-    select
-        recovered.ends_on, recovered.order_id, recovered.currency, refunds.refunded_amount,
-        sum(greatest(written_off - recovered_amount - owed, 0)) as overpaid_amount
-    from recovered
-    inner join refunds on recovered.ends_on = refunds.ends_on and recovered.order_id = refunds.order_id
+    select overpaid.currency, overpaid.ends_on, refunds.refunded_amount, sum(overpaid_amount) as overpaid_amount
+    from overpaid
+    inner join refunds on overpaid.ends_on = refunds.ends_on and overpaid.order_id = refunds.order_id
     inner join order_currencies
-        on recovered.ends_on = order_currencies.ends_on and recovered.order_id = order_currencies.order_id
-        and recovered.currency = order_currencies.currency
-    group by recovered.ends_on, recovered.order_id, recovered.currency, refunds.refunded_amount
+        on overpaid.ends_on = order_currencies.ends_on and overpaid.order_id = order_currencies.order_id
+        and overpaid.currency = order_currencies.currency
+    group by overpaid.ends_on, overpaid.order_id, overpaid.currency, refunds.refunded_amount
 ),
 
 reliefs as (

@@ -1,15 +1,16 @@
 -- grain: invoice_id, valid_from
 -- kind: table
--- What was known of an invoice from valid_from to valid_to: a row for each day on which it, a charge, payment, credit or
--- write-off became known. Money in its currency; amount is less credits, open_amount less write-offs too, unclipped. Its one
--- outcome is the first day on which its balance is settled, by money that stayed; to write it off is no settlement.
+-- What was known of an invoice from valid_from to valid_to: a row for each day on which a line of it became known. amount is less
+-- credits, open_amount less write-offs too, unclipped. Its one outcome is the first day on which money that stayed had settled
+-- it. open_parts (null: not in parts): those not settled, oldest first; due_amount: what is open of it and those before it,
+-- later_amount: what is due after it, null for the last.
 -- excluded_because is what the source says at as-of: it decides label_status, never a feature or a label.
 with lines as (
     select
-        invoice_id, order_id, ledger_state, invoice_date, due_date, visible_from, sales_rep_id, sku, order_price, discount_share,
-        known_customer_id, known_currency, is_order_cancelled, known_on, kind, movement_id, event_date, billed_amount,
-        paid_amount, new_due_date, credited_amount, written_off_amount
-    from int_invoice_lines
+        invoice_id, order_id, ledger_state, invoice_date, due_date, amount, visible_from, sales_rep_id, sku, order_price,
+        discount_share, known_customer_id, known_currency, is_order_cancelled, known_on, kind, movement_id, event_date,
+        billed_amount, paid_amount, new_due_date, credited_amount, written_off_amount
+    from int_invoice_movements
 ),
 running as (
     select
@@ -31,6 +32,11 @@ running as (
     window so_far as (partition by invoice_id order by known_on, kind, movement_id
         rows between unbounded preceding and current row)
 ),
+plans as (
+    select invoice_id, array_sort(collect_list(struct(due_date, next_due_date, later_amount))) as parts
+    from int_instalments
+    group by invoice_id
+),
 days as (
     select
         *,
@@ -42,9 +48,25 @@ days as (
         case
             when terms.is_void(ledger_state) then 'void'
             when is_order_cancelled and paid_by_as_of <= :tolerance then 'cancelled_uncollected'
-        end as excluded_because
+        end as excluded_because,
+        newest_due.new_due_date as new_due,
+        cast(billed_so_far + credited_so_far - amount as decimal(19, 4)) as charges_amount
     from running
     where next_known_on is null or next_known_on > known_on
+),
+parted as (
+    select
+        days.*,
+        greatest(charges_amount, 0) as last_charges,
+        filter(parts, part -> coalesce(part.next_due_date > new_due, true) and (part.next_due_date is null
+            or open_amount - last_charges - :tolerance > part.later_amount)) as unsettled,
+        transform(unsettled, part -> named_struct(
+            'due_date', greatest(part.due_date, new_due),
+            'due_amount', cast(open_amount - coalesce(part.later_amount + last_charges, 0) as decimal(19, 4)),
+            'later_amount', part.later_amount)) as open_parts,
+        coalesce(get(open_parts, 0).due_date, due_so_far) as open_due
+    from days
+    left join plans on days.invoice_id = plans.invoice_id
 ),
 judged as (
     select
@@ -55,7 +77,7 @@ judged as (
             case when billed_so_far > :tolerance and owed_amount <= :tolerance then named_struct(
                 'settled_on', days.valid_from, 'days_late', datediff(last_event_date, due_so_far),
                 'amount', billed_so_far) end, true) over so_far) as outcome
-    from days
+    from parted as days
     left join int_stayed
         on days.invoice_id = int_stayed.invoice_id and days.valid_from = int_stayed.valid_from
     window so_far as (partition by days.invoice_id order by days.valid_from
@@ -64,16 +86,18 @@ judged as (
 outcomes as (
     select
         *,
-        max(named_struct('open_amount', open_amount, 'amount', billed_so_far, 'due_date', due_so_far, 'outcome', outcome))
+        max(named_struct('open_amount', open_amount, 'amount', billed_so_far, 'due_date', open_due, 'open_parts', open_parts,
+            'outcome', outcome))
             over (partition by invoice_id order by valid_from rows between 1 preceding and 1 preceding) as previous
     from judged
 )
 select
     invoice_id, order_id, known_customer_id as customer_id, sales_rep_id, sku, order_price, discount_share,
-    known_currency as currency, invoice_date, visible_from as issued_on, valid_from, valid_to, due_so_far as due_date,
+    known_currency as currency, invoice_date, visible_from as issued_on, valid_from, valid_to, open_due as due_date,
     billed_so_far as amount, paid_so_far as paid_amount, open_amount, last_payment_date, outcome.settled_on as settled_on,
     outcome.days_late as settled_days_late, outcome.amount as settled_amount, previous.open_amount as previous_open_amount,
     previous.amount as previous_amount, previous.due_date as previous_due_date, excluded_because,
+    open_parts, previous.open_parts as previous_open_parts, new_due as new_due_date, charges_amount,
     credited_so_far as credited_amount, given_up_so_far as written_off_amount, has_reversal,
     previous.outcome.settled_on as previous_settled_on, previous.outcome.days_late as previous_settled_days_late,
     previous.outcome.amount as previous_settled_amount

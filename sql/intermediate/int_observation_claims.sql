@@ -1,15 +1,15 @@
 -- grain: observation_date, claim_id
 -- kind: table
 -- Claims at each observation date (is_observed), and on the day they began (is_start: the outcome of that day is the recovery
--- history of other claims). Attempts as known at the end of the date. Label: receipts unknown at the observation, dated
--- within the horizon and known at most the settlement lag later, cover the balance less the credits of that time. What was
--- credited in full, or in dispute at the end of the horizon, has no outcome.
+-- history of other claims). Attempts as known at the end of the date. due_amount: the balance; of parts, those overdue, else the
+-- oldest. Label: receipts unknown at the observation, dated within the horizon and known at most the settlement lag later, cover
+-- it less the credits of that time. What was credited in full, or in dispute at the end of the horizon, has no outcome.
 with spells as (
     select
         claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, invoice_date,
-        valid_from, valid_to, due_date, amount, paid_amount, open_amount, settled_on, settled_days_late, settled_amount,
-        excluded_because, failed_on, failed_from, failed_to, overdue_from, overdue_to, live_from, live_to, attempts, receipts,
-        min(live_from) over claim as began_on,
+        valid_from, valid_to, due_date, amount, paid_amount, open_amount, open_parts, settled_on, settled_days_late,
+        settled_amount, excluded_because, failed_on, failed_from, failed_to, overdue_from, overdue_to, live_from, live_to,
+        attempts, receipts, min(live_from) over claim as began_on,
         max(live_to) over claim = :as_of as is_live_at_as_of,
         greatest(live_from, date_add(add_months(:as_of, -:history_months), 1)) as first_day
     from int_claim_spells
@@ -50,6 +50,8 @@ windows as (
     select
         observed.*,
         credits, disputes,
+        coalesce(array_max(filter(open_parts, part -> part.due_date < observation_date)).due_amount,
+            get(open_parts, 0).due_amount, open_amount) as due_amount,
         date_add(observation_date, :recovery_horizon_days) as window_ends_on,
         date_add(observation_date, :recovery_horizon_days + :recovery_settlement_lag_days) as label_settled_on
     from observed
@@ -81,19 +83,19 @@ judged as (
         case
             when excluded_because is not null then concat('excluded:', excluded_because)
             when label_settled_on > :as_of then 'open_window'
-            when credited_amount >= open_amount - :tolerance then 'excluded:credited'
+            when credited_amount >= due_amount - :tolerance then 'excluded:credited'
             when is_disputed then 'excluded:disputed'
             else 'mature'
         end as label_status,
-        case when label_settled_on <= :as_of and credited_amount < open_amount - :tolerance and not is_disputed
-            then cast(coalesce(received_amount, 0) >= open_amount - credited_amount - :tolerance as int) end as outcome,
+        case when label_settled_on <= :as_of and credited_amount < due_amount - :tolerance and not is_disputed
+            then cast(coalesce(received_amount, 0) >= due_amount - credited_amount - :tolerance as int) end as outcome,
         array_contains(scoring_days, observation_date) and coalesce(excluded_because <> 'void', true) as is_scoring
     from followed
 ),
 described as (
     select
         observation_date, claim_id, claim_type, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price,
-        discount_share, currency, is_scoring, invoice_date, due_date, amount, paid_amount, open_amount, label_status,
+        discount_share, currency, is_scoring, invoice_date, due_date, amount, paid_amount, open_amount, due_amount, label_status,
         label_settled_on, outcome, settled_on, settled_days_late, settled_amount,
         array_contains(panel_days, observation_date) or array_contains(scoring_days, observation_date) as is_observed,
         observation_date = began_on as is_start,
@@ -105,8 +107,7 @@ described as (
         last_failure.provider as provider,
         last_failure.reason_code as reason_code,
         last_failure.payment_method as payment_method,
-        last_failure.device as device,
-        last_failure.country as country,
+        last_failure.device as device, last_failure.country as country,
         last_failure.stored_retries as stored_retries
     from judged
 )

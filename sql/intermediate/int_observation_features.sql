@@ -7,14 +7,14 @@ with observations as (
     select
         'default' as task, observation_date, invoice_id as entity_id, invoice_id, order_id, customer_id, sales_rep_id, sku,
         order_price, discount_share, currency, is_scoring, invoice_date,
-        due_date, amount, paid_amount, open_amount, label, label_status, label_settled_on,
+        due_date, amount, paid_amount, open_amount, due_amount, label, label_status, label_settled_on,
         settled_on, settled_days_late, settled_amount, true as is_billed, null as claim
     from int_observation_invoices
     union all
     select
         'recovery', observation_date, claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share,
-        currency, is_scoring, invoice_date, due_date, amount, paid_amount, open_amount, label, label_status, label_settled_on,
-        settled_on, settled_days_late, settled_amount, invoice_date is not null,
+        currency, is_scoring, invoice_date, due_date, amount, paid_amount, open_amount, due_amount, label, label_status,
+        label_settled_on, settled_on, settled_days_late, settled_amount, invoice_date is not null,
         struct(claim_type, attempts_count, failed_attempts, days_since_first_failure, days_since_last_attempt, provider,
             reason_code, payment_method, device, country, stored_retries, began_label_settled_on, began_outcome,
             began_provider, began_reason_code, began_claim_type, began_customer_id)
@@ -43,8 +43,8 @@ history as (
 counted as (
     select
         own.task, own.observation_date, entity_id, invoice_id, own.order_id, own.customer_id, own.currency, is_scoring,
-        label, label_status, label_settled_on, claim, due_date, own.amount, paid_amount, own.open_amount, days_past_due,
-        datediff(due_date, invoice_date) as terms_days,
+        label, label_status, label_settled_on, claim, due_date, own.amount, paid_amount, own.open_amount, due_amount,
+        days_past_due, datediff(due_date, invoice_date) as terms_days,
         datediff(own.observation_date, invoice_date) as days_since_issue,
         known_customers.segment, known_customers.region, known_customers.country, known_customers.credit_score,
         history.settled_invoices - own_settled as settled_invoices,
@@ -61,7 +61,7 @@ counted as (
         history.open_invoices - own_invoices as open_invoices,
         history.open_amount - if(is_billed, own.open_amount, 0) as customer_open_amount,
         history.overdue_invoices - own_overdue as overdue_invoices,
-        history.overdue_amount - if(own_overdue = 1, own.open_amount, 0) as overdue_amount,
+        history.overdue_amount - if(own_overdue = 1, own.due_amount, 0) as overdue_amount,
         history.overdue_days - if(own_overdue = 1, unix_date(due_date), 0) as overdue_days,
         datediff(own.observation_date, least(history.first_seen_on, known_customers.signup_date)) as tenure_days,
         datediff(own.observation_date, history.last_paid_on) as days_since_last_payment,
@@ -92,7 +92,7 @@ sorted as (
 )
 select
     task, observation_date, entity_id, invoice_id, order_id, customer_id, currency, is_scoring, label, label_status,
-    label_settled_on, claim, due_date, amount, paid_amount, open_amount, days_past_due, terms_days, days_since_issue,
+    label_settled_on, claim, due_date, amount, paid_amount, open_amount, due_amount, days_past_due, terms_days, days_since_issue,
     coalesce(segment, 'Unknown') as segment, coalesce(region, 'Unknown') as region, country, credit_score,
     settled_invoices, billed_invoices, billed_amount, lifetime_amount, open_invoices, customer_open_amount,
     overdue_invoices, overdue_amount, tenure_days, days_since_last_payment, orders, refunds, customer_failed_attempts,

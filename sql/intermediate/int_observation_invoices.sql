@@ -1,14 +1,15 @@
 -- grain: observation_date, invoice_id
 -- kind: table
 -- Open invoices (balance above :tolerance) at each observation date: what was known of them at its end, and the label of
--- what came after. A payment or charge counts for the label if it is dated by window_ends_on (due date + horizon) and known by
--- label_settled_on (settlement lag later). An observation ends before its window does: on the last day the label is known.
+-- what came after: is it, or its oldest part not settled then, still open? What counts is dated by window_ends_on (due date +
+-- horizon) and known by label_settled_on (settlement lag later). An observation ends before its window does: on the last day
+-- the label is known.
 with states as (
     select
         invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, invoice_date, issued_on,
         valid_from, valid_to,
-        due_date, amount, paid_amount, open_amount, settled_on, settled_days_late, settled_amount, excluded_because,
-        date_add(due_date, :default_horizon_days) as window_ends_on,
+        due_date, amount, paid_amount, open_amount, open_parts, written_off_amount, settled_on, settled_days_late,
+        settled_amount, excluded_because, date_add(due_date, :default_horizon_days) as window_ends_on,
         max(case when valid_to = :as_of and open_amount > :tolerance
             then coalesce(date_add(due_date, :default_horizon_days) > :as_of, true) end)
             over (partition by invoice_id order by valid_from
@@ -18,21 +19,21 @@ with states as (
 movements as (
     select
         invoice_id, charge_date as event_date, visible_from, amount as billed_amount,
-        cast(0 as decimal(19, 4)) as paid_amount
+        cast(0 as decimal(19, 4)) as paid_amount, amount as charged_amount
     from known_charges
     union all
-    select invoice_id, payment_date, visible_from, cast(0 as decimal(19, 4)), amount
+    select invoice_id, payment_date, visible_from, cast(0 as decimal(19, 4)), amount, 0
     from known_payments
     where is_success
     union all
-    select invoice_id, credit_date, visible_from, cast(-amount as decimal(19, 4)), cast(0 as decimal(19, 4))
+    select invoice_id, credit_date, visible_from, cast(-amount as decimal(19, 4)), cast(0 as decimal(19, 4)), 0
     from known_credit_notes
     union all
-    select invoice_id, invoice_date, visible_from, amount, cast(0 as decimal(19, 4))
+    select invoice_id, invoice_date, visible_from, amount, cast(0 as decimal(19, 4)), 0
     from known_invoices
 ),
 invoice_movements as (
-    select invoice_id, collect_list(struct(event_date, visible_from, billed_amount, paid_amount)) as movements
+    select invoice_id, collect_list(struct(event_date, visible_from, billed_amount, paid_amount, charged_amount)) as movements
     from movements
     group by invoice_id
 ),
@@ -81,6 +82,8 @@ labelled as (
             (total, movement) -> cast(total + movement.billed_amount as decimal(19, 4))) as window_amount,
         aggregate(counted, window_amount,
             (total, movement) -> cast(total - movement.paid_amount as decimal(19, 4))) as window_open_amount,
+        get(open_parts, 0).later_amount + greatest(aggregate(counted, cast(0 as decimal(19, 4)),
+            (total, movement) -> cast(total + movement.charged_amount as decimal(19, 4))), 0) as later_amount,
         coalesce(exists(disputes, dispute -> dispute.opened_date <= window_ends_on
             and dispute.visible_from <= date_add(window_ends_on, :default_settlement_lag_days)
             and coalesce(dispute.closed_date > window_ends_on, true)), false) as is_disputed
@@ -107,6 +110,10 @@ select
     observation_date, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency,
     array_contains(scoring_days, observation_date) and label_status <> 'excluded:void' as is_scoring,
     invoice_date, issued_on, due_date, amount, paid_amount, open_amount,
-    case when label_status = 'mature' then cast(window_open_amount > :tolerance as int) end as label,
+    coalesce(array_max(filter(open_parts, part -> part.due_date < observation_date)).due_amount,
+        get(open_parts, 0).due_amount, open_amount) as due_amount,
+    case when label_status = 'mature' then cast(
+        window_open_amount - if(open_parts is null, 0, coalesce(later_amount, 0) + written_off_amount) > :tolerance as int
+    ) end as label,
     label_status, label_settled_on, settled_on, settled_days_late, settled_amount
 from judged

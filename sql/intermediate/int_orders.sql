@@ -1,22 +1,14 @@
 -- grain: order_id
 -- kind: table
--- Every order at the end of the as-of day with what was billed, collected and paid back on it; amounts in its currency.
--- Currency: the order's own, else the only one its invoices are in. Invoices in another currency than the order's are
--- counted in other_currency_invoices and in no amount. sent_back_amount: what refunds took down of overpayments. billed_amount is
--- face value: void is 0, later charges are apart.
-with billed as (
+-- Every order at the end of the as-of day with what was billed, collected and paid back; amounts in its currency: its own, else
+-- the only one of its invoices. Invoices in another are counted in other_currency_invoices and in no amount. sent_back_amount:
+-- what refunds took down of overpayments. worth_amount is what compared_refund_amount compares with, less that paid_back_amount:
+-- all without tax if every refund states its net, else with tax.
+with int_order_bills as (
     select
-        order_id,
-        currency,
-        sum(invoiced_amount) as billed_amount,
-        sum(paid_amount) as paid_amount,
-        sum(open_amount) as open_amount,
-        sum(sent_back_amount) as sent_back_amount,
-        count_if(not is_void) as invoices_count,
-        min(invoice_date) filter (where not is_void) as first_invoice_date
-    from int_invoices
-    where has_order
-    group by order_id, currency
+        order_id, currency, billed_amount, gross_amount, paid_amount, balance_amount, overpaid_amount, invoices_count,
+        first_invoice_date
+    from int_order_bills
 ),
 
 invoiced as (
@@ -25,7 +17,7 @@ invoiced as (
         if(count(*) = 1, max(currency), null) as only_currency,
         sum(invoices_count) as invoices_count,
         min(first_invoice_date) as first_invoice_date
-    from billed
+    from int_order_bills
     group by order_id
 ),
 
@@ -33,6 +25,7 @@ returned as (
     select
         order_id,
         sum(refund_amount) as refunded_amount,
+        if(count(net_amount) = count(*), sum(net_amount), null) as net_amount,
         sum(qty) as returned_qty,
         count(*) as returns_count,
         min(return_date) as first_return_date,
@@ -44,62 +37,69 @@ returned as (
 
 orders as (
     select
-        known_orders.order_id,
-        known_orders.customer_id,
-        known_orders.order_date,
-        known_orders.sku,
-        known_orders.qty,
-        known_orders.price,
-        known_orders.discount,
-        known_orders.gross_amount,
-        known_orders.net_amount,
-        known_orders.status,
-        known_orders.sales_rep_id,
+        known_orders.*,
+        invoiced.first_invoice_date,
+        coalesce(invoiced.invoices_count, 0) as all_invoices_count,
         coalesce(
             nullif(known_orders.currency, :default_currency), invoiced.only_currency, :default_currency
-        ) as own_currency,
-        coalesce(invoiced.invoices_count, 0) as invoices_count,
-        invoiced.first_invoice_date
+        ) as own_currency
     from known_orders
     left join invoiced on known_orders.order_id = invoiced.order_id
+),
+
+compared as (
+    select
+        orders.order_id, orders.customer_id, orders.order_date, orders.status, orders.sales_rep_id, orders.own_currency,
+        int_order_nets.sku, int_order_nets.qty, int_order_nets.price, int_order_nets.discount, int_order_nets.gross_amount,
+        int_order_nets.net_amount, int_order_nets.lines_count, orders.all_invoices_count, orders.first_invoice_date,
+        int_order_bills.billed_amount, int_order_bills.invoices_count, int_order_bills.paid_amount,
+        int_order_bills.balance_amount, returned.refunded_amount, returned.returned_qty, returned.returns_count,
+        returned.first_return_date, returned.last_return_date,
+        returned.net_amount is not null as has_net_refunds,
+        coalesce(returned.net_amount, returned.refunded_amount, 0) as compared_refund_amount,
+        coalesce(greatest(least(returned.refunded_amount, int_order_bills.overpaid_amount), 0), 0) as sent_back_amount,
+        if(
+            returned.net_amount is not null or int_order_bills.gross_amount = int_order_bills.billed_amount, null,
+            int_order_bills.gross_amount / nullif(int_order_bills.billed_amount, 0)
+        ) as tax_factor
+    from orders
+    inner join int_order_nets on orders.order_id = int_order_nets.order_id
+    left join int_order_bills on orders.order_id = int_order_bills.order_id and orders.own_currency = int_order_bills.currency
+    left join returned on orders.order_id = returned.order_id
 )
 
 select
-    orders.order_id,
-    orders.customer_id,
-    known_customers.customer_name,
+    compared.order_id, compared.customer_id, known_customers.customer_name,
     coalesce(known_customers.region, 'Unknown') as region,
     coalesce(known_customers.segment, 'Unknown') as segment,
-    orders.order_date,
-    orders.sku,
-    known_products.category,
-    orders.qty,
-    orders.price,
-    orders.discount,
-    orders.gross_amount,
-    orders.net_amount,
-    known_products.list_price,
-    known_products.cost_price,
-    orders.status as order_status,
-    coalesce(orders.status in ('completed', 'complete', 'delivered', 'fulfilled'), false) as is_completed,
-    terms.is_cancelled(orders.status) as is_cancelled,
-    coalesce(orders.status in ('returned', 'refunded'), false) as is_returned,
-    orders.sales_rep_id,
-    orders.own_currency as currency,
-    cast(coalesce(billed.billed_amount, 0) as decimal(19, 4)) as billed_amount,
-    orders.invoices_count,
-    orders.invoices_count - coalesce(billed.invoices_count, 0) as other_currency_invoices,
-    orders.first_invoice_date,
-    cast(coalesce(billed.paid_amount, 0) as decimal(19, 4)) as paid_amount,
-    cast(coalesce(billed.open_amount, 0) as decimal(19, 4)) as open_amount,
-    cast(coalesce(returned.refunded_amount, 0) as decimal(19, 4)) as refunded_amount,
-    cast(coalesce(billed.sent_back_amount, 0) as decimal(19, 4)) as sent_back_amount,
-    cast(coalesce(returned.returned_qty, 0) as decimal(19, 4)) as returned_qty,
-    coalesce(returned.returns_count, 0) as returns_count,
-    returned.first_return_date,
-    returned.last_return_date
-from orders
-left join billed on orders.order_id = billed.order_id and orders.own_currency = billed.currency
-left join returned on orders.order_id = returned.order_id
-left join known_customers on orders.customer_id = known_customers.customer_id
-left join known_products on orders.sku = known_products.sku
+    compared.order_date, compared.sku, known_products.category, compared.qty, compared.price, compared.discount,
+    compared.gross_amount, compared.net_amount, compared.lines_count, known_products.list_price, known_products.cost_price,
+    compared.status as order_status,
+    coalesce(compared.status in ('completed', 'complete', 'delivered', 'fulfilled'), false) as is_completed,
+    terms.is_cancelled(compared.status) as is_cancelled,
+    coalesce(compared.status in ('returned', 'refunded'), false) as is_returned,
+    compared.sales_rep_id,
+    compared.own_currency as currency,
+    cast(coalesce(compared.billed_amount, 0) as decimal(19, 4)) as billed_amount,
+    compared.all_invoices_count as invoices_count,
+    compared.all_invoices_count - coalesce(compared.invoices_count, 0) as other_currency_invoices,
+    compared.first_invoice_date,
+    cast(coalesce(compared.paid_amount, 0) as decimal(19, 4)) as paid_amount,
+    cast(coalesce(compared.balance_amount, 0) + compared.sent_back_amount as decimal(19, 4)) as open_amount,
+    cast(coalesce(compared.refunded_amount, 0) as decimal(19, 4)) as refunded_amount,
+    cast(compared.sent_back_amount as decimal(19, 4)) as sent_back_amount,
+    compared.has_net_refunds,
+    cast(compared.compared_refund_amount as decimal(19, 4)) as compared_refund_amount,
+    cast(if(
+        has_net_refunds and sent_back_amount > 0,
+        round(compared_refund_amount - compared_refund_amount * sent_back_amount / refunded_amount, 2),
+        compared_refund_amount - sent_back_amount
+    ) as decimal(19, 4)) as paid_back_amount,
+    cast(if(tax_factor is null, net_amount, round(net_amount * tax_factor, 2)) as decimal(19, 4)) as worth_amount,
+    cast(coalesce(compared.returned_qty, 0) as decimal(19, 4)) as returned_qty,
+    coalesce(compared.returns_count, 0) as returns_count,
+    compared.first_return_date,
+    compared.last_return_date
+from compared
+left join known_customers on compared.customer_id = known_customers.customer_id
+left join known_products on compared.sku = known_products.sku

@@ -4,7 +4,7 @@
 -- payment that was taken back, or the reversal that did it; neither is money that stayed.
 -- Without a known invoice (unapplied cash) the currency is the customer's only one, else the ledger's, else the default.
 with int_invoices as (
-    select invoice_id, order_id, customer_id, currency, invoice_date, due_date, region
+    select invoice_id, order_id, customer_id, currency, invoice_date, due_date, is_in_parts, region
     from int_invoices
 ),
 
@@ -43,6 +43,7 @@ payments as (
         int_invoices.invoice_id is not null as has_invoice,
         int_invoices.invoice_date,
         int_invoices.due_date,
+        coalesce(int_invoices.is_in_parts, false) as is_in_parts,
         coalesce(int_invoices.region, 'Unknown') as region
     from known_payments
     cross join ledger

@@ -1,12 +1,13 @@
 -- grain: currency
 -- kind: kept
--- What the receivables metrics divide: period (:period_start, as_of], amounts in the currency.
--- sales_amount: face value invoiced in the period, without void invoices and cancelled orders. current_amount: open and
--- due on the as-of day or later. paid_days: what was paid in the period and stayed, times the days it came late (early is 0).
--- cei_pct is null where its denominator is not above zero.
+-- What the receivables metrics divide: period (:period_start, as_of], amounts in the currency; of invoices in parts each part by
+-- itself. sales_amount: face value invoiced in the period, without void invoices and cancelled orders. current_amount: open
+-- and due on the as-of day or later. paid_days: what was paid in the period and stayed, times the days it came late (early is
+-- 0). cei_pct is null where its denominator is not above zero.
 with int_invoices as (
     select
-        currency, invoice_date, due_date, invoiced_amount, open_amount, outstanding_amount,
+        invoice_id, currency, invoice_date, due_date, invoiced_amount, open_amount, outstanding_amount, overdue_amount,
+        is_in_parts and is_open as is_due_in_parts,
         not is_void and not is_order_cancelled as is_sale
     from int_invoices
 ),
@@ -15,7 +16,11 @@ int_payments as (
     select currency, payment_date, due_date, amount
     from int_payments
     where is_success and amount > 0 and not is_undone and has_invoice and due_date is not null
-        and payment_date > :period_start
+        and payment_date > :period_start and not is_in_parts
+    union all
+    select currency, payment_date, due_date, amount
+    from int_paid_parts
+    where payment_date > :period_start
 ),
 
 int_opening as (
@@ -36,7 +41,11 @@ invoiced as (
     select
         currency,
         sum(if(is_sale and invoice_date > :period_start, invoiced_amount, 0)) as sales_amount,
-        sum(if(due_date >= :as_of, outstanding_amount, 0)) as current_amount,
+        sum(case
+            when is_due_in_parts then outstanding_amount - overdue_amount
+            when due_date >= :as_of then outstanding_amount
+            else 0
+        end) as current_amount,
         sum(outstanding_amount) as closing_amount
     from int_invoices
     group by currency

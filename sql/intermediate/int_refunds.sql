@@ -1,10 +1,11 @@
 -- grain: return_id
 -- kind: table
 -- Every return made and known by the end of the as-of day, with its order where it names a known one.
--- sent_back_amount: what of it took down an overpayment of its order, by date.
+-- sent_back_amount: what of it took down an overpayment of its order, by date. paid_back_amount: the rest, without tax where
+-- is_net, for every refund of the order states its net.
 -- Currency: the order's, else the only one of the customer's invoices, else the ledger's only one, else the default.
 with int_orders as (
-    select order_id, customer_id, sku, currency, order_date, order_status, sent_back_amount
+    select order_id, customer_id, sku, currency, order_date, order_status, sent_back_amount, has_net_refunds
     from int_orders
 ),
 
@@ -35,6 +36,8 @@ refunds as (
         known_returns.return_date,
         known_returns.qty,
         known_returns.refund_amount,
+        known_returns.net_amount,
+        coalesce(int_orders.has_net_refunds, known_returns.net_amount is not null) as is_net,
         known_returns.reason,
         int_orders.order_id is not null as has_order,
         int_orders.order_date,
@@ -47,6 +50,12 @@ refunds as (
         ), 0) as refunded_before
     from known_returns
     left join int_orders on known_returns.order_id = int_orders.order_id
+),
+
+sent as (
+    select
+        *, cast(greatest(least(refund_amount, order_sent_back_amount - refunded_before), 0) as decimal(19, 4)) as sent_back_amount
+    from refunds
 )
 
 select
@@ -61,13 +70,18 @@ select
     refunds.return_date,
     refunds.qty,
     refunds.refund_amount,
-    cast(greatest(least(refunds.refund_amount, order_sent_back_amount - refunded_before), 0) as decimal(19, 4))
-        as sent_back_amount,
+    refunds.sent_back_amount,
+    cast(case
+        when not is_net then refund_amount - sent_back_amount
+        when sent_back_amount = 0 then net_amount
+        else round(net_amount - net_amount * sent_back_amount / refund_amount, 2)
+    end as decimal(19, 4)) as paid_back_amount,
+    refunds.is_net,
     refunds.reason,
     refunds.has_order,
     refunds.order_date,
     refunds.order_status
-from refunds
+from sent as refunds
 cross join ledger
 left join customer_currencies on refunds.customer_id = customer_currencies.customer_id
 left join known_customers on refunds.customer_id = known_customers.customer_id

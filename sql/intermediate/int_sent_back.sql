@@ -1,7 +1,7 @@
--- grain: invoice_id
+-- grain: invoice_id, place
 -- kind: view
--- How much of what an invoice was overpaid went back as refunds of its order: they take down the overpayments of the
--- order's invoices in its currency, one after the other by date, and are no payments. Only invoices with an amount above zero.
+-- How much of what an invoice was overpaid went back as refunds of its orders, each for its part of the invoice: they take down
+-- the overpayments of the order's invoices in its currency, one after the other by date, and are no payments.
 with refunded as (
     select order_id, sum(refund_amount) as refunded_amount
     from known_returns
@@ -10,8 +10,12 @@ with refunded as (
 ),
 
 int_balances as (
-    select invoice_id, order_id, invoice_date, currency, open_amount
+    select
+        int_invoice_orders.order_id, int_invoice_orders.place, int_balances.invoice_id, int_balances.invoice_date,
+        int_balances.currency,
+        terms.part_of(int_balances.open_amount, from_weight, to_weight, whole_weight) as open_amount
     from int_balances
+    inner join int_invoice_orders on int_balances.invoice_id = int_invoice_orders.invoice_id
 ),
 
 billed as (
@@ -32,6 +36,7 @@ orders as (
 overpaid as (
     select
         int_balances.invoice_id,
+        int_balances.place,
         orders.refunded_amount,
         -int_balances.open_amount as over_amount,
         coalesce(sum(-int_balances.open_amount) over (
@@ -46,7 +51,8 @@ overpaid as (
 
 sent_back as (
     select
-        invoice_id, cast(greatest(least(over_amount, refunded_amount - before_amount), 0) as decimal(19, 4)) as sent_back_amount
+        invoice_id, place,
+        cast(greatest(least(over_amount, refunded_amount - before_amount), 0) as decimal(19, 4)) as sent_back_amount
     from overpaid
 )
 

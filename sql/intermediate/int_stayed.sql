@@ -1,26 +1,30 @@
 -- grain: invoice_id, valid_from
 -- kind: view
--- Of invoices on which money went back: by the money that had stayed, as known on each day on which something became known,
--- the last payment and the first day on which the balance was settled. Undone payments are out; money out counts from the start.
--- What is no payment counts as it does elsewhere. Null outcome: not settled.
+-- Of invoices on which money went back or that are in parts: by the money that had stayed, as known on each day on which
+-- something became known, the last payment and the first day on which the balance was settled. Undone payments are out; money
+-- out counts from the start. What is no payment counts as it does elsewhere. Null outcome: not settled. Days late: of the part
+-- that was settled the latest, each on the first day on which the balance was no more than what is due after it.
 with lines as (
     select
-        invoice_id, known_on, kind, movement_id, event_date, billed_amount, paid_amount, new_due_date, due_date
-    from int_invoice_lines
+        invoice_id, known_on, kind, movement_id, event_date, billed_amount, paid_amount, new_due_date, due_date,
+        if(kind = 'b', billed_amount, 0) as charged_amount
+    from int_invoice_movements
 ),
 undone as (
     select known_on as undone_from, known_to as undone_to, invoice_id, concat(payment_id, '|', entry) as movement_id, is_undone
     from int_reversals
 ),
-reversed as (
+followed as (
     select invoice_id
     from undone
-    group by invoice_id
+    union
+    select invoice_id
+    from int_instalments
 ),
 days as (
     select lines.invoice_id, lines.known_on as valid_from
     from lines
-    inner join reversed on lines.invoice_id = reversed.invoice_id
+    inner join followed on lines.invoice_id = followed.invoice_id
     group by lines.invoice_id, lines.known_on
 ),
 stayed as (
@@ -41,6 +45,7 @@ running as (
         min(known_on) over (partition by invoice_id, valid_from order by known_on, kind, movement_id
             rows between 1 following and 1 following) as next_known_on,
         sum(billed_amount) over so_far as billed_so_far,
+        greatest(sum(charged_amount) over so_far, 0) as charges_so_far,
         sum(received_amount) over so_far
             + sum(gone_amount) over (partition by invoice_id, valid_from order by known_on, kind, movement_id
                 rows between unbounded preceding and unbounded following) as stayed_so_far,
@@ -50,17 +55,31 @@ running as (
     from stayed
     window so_far as (partition by invoice_id, valid_from order by known_on, kind, movement_id
         rows between unbounded preceding and current row)
+),
+parts as (
+    select
+        running.invoice_id,
+        running.valid_from,
+        int_instalments.due_date as part_due_date,
+        max(if(received_amount > 0, event_date, null)) as last_payment_date,
+        min(case
+            when coalesce(next_known_on > known_on, true) and billed_so_far > :tolerance
+                    and billed_so_far - stayed_so_far
+                        - if(later_amount is null, 0, later_amount + charges_so_far) <= :tolerance
+                then named_struct(
+                    'settled_on', known_on, 'amount', cast(billed_so_far as decimal(19, 4)), 'days_late', datediff(
+                        last_event_date,
+                        coalesce(greatest(int_instalments.due_date, newest_due.new_due_date), running.due_date)))
+        end) as outcome
+    from running
+    left join int_instalments on running.invoice_id = int_instalments.invoice_id
+    group by running.invoice_id, running.valid_from, int_instalments.due_date
 )
 select
     invoice_id,
     valid_from,
-    max(if(received_amount > 0, event_date, null)) as last_payment_date,
-    min(case
-        when coalesce(next_known_on > known_on, true) and billed_so_far > :tolerance
-                and billed_so_far - stayed_so_far <= :tolerance
-            then named_struct(
-                'settled_on', known_on, 'days_late', datediff(last_event_date, coalesce(newest_due.new_due_date, due_date)),
-                'amount', cast(billed_so_far as decimal(19, 4)))
-    end) as outcome
-from running
+    max(last_payment_date) as last_payment_date,
+    if(count(outcome) = count(*), named_struct('settled_on', max(outcome).settled_on,
+        'days_late', max(outcome.days_late), 'amount', max(outcome).amount), null) as outcome
+from parts
 group by invoice_id, valid_from

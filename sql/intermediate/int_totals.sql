@@ -10,10 +10,18 @@ with order_currencies as (
 refund_currencies as (
     select return_id, currency from int_refunds group by return_id, currency
 ),
+order_lines as (
+    select order_id, if(count(net_amount) = count(*), sum(net_amount), null) as net_amount
+    from known_order_lines
+    group by order_id
+),
 orders as (
-    select known_orders.order_id, known_orders.net_amount, coalesce(order_currencies.currency, known_orders.currency) as currency
+    select
+        known_orders.order_id, coalesce(order_lines.net_amount, known_orders.net_amount) as net_amount,
+        coalesce(order_currencies.currency, known_orders.currency) as currency
     from known_orders
     left join order_currencies on known_orders.order_id = order_currencies.order_id
+    left join order_lines on known_orders.order_id = order_lines.order_id
 ),
 totals as (
     select
@@ -32,9 +40,14 @@ returned as (
     group by order_id, currency
 ),
 overpaid_orders as (
-    select order_id, currency, sum(greatest(least(written_off, greatest(owed, 0.00)) - owed, 0.00)) as overpaid
+    select
+        int_invoice_orders.order_id, currency, sum(terms.part_of(
+            cast(greatest(least(written_off, greatest(owed, 0.00)) - owed, 0.00) as decimal(19, 4)),
+            from_weight, to_weight, whole_weight
+        )) as overpaid
     from int_line_sums
-    group by order_id, currency
+    inner join int_invoice_orders on int_line_sums.invoice_id = int_invoice_orders.invoice_id
+    group by int_invoice_orders.order_id, currency
 ),
 sent_back as (
     select returned.currency, sum(greatest(least(refunded, overpaid), 0.00)) as amount
@@ -44,7 +57,11 @@ sent_back as (
     group by returned.currency
 ),
 billed_by_order as (
-    select order_id, currency, sum(billed) as amount from int_line_sums where is_billed group by order_id, currency
+    select int_invoice_orders.order_id, currency, sum(int_invoice_orders.net_amount) as amount
+    from int_line_sums
+    inner join int_invoice_orders on int_line_sums.invoice_id = int_invoice_orders.invoice_id
+    where is_billed
+    group by int_invoice_orders.order_id, currency
 ),
 order_totals as (
     select

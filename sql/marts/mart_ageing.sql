@@ -2,11 +2,12 @@
 -- kind: table
 -- rows: few
 -- Open balances by days past due; due today is not overdue. Credit balances are a row of their own, where the
--- outstanding amount is 0 and overpaid_amount says how much: they are never netted into a bucket.
-with int_invoices as (
-    select currency, region, segment, ageing_bucket, ageing_sort, is_open, outstanding_amount, overpaid_amount
-    from int_invoices
-    where outstanding_amount > 0 or overpaid_amount > 0
+-- outstanding amount is 0 and overpaid_amount says how much: they are never netted into a bucket. Invoices in parts are aged
+-- part by part, and counted in the bucket of their oldest part that is not settled.
+with int_aged_amounts as (
+    select
+        currency, region, segment, ageing_bucket, ageing_sort, is_open, outstanding_amount, overpaid_amount, is_own_bucket
+    from int_aged_amounts
 ),
 
 placed as (
@@ -16,10 +17,10 @@ placed as (
         segment,
         if(overpaid_amount > 0, 'Credit Balance', ageing_bucket) as ageing_bucket,
         if(overpaid_amount > 0, terms.ageing_sort(terms.no_due_date()) + 1, ageing_sort) as ageing_sort,
-        is_open or overpaid_amount > :tolerance as is_counted,
+        is_own_bucket and (is_open or overpaid_amount > :tolerance) as is_counted,
         outstanding_amount,
         overpaid_amount
-    from int_invoices
+    from int_aged_amounts
 ),
 
 summed as (

@@ -8,7 +8,8 @@ with int_invoices as (
         invoice_id, currency, order_id, customer_id, customer_name, region, segment, country, sales_rep_id,
         order_status, invoice_date, due_date, amount, charges_amount, paid_amount, credited_amount, written_off_amount,
         recovered_amount, sent_back_amount, open_amount, outstanding_amount, overpaid_amount,
-        last_payment_date, days_past_due, is_overdue, is_disputed, is_void, ageing_bucket, ageing_sort, funnel_stage, funnel_sort
+        overdue_amount, last_payment_date, days_past_due, is_overdue, is_disputed, is_void, ageing_bucket, ageing_sort,
+        funnel_stage, funnel_sort
     from int_invoices
 ),
 
@@ -43,7 +44,7 @@ select
     cast(int_invoices.written_off_amount as decimal(14, 2)) as written_off_amount,
     cast(int_invoices.open_amount as decimal(14, 2)) as open_amount,
     cast(int_invoices.outstanding_amount as decimal(14, 2)) as outstanding_amount,
-    cast(if(int_invoices.is_overdue, int_invoices.outstanding_amount, 0) as decimal(14, 2)) as overdue_amount,
+    cast(int_invoices.overdue_amount as decimal(14, 2)) as overdue_amount,
     cast(int_invoices.overpaid_amount as decimal(14, 2)) as overpaid_amount,
     cast(int_invoices.recovered_amount as decimal(14, 2)) as recovered_bad_debt_amount,
     cast(int_invoices.sent_back_amount as decimal(14, 2)) as sent_back_amount,

@@ -85,6 +85,7 @@ select
     refunds,
     claims,
     findings,
+    cast(invoiced_net_amount as decimal(19, 2)) as invoiced_net_amount,
     nullif(:reporting_currency, '') as reporting_currency,
     cast(fx_rate as double) as fx_rate,
     cast(invoiced_amount * fx_rate as decimal(19, 2)) as invoiced_reporting_amount,

@@ -2,12 +2,18 @@
 -- kind: table
 -- rows: few
 -- Expected credit loss by ageing (IFRS 9 5.5.15): loss_rate = the roll rates from this bucket on, multiplied, times the loss
--- given default; provision_amount = outstanding times loss_rate. Beside it the loss the model expects of the same invoices.
+-- given default; provision_amount = outstanding times loss_rate. Beside it the loss the model expects of the bucket's invoices.
 -- The oldest bucket is default: its roll is 1. What has no due date takes the rate of what is not due. Null: a bucket on the way
 -- never had a balance.
 with int_invoices as (
-    select invoice_id, currency, ageing_bucket, outstanding_amount, is_open
+    select invoice_id, currency
     from int_invoices
+),
+
+int_aged_amounts as (
+    select invoice_id, currency, ageing_bucket, outstanding_amount, is_open, is_own_bucket
+    from int_aged_amounts
+    where outstanding_amount > 0
 ),
 
 score_invoices as (
@@ -38,15 +44,14 @@ currencies as (
 
 opened as (
     select
-        int_invoices.currency,
-        int_invoices.ageing_bucket,
-        count_if(int_invoices.is_open) as invoices,
-        sum(int_invoices.outstanding_amount) as outstanding_amount,
+        int_aged_amounts.currency,
+        int_aged_amounts.ageing_bucket,
+        count_if(int_aged_amounts.is_open and is_own_bucket) as invoices,
+        sum(int_aged_amounts.outstanding_amount) as outstanding_amount,
         sum(score_invoices.expected_loss) as model_loss
-    from int_invoices
-    left join score_invoices on int_invoices.invoice_id = score_invoices.invoice_id
-    where int_invoices.outstanding_amount > 0
-    group by int_invoices.currency, int_invoices.ageing_bucket
+    from int_aged_amounts
+    left join score_invoices on int_aged_amounts.invoice_id = score_invoices.invoice_id and is_own_bucket
+    group by int_aged_amounts.currency, int_aged_amounts.ageing_bucket
 ),
 
 rolled as (

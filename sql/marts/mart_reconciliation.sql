@@ -53,7 +53,9 @@ sides as (
     union all
     select mart_kpis.currency, rules.identity, rules.part, 0, 0, 0 from mart_kpis cross join rules
     union all
-    select currency, 1, 'ordered', 0, 0, invoiced_amount - charges_amount + unbilled_amount - over_billed_amount
+    select
+        currency, 1, 'ordered', 0, 0,
+        coalesce(invoiced_net_amount, invoiced_amount - charges_amount) + unbilled_amount - over_billed_amount
     from mart_kpis
     union all
     select currency, 2, 'billed', 0, 0, outstanding_amount - overpaid_amount from mart_kpis

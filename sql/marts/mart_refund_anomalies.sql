@@ -10,7 +10,8 @@ with int_refunds as (
 ),
 
 int_orders as (
-    select order_id, currency, segment, sales_rep_id, sku, category, order_date, order_status, net_amount, paid_amount
+    select order_id, currency, segment, sales_rep_id, sku, category, order_date, order_status, net_amount, paid_amount,
+        worth_amount, compared_refund_amount
     from int_orders
 ),
 
@@ -41,9 +42,11 @@ compared as (
         int_orders.net_amount,
         int_orders.paid_amount,
         cast(
-            refunded.refund_amount / if(int_orders.net_amount > 0, int_orders.net_amount, null) as double
+            int_orders.compared_refund_amount / if(int_orders.worth_amount > 0, int_orders.worth_amount, null) as double
         ) as refund_pct,
-        coalesce(refunded.refund_amount - int_orders.net_amount > :tolerance, false) as over_100
+        coalesce(int_orders.compared_refund_amount - int_orders.worth_amount > :tolerance, false) as over_100,
+        coalesce(int_orders.compared_refund_amount, refunded.refund_amount) - coalesce(int_orders.worth_amount, 0)
+            as excess_amount
     from refunded
     left join int_orders on refunded.order_id = int_orders.order_id and refunded.currency = int_orders.currency
 )
@@ -86,6 +89,6 @@ select
     end as refund_band_sort,
     coalesce(compared.refund_pct > :refund_share_limit, compared.over_100) as over_80,
     compared.over_100,
-    cast(greatest(compared.refund_amount - coalesce(compared.net_amount, 0), 0) as decimal(14, 2)) as excess_amount
+    cast(greatest(compared.excess_amount, 0) as decimal(14, 2)) as excess_amount
 from compared
 left join known_customers on compared.customer_id = known_customers.customer_id

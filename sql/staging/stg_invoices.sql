@@ -2,8 +2,9 @@
 -- kind: table
 -- One row per source row, duplicates not yet removed. Amounts in the invoice's currency, rounded to the cent.
 -- refused_because: why a row cannot be used (null: clean). fix_*: repairs it needed, counted in ops_checks.
--- ledger_state: what ledger.states makes of the status; given_up_from: since when that writes off the balance, null: it does
--- not (no status_date: from the ingest's day). stored_* repeat what the source keeps beside the events: never features.
+-- net_amount: without tax, as stated, else amount less tax; null: neither is stated. ledger_state: what ledger.states makes of
+-- status; given_up_from: since when that writes off the balance, null: it does not (no status_date: from the ingest's day).
+-- stored_* repeat what the source keeps beside the events: never features.
 with source as (
     select
         invoice_id as source_key,
@@ -13,6 +14,8 @@ with source as (
         invoice_date as invoice_date_text,
         due_date as due_date_text,
         amount as amount_text,
+        net_amount as net_amount_text,
+        tax_amount as tax_amount_text,
         coalesce(upper(terms.as_text(currency)), :default_currency) as currency,
         currency as currency_text,
         lower(terms.as_text(status)) as status,
@@ -34,6 +37,9 @@ renamed as (
         terms.as_day(invoice_date_text) as invoice_date,
         terms.as_day(due_date_text) as due_date,
         terms.as_money(amount_text) as amount,
+        coalesce(
+            terms.as_money(net_amount_text), cast(amount - terms.as_money(tax_amount_text) as decimal(19, 4))
+        ) as net_amount,
         currency,
         status,
         element_at(map_from_arrays(:ledger_words, :ledger_states), terms.as_word(status_text)) as ledger_state,
@@ -57,6 +63,8 @@ renamed as (
         terms.is_odd_number(amount_text) as fix_amount_format,
         terms.is_rounded(amount_text, 2) as fix_amount_rounded,
         terms.is_odd_day(invoice_date_text) as fix_date_format,
+        terms.as_money(net_amount_text) is null and terms.as_text(net_amount_text) is not null as fix_net_dropped,
+        terms.as_money(tax_amount_text) is null and terms.as_text(tax_amount_text) is not null as fix_tax_dropped,
         due_date is null and terms.as_text(due_date_text) is not null as fix_due_date_dropped,
         stored_amount_paid is null and terms.as_text(amount_paid_text) is not null as fix_stored_amount_dropped,
         stored_paid_date is null and terms.as_text(paid_date_text) is not null as fix_stored_date_dropped,

@@ -1,6 +1,7 @@
 -- grain: return_id
 -- kind: table
 -- One row per source row, duplicates not yet removed. refund_amount is what was paid back, in the order's currency.
+-- net_amount: of it without tax, as stated, else refund_amount less tax; null where the source states neither.
 -- Without return_id in the row it is made from the row, and identical rows are separate returns.
 with source as (
     select
@@ -12,6 +13,8 @@ with source as (
         return_date as return_date_text,
         qty as qty_text,
         refund_amount as refund_amount_text,
+        net_amount as net_amount_text,
+        tax_amount as tax_amount_text,
         terms.as_text(reason) as reason,
         known_at as known_at_text,
         terms.has_control(concat_ws('', return_id, order_id, customer_id, sku, reason)) as has_control_characters,
@@ -29,6 +32,9 @@ renamed as (
         terms.as_day(return_date_text) as return_date,
         terms.as_quantity(qty_text) as qty,
         terms.as_money(refund_amount_text) as refund_amount,
+        coalesce(
+            terms.as_money(net_amount_text), cast(refund_amount - terms.as_money(tax_amount_text) as decimal(19, 4))
+        ) as net_amount,
         reason,
         terms.as_day(known_at_text) as known_at,
         known_at is null as is_reconstructed,
@@ -39,6 +45,8 @@ renamed as (
         terms.is_odd_number(refund_amount_text) as fix_amount_format,
         terms.is_rounded(refund_amount_text, 2) as fix_amount_rounded,
         terms.is_odd_day(return_date_text) as fix_date_format,
+        terms.as_money(net_amount_text) is null and terms.as_text(net_amount_text) is not null as fix_net_dropped,
+        terms.as_money(tax_amount_text) is null and terms.as_text(tax_amount_text) is not null as fix_tax_dropped,
         qty is null and terms.as_text(qty_text) is not null as fix_qty_dropped,
         known_at is null and terms.as_text(known_at_text) is not null as fix_known_at_dropped,
         source_key is not null and return_id_text is null as fix_key_made,

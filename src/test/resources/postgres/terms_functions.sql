@@ -35,6 +35,10 @@ create function terms.funnel_stage(boolean, integer) returns text immutable stri
 create function terms.funnel_sort(text) returns integer immutable strict language sql
     as $$select coalesce(pg_catalog.array_position(
         array['Fully Paid', 'Not Yet Due', '1-90 Days Overdue', '90+ Days Overdue'], $1), 0)$$;
+create function terms.cut(numeric, numeric, numeric) returns numeric immutable strict language sql
+    as $$select case when $2 = 0 then 0 when $2 = $3 then $1 else round($1 * $2 / $3, 2) end$$;
+create function terms.part_of(numeric, numeric, numeric, numeric) returns numeric immutable strict language sql
+    as $$select terms.cut($1, $3, $4) - terms.cut($1, $2, $4)$$;
 create function terms.is_void(text) returns boolean immutable language sql
     as $$select coalesce($1 in ('void', 'draft'), false)$$;
 create function terms.is_cancelled(text) returns boolean immutable language sql

@@ -31,12 +31,17 @@ final class PolicyReader {
         number("tolerance", "1000000", "money");
         days("billing-grace-days");
         days("duplicate-invoice-days");
+        count("usual-basket-pairs", "pairs of invoices");
         days("duplicate-payment-days");
         share("list-price-tolerance");
         share("discount-limit");
         days("short-payment-days");
         days("long-overdue-days");
         share("refund-share-limit");
+        count("tax-share-orders", "orders");
+        share("smallest-tax-share");
+        share("largest-tax-share");
+        days("match-days");
         days("return-window-days");
         days("late-billing-days");
         number("annual-interest-rate", "10", "share a year");
@@ -71,6 +76,7 @@ final class PolicyReader {
     private void compare() {
         for (List<String> pair : List.of(
                 List.of("discount-bunch-width", "discount-limit"),
+                List.of("smallest-tax-share", "largest-tax-share"),
                 List.of("mastercard-attempts-1-day", "mastercard-attempts-30-days"))) {
             Number small = (Number) read.get(pair.get(0));
             Number large = (Number) read.get(pair.get(1));

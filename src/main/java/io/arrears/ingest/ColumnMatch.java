@@ -1,6 +1,7 @@
 package io.arrears.ingest;
 
 import io.arrears.config.ConfigurationException;
+import io.arrears.lake.SourceColumn;
 import io.arrears.lake.SourceTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,14 +15,14 @@ import java.util.stream.Stream;
  *
  * @param lacking why the relation cannot be read: the required columns that are not there or that the role may not read
  */
-record ColumnMatch(Map<SourceTable.Column, Optional<Relation.Column>> found, Optional<String> lacking) {
+record ColumnMatch(Map<SourceColumn, Optional<Relation.Column>> found, Optional<String> lacking) {
 
     /** Matches by canonical name first, then by alias, without regard to case; an exact spelling wins. */
     static ColumnMatch of(SourceTable table, Relation relation) {
-        Map<SourceTable.Column, Optional<Relation.Column>> found = new LinkedHashMap<>();
+        Map<SourceColumn, Optional<Relation.Column>> found = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         List<String> withheld = new ArrayList<>();
-        for (SourceTable.Column column : table.columns()) {
+        for (SourceColumn column : table.columns()) {
             Optional<Relation.Column> match = match(column, relation);
             found.put(column, match);
             if (match.isEmpty() && column.required()) {
@@ -69,12 +70,12 @@ record ColumnMatch(Map<SourceTable.Column, Optional<Relation.Column>> found, Opt
                 + table.sourceName() + ".query = \"select … as " + first + " … from …\"");
     }
 
-    private static List<String> names(SourceTable.Column column) {
+    private static List<String> names(SourceColumn column) {
         return Stream.concat(Stream.of(column.name()), column.aliases().stream())
                 .toList();
     }
 
-    private static Optional<Relation.Column> match(SourceTable.Column wanted, Relation relation) {
+    private static Optional<Relation.Column> match(SourceColumn wanted, Relation relation) {
         for (String name : names(wanted)) {
             Relation.Column loose = null;
             for (Relation.Column column : relation.columns()) {

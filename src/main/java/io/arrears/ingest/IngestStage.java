@@ -2,6 +2,7 @@ package io.arrears.ingest;
 
 import io.arrears.config.ConfigurationException;
 import io.arrears.config.Settings;
+import io.arrears.lake.SourceColumn;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
@@ -171,7 +172,7 @@ public final class IngestStage implements Stage {
     private static void writePresence(List<Reading> readings, RunContext context) {
         List<Row> rows = new ArrayList<>();
         for (Reading reading : readings) {
-            for (SourceTable.Column column : reading.table().columns()) {
+            for (SourceColumn column : reading.table().columns()) {
                 Optional<Relation.Column> found = reading.match().found().getOrDefault(column, Optional.empty());
                 rows.add(RowFactory.create(
                         reading.table().sourceName(),

@@ -1,5 +1,6 @@
 package io.arrears.ingest;
 
+import io.arrears.lake.SourceColumn;
 import io.arrears.lake.SourceTable;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ record Reading(
     /** The canonical columns, all text. */
     StructType schema() {
         StructType schema = new StructType();
-        for (SourceTable.Column column : table.columns()) {
+        for (SourceColumn column : table.columns()) {
             schema = schema.add(column.name(), DataTypes.StringType);
         }
         return schema;

@@ -1,6 +1,7 @@
 package io.arrears.ingest;
 
 import io.arrears.config.Settings;
+import io.arrears.lake.SourceColumn;
 import io.arrears.lake.SourceTable;
 import io.arrears.terms.LedgerWord;
 import io.arrears.terms.NumberStyle;
@@ -51,7 +52,7 @@ public final class SourceStates {
             if (relation.isEmpty()) {
                 return List.of();
             }
-            Map<SourceTable.Column, Optional<Relation.Column>> found = new LinkedHashMap<>(
+            Map<SourceColumn, Optional<Relation.Column>> found = new LinkedHashMap<>(
                     ColumnMatch.of(SourceTable.INVOICES, relation.get()).found());
             found.keySet().removeIf(column -> !COLUMNS.contains(column.name()));
             SourceStates states = new SourceStates();

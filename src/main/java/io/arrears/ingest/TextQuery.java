@@ -1,6 +1,6 @@
 package io.arrears.ingest;
 
-import io.arrears.lake.SourceTable;
+import io.arrears.lake.SourceColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ record TextQuery(String sql) {
     static TextQuery of(
             Dialect dialect, Relation relation, ColumnMatch match, String privacyNames, Optional<String> piece) {
         List<String> columns = new ArrayList<>();
-        for (Map.Entry<SourceTable.Column, Optional<Relation.Column>> each :
+        for (Map.Entry<SourceColumn, Optional<Relation.Column>> each :
                 match.found().entrySet()) {
             String name = each.getKey().name();
             String text = each.getValue()

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The tables Arrears reads from a billing database, by their canonical names and columns (the contract with the source):
@@ -22,6 +21,8 @@ public enum SourceTable {
             required("invoice_date").day(),
             optional("due_date").day(),
             required("amount").number(),
+            optional("net_amount").number(),
+            optional("tax_amount").number(),
             optional("currency"),
             optional("status").orCalled("payment_status"),
             optional("status_date").day(),
@@ -36,6 +37,12 @@ public enum SourceTable {
             required("amount").number(),
             optional("new_due_date").day(),
             optional("known_at").day()),
+    INSTALMENTS(
+            false,
+            "amount",
+            required("invoice_id"),
+            required("due_date").day(),
+            required("amount").number()),
     PAYMENTS(
             true,
             "amount",
@@ -81,6 +88,8 @@ public enum SourceTable {
             required("return_date").day(),
             optional("qty").number(),
             required("refund_amount").number(),
+            optional("net_amount").number(),
+            optional("tax_amount").number(),
             optional("reason"),
             optional("known_at").day()),
     PRODUCTS(
@@ -175,6 +184,25 @@ public enum SourceTable {
             optional("outcome"),
             optional("cost").number(),
             optional("known_at").day()),
+    INVOICE_LINES(
+            false,
+            "net_amount",
+            required("invoice_id"),
+            optional("line_id"),
+            optional("order_id"),
+            optional("sku"),
+            optional("qty").number(),
+            required("net_amount").number(),
+            optional("tax_amount").number()),
+    ORDER_LINES(
+            false,
+            "price",
+            required("order_id"),
+            optional("line_id"),
+            optional("sku"),
+            optional("qty").number(),
+            optional("price").number(),
+            optional("discount").number()),
     SHIPMENTS(
             false,
             "qty",
@@ -186,47 +214,22 @@ public enum SourceTable {
             optional("qty").number(),
             optional("known_at").day());
 
-    /** What the text of a column stands for. */
-    public enum Kind {
-        TEXT,
-        DAY,
-        NUMBER
-    }
-
-    /** One canonical column: its name, the other names a source may use, and whether the table is useless without it. */
-    public record Column(String name, List<String> aliases, boolean required, Kind kind) {
-
-        /** The same column, which the source may also call otherwise. */
-        Column orCalled(String alias) {
-            return new Column(
-                    name, Stream.concat(aliases.stream(), Stream.of(alias)).toList(), required, kind);
-        }
-
-        Column day() {
-            return new Column(name, aliases, required, Kind.DAY);
-        }
-
-        Column number() {
-            return new Column(name, aliases, required, Kind.NUMBER);
-        }
-    }
-
     private final boolean required;
     private final String amount;
-    private final List<Column> columns;
+    private final List<SourceColumn> columns;
 
-    SourceTable(boolean required, String amount, Column... columns) {
+    SourceTable(boolean required, String amount, SourceColumn... columns) {
         this.required = required;
         this.amount = amount;
         this.columns = List.of(columns);
     }
 
-    private static Column required(String name) {
-        return new Column(name, List.of(), true, Kind.TEXT);
+    private static SourceColumn required(String name) {
+        return new SourceColumn(name, List.of(), true, SourceColumn.Kind.TEXT);
     }
 
-    private static Column optional(String name) {
-        return new Column(name, List.of(), false, Kind.TEXT);
+    private static SourceColumn optional(String name) {
+        return new SourceColumn(name, List.of(), false, SourceColumn.Kind.TEXT);
     }
 
     /** Whether a run stops when the source does not have this table. */
@@ -239,15 +242,15 @@ public enum SourceTable {
         return amount;
     }
 
-    public List<Column> columns() {
+    public List<SourceColumn> columns() {
         return columns;
     }
 
     /** Names of the columns of this kind. */
-    public List<String> columns(Kind kind) {
+    public List<String> columns(SourceColumn.Kind kind) {
         return columns.stream()
                 .filter(column -> column.kind() == kind)
-                .map(Column::name)
+                .map(SourceColumn::name)
                 .toList();
     }
 

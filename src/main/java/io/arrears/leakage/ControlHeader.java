@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
  */
 record ControlHeader(String resource, Map<String, String> lines) {
 
+    private static final String NEEDS = "needs";
     private static final Pattern LINE = Pattern.compile("-- ([a-z]+): ?(.*)");
     private static final Set<String> REQUIRED =
-            new TreeSet<>(Set.of("grain", "control", "title", "type", "severity", "precedence", "needs", "policy"));
+            new TreeSet<>(Set.of("grain", "control", "title", "type", "severity", "precedence", NEEDS, "policy"));
     private static final Set<String> OPTIONAL = Set.of("money", "version");
 
     static ControlHeader parse(String resource, String text) {
@@ -43,7 +44,10 @@ record ControlHeader(String resource, Map<String, String> lines) {
         if (value.isEmpty()) {
             throw error("the header line '-- " + key + ":' is empty");
         }
-        if (lines.put(key, value) != null) {
+        if (key.equals(NEEDS)) {
+            // A list too long for one line goes on in another.
+            lines.merge(key, value, (before, more) -> before + ", " + more);
+        } else if (lines.put(key, value) != null) {
             throw error("the header line '-- " + key + ":' is there twice");
         }
     }

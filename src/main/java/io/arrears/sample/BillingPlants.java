@@ -34,6 +34,7 @@ final class BillingPlants {
                 scene.bill(order, first.day + scene.dice().between(5, 20), order.net());
             }),
             new Plant("B05 same customer and amount, 3 days apart", scene -> twice(scene, 3)),
+            new Plant("B05 near: 3 days apart, each paid", scene -> scene.settle(twice(scene, 3))),
             new Plant("B05 near: 4 days apart", scene -> twice(scene, 4)),
             new Plant("B06 cancelled and paid", scene -> {
                 Order order = scene.paid(scene.order());
@@ -108,12 +109,13 @@ final class BillingPlants {
     private BillingPlants() {}
 
     /** Two orders of the same net amount, their invoices this many days apart. */
-    private static void twice(Scene scene, int days) {
+    /** The second invoice, which is not paid. */
+    private static Invoice twice(Scene scene, int days) {
         Order first = scene.order();
         int billed = first.day + 1;
         scene.settle(scene.bill(first, billed, first.net()));
         int later = Math.min(first.day + days, Days.LAST);
         Order second = scene.order(later, first.product, first.qty, first.price, 0);
-        scene.settle(scene.bill(second, billed + days, second.net()));
+        return scene.bill(second, billed + days, second.net());
     }
 }

@@ -19,7 +19,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  */
 public final class TermsCatalog implements FunctionCatalog {
 
-    private static final Map<String, Term> TERMS = Stream.of(BusinessTerms.ALL, StagingTerms.ALL, StyleTerms.ALL)
+    private static final Map<String, Term> TERMS = Stream.of(
+                    BusinessTerms.ALL, MoneyTerms.ALL, StagingTerms.ALL, StyleTerms.ALL)
             .flatMap(List::stream)
             .collect(Collectors.toMap(Term::name, Function.identity()));
 

@@ -28,7 +28,7 @@ record BrokenIdentity(
 
     private static final int SHOWN = 3;
     private static final Map<Integer, String> NAMES = Map.of(
-            1, "ordered = billed + unbilled - over-billed",
+            1, "ordered = billed without tax + unbilled - over-billed",
             2, "billed = collected + credited + written off + open - overpaid",
             3, "collected = kept + refunded",
             4, "open before + sales + charges - receipts - credits - write-offs = open now",

@@ -25,6 +25,7 @@ public final class ChecksStage implements Stage {
     private static final int SHOWN = 3;
     private static final SqlFile RECONCILIATION = file("reconciliation");
     private static final SqlFile BANDS = file("bands");
+    private static final SqlFile OVERDUE = file("overdue");
 
     private static SqlFile file(String name) {
         return SqlFile.read("sql/checks/check_" + name + ".sql");
@@ -41,6 +42,8 @@ public final class ChecksStage implements Stage {
         BrokenIdentity.CHECKS.forEach(name -> reads.addAll(SqlViews.reads(file(name))));
         reads.addAll(SqlViews.reads(SqlViews.of("int_conservation")));
         reads.addAll(AlikeKeys.reads());
+        reads.addAll(TaxNote.reads());
+        reads.addAll(LineNotes.reads());
         return reads;
     }
 
@@ -61,8 +64,14 @@ public final class ChecksStage implements Stage {
         List<String> failures = new ArrayList<>(identities(marts, context, checks));
         failures.addAll(keys(marts, checks));
         failures.addAll(bands(marts, context, checks));
+        // Without instalments an invoice is overdue as a whole, or not at all.
+        if (context.slices().of(Table.STG_INSTALMENTS).isPresent()) {
+            failures.addAll(overdue(marts, context, checks));
+        }
         noteMissingRates(marts, checks);
-        List<String> notes = AlikeKeys.note(context, checks);
+        List<String> notes = new ArrayList<>(AlikeKeys.note(context, checks));
+        notes.addAll(TaxNote.note(context, checks));
+        notes.addAll(LineNotes.note(context, checks));
         checks.write();
         if (!failures.isEmpty()) {
             throw new DataQualityException(String.join("\n", failures) + "\nnothing is published; the checks of run "
@@ -123,6 +132,22 @@ public final class ChecksStage implements Stage {
         return "select '" + mart.sqlName() + "' as mart, coalesce(sum(if(" + missing + ", copies, 0)), 0) as missing, "
                 + "coalesce(sum(copies - 1), 0) as repeated from (select " + key + ", count(*) as copies from "
                 + mart.sqlName() + " group by " + key + ")";
+    }
+
+    private static List<String> overdue(SparkSession marts, RunContext context, Checks checks) {
+        List<Row> wrong = rows(OVERDUE, marts, context);
+        checks.add(
+                "overdue",
+                "marts",
+                "same_everywhere",
+                wrong.size(),
+                null,
+                wrong.isEmpty() ? Checks.Status.OK : Checks.Status.FAILED);
+        return wrong.stream()
+                .limit(SHOWN)
+                .map(row -> "overdue in " + row.getAs("currency") + ": the invoices add up to "
+                        + row.getAs("invoices_amount") + ", " + row.getAs("place") + " has " + row.getAs("mart_amount"))
+                .toList();
     }
 
     private static List<String> bands(SparkSession marts, RunContext context, Checks checks) {

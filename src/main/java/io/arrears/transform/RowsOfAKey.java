@@ -1,6 +1,7 @@
 package io.arrears.transform;
 
 import io.arrears.lake.KnownRows;
+import io.arrears.lake.SourceColumn;
 import io.arrears.lake.SourceTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -49,7 +50,7 @@ final class RowsOfAKey {
     private static List<String> allocation(SourceTable table, List<String> key) {
         Set<String> names = new LinkedHashSet<>(key);
         table.columns().stream()
-                .map(SourceTable.Column::name)
+                .map(SourceColumn::name)
                 .filter(name -> name.endsWith("_date"))
                 .findFirst()
                 .ifPresent(names::add);

@@ -2,6 +2,7 @@ package io.arrears.transform;
 
 import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
+import io.arrears.lake.SourceColumn;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import java.time.LocalDate;
@@ -39,7 +40,7 @@ public final class StagingColumns {
                 .orElseThrow(() -> new IllegalArgumentException(staging.sqlName() + " is no staging table"));
         SparkSession session = spark.newSession();
         StructType raw = new StructType();
-        for (SourceTable.Column column : source.columns()) {
+        for (SourceColumn column : source.columns()) {
             raw = raw.add(column.name(), DataTypes.StringType);
         }
         session.createDataFrame(List.<Row>of(), raw.add(StagedTable.PAYLOAD, DataTypes.StringType))

@@ -1,6 +1,7 @@
 package io.arrears.transform;
 
 import io.arrears.config.Settings;
+import io.arrears.lake.SourceColumn;
 import io.arrears.lake.SourceTable;
 import io.arrears.terms.DayOrder;
 import io.arrears.terms.DayText;
@@ -43,10 +44,10 @@ final class TextStyles {
         this.table = table;
         this.raw = raw;
         this.mapping = mapping;
-        this.days = table.columns(SourceTable.Kind.DAY).stream()
+        this.days = table.columns(SourceColumn.Kind.DAY).stream()
                 .filter(text::contains)
                 .toList();
-        this.numbers = table.columns(SourceTable.Kind.NUMBER).stream()
+        this.numbers = table.columns(SourceColumn.Kind.NUMBER).stream()
                 .filter(text::contains)
                 .toList();
         judge();

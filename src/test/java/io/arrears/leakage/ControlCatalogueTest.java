@@ -83,8 +83,9 @@ class ControlCatalogueTest {
                         "R",
                         "high",
                         "order",
-                        "orders.status|shipments, orders.qty, orders.price, invoices.order_id",
-                        "billing_grace_days, tolerance"),
+                        "orders.status|shipments, orders.qty|order_lines.qty, orders.price|order_lines.price, "
+                                + "invoices.order_id|invoice_lines.order_id",
+                        "billing_grace_days, match_days, tolerance"),
                 row);
     }
 

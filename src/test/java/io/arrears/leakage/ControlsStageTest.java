@@ -129,9 +129,9 @@ class ControlsStageTest {
     void aControlThatCannotRunSaysWhyAndIsNoZero() {
         assertEquals(
                 """
-                P01|SKIPPED|null|null|needs orders.sku, products
-                P02|SKIPPED|null|null|needs orders.discount
-                P03|SKIPPED|null|null|needs orders.sku, products
+                P01|SKIPPED|null|null|needs orders.sku or order_lines, products
+                P02|SKIPPED|null|null|needs orders.discount or order_lines
+                P03|SKIPPED|null|null|needs orders.sku or order_lines, products
                 R01|SKIPPED|null|null|needs returns
                 """,
                 written.rows("select control_id, status, findings, gross_amount, skipped_reason from find_controls "

@@ -35,32 +35,39 @@ public final class Ledger {
         }
     }
 
-    private static final Map<String, Kind> TABLES = Map.of(
-            "order",
-                    new Kind(
-                            SourceTable.ORDERS,
-                            "order_id=* customer_id=c-* order_date=2025-06-01 qty=1 "
-                                    + "price=100 discount=0 status=completed sales_rep_id=rep currency=EUR"),
-            "invoice",
-                    new Kind(
-                            SourceTable.INVOICES,
-                            "invoice_id=* customer_id=c-* "
-                                    + "invoice_date=2025-06-02 due_date=2026-01-31 amount=100 currency=EUR"),
-            "payment",
-                    new Kind(SourceTable.PAYMENTS, "payment_id=* payment_date=2025-06-20 amount=100 is_success=true"),
-            "return", new Kind(SourceTable.RETURNS, "return_id=* " + "return_date=2025-06-20 qty=1 refund_amount=100"),
-            "product", new Kind(SourceTable.PRODUCTS, "sku=*"),
-            "customer", new Kind(SourceTable.CUSTOMERS, "customer_id=* region=North signup_date=2025-01-01"),
-            "attempt",
-                    new Kind(
-                            SourceTable.TRANSACTIONS,
-                            "attempt_id=* "
-                                    + "attempt_date=2025-06-20 amount=100 result_status=failed is_success=false is_refund=false "
-                                    + "provider=visa transaction_type=capture is_chargeback=false "
-                                    + "currency=EUR"),
-            "shipment", new Kind(SourceTable.SHIPMENTS, "shipment_id=* shipped_date=2025-06-02"),
-            "charge", new Kind(SourceTable.CHARGES, "charge_id=* charge_date=2025-06-20 amount=100"),
-            "credit", new Kind(SourceTable.CREDIT_NOTES, "credit_note_id=* credit_date=2025-06-20 amount=100"));
+    private static final Map<String, Kind> TABLES = Map.ofEntries(
+            kind(
+                    "order",
+                    SourceTable.ORDERS,
+                    "order_id=* customer_id=c-* order_date=2025-06-01 qty=1 "
+                            + "price=100 discount=0 status=completed sales_rep_id=rep currency=EUR"),
+            kind("order-line", SourceTable.ORDER_LINES, "order_line_id=* line_id=* qty=1 price=100 discount=0"),
+            kind(
+                    "invoice",
+                    SourceTable.INVOICES,
+                    "invoice_id=* customer_id=c-* "
+                            + "invoice_date=2025-06-02 due_date=2026-01-31 amount=100 currency=EUR"),
+            kind("invoice-line", SourceTable.INVOICE_LINES, "invoice_line_id=* line_id=* net_amount=100 tax_amount=0"),
+            kind("payment", SourceTable.PAYMENTS, "payment_id=* payment_date=2025-06-20 amount=100 is_success=true"),
+            kind("return", SourceTable.RETURNS, "return_id=* " + "return_date=2025-06-20 qty=1 refund_amount=100"),
+            kind("product", SourceTable.PRODUCTS, "sku=*"),
+            kind("customer", SourceTable.CUSTOMERS, "customer_id=* region=North signup_date=2025-01-01"),
+            kind(
+                    "attempt",
+                    SourceTable.TRANSACTIONS,
+                    "attempt_id=* "
+                            + "attempt_date=2025-06-20 amount=100 result_status=failed is_success=false is_refund=false "
+                            + "provider=visa transaction_type=capture is_chargeback=false "
+                            + "currency=EUR"),
+            kind("shipment", SourceTable.SHIPMENTS, "shipment_id=* shipped_date=2025-06-02"),
+            kind("charge", SourceTable.CHARGES, "charge_id=* charge_date=2025-06-20 amount=100"),
+            kind("credit", SourceTable.CREDIT_NOTES, "credit_note_id=* credit_date=2025-06-20 amount=100"),
+            kind("instalment", SourceTable.INSTALMENTS, "instalment_id=* due_date=2026-01-31"));
+
+    private static Map.Entry<String, Kind> kind(String name, SourceTable table, String ordinary) {
+        return Map.entry(name, new Kind(table, ordinary));
+    }
+
     /** Starts a line that tells findings about an entity that is no row. */
     private static final String FINDING = "finding";
 
@@ -157,7 +164,8 @@ public final class Ledger {
                         columns,
                         staged.session().table(table.staging().sqlName()).columns());
                 Dataset<Row> text = text(staged.session(), List.copyOf(columns), lines);
-                staged.put(table, table == SourceTable.ORDERS ? withTotals(text) : text);
+                boolean isSold = table == SourceTable.ORDERS || table == SourceTable.ORDER_LINES;
+                staged.put(table, isSold ? withTotals(text) : text);
             }
         });
     }
@@ -181,7 +189,7 @@ public final class Ledger {
         named.forEach(customer -> add("customer", customer, new LinkedHashMap<>()));
     }
 
-    /** Staging's own totals of an order. */
+    /** Staging's own totals of an order or a line of one. */
     static Dataset<Row> withTotals(Dataset<Row> orders) {
         return orders.selectExpr(
                 "*",

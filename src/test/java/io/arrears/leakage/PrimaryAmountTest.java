@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.arrears.lake.Table;
 import io.arrears.testing.StagedValues;
 import io.arrears.transform.SqlFile;
-import java.util.List;
+import io.arrears.transform.SqlStages;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class PrimaryAmountTest {
 
     @BeforeAll
     static void claimOnce() {
-        rows = StagedValues.on("2025-12-31", Map.of()).build(List.of(Table.INT_INVOICES, Table.INT_ORDERS));
+        rows = StagedValues.on("2025-12-31", Map.of()).build(SqlStages.state());
         rows.keep("control_findings", rows.session().sql("""
                 select
                     control_id, '' as control_title, '' as leak_type, '' as severity, 1 as version,

@@ -17,6 +17,8 @@ final class StateViews {
 
     static final List<Table> STATE = List.of(
             Table.INT_INVOICES,
+            Table.INT_INVOICE_ORDERS,
+            Table.INT_ORDER_LINES,
             Table.INT_ORDERS,
             Table.INT_PAYMENTS,
             Table.INT_REFUNDS,

@@ -77,7 +77,7 @@ class StatisticalControlsTest {
         companies
                 .sql(
                         "select currency, sales_rep_id, cast(amount as decimal(19, 4)) as amount, is_overdue, "
-                                + "cast(if(is_overdue, amount, 0) as decimal(19, 4)) as outstanding_amount, false as is_void from sales")
+                                + "cast(if(is_overdue, amount, 0) as decimal(19, 4)) as overdue_amount, false as is_void from sales")
                 .createOrReplaceTempView("int_invoices");
     }
 
@@ -169,7 +169,7 @@ class StatisticalControlsTest {
                                 + "int(pmod(id, 4) = 0) as returns_count, cast(0 as decimal(19, 4)) as refunded_amount from range(400)")
                 .createOrReplaceTempView("int_orders");
         few.sql("select 'EUR' as currency, string(pmod(id, 4)) as sales_rep_id, cast(100 as decimal(19, 4)) as amount, "
-                        + "pmod(id, 4) = 0 as is_overdue, cast(100 as decimal(19, 4)) as outstanding_amount, false as is_void "
+                        + "pmod(id, 4) = 0 as is_overdue, cast(if(pmod(id, 4) = 0, 100, 0) as decimal(19, 4)) as overdue_amount, false as is_void "
                         + "from range(400)")
                 .createOrReplaceTempView("int_invoices");
         for (String control : Set.of("P05", "P06", "P07", "P08")) {

@@ -79,6 +79,12 @@ final class PolicyOutcomes {
         return new Named(id, settings -> text(file(id), ledger(), CONTROLS_DAY, settings));
     }
 
+    /** The constant shares of tax in the small ledger of the controls. */
+    Outcome shares() {
+        SqlFile file = SqlViews.of("int_tax_shares");
+        return new Named("int_tax_shares", settings -> text(file, ledger(), CONTROLS_DAY, settings));
+    }
+
     /** Findings of a control that compares one with many, among ten sales reps and forty customers. */
     Outcome people(String id) {
         return new Named(id, settings -> text(file(id), people(), CONTROLS_DAY, settings));
@@ -119,7 +125,7 @@ final class PolicyOutcomes {
                         MARTS_DAY,
                         Map.of("currency.default", settings.currency().fallback()))
                 .with(SourceTable.INVOICES, "invoice_id, invoice_date, amount", "('I', date '2025-01-01', 1.00)")
-                .build(List.of(Table.INT_INVOICES))
+                .build(SqlStages.state())
                 .rows("select currency from int_invoices"));
     }
 

@@ -108,11 +108,11 @@ class FinanceOnPostgresTest {
                         "int_debt_attempts",
                         "42883",
                         "int_invoice_states",
-                        "42883",
+                        "42601",
                         "int_recoveries",
                         "42601",
                         "int_stayed",
-                        "42883"),
+                        "42601"),
                 refused);
         List<String> listed = new ArrayList<>(FinanceTwin.OTHERWISE.keySet());
         listed.addAll(FinanceTwin.LEFT_OUT.keySet());
@@ -124,7 +124,7 @@ class FinanceOnPostgresTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "mart_ageing            | > :tolerance as is_counted      | > 500 as is_counted",
+                "mart_ageing            | > :tolerance) as is_counted     | > 500) as is_counted",
                 "int_invoices           | ageing_bucket(days_past_due)    | ageing_bucket(days_past_due + 10)",
                 "int_balances           | - greatest(owed_amount, 0), 0) | - greatest(owed_amount, 0), -1)",
                 "int_reversals          | is_named or coalesce(place, 0) > 0 | is_named or coalesce(place, 0) > 1",

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * <tr><td>B04</td><td>order</td><td>not cancelled, net &gt; tol, first invoice date - order date &gt; 14</td></tr>
  * <tr><td>B05</td><td>invoice</td><td>an earlier one (date, id) of the same face amount has the same order, or the
  * same customer
- * and is at most 3 days older; instalments (several invoices, billed - net &lt;= tol) are left out</td></tr>
+ * and is at most 3 days older; not where both are settled by payments, or the customer has two such pairs; instalments
+ * (several invoices, billed - net &lt;= tol) are left out</td></tr>
  * <tr><td>B06</td><td>invoice</td><td>order cancelled, and paid - ref &gt; tol or open &gt; tol</td></tr>
  * <tr><td>B07</td><td>invoice</td><td>names an order or customer that is not there</td></tr>
  * <tr><td>B08</td><td>invoice</td><td>due date &lt; invoice date &lt; order date, or due date - invoice date &gt;
@@ -63,6 +64,7 @@ final class Truth {
 
     private static final int BILLING_GRACE = 7;
     private static final int DUPLICATE_DAYS = 3;
+    private static final int USUAL_PAIRS = 2;
     private static final int SHORT_PAYMENT = 30;
     private static final int LONG_OVERDUE = 90;
     private static final int RETURN_WINDOW = 30;
@@ -231,18 +233,46 @@ final class Truth {
         if (isInstalment(one, all)) {
             return false;
         }
+        Standing ofOrder = before(one, all, true);
+        Standing ofCustomer = before(one, all, false);
+        return ofOrder != null && !areBothPaid(ofOrder, one)
+                || isNear(ofCustomer, one) && !areBothPaid(ofCustomer, one) && !isUsual(one, all);
+    }
+
+    /** The last equal invoice before this one, of its order or its customer. */
+    private static Standing before(Standing one, List<Standing> all, boolean isOfOrder) {
+        Standing last = null;
         for (Standing other : all) {
-            Invoice earlier = other.invoice();
-            Invoice later = one.invoice();
-            boolean isEarlier = earlier.day < later.day || earlier.day == later.day && earlier.id < later.id;
-            if (isEarlier
-                    && earlier.amount == later.amount
-                    && !isInstalment(other, all)
-                    && (earlier.order == later.order || later.day - earlier.day <= DUPLICATE_DAYS)) {
-                return true;
-            }
+            boolean isEqual = other.invoice().amount == one.invoice().amount
+                    && (!isOfOrder || other.invoice().order == one.invoice().order)
+                    && !isInstalment(other, all);
+            last = isEqual && isBefore(other, one) && (last == null || isBefore(last, other)) ? other : last;
         }
-        return false;
+        return last;
+    }
+
+    private static boolean isBefore(Standing one, Standing other) {
+        Invoice earlier = one.invoice();
+        Invoice later = other.invoice();
+        return earlier.day < later.day || earlier.day == later.day && earlier.id < later.id;
+    }
+
+    private static boolean isNear(Standing before, Standing one) {
+        return before != null && one.invoice().day - before.invoice().day <= DUPLICATE_DAYS;
+    }
+
+    /** Every payment is of one invoice. */
+    private static boolean areBothPaid(Standing before, Standing one) {
+        return before.paid() > 0 && before.open() <= TOLERANCE && one.paid() > 0 && one.open() <= TOLERANCE;
+    }
+
+    private static boolean isUsual(Standing one, List<Standing> all) {
+        int pairs = 0;
+        for (Standing other : all) {
+            Standing before = other.invoice().amount == one.invoice().amount ? before(other, all, false) : null;
+            pairs += isNear(before, other) && areBothPaid(before, other) ? 1 : 0;
+        }
+        return pairs >= USUAL_PAIRS;
     }
 
     private static boolean isInstalment(Standing one, List<Standing> all) {

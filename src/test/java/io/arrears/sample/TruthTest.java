@@ -87,6 +87,7 @@ class TruthTest {
                 "B05|invoice|select b.invoice_id from inv b where exists (select from inv a "
                         + "where a.customer_id = b.customer_id and a.face = b.face "
                         + "and (a.invoice_date, a.invoice_id) < (b.invoice_date, b.invoice_id) "
+                        + "and not (a.paid > 0 and a.open <= 0.01 and b.paid > 0 and b.open <= 0.01) "
                         + "and (a.order_id = b.order_id or b.invoice_date - a.invoice_date <= 3))",
                 "B06|invoice|select invoice_id from inv left join ord using (order_id) where inv.order_status = 'cancelled' "
                         + "and (inv.paid - ord.refunded > 0.01 or inv.open > 0.01)",

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.testing.Sources;
 import io.arrears.testing.TestSpark;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,25 @@ class TermsTest {
         assertEquals(bucket, Ageing.bucket(days));
         assertEquals(bucket, sql("terms.ageing_bucket(" + days + ")"));
         assertEquals(sort, sql("terms.ageing_sort('" + bucket + "')"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100.01, 0, 100, 250, 40.00",
+        "100.01, 100, 200, 250, 40.01",
+        "100.01, 200, 250, 250, 20.00",
+        "-0.01, 0, 1, 3, 0",
+        "-0.01, 1, 2, 3, -0.01",
+        "-0.01, 2, 3, 3, 0",
+        "12.345, 0, 1, 1, 12.345",
+        "7, 1, 1, 1, 0",
+        "999999999999.99, 0, 1, 3, 333333333333.33",
+    })
+    void partsOfAnAmountAreCutToTheCentAndTheLastTakesTheRest(
+            BigDecimal amount, BigDecimal from, BigDecimal to, BigDecimal whole, BigDecimal part) {
+        assertEquals(0, part.compareTo(Share.part(amount, from, to, whole)));
+        String given = "terms.part_of(%s, %s, %s, %s)".formatted(amount, from, to, whole);
+        assertEquals(0, part.compareTo((BigDecimal) sql(given)), given);
     }
 
     @Test

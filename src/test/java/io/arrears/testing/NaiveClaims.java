@@ -51,6 +51,7 @@ public final class NaiveClaims {
         Object customer = debt.customer(day);
         boolean isBilled = debt.isBilled(day);
         BigDecimal open = debt.open(day);
+        BigDecimal claimed = debt.claimed(day);
         Map<String, Object> row = history.of(
                 customer,
                 isBilled ? debt.invoiceId() : null,
@@ -59,12 +60,12 @@ public final class NaiveClaims {
                 day);
         row.put("customer_id", customer);
         row.put("claim_type", debt.claimType(day));
-        row.put("amount", open);
-        row.put("amount_bucket", bucket(open.doubleValue()));
+        row.put("amount", claimed);
+        row.put("amount_bucket", bucket(claimed.doubleValue()));
         row.put("currency", debt.currency(day));
         if (customer != null) {
             BigDecimal lifetime = (BigDecimal) row.get("lifetime_amount");
-            NaiveInvoices.usual(row, open);
+            NaiveInvoices.usual(row, claimed);
             row.put(
                     "invoice_to_lifetime",
                     !isBilled
@@ -129,7 +130,7 @@ public final class NaiveClaims {
                     && !date(receipt, "visible_from").isAfter(day.plusDays(horizon + lag));
             received = isNew && isInTime ? received.add((BigDecimal) receipt.get("amount")) : received;
         }
-        return received.compareTo(debt.open(day).subtract(TOLERANCE)) >= 0 ? 1 : 0;
+        return received.compareTo(debt.claimed(day).subtract(TOLERANCE)) >= 0 ? 1 : 0;
     }
 
     private void recoveries(Map<String, Object> row, NaiveDebt debt, Object customer, LocalDate day) {

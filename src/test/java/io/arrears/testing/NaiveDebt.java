@@ -91,6 +91,11 @@ public record NaiveDebt(
                 .toList()));
     }
 
+    /** What the claim is about: of an invoice in parts, what is due. */
+    BigDecimal claimed(LocalDate day) {
+        return isBilled(day) ? ledger.at(invoice, day).claimed(day) : open(day);
+    }
+
     private static BigDecimal sum(List<Map<String, Object>> rows) {
         return rows.stream().map(row -> (BigDecimal) row.get("amount")).reduce(ZERO, BigDecimal::add);
     }

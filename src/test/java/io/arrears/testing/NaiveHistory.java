@@ -118,7 +118,7 @@ public final class NaiveHistory {
             if (state.isOverdue(day)) {
                 overdue++;
                 age += days(state.due(), day);
-                overdueAmount = sameMoney ? overdueAmount.add(state.open()) : overdueAmount;
+                overdueAmount = sameMoney ? overdueAmount.add(state.overdue(day)) : overdueAmount;
             }
         }
         features.put("open_invoices", open);

@@ -140,8 +140,19 @@ public final class NaiveInvoices {
                                                         : "mature";
         row.put("label_status", status);
         row.put("label_settled_on", settled);
-        row.put("label", status.equals("mature") ? end.isUnpaid() ? 1 : 0 : null);
+        row.put("label", status.equals("mature") ? isUnpaid(state, end) ? 1 : 0 : null);
         row.put("is_scoring", day.equals(ledger.asOf()) && !"excluded:void".equals(status));
+    }
+
+    /** Whether the end still sees a balance: of the oldest part that the state had open, where there are parts. */
+    private static boolean isUnpaid(NaiveLedger.State state, NaiveLedger.State end) {
+        return state.parts().isEmpty()
+                ? end.isUnpaid()
+                : end.owed()
+                                .subtract(state.givenUp())
+                                .subtract(state.parts().get(0).laterWith(end.charges()))
+                                .compareTo(TOLERANCE)
+                        > 0;
     }
 
     private String exclusion(Map<String, Object> invoice) {

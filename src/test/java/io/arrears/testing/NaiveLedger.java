@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The oracle's books: what a company looked like at the end of a day, found by going through every row again for every
@@ -31,15 +32,48 @@ public final class NaiveLedger {
     /** What moves an invoice. */
     static final List<String> MOVES = List.of("stg_charges", "stg_payments", "stg_write_offs");
 
-    /** An invoice at the end of a day; money in its currency. Write-offs count up to what payments leave open. */
-    public record State(BigDecimal amount, BigDecimal paid, BigDecimal writtenOff, LocalDate due, LocalDate lastPaid) {
+    private static final String PARTS = "stg_instalments";
+
+    /**
+     * An invoice at the end of a day; money in its currency. Write-offs count up to what payments leave open. Parts: those not
+     * settled, oldest first; none of an invoice that is not in parts. Due: the oldest of them, else the invoice.
+     */
+    public record State(
+            BigDecimal amount,
+            BigDecimal paid,
+            BigDecimal writtenOff,
+            BigDecimal charges,
+            LocalDate due,
+            LocalDate lastPaid,
+            List<NaiveParts.Part> parts) {
         /** What nobody has paid, given up or not. */
         public BigDecimal owed() {
             return amount.subtract(paid);
         }
 
         public BigDecimal open() {
-            return owed().subtract(writtenOff.min(owed().max(ZERO)));
+            return owed().subtract(givenUp());
+        }
+
+        BigDecimal givenUp() {
+            return writtenOff.min(owed().max(ZERO));
+        }
+
+        /** What is due and open on an overdue invoice, part by part. */
+        BigDecimal overdue(LocalDate day) {
+            return parts.isEmpty()
+                    ? open()
+                    : parts.stream()
+                            .filter(part -> part.due().isBefore(day))
+                            .map(NaiveParts.Part::amount)
+                            .reduce(ZERO, BigDecimal::add);
+        }
+
+        /** What a claim on the invoice is about: what is overdue, before that the oldest part. */
+        BigDecimal claimed(LocalDate day) {
+            return parts.isEmpty() || isOverdue(day)
+                    ? overdue(day)
+                    : parts.get(0).amount();
         }
 
         public boolean isOpen() {
@@ -71,7 +105,7 @@ public final class NaiveLedger {
                         all.stream()
                                 .filter(row -> date(row, "conflict_from").isAfter(asOf))
                                 .toList()));
-        for (String table : MOVES) {
+        for (String table : Stream.concat(MOVES.stream(), Stream.of(PARTS)).toList()) {
             ofInvoices.put(
                     table, this.rows.get(table).stream().collect(Collectors.groupingBy(row -> row.get("invoice_id"))));
         }
@@ -130,12 +164,14 @@ public final class NaiveLedger {
     public State balance(Map<String, Object> invoice, LocalDate knownBy, LocalDate datedBy) {
         BigDecimal amount = date(invoice, "invoice_date").isAfter(datedBy) ? ZERO : (BigDecimal) invoice.get("amount");
         BigDecimal paid = ZERO;
+        BigDecimal charges = ZERO;
         BigDecimal writtenOff = ZERO;
         Map<String, Object> moved = null;
         LocalDate lastPaid = null;
         for (Map<String, Object> charge : of(invoice, "stg_charges", knownBy)) {
             if (!date(charge, "charge_date").isAfter(datedBy)) {
                 amount = amount.add((BigDecimal) charge.get("amount"));
+                charges = charges.add((BigDecimal) charge.get("amount"));
                 moved = charge.get("new_due_date") != null && (moved == null || NEWEST.compare(charge, moved) > 0)
                         ? charge
                         : moved;
@@ -153,8 +189,32 @@ public final class NaiveLedger {
         for (Map<String, Object> writeOff : of(invoice, "stg_write_offs", knownBy)) {
             writtenOff = writtenOff.add((BigDecimal) writeOff.get("amount"));
         }
-        LocalDate due = moved != null ? date(moved, "new_due_date") : date(invoice, "due_date");
-        return new State(amount, paid, writtenOff, due, lastPaid);
+        LocalDate newDue = moved == null ? null : date(moved, "new_due_date");
+        LocalDate due = newDue == null ? date(invoice, "due_date") : newDue;
+        State whole = new State(amount, paid, writtenOff, charges, due, lastPaid, List.of());
+        NaiveParts parts = parts(invoice);
+        if (parts.isNone()) {
+            return whole;
+        }
+        List<NaiveParts.Part> open = parts.open(whole.open(), charges, newDue);
+        return new State(amount, paid, writtenOff, charges, open.get(0).due(), lastPaid, open);
+    }
+
+    /** The parts of the invoice; they are known with it. */
+    NaiveParts parts(Map<String, Object> invoice) {
+        return NaiveParts.of(
+                (BigDecimal) invoice.get("amount"),
+                of(invoice, PARTS, asOf).stream()
+                        .map(row -> Map.entry(date(row, "due_date"), (BigDecimal) row.get("amount")))
+                        .toList());
+    }
+
+    private LocalDate newDue(Map<String, Object> invoice, LocalDate day) {
+        return of(invoice, "stg_charges", day).stream()
+                .filter(charge -> charge.get("new_due_date") != null)
+                .max(NEWEST)
+                .map(charge -> date(charge, "new_due_date"))
+                .orElse(null);
     }
 
     private NaivePayments payments(Map<String, Object> invoice, LocalDate knownBy) {
@@ -171,7 +231,7 @@ public final class NaiveLedger {
 
     /**
      * The outcome of the invoice, if it was known by the end of the day: the first day on which the money that stayed, as that
-     * day knows it, had settled it.
+     * day knows it, had settled it. Days late are those of the part that was settled the latest.
      */
     public Optional<Outcome> outcome(Map<String, Object> invoice, LocalDate day) {
         List<LocalDate> days = new ArrayList<>(List.of(date(invoice, "visible_from")));
@@ -180,6 +240,8 @@ public final class NaiveLedger {
         }
         days.sort(Comparator.naturalOrder());
         NaivePayments payments = payments(invoice, day);
+        List<NaiveParts.Part> unsettled = new ArrayList<>(parts(invoice).parts());
+        Integer late = null;
         for (LocalDate each : days) {
             State state = at(invoice, each);
             BigDecimal received = payments.gone();
@@ -194,11 +256,21 @@ public final class NaiveLedger {
                 lastEvent = later(lastEvent, date(charge, "charge_date"));
             }
             boolean isBilled = state.amount().compareTo(TOLERANCE) > 0;
+            BigDecimal owed = state.amount().subtract(received);
+            for (NaiveParts.Part part : List.copyOf(unsettled)) {
+                if (isBilled && owed.subtract(part.laterWith(state.charges())).compareTo(TOLERANCE) <= 0) {
+                    int own = days(later(part.due(), newDue(invoice, each)), lastEvent);
+                    late = late == null ? own : Math.max(late, own);
+                    unsettled.remove(part);
+                }
+            }
             if (isBilled && state.amount().subtract(received).compareTo(TOLERANCE) <= 0) {
                 return Optional.of(new Outcome(
                         (String) invoice.get("invoice_id"),
                         each,
-                        state.due() == null ? null : days(state.due(), lastEvent),
+                        state.parts().isEmpty() && state.due() != null
+                                ? Integer.valueOf(days(state.due(), lastEvent))
+                                : late,
                         state.amount()));
             }
         }

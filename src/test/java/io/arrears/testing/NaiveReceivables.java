@@ -2,6 +2,7 @@ package io.arrears.testing;
 
 import io.arrears.lake.SourceTable;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -9,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -31,7 +34,8 @@ public final class NaiveReceivables {
             BigDecimal amount,
             LocalDate from,
             LocalDate conflict,
-            LocalDate givenUp) {}
+            LocalDate givenUp,
+            List<Map.Entry<LocalDate, BigDecimal>> plan) {}
 
     private record Line(
             SourceTable table,
@@ -49,6 +53,7 @@ public final class NaiveReceivables {
     private final List<Order> orders = new ArrayList<>();
     private final List<Invoice> invoices = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
+    private final NaiveLines billed = new NaiveLines();
 
     private NaiveReceivables() {}
 
@@ -60,6 +65,7 @@ public final class NaiveReceivables {
             LocalDate date = first.plusDays(random.nextInt(400));
             LocalDate due = random.nextInt(8) == 0 ? null : date.plusDays(random.nextInt(60) - 2);
             String order = random.nextInt(3) == 0 ? null : ledger.order(random, i / 2, date);
+            BigDecimal amount = money(random, 50_000);
             ledger.invoices.add(new Invoice(
                     "I" + i,
                     order,
@@ -67,15 +73,36 @@ public final class NaiveReceivables {
                     random.nextInt(12) == 0,
                     date,
                     due,
-                    money(random, 50_000),
+                    amount,
                     known(random, date),
                     conflict(random, date),
-                    random.nextInt(5) == 0 ? date.plusDays(random.nextInt(150) - 10) : null));
+                    random.nextInt(5) == 0 ? date.plusDays(random.nextInt(150) - 10) : null,
+                    plan(random, amount, date)));
+            if (order != null && random.nextInt(3) == 0) {
+                ledger.bill(random, ledger.invoices.get(i));
+            }
             for (int j = random.nextInt(5); j > 0; j--) {
                 ledger.line(random, "I" + (random.nextInt(30) == 0 ? "-none" : i), date, i + "-" + j);
             }
         }
         return ledger;
+    }
+
+    /** The parts of about half of the invoices; some plans are a cent or more short, some a cent. */
+    private static List<Map.Entry<LocalDate, BigDecimal>> plan(Random random, BigDecimal amount, LocalDate date) {
+        List<Map.Entry<LocalDate, BigDecimal>> plan = new ArrayList<>();
+        BigDecimal left = amount.subtract(BigDecimal.valueOf(Math.max(random.nextInt(8) - 5, 0), 2));
+        int parts = random.nextInt(4) * random.nextInt(2);
+        for (int i = 1; i <= parts; i++) {
+            BigDecimal part = i == parts
+                    ? left
+                    : random.nextInt(6) == 0
+                            ? BigDecimal.valueOf(i, 2)
+                            : left.divide(BigDecimal.valueOf(3), 2, RoundingMode.DOWN);
+            left = left.subtract(part);
+            plan.add(Map.entry(date.plusDays(30L * random.nextInt(6)), part));
+        }
+        return plan;
     }
 
     /** Two invoices may share an order; most orders of which too much was paid have a refund. */
@@ -99,6 +126,17 @@ public final class NaiveReceivables {
             orders.add(new Order(id, currency, date.minusDays(random.nextInt(20) - 5), refunds));
         }
         return id;
+    }
+
+    /** Lines over the invoice's order and another one, or one that nobody knows; some do not sum to the invoice. */
+    private void bill(Random random, Invoice invoice) {
+        BigDecimal first = invoice.amount().multiply(BigDecimal.valueOf(random.nextInt(140), 2));
+        BigDecimal cut = first.setScale(2, java.math.RoundingMode.HALF_UP);
+        BigDecimal rest = invoice.amount().subtract(cut);
+        String other = random.nextInt(4) == 0 ? "O-none" : "O" + random.nextInt(orders.size() + 1);
+        BigDecimal wrong = random.nextInt(5) == 0 ? BigDecimal.ONE : BigDecimal.ZERO;
+        billed.all().add(new NaiveLines.Line(invoice.id() + "-1", invoice.id(), invoice.order(), cut, null));
+        billed.all().add(new NaiveLines.Line(invoice.id() + "-2", invoice.id(), other, rest.add(wrong), null));
     }
 
     private void line(Random random, String invoice, LocalDate issued, String id) {
@@ -167,6 +205,22 @@ public final class NaiveReceivables {
                     StructType.fromDDL("return_id string, order_id string, return_date date, "
                             + "refund_amount decimal(19,4), visible_from date, conflict_from date"));
         }
+        if (table == SourceTable.INSTALMENTS) {
+            invoices.forEach(each -> each.plan()
+                    .forEach(part -> rows.add(RowFactory.create(
+                            each.id() + "-" + rows.size(), each.id(), day(part.getKey()), part.getValue()))));
+            return session.createDataFrame(
+                    rows,
+                    StructType.fromDDL("instalment_id string, invoice_id string, due_date date, amount decimal(19,4)"));
+        }
+        if (table == SourceTable.INVOICE_LINES) {
+            billed.all()
+                    .forEach(each -> rows.add(RowFactory.create(each.id(), each.invoice(), each.order(), each.net())));
+            return session.createDataFrame(
+                    rows,
+                    StructType.fromDDL(
+                            "invoice_line_id string, invoice_id string, order_id string, net_amount decimal(19,4)"));
+        }
         String key = table.staging().key().get(0);
         lines.stream()
                 .filter(each -> each.table() == table)
@@ -191,11 +245,11 @@ public final class NaiveReceivables {
         return date == null ? null : Date.valueOf(date);
     }
 
-    /** Balances of a day by currency, credit balances netted; without zeros. */
-    public Map<String, String> net(LocalDate day) {
+    /** Balances of a day by currency, credit balances netted; without zeros. Which orders an invoice bills is as asOf knows. */
+    public Map<String, String> net(LocalDate day, LocalDate asOf) {
         Map<String, BigDecimal> sums = new TreeMap<>();
         seen(day).forEach(invoice -> sums.merge(invoice.currency(), open(invoice, day), BigDecimal::add));
-        sentBack(day).forEach((currency, amount) -> sums.merge(currency, amount, BigDecimal::add));
+        sentBack(day, asOf).forEach((currency, amount) -> sums.merge(currency, amount, BigDecimal::add));
         return plain(sums);
     }
 
@@ -204,21 +258,58 @@ public final class NaiveReceivables {
         Map<String, BigDecimal> sums = new TreeMap<>();
         for (Invoice invoice : seen(day)) {
             BigDecimal open = open(invoice, day);
-            String bucket = open.signum() < 0 ? "Credit Balance" : bucket(due(invoice, day), day);
-            sums.merge(invoice.currency() + " " + bucket, open.abs(), BigDecimal::add);
+            if (open.signum() < 0) {
+                sums.merge(invoice.currency() + " Credit Balance", open.negate(), BigDecimal::add);
+            } else {
+                parts(invoice, day)
+                        .forEach(part -> sums.merge(
+                                invoice.currency() + " " + bucket(part.due(), day), part.amount(), BigDecimal::add));
+            }
         }
-        sentBack(day)
+        sentBack(day, day)
                 .forEach((currency, amount) ->
                         sums.merge(currency + " Credit Balance", amount.negate(), BigDecimal::add));
         return plain(sums);
     }
 
-    /** Refunds of an order that took down what its invoices in its currency were overpaid, by currency. */
-    private Map<String, BigDecimal> sentBack(LocalDate day) {
+    /** What is overdue on a day, by currency: of invoices of which more than a cent is open, part by part; without zeros. */
+    public Map<String, String> overdue(LocalDate day) {
         Map<String, BigDecimal> sums = new TreeMap<>();
+        for (Invoice invoice : seen(day)) {
+            if (open(invoice, day).compareTo(NaiveLedger.TOLERANCE) > 0) {
+                parts(invoice, day).stream()
+                        .filter(part -> part.due() != null && part.due().isBefore(day))
+                        .forEach(part -> sums.merge(invoice.currency(), part.amount(), BigDecimal::add));
+            }
+        }
+        return plain(sums);
+    }
+
+    /** What is open, by its due date: of an invoice that is not in parts, all of it. */
+    private List<NaiveParts.Part> parts(Invoice invoice, LocalDate day) {
+        BigDecimal open = open(invoice, day);
+        NaiveParts parts = NaiveParts.of(invoice.amount(), invoice.plan());
+        Line moved = newestDue(invoice, day);
+        if (parts.isNone()) {
+            return List.of(new NaiveParts.Part(moved == null ? invoice.due() : moved.newDue(), open, null));
+        }
+        BigDecimal charges = seen(invoice, day).stream()
+                .filter(line -> line.table() == SourceTable.CHARGES && !invoice.isVoid())
+                .map(Line::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return parts.open(open, charges, moved == null ? null : moved.newDue());
+    }
+
+    /** Refunds of an order that took down what its invoices in its currency were overpaid, by currency. */
+    private Map<String, BigDecimal> sentBack(LocalDate day, LocalDate asOf) {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        Set<String> known = orders.stream()
+                .filter(order -> !order.from().isAfter(asOf))
+                .map(Order::id)
+                .collect(Collectors.toSet());
         for (Order order : orders) {
             List<Invoice> its = seen(day).stream()
-                    .filter(each -> order.id().equals(each.order()))
+                    .filter(each -> placeOf(order, each, known, asOf) >= 0)
                     .toList();
             boolean isOne = its.stream().map(Invoice::currency).distinct().count() == 1;
             String currency =
@@ -229,13 +320,31 @@ public final class NaiveReceivables {
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
             BigDecimal overpaid = its.stream()
                     .filter(each -> each.currency().equals(currency))
-                    .map(each -> open(each, day).negate().max(BigDecimal.ZERO))
+                    .map(each -> NaiveLines.share(
+                            open(each, day).negate().max(BigDecimal.ZERO),
+                            parts(each, known, asOf),
+                            placeOf(order, each, known, asOf)))
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
             if (!order.from().isAfter(day)) {
                 sums.merge(currency, refunded.min(overpaid).max(BigDecimal.ZERO), BigDecimal::add);
             }
         }
         return sums;
+    }
+
+    /** An invoice that asOf does not know is that of the order it names. */
+    private List<NaiveLines.Part> parts(Invoice invoice, Set<String> known, LocalDate asOf) {
+        return seen(asOf).contains(invoice)
+                ? billed.parts(invoice.id(), invoice.order(), invoice.amount(), null, known)
+                : List.of(new NaiveLines.Part(invoice.order(), invoice.amount(), null));
+    }
+
+    /** The place of the order among the parts of the invoice; -1: it has none. */
+    private int placeOf(Order order, Invoice invoice, Set<String> known, LocalDate asOf) {
+        return parts(invoice, known, asOf).stream()
+                .map(NaiveLines.Part::order)
+                .toList()
+                .indexOf(order.id());
     }
 
     private List<Invoice> seen(LocalDate day) {
@@ -293,7 +402,7 @@ public final class NaiveReceivables {
         return invoice.isVoid() ? unpaid : unpaid.subtract(writtenOff.min(unpaid.max(BigDecimal.ZERO)));
     }
 
-    private LocalDate due(Invoice invoice, LocalDate day) {
+    private Line newestDue(Invoice invoice, LocalDate day) {
         Line newest = null;
         for (Line line : seen(invoice, day)) {
             boolean isNewer = newest == null
@@ -301,7 +410,7 @@ public final class NaiveReceivables {
                     || line.date().equals(newest.date()) && line.id().compareTo(newest.id()) > 0;
             newest = line.newDue() != null && isNewer ? line : newest;
         }
-        return newest == null ? invoice.due() : newest.newDue();
+        return newest;
     }
 
     /** The ageing bucket of an open balance. */

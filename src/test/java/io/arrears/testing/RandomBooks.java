@@ -45,7 +45,9 @@ public final class RandomBooks {
     /** Staging, the state of the day and what other stages hand to the marts; the marts are not built. */
     public static StagedValues of(long seed, int invoices, LocalDate asOf) {
         RandomBooks books = new RandomBooks(seed, asOf);
-        books.stage(RandomCompany.of(seed, invoices));
+        StagedRows company = RandomCompany.of(seed, invoices);
+        RandomLines.add(seed, company, books.values);
+        books.stage(company);
         books.rates();
         books.values.build(SqlStages.state());
         books.scores();

@@ -8,7 +8,7 @@ import java.util.Random;
 
 /**
  * A small company with everything that makes history hard: late booking, charges that move due dates and reopen invoices,
- * partial payments, receipts over several invoices, payments taken back, write-offs, credit memos, refunds, failed and
+ * partial payments, instalments, receipts over several invoices, payments taken back, write-offs, credit memos, refunds, failed and
  * repeated card attempts, missing customers, orders, currencies and due dates.
  */
 public final class RandomCompany {
@@ -19,11 +19,13 @@ public final class RandomCompany {
     public static final int DAYS = 540;
 
     private final Random random;
+    private final long seed;
     private final StagedRows rows = StagedRows.empty();
     private String lastNumber;
 
     private RandomCompany(long seed) {
         this.random = new Random(seed);
+        this.seed = seed;
     }
 
     /** The staging rows of a company with so many invoices; equal seeds, equal rows. */
@@ -167,6 +169,38 @@ public final class RandomCompany {
         }
         if (chance(0.35)) {
             attempts(id, "I" + id, order, ownCustomer ? customer : null, currency, issued, amount.max(money(1)));
+        }
+        instalments(id, issued, amount);
+    }
+
+    /** Some invoices are in parts: most sum to the invoice, some are due on one day, some are a cent or nothing. */
+    private void instalments(String id, LocalDate issued, BigDecimal amount) {
+        Random own = new Random(seed * 10_000 + Integer.parseInt(id));
+        own.nextInt();
+        int parts = own.nextInt(100) < 35 ? 1 + own.nextInt(4) : 0;
+        BigDecimal left = amount;
+        for (int i = 0; i < parts; i++) {
+            BigDecimal part =
+                    switch (own.nextInt(8)) {
+                        case 0 -> BigDecimal.valueOf(own.nextInt(3), 2).setScale(4);
+                        default ->
+                            left.multiply(BigDecimal.valueOf(own.nextDouble()))
+                                    .setScale(2, RoundingMode.HALF_UP)
+                                    .setScale(4);
+                    };
+            part = i < parts - 1 ? part : own.nextInt(8) == 0 ? part : left;
+            left = left.subtract(part);
+            rows.add(
+                    "stg_instalments",
+                    LocalDate.of(1, 1, 1),
+                    "instalment_id",
+                    "Q" + id + i,
+                    "invoice_id",
+                    "I" + id,
+                    "due_date",
+                    issued.plusDays(10L * own.nextInt(12)),
+                    "amount",
+                    part);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.arrears.testing;
 
+import io.arrears.lake.SourceColumn;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
@@ -24,7 +25,7 @@ public final class RawRows {
     /** One clean row of each table under this key, dated 2024-03-01. */
     public static Map<String, String> clean(SourceTable table, String key) {
         Map<String, String> row = new LinkedHashMap<>();
-        for (SourceTable.Column column : table.columns()) {
+        for (SourceColumn column : table.columns()) {
             row.put(column.name(), value(column.name(), key));
         }
         row.replace(table.staging().key().get(0), key);
@@ -34,8 +35,8 @@ public final class RawRows {
     /** The column that says when a row happened; empty for tables without history. */
     public static Optional<String> eventDate(SourceTable table) {
         return table.columns().stream()
-                .map(SourceTable.Column::name)
-                .filter(name -> name.endsWith("_date") || name.endsWith("_at"))
+                .map(SourceColumn::name)
+                .filter(name -> name.endsWith("_date") && !name.equals("due_date") || name.endsWith("_at"))
                 .findFirst();
     }
 
@@ -64,6 +65,7 @@ public final class RawRows {
                     "delivered_date" -> "2024-03-31";
             case "known_at" -> "2024-03-02";
             case "amount",
+                    "net_amount",
                     "refund_amount",
                     "price",
                     "amount_paid",
@@ -73,6 +75,7 @@ public final class RawRows {
                     "credit_limit",
                     "cost" -> "100.5";
             case "qty", "retries", "credit_score" -> "2";
+            case "tax_amount" -> "0";
             case "discount" -> "0.25";
             case "currency" -> "EUR";
             // Every rate of a day has a currency of its own: its key.
@@ -150,7 +153,7 @@ public final class RawRows {
 
     private static StructType schema(SourceTable table) {
         StructType schema = new StructType();
-        for (SourceTable.Column column : table.columns()) {
+        for (SourceColumn column : table.columns()) {
             schema = schema.add(column.name(), DataTypes.StringType);
         }
         return schema;

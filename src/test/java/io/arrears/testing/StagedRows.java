@@ -82,6 +82,7 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
                 "order_id",
                 "customer_id",
                 "charge_id",
+                "instalment_id",
                 "payment_id",
                 "reverses_payment_id",
                 "credit_note_id",

@@ -6,8 +6,11 @@ import static io.arrears.lake.SourceTable.CREDIT_NOTES;
 import static io.arrears.lake.SourceTable.CUSTOMERS;
 import static io.arrears.lake.SourceTable.DISPUTES;
 import static io.arrears.lake.SourceTable.FX_RATES;
+import static io.arrears.lake.SourceTable.INSTALMENTS;
 import static io.arrears.lake.SourceTable.INVOICES;
+import static io.arrears.lake.SourceTable.INVOICE_LINES;
 import static io.arrears.lake.SourceTable.ORDERS;
+import static io.arrears.lake.SourceTable.ORDER_LINES;
 import static io.arrears.lake.SourceTable.PAYMENTS;
 import static io.arrears.lake.SourceTable.PRODUCTS;
 import static io.arrears.lake.SourceTable.PROMISES;
@@ -69,8 +72,17 @@ final class PlantedFaults {
     }
 
     private void refusedAmounts() {
-        for (SourceTable table :
-                List.of(INVOICES, CHARGES, PAYMENTS, RETURNS, TRANSACTIONS, CREDIT_NOTES, WRITE_OFFS, FX_RATES)) {
+        for (SourceTable table : List.of(
+                INVOICES,
+                CHARGES,
+                INSTALMENTS,
+                PAYMENTS,
+                RETURNS,
+                TRANSACTIONS,
+                CREDIT_NOTES,
+                WRITE_OFFS,
+                INVOICE_LINES,
+                FX_RATES)) {
             refused(table, "no_amount", table.amount(), null);
             refused(table, "no_amount", table.amount(), " ");
             refused(table, "unreadable_amount", table.amount(), "NaN");
@@ -86,6 +98,7 @@ final class PlantedFaults {
         for (SourceTable table : List.of(
                 INVOICES,
                 CHARGES,
+                INSTALMENTS,
                 PAYMENTS,
                 ORDERS,
                 RETURNS,
@@ -97,7 +110,7 @@ final class PlantedFaults {
                 CONTACTS,
                 SHIPMENTS,
                 FX_RATES)) {
-            String day = RawRows.eventDate(table).orElseThrow();
+            String day = dayOf(table);
             refused(table, "no_date", day, null);
             refused(table, "unreadable_date", day, "infinity");
             refused(table, "unreadable_date", day, "0000-00-00");
@@ -108,12 +121,20 @@ final class PlantedFaults {
         }
     }
 
+    /** The day that a row cannot be without. */
+    private static String dayOf(SourceTable table) {
+        return table == INSTALMENTS ? "due_date" : RawRows.eventDate(table).orElseThrow();
+    }
+
     private void refusedKeysAndCurrencies() {
         for (SourceTable table : List.of(INVOICES, ORDERS, CUSTOMERS, PRODUCTS, SALES_REPS)) {
             refused(table, "no_key", table.staging().key().get(0), null);
             refused(table, "no_key", table.staging().key().get(0), " \t");
         }
         refused(CHARGES, "no_key", "invoice_id", "");
+        refused(INSTALMENTS, "no_key", "invoice_id", "");
+        refused(INVOICE_LINES, "no_key", "invoice_id", " ");
+        refused(ORDER_LINES, "no_key", "order_id", null);
         refused(DISPUTES, "no_key", "invoice_id", "");
         refused(PROMISES, "no_key", "invoice_id", null);
         refused(CONTACTS, "no_key", "invoice_id", null, "customer_id", null);
@@ -135,6 +156,7 @@ final class PlantedFaults {
         for (SourceTable table : List.of(
                 INVOICES,
                 CHARGES,
+                INSTALMENTS,
                 PAYMENTS,
                 RETURNS,
                 TRANSACTIONS,
@@ -160,6 +182,7 @@ final class PlantedFaults {
         for (SourceTable table : List.of(
                 INVOICES,
                 CHARGES,
+                INSTALMENTS,
                 PAYMENTS,
                 ORDERS,
                 RETURNS,
@@ -171,13 +194,25 @@ final class PlantedFaults {
                 PROMISES,
                 CONTACTS,
                 SHIPMENTS)) {
-            repaired(table, "date_format", RawRows.eventDate(table).orElseThrow(), "01.03.2024");
-            repaired(table, "date_format", RawRows.eventDate(table).orElseThrow(), "20240301");
+            repaired(table, "date_format", dayOf(table), "01.03.2024");
+            repaired(table, "date_format", dayOf(table), "20240301");
         }
     }
 
     private void droppedValues() {
         repaired(INVOICES, "due_date_dropped", "due_date", "soon");
+        repaired(INVOICES, "net_dropped", "net_amount", "most");
+        repaired(INVOICES, "tax_dropped", "tax_amount", "a fifth");
+        repaired(RETURNS, "net_dropped", "net_amount", "most");
+        repaired(RETURNS, "tax_dropped", "tax_amount", "a fifth");
+        repaired(INVOICE_LINES, "tax_dropped", "tax_amount", "a fifth");
+        repaired(INVOICE_LINES, "qty_dropped", "qty", "two");
+        repaired(INVOICE_LINES, "amount_rounded", "net_amount", "0.125");
+        repaired(INVOICE_LINES, "amount_format", "net_amount", "1.234,50");
+        repaired(ORDER_LINES, "qty_dropped", "qty", "two");
+        repaired(ORDER_LINES, "price_dropped", "price", "free");
+        repaired(ORDER_LINES, "discount_dropped", "discount", "some");
+        repaired(ORDER_LINES, "amount_format", "price", "1.234,5");
         repaired(INVOICES, "status_date_dropped", "status_date", "soon");
         repaired(INVOICES, "known_at_dropped", "known_at", "0000-00-00");
         repaired(INVOICES, "stored_amount_dropped", "amount_paid", "all");

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Balances, ageing and the roll-forward between any two days of random companies, against loops in Java: payments that come
- * later, in part, before their invoice or are booked late, charges with new due dates, credits, write-offs, by row and by state,
- * and what comes after them, refunds of what was overpaid, void invoices, rows that come into conflict.
+ * later, in part, before their invoice or are booked late, instalments, charges with new due dates, credits, write-offs, by
+ * row and by state, and what comes after them, refunds of what was overpaid, void invoices, rows that come into conflict.
  */
 class RollForwardTest {
 
@@ -57,29 +57,39 @@ class RollForwardTest {
                 SourceTable.ORDERS,
                 SourceTable.RETURNS,
                 SourceTable.INVOICES,
+                SourceTable.INVOICE_LINES,
                 SourceTable.CHARGES,
+                SourceTable.INSTALMENTS,
                 SourceTable.PAYMENTS,
                 SourceTable.CREDIT_NOTES,
                 SourceTable.WRITE_OFFS)) {
             rows.put(table, naive.rows(rows.session(), table));
         }
-        rows.build(List.of(Table.INT_INVOICES));
+        rows.build(List.of(Table.INT_ORDER_LINES, Table.INT_INVOICE_ORDERS, Table.INT_INVOICES));
+        rows.keep("int_aged_amounts", rows.view("int_aged_amounts"));
         String days = opens + " to " + closes;
         assertEquals(
                 naive.ageing(closes),
                 text(
                         rows,
                         "select concat_ws(' ', currency, if(overpaid_amount > 0, "
-                                + "'Credit Balance', ageing_bucket)), sum(outstanding_amount + overpaid_amount) from int_invoices "
-                                + "where open_amount <> 0 group by all"),
+                                + "'Credit Balance', ageing_bucket)), sum(outstanding_amount + overpaid_amount) from int_aged_amounts "
+                                + "group by all"),
                 "ageing on " + closes);
+        assertEquals(
+                naive.overdue(closes),
+                text(rows, "select currency, sum(overdue_amount) from int_invoices group by currency"),
+                "overdue on " + closes);
+        rows.keep("int_end_parts", rows.view("int_end_parts"));
         rows.keep("int_end_reliefs", rows.view("int_end_reliefs"));
         rows.keep("opening", rows.view("int_opening"));
         rows.keep("movements", rows.view("int_movements"));
         assertEquals(
-                naive.net(opens), text(rows, "select currency, opening_net_amount from opening"), "opening of " + days);
+                naive.net(opens, closes),
+                text(rows, "select currency, opening_net_amount from opening"),
+                "opening of " + days);
         assertEquals(
-                naive.net(closes),
+                naive.net(closes, closes),
                 text(
                         rows,
                         "select currency, sum(amount) from (select currency, opening_net_amount "

@@ -38,6 +38,7 @@ class SqlRulesTest {
     /** What is counted as not yet known, and what was known at the start of the period as well. */
     private static final Set<String> NEED_BOTH_SIDES = Set.of(
             "int_conservation.sql",
+            "int_end_parts.sql",
             "int_end_reliefs.sql",
             "int_known_write_offs.sql",
             "int_movements.sql",
@@ -91,6 +92,10 @@ class SqlRulesTest {
                             "p08_rep_uncollected_outlier",
                             "r09_serial_returner")),
             Map.entry("10000", Set.of("int_customer_days")),
+            // Steps of 0.005 % of a share of tax: a tenth of a per cent has 20, one per cent 200.
+            Map.entry("20000", Set.of("int_tax_shares")),
+            Map.entry("200", Set.of("int_tax_shares")),
+            Map.entry("20", Set.of("int_tax_shares")),
             Map.entry("0.0001", Set.of("int_customer_history")),
             Map.entry(
                     "1.4826",

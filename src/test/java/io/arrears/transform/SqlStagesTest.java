@@ -16,7 +16,14 @@ class SqlStagesTest {
     @Test
     void theStateIsWhatTheBaseTablesDoNotNeed() {
         assertEquals(
-                Set.of(Table.INT_INVOICES, Table.INT_ORDERS, Table.INT_PAYMENTS, Table.INT_REFUNDS, Table.INT_ATTEMPTS),
+                Set.of(
+                        Table.INT_INVOICES,
+                        Table.INT_INVOICE_ORDERS,
+                        Table.INT_ORDER_LINES,
+                        Table.INT_ORDERS,
+                        Table.INT_PAYMENTS,
+                        Table.INT_REFUNDS,
+                        Table.INT_ATTEMPTS),
                 Set.copyOf(SqlStages.state()));
     }
 
@@ -64,6 +71,7 @@ class SqlStagesTest {
                 Set.of(
                         "staged_rows",
                         "int_conservation",
+                        "int_end_parts",
                         "int_state_write_offs",
                         "int_write_offs",
                         "int_known_write_offs",

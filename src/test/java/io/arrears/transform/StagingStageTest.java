@@ -83,6 +83,7 @@ class StagingStageTest {
         rows.add(INVOICES, "at-once").add(INVOICES, "at-once", "amount", "7");
         rows.add(INVOICES, "bad-twin").add(INVOICES, "bad-twin", "amount", "NaN");
         rows.add(CHARGES, "same").add(CHARGES, "same");
+        rows.add(SourceTable.INSTALMENTS, "same").add(SourceTable.INSTALMENTS, "same");
         rows.add(PAYMENTS, "p", "payment_id", null)
                 .add(PAYMENTS, "p", "payment_id", null)
                 .add(PAYMENTS, "p-twice");
@@ -116,7 +117,8 @@ class StagingStageTest {
     /** The key stands in every other text column of a planted row, also where the key itself is what is wrong. */
     private static String keyInPayload(PlantedFaults.Fault fault) {
         boolean nowhere = fault.table() == SourceTable.FX_RATES
-                || fault.table() == SourceTable.CHARGES && fault.rule().equals("no_key");
+                || List.of(CHARGES, SourceTable.INSTALMENTS).contains(fault.table())
+                        && fault.rule().equals("no_key");
         return nowhere ? "" : fault.key();
     }
 
@@ -270,6 +272,11 @@ class StagingStageTest {
                 dirty.rows(
                         "select right(charge_id, 1) from stg_charges where invoice_id = 'invoice_id of same'",
                         Table.STG_CHARGES));
+        assertEquals(
+                List.of("1", "2"),
+                dirty.rows(
+                        "select right(instalment_id, 1) from stg_instalments where invoice_id = 'invoice_id of same'",
+                        Table.STG_INSTALMENTS));
         assertEquals(
                 List.of("1", "2"),
                 dirty.rows(

@@ -7,6 +7,7 @@ import static io.arrears.lake.SourceTable.RETURNS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.arrears.lake.SourceColumn;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.DataQualityException;
@@ -184,10 +185,10 @@ class TextStylesTest {
     @EnumSource(SourceTable.class)
     void theKindOfAColumnIsWhatStagingReadsItAs(SourceTable table) {
         String sql = SqlFile.of(table.staging()).text();
-        assertEquals(read(sql, "as_day|as_instant"), new TreeSet<>(table.columns(SourceTable.Kind.DAY)));
+        assertEquals(read(sql, "as_day|as_instant"), new TreeSet<>(table.columns(SourceColumn.Kind.DAY)));
         assertEquals(
                 read(sql, "as_money|as_quantity|as_rate|as_count"),
-                new TreeSet<>(table.columns(SourceTable.Kind.NUMBER)));
+                new TreeSet<>(table.columns(SourceColumn.Kind.NUMBER)));
     }
 
     private static Set<String> read(String sql, String terms) {

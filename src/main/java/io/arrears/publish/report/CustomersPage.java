@@ -139,7 +139,8 @@ final class CustomersPage {
         return Exhibit.of(
                 currency,
                 "How old and how risky the open balance is",
-                "Low: a probability of default below 30 %. Medium: below 60 %. High: 60 % or more.",
+                "Low: a probability of default below 30 %. Medium: below 60 %. High: 60 % or more. Instalments of an invoice stand "
+                        + "together, where its oldest open one is.",
                 new Grid(
                         List.of(
                                 text("ageing_bucket", "Age"),

@@ -121,16 +121,11 @@ final class Sheets {
     }
 
     private void ageing() {
-        bars(
-                "Open balance by age",
-                Table.MART_INVOICE_RISK,
-                "ageing_bucket",
-                "outstanding_amount",
-                "risk_bucket",
-                "ageing_sort");
+        // Invoices in parts are aged part by part, which no mart of invoices can say.
+        bars("Open balance by age", Table.MART_AGEING, "ageing_bucket", "outstanding_amount", null, "ageing_sort");
         bars(
                 "Open balance by region and age",
-                Table.MART_INVOICE_RISK,
+                Table.MART_AGEING,
                 "region",
                 "outstanding_amount",
                 "ageing_bucket",

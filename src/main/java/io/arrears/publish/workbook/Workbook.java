@@ -38,6 +38,7 @@ public final class Workbook {
     private static Map<Table, String> captions() {
         Map<Table, String> captions = new EnumMap<>(Table.class);
         captions.put(Table.MART_INVOICE_RISK, "Invoices");
+        captions.put(Table.MART_AGEING, "Ageing");
         captions.put(Table.MART_CUSTOMER_RISK, "Customers");
         captions.put(Table.MART_LEAKAGE_FINDINGS, "Leakage findings");
         captions.put(Table.MART_REFUND_ANOMALIES, "Refunded orders");

@@ -1,0 +1,50 @@
+-- grain: problem, currency
+-- Lines of invoices and orders that are in no figure: the invoice or order then counts as a whole, as its own row says.
+with invoice_lines as (
+    select
+        invoice_id, count(*) as lines_count, sum(net_amount + coalesce(tax_amount, 0)) as lines_amount
+    from known_invoice_lines
+    group by invoice_id
+),
+
+used as (
+    select invoice_id from int_invoice_orders where has_lines group by invoice_id
+),
+
+order_lines as (
+    select order_id, count(*) as lines_count, sum(net_amount) as lines_amount, count_if(net_amount is null) as incomplete
+    from known_order_lines
+    group by order_id
+),
+
+problems as (
+    select
+        'unequal' as problem, known_invoices.currency, invoice_lines.invoice_id as entity, known_invoices.amount, lines_amount
+    from invoice_lines
+    inner join known_invoices on invoice_lines.invoice_id = known_invoices.invoice_id
+    left join used on invoice_lines.invoice_id = used.invoice_id
+    where used.invoice_id is null
+    union all
+    select 'no_invoice', '*', invoice_lines.invoice_id, lines_amount, lines_amount
+    from invoice_lines
+    left join known_invoices on invoice_lines.invoice_id = known_invoices.invoice_id
+    where known_invoices.invoice_id is null
+    union all
+    select 'incomplete', known_orders.currency, order_lines.order_id, lines_amount, lines_amount
+    from order_lines
+    inner join known_orders on order_lines.order_id = known_orders.order_id
+    where incomplete > 0
+    union all
+    select 'no_order', '*', order_lines.order_id, lines_amount, lines_amount
+    from order_lines
+    left join known_orders on order_lines.order_id = known_orders.order_id
+    where known_orders.order_id is null
+)
+
+select
+    problem, currency, count(*) as entities, cast(sum(coalesce(amount, 0)) as decimal(19, 4)) as amount,
+    min(entity) as example,
+    cast(min_by(amount, entity) as decimal(19, 2)) as example_amount,
+    cast(min_by(lines_amount, entity) as decimal(19, 2)) as example_lines
+from problems
+group by problem, currency

@@ -1,0 +1,37 @@
+-- grain: currency, place
+-- Overdue amounts that key figures, customers or ageing do not share with the invoices. An invoice with no more than the
+-- tolerance open is not overdue, but its cents stand in their bucket.
+with invoices as (
+    select
+        currency, sum(overdue_amount) as overdue,
+        sum(if(days_past_due > 0 and not is_overdue, outstanding_amount, overdue_amount)) as past_due
+    from mart_invoice_risk
+    group by currency
+),
+
+places as (
+    select currency, 'kpis' as place, overdue_amount as amount
+    from mart_kpis
+    union all
+    select currency, 'customers', overdue_amount
+    from mart_customer_risk
+    union all
+    select currency, 'ageing', outstanding_amount
+    from mart_ageing
+    where ageing_bucket not in (terms.ageing_bucket(0), terms.no_due_date())
+),
+
+summed as (
+    select currency, place, sum(amount) as amount
+    from places
+    group by currency, place
+)
+
+select
+    summed.currency,
+    summed.place,
+    if(summed.place = 'ageing', invoices.past_due, invoices.overdue) as invoices_amount,
+    summed.amount as mart_amount
+from summed
+left join invoices on summed.currency = invoices.currency
+where summed.amount <> coalesce(if(summed.place = 'ageing', invoices.past_due, invoices.overdue), 0)

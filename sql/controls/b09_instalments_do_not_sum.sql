@@ -1,0 +1,51 @@
+-- grain: invoice_id
+-- control: B09
+-- title: Instalments that do not sum to their invoice
+-- type: Q
+-- severity: medium
+-- precedence: quality
+-- needs: instalments
+-- policy: tolerance
+-- Such parts are not used: the invoice is aged by its own due date. Nor are those of which one is below zero.
+with
+
+instalments as (
+    select
+        invoice_id,
+        count(*) as parts,
+        count_if(amount < 0) as parts_below_zero,
+        sum(amount) as planned_amount
+    from known_instalments
+    group by invoice_id
+),
+
+invoices as (
+    select
+        int_invoices.invoice_id,
+        int_invoices.face_amount,
+        instalments.parts,
+        instalments.planned_amount,
+        concat_ws(
+            ', ',
+            if(
+                abs(planned_amount - face_amount) > :tolerance,
+                concat(parts, ' parts sum to ', cast(planned_amount as decimal(19, 2)), ', the invoice is ',
+                    cast(face_amount as decimal(19, 2))),
+                null
+            ),
+            if(parts_below_zero > 0 and face_amount >= 0, concat(parts_below_zero, ' parts below zero'), null)
+        ) as faults
+    from int_invoices
+    inner join instalments
+        on int_invoices.invoice_id = instalments.invoice_id
+    where not int_invoices.is_void
+)
+
+select
+    invoice_id,
+    face_amount as expected_amount,
+    planned_amount as actual_amount,
+    null as amount,
+    faults as evidence
+from invoices
+where faults <> ''

@@ -1,0 +1,49 @@
+-- grain: invoice_id, ageing_bucket
+-- kind: view
+-- What is open on each invoice by its age, and credit balances: of an invoice in parts, a row for each bucket in which a part is
+-- open. is_own_bucket: that of the invoice, which is that of its oldest part not settled; count invoices there alone.
+with int_invoices as (
+    select
+        invoice_id, currency, region, segment, ageing_bucket, ageing_sort, is_open, open_amount, charges_amount,
+        outstanding_amount, overpaid_amount, is_in_parts, new_due_date
+    from int_invoices
+    where outstanding_amount > 0 or overpaid_amount > 0
+),
+
+parts as (
+    select
+        int_invoices.*, later_amount,
+        terms.ageing_bucket(
+            datediff(:as_of, greatest(int_instalments.due_date, int_invoices.new_due_date))
+        ) as part_bucket,
+        open_amount - if(later_amount is null, 0, later_amount + greatest(charges_amount, 0)) as open_so_far,
+        open_amount - greatest(charges_amount, 0) - rest_amount as open_before
+    from int_invoices
+    inner join int_instalments on int_invoices.invoice_id = int_instalments.invoice_id
+    where is_in_parts and outstanding_amount > 0
+),
+
+-- What is open up to a part less what is open before it; a rest within the tolerance is open with the next part.
+opened as (
+    select
+        *,
+        case
+            when later_amount is not null and open_so_far <= :tolerance then 0
+            when coalesce(open_before <= :tolerance, true) then open_so_far
+            else open_so_far - open_before
+        end as part_amount
+    from parts
+)
+
+select
+    invoice_id, currency, region, segment, ageing_bucket, ageing_sort, is_open, outstanding_amount, overpaid_amount,
+    true as is_own_bucket
+from int_invoices
+where not is_in_parts or outstanding_amount <= 0
+union all
+select
+    invoice_id, currency, region, segment, part_bucket, terms.ageing_sort(part_bucket), is_open,
+    cast(sum(part_amount) as decimal(19, 4)), cast(0 as decimal(19, 4)), part_bucket = ageing_bucket
+from opened
+where part_amount > 0
+group by invoice_id, currency, region, segment, part_bucket, is_open, ageing_bucket

@@ -1,0 +1,286 @@
+package io.arrears.testing;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What orders say and what invoices bill on them, without tax, by going through the rows that a day knows again for every
+ * question. Slow and obvious on purpose.
+ */
+public final class NaiveBilling {
+
+    private static final BigDecimal CENT = new BigDecimal("0.01");
+    private static final int STEPS = 20_000;
+    private static final int FEWEST = 20;
+
+    /** What an invoice bills on an order, or on none that is known. */
+    private static final class Billed {
+        private final String invoice;
+        private final String order;
+        private final BigDecimal gross;
+        private final BigDecimal statedNet;
+        private final boolean isVoid;
+        private final String currency;
+
+        Billed(String invoice, String order, BigDecimal gross, BigDecimal statedNet, boolean isVoid, String currency) {
+            this.invoice = invoice;
+            this.order = order;
+            this.gross = gross;
+            this.statedNet = statedNet;
+            this.isVoid = isVoid;
+            this.currency = currency;
+        }
+    }
+
+    /** An order whose invoices state no net. */
+    private record Gross(String order, String customer, String currency, BigDecimal net, BigDecimal gross, int parts) {
+        boolean fits(int step) {
+            BigDecimal share = BigDecimal.valueOf(step).divide(BigDecimal.valueOf(STEPS));
+            BigDecimal tax = net.multiply(share);
+            return gross.subtract(net).subtract(tax).abs().compareTo(within()) <= 0;
+        }
+
+        BigDecimal within() {
+            return CENT.multiply(BigDecimal.valueOf(parts));
+        }
+    }
+
+    private final Map<String, Row> orders = new TreeMap<>();
+    private final Map<String, BigDecimal> nets = new TreeMap<>();
+    private final List<Billed> billed = new ArrayList<>();
+    private final Map<String, BigDecimal> shares = new HashMap<>();
+
+    public NaiveBilling(SparkSession session) {
+        NaiveLines lines = new NaiveLines();
+        session.table("known_orders").collectAsList().forEach(row -> orders.put(row.getAs("order_id"), row));
+        orders.forEach((id, order) -> nets.put(id, order.getAs("net_amount")));
+        sumLines(session.table("known_order_lines").collectAsList(), lines);
+        for (Row line : session.table("known_invoice_lines").collectAsList()) {
+            lines.all()
+                    .add(new NaiveLines.Line(
+                            line.getAs("invoice_line_id"),
+                            line.getAs("invoice_id"),
+                            line.getAs("order_id"),
+                            line.getAs("net_amount"),
+                            line.getAs("tax_amount")));
+        }
+        for (Row invoice : session.table("known_invoices").collectAsList()) {
+            bill(invoice, lines);
+        }
+        findShares();
+    }
+
+    /** An order is what its lines say, if each has a quantity and a price. */
+    private void sumLines(List<Row> rows, NaiveLines lines) {
+        Map<String, List<Row>> byOrder = new TreeMap<>();
+        Map<String, Set<String>> ordersOfLine = new TreeMap<>();
+        for (Row row : rows) {
+            String order = row.getAs("order_id");
+            if (orders.containsKey(order)) {
+                byOrder.computeIfAbsent(order, any -> new ArrayList<>()).add(row);
+                ordersOfLine
+                        .computeIfAbsent(row.getAs("line_id"), any -> new TreeSet<>())
+                        .add(order);
+            }
+        }
+        byOrder.forEach((order, its) -> {
+            if (its.stream().allMatch(row -> row.getAs("net_amount") != null)) {
+                nets.put(
+                        order,
+                        its.stream()
+                                .map(row -> row.<BigDecimal>getAs("net_amount"))
+                                .reduce(BigDecimal.ZERO, BigDecimal::add));
+            }
+        });
+        ordersOfLine.forEach((line, its) -> {
+            if (its.size() == 1) {
+                lines.orderOfLine(line, its.iterator().next());
+            }
+        });
+    }
+
+    private void bill(Row invoice, NaiveLines lines) {
+        String id = invoice.getAs("invoice_id");
+        BigDecimal amount = invoice.getAs("amount");
+        boolean isVoid = "void".equals(invoice.getAs("ledger_state"));
+        List<NaiveLines.Part> parts =
+                lines.parts(id, invoice.getAs("order_id"), amount, invoice.getAs("net_amount"), orders.keySet());
+        BigDecimal sum = parts.stream().map(NaiveLines.Part::weight).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal upTo = BigDecimal.ZERO;
+        BigDecimal given = BigDecimal.ZERO;
+        for (NaiveLines.Part part : parts) {
+            upTo = upTo.add(part.weight());
+            BigDecimal cut = sum.signum() == 0
+                    ? upTo
+                    : upTo.compareTo(sum) == 0 ? amount : amount.multiply(upTo).divide(sum, 2, RoundingMode.HALF_UP);
+            BigDecimal gross = isVoid ? BigDecimal.ZERO : cut.subtract(given);
+            BigDecimal net = isVoid ? BigDecimal.ZERO : part.net();
+            billed.add(new Billed(id, part.order(), gross, net, isVoid, invoice.getAs("currency")));
+            given = cut;
+        }
+    }
+
+    /** Currencies that rows state; XXX says none. */
+    private static void state(Set<String> currencies, String stated) {
+        if (!stated.equals("XXX")) {
+            currencies.add(stated);
+        }
+    }
+
+    private List<Gross> grossOrders() {
+        List<Gross> all = new ArrayList<>();
+        nets.forEach((order, net) -> {
+            List<Billed> its = billed.stream()
+                    .filter(each -> order.equals(each.order) && !each.isVoid)
+                    .toList();
+            Set<String> currencies = new TreeSet<>();
+            state(currencies, orders.get(order).getAs("currency"));
+            its.forEach(each -> state(currencies, each.currency));
+            boolean isUnstated = its.stream().allMatch(each -> each.statedNet == null);
+            if (!its.isEmpty() && isUnstated && currencies.size() <= 1 && net != null && net.signum() > 0) {
+                all.add(new Gross(
+                        order,
+                        orders.get(order).getAs("customer_id"),
+                        currencies.isEmpty() ? "XXX" : currencies.iterator().next(),
+                        net,
+                        its.stream().map(each -> each.gross).reduce(BigDecimal.ZERO, BigDecimal::add),
+                        its.size()));
+            }
+        });
+        return all;
+    }
+
+    private void findShares() {
+        List<Gross> all = grossOrders();
+        for (String currency : all.stream().map(Gross::currency).collect(java.util.stream.Collectors.toSet())) {
+            findShares(all.stream()
+                    .filter(each -> each.currency().equals(currency))
+                    .toList());
+        }
+    }
+
+    private void findShares(List<Gross> all) {
+        List<Gross> compared = all.stream()
+                .filter(each -> each.net().compareTo(BigDecimal.ONE) >= 0)
+                .toList();
+        Map<Integer, Integer> counts = new TreeMap<>();
+        Map<Gross, List<Integer>> steps = new HashMap<>();
+        for (Gross each : compared) {
+            List<Integer> fitting = new ArrayList<>();
+            for (int step = STEPS / 100; step <= STEPS * 30 / 100; step++) {
+                if (each.fits(step)) {
+                    fitting.add(step);
+                    counts.merge(step, 1, Integer::sum);
+                }
+            }
+            steps.put(each, fitting);
+        }
+        Map<Integer, Integer> votes = new TreeMap<>();
+        steps.forEach((each, fitting) -> fitting.stream()
+                .min(java.util.Comparator.comparing((Integer step) -> -counts.get(step))
+                        .thenComparing(step -> step % 200 > 0)
+                        .thenComparing(step -> step % 20 > 0)
+                        .thenComparing(step -> step))
+                .ifPresent(step -> votes.merge(step, 1, Integer::sum)));
+        votes.values().removeIf(count -> count < FEWEST);
+        for (Gross each : all) {
+            share(each, all, steps, votes, compared.size());
+        }
+    }
+
+    private void share(
+            Gross each, List<Gross> all, Map<Gross, List<Integer>> steps, Map<Integer, Integer> votes, int compared) {
+        if (each.gross().subtract(each.net()).abs().compareTo(each.within()) <= 0) {
+            return;
+        }
+        Map<Integer, Integer> offered = new TreeMap<>(votes);
+        customerStep(each.customer(), all, steps, votes).ifPresent(step -> offered.put(step, 2));
+        Integer found = null;
+        for (Map.Entry<Integer, Integer> offer : offered.entrySet()) {
+            BigDecimal share = BigDecimal.valueOf(offer.getKey()).divide(BigDecimal.valueOf(STEPS));
+            BigDecimal taxed = each.net().multiply(BigDecimal.ONE.add(share)).setScale(2, RoundingMode.HALF_UP);
+            boolean fits = each.gross().subtract(taxed).abs().compareTo(each.within()) <= 0;
+            if (fits && (found == null || offer.getValue() > offered.get(found))) {
+                found = offer.getKey();
+            }
+        }
+        for (Map.Entry<Integer, Integer> vote : votes.entrySet()) {
+            if (found == null && 2 * vote.getValue() > compared) {
+                found = vote.getKey();
+            }
+        }
+        if (found != null) {
+            shares.put(each.order(), BigDecimal.valueOf(found).divide(BigDecimal.valueOf(STEPS)));
+        }
+    }
+
+    /** The share that all orders of a customer have, two at least, where it is none of the ledger. */
+    private static java.util.Optional<Integer> customerStep(
+            String customer, List<Gross> all, Map<Gross, List<Integer>> steps, Map<Integer, Integer> votes) {
+        List<Gross> its = all.stream()
+                .filter(each -> steps.containsKey(each) && java.util.Objects.equals(each.customer(), customer))
+                .toList();
+        if (customer == null || its.size() < 2) {
+            return java.util.Optional.empty();
+        }
+        List<Integer> common = new ArrayList<>(steps.get(its.get(0)));
+        its.forEach(each -> common.retainAll(steps.get(each)));
+        return common.stream().anyMatch(votes::containsKey)
+                ? java.util.Optional.empty()
+                : common.stream()
+                        .min(java.util.Comparator.comparing((Integer step) -> step % 200 > 0)
+                                .thenComparing(step -> step % 20 > 0)
+                                .thenComparing(step -> step));
+    }
+
+    private BigDecimal net(Billed each) {
+        BigDecimal share = each.order == null ? null : shares.get(each.order);
+        return each.statedNet != null
+                ? each.statedNet
+                : share == null ? each.gross : each.gross.divide(BigDecimal.ONE.add(share), 2, RoundingMode.HALF_UP);
+    }
+
+    /** By invoice what it bills without tax; without zeros. */
+    public Map<String, String> netOfInvoices() {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        billed.forEach(each -> sums.merge(each.invoice, net(each), BigDecimal::add));
+        return plain(sums);
+    }
+
+    /** By order what all its invoices bill on it without tax, whatever their currency; without zeros. */
+    public Map<String, String> netOfOrders() {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        billed.stream()
+                .filter(each -> each.order != null)
+                .forEach(each -> sums.merge(each.order, net(each), BigDecimal::add));
+        return plain(sums);
+    }
+
+    /** By order what it says; without zeros and those that say nothing. */
+    public Map<String, String> ordered() {
+        Map<String, BigDecimal> known = new TreeMap<>(nets);
+        known.values().removeIf(java.util.Objects::isNull);
+        return plain(known);
+    }
+
+    /** Orders with a constant share of tax. */
+    public Map<String, String> shares() {
+        return plain(new TreeMap<>(shares));
+    }
+
+    private static Map<String, String> plain(Map<String, BigDecimal> sums) {
+        Map<String, String> plain = new TreeMap<>();
+        sums.forEach((name, amount) -> plain.put(name, NaiveReceivables.plain(amount)));
+        plain.values().removeIf("0"::equals);
+        return plain;
+    }
+}
