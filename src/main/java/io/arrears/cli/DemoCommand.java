@@ -5,6 +5,7 @@ import io.arrears.batch.Reports;
 import io.arrears.batch.RunSummary;
 import io.arrears.batch.Workspace;
 import io.arrears.lake.AsOf;
+import io.arrears.lake.LakeFormat;
 import io.arrears.lake.LakeLock;
 import io.arrears.pipeline.RunRequest;
 import io.arrears.pipeline.Runner;
@@ -52,6 +53,13 @@ public final class DemoCommand implements Runnable {
         long began = System.nanoTime();
         try (Workspace workspace = new Workspace(shared.settingsOr(localConf()));
                 LakeLock lock = LakeLock.take(workspace.settings().lakeRoot())) {
+            Path demo =
+                    Path.of(workspace.settings().lakeRoot()).toAbsolutePath().getParent();
+            LakeFormat.refuseOther(
+                    workspace.lake(),
+                    "move " + demo
+                            + " away, or delete it if it holds nothing but the demo: the demo makes its database and"
+                            + " its lake again");
             GenerateCommand.fill(workspace, false, invoices, seed);
             Runner.Result result = Pipeline.run(workspace, RunRequest.whole(DAY));
             RunSummary.print(result, System.out);

@@ -41,13 +41,23 @@ public final class LakeFormat {
      * @throws ConfigurationException naming the lake, both formats and what to do
      */
     public static void refuseOther(Lake lake) {
+        refuseOther(lake, ADVICE);
+    }
+
+    /**
+     * The same for a lake that is not worth a backfill.
+     *
+     * @param advice what to do, the end of a sentence that begins with "To go on,"
+     * @throws ConfigurationException naming the lake, both formats and what to do
+     */
+    public static void refuseOther(Lake lake, String advice) {
         Optional<String> found = number(lake);
         if (found.isEmpty() && isNew(lake) || found.equals(Optional.of(String.valueOf(NUMBER)))) {
             return;
         }
         throw new ConfigurationException("the lake " + lake.root() + " has " + called(found)
                 + ", and this version writes format " + NUMBER + ": nothing was read and nothing is changed. To go on, "
-                + ADVICE + ". What the lake holds can still be read: runs (which lists its days), sql, models, desk,"
+                + advice + ". What the lake holds can still be read: runs (which lists its days), sql, models, desk,"
                 + " check --lake");
     }
 

@@ -90,6 +90,9 @@ class OtherFormatTest {
             String said = refused(command[0], java.util.Arrays.copyOfRange(command, 1, command.length));
             assertTrue(said.contains(refusal), said);
         }
+        // A demo is not backfilled, and it generates nothing for a lake that it may not write to.
+        String demo = refused("demo", "-D", "source.embedded=false");
+        assertTrue(demo.contains("To go on, move " + folder.getParent() + " away, or delete it"), demo);
         assertFalse(Files.exists(folder.resolve("format")), "a refused lake gets no number");
         assertEquals(
                 List.of("2025-12-31,EUR,12.34"),
