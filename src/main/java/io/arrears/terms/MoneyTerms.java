@@ -22,6 +22,9 @@ public final class MoneyTerms {
         }
 
         public static Decimal invoke(Decimal amount, Decimal from, Decimal to, Decimal whole) {
+            if (amount == null || from == null || to == null || whole == null) {
+                return null;
+            }
             return Decimal.apply(
                     Share.part(
                             amount.toJavaBigDecimal(),

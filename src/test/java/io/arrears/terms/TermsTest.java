@@ -91,6 +91,7 @@ class TermsTest {
         assertNull(sql("terms.ageing_sort(cast(null as string))"));
         assertNull(sql("terms.ageing_bucket(cast(null as int))"));
         assertNull(sql("terms.claim_size(cast(null as decimal(19, 4)))"));
+        assertNull(sql("terms.part_of(cast(null as decimal(19, 4)), 0, 1, 1)"));
     }
 
     @Test
