@@ -22,7 +22,7 @@ lines as (
 
 summed as (
     select
-        currency, region, segment, ageing_bucket, cast(sum(outstanding_amount) as decimal(19, 2)) as outstanding,
+        currency, region, segment, ageing_bucket, cast(sum(outstanding_amount) as decimal(19, 3)) as outstanding,
         sum(overpaid_amount) as overpaid
     from lines
     group by currency, region, segment, ageing_bucket

@@ -26,8 +26,8 @@ select
     coalesce(staged.kind, states.kind) as kind,
     coalesce(staged.id, states.id) as id,
     states.currency,
-    cast(staged.amount as decimal(19, 2)) as staged_amount,
-    cast(states.amount as decimal(19, 2)) as state_amount,
+    cast(staged.amount as decimal(19, 3)) as staged_amount,
+    cast(states.amount as decimal(19, 3)) as state_amount,
     coalesce(states.state_rows, 0) as state_rows
 from staged
 full join states on staged.kind = states.kind and staged.id = states.id

@@ -32,7 +32,7 @@ select
     customers.mart_outstanding,
     summed.paid,
     customers.mart_paid,
-    cast(summed.refunded as decimal(19, 2)) as refunded,
+    cast(summed.refunded as decimal(19, 3)) as refunded,
     customers.mart_refunded
 from summed
 full join customers on summed.currency = customers.currency and summed.customer_id = customers.customer_id

@@ -50,7 +50,7 @@ marts as (
 select
     coalesce(staged.invoice_id, marts.invoice_id) as invoice_id,
     marts.currency,
-    cast(staged.staged_open as decimal(19, 2)) as staged_open,
+    cast(staged.staged_open as decimal(19, 3)) as staged_open,
     marts.mart_open,
     marts.mart_outstanding,
     coalesce(marts.mart_rows, 0) as mart_rows

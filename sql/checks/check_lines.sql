@@ -44,7 +44,7 @@ problems as (
 select
     problem, currency, count(*) as entities, cast(sum(coalesce(amount, 0)) as decimal(19, 4)) as amount,
     min(entity) as example,
-    cast(min_by(amount, entity) as decimal(19, 2)) as example_amount,
-    cast(min_by(lines_amount, entity) as decimal(19, 2)) as example_lines
+    cast(min_by(amount, entity) as decimal(19, 3)) as example_amount,
+    cast(min_by(lines_amount, entity) as decimal(19, 3)) as example_lines
 from problems
 group by problem, currency

@@ -28,7 +28,7 @@ select
     coalesce(summed.currency, months.currency) as currency,
     coalesce(summed.measure, months.measure) as measure,
     coalesce(summed.month, months.month) as month,
-    cast(summed.amount as decimal(19, 2)) as rows_amount,
+    cast(summed.amount as decimal(19, 3)) as rows_amount,
     months.amount as mart_amount
 from summed
 full join months

@@ -31,10 +31,10 @@ states as (
 select
     coalesce(staged.order_id, states.order_id) as order_id,
     states.currency,
-    cast(staged.net_amount as decimal(19, 2)) as staged_net,
-    cast(states.state_net as decimal(19, 2)) as state_net,
-    cast(billed.billed_amount as decimal(19, 2)) as invoices_billed,
-    cast(states.state_billed as decimal(19, 2)) as state_billed,
+    cast(staged.net_amount as decimal(19, 3)) as staged_net,
+    cast(states.state_net as decimal(19, 3)) as state_net,
+    cast(billed.billed_amount as decimal(19, 3)) as invoices_billed,
+    cast(states.state_billed as decimal(19, 3)) as state_billed,
     coalesce(states.state_rows, 0) as state_rows
 from staged
 full join states on staged.order_id = states.order_id

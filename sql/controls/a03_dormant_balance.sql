@@ -36,4 +36,4 @@ from int_invoices
 inner join customers
     on int_invoices.customer_id = customers.customer_id
 where not int_invoices.is_void
-    and int_invoices.open_amount > :tolerance
+    and int_invoices.open_amount > terms.minor_units(:tolerance, currency)

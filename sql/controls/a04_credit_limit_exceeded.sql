@@ -25,8 +25,8 @@ select
     known_customers.credit_limit as expected_amount,
     customers.outstanding_amount as actual_amount,
     customers.outstanding_amount - known_customers.credit_limit as amount,
-    concat('owes ', cast(customers.outstanding_amount as decimal(19, 2))) as evidence
+    concat('owes ', terms.money_text(customers.outstanding_amount, customers.currency)) as evidence
 from customers
 inner join known_customers
     on customers.customer_id = known_customers.customer_id
-where customers.outstanding_amount - known_customers.credit_limit > :tolerance
+where customers.outstanding_amount - known_customers.credit_limit > terms.minor_units(:tolerance, currency)

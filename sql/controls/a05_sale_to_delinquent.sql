@@ -15,12 +15,12 @@ delinquent as (
         invoice_id,
         customer_id,
         date_add(due_date, :delinquent_days) as delinquent_from,
-        if(open_amount > :tolerance, :as_of, date_sub(last_payment_date, 1)) as delinquent_to
+        if(open_amount > terms.minor_units(:tolerance, currency), :as_of, date_sub(last_payment_date, 1)) as delinquent_to
     from int_invoices
     where not is_void
         and customer_id is not null
         and days_past_due >= :delinquent_days
-        and if(open_amount > :tolerance, :as_of, date_sub(last_payment_date, 1))
+        and if(open_amount > terms.minor_units(:tolerance, currency), :as_of, date_sub(last_payment_date, 1))
             >= date_add(due_date, :delinquent_days)
 )
 

@@ -25,7 +25,7 @@ unbilled as (
     left join shipped
         on int_orders.order_id = shipped.order_id
     where int_orders.invoices_count = 0
-        and int_orders.net_amount > :tolerance
+        and int_orders.net_amount > terms.minor_units(:tolerance, int_orders.currency)
         and not int_orders.is_cancelled
         and not int_orders.is_returned
         and (int_orders.is_completed or shipped.shipped_date is not null)
@@ -46,12 +46,12 @@ billed as (
     select concat('order ', order_id), customer_id, currency, first_invoice_date, billed_amount - net_amount
     from int_orders
     where other_currency_invoices = 0
-        and billed_amount - net_amount > :tolerance
+        and billed_amount - net_amount > terms.minor_units(:tolerance, currency)
 ),
 
 pairs as (
     select
-        billed.bill, billed.amount, unbilled.order_id, unbilled.net_amount,
+        billed.bill, billed.amount, billed.currency, unbilled.order_id, unbilled.net_amount,
         abs(datediff(billed.billed_date, unbilled.order_date)) as days
     from billed
     inner join unbilled
@@ -63,7 +63,7 @@ pairs as (
 nearest as (
     select bill, min(days) as days
     from pairs
-    where abs(net_amount - amount) <= :tolerance
+    where abs(net_amount - amount) <= terms.minor_units(:tolerance, currency)
     group by bill
 ),
 
@@ -73,7 +73,7 @@ met_alone as (
     from pairs
     inner join nearest
         on pairs.bill = nearest.bill and pairs.days = nearest.days
-    where abs(pairs.net_amount - pairs.amount) <= :tolerance
+    where abs(pairs.net_amount - pairs.amount) <= terms.minor_units(:tolerance, pairs.currency)
     group by pairs.bill
     having count(*) = 1
 ),
@@ -81,8 +81,8 @@ met_alone as (
 met_together as (
     select bill
     from pairs
-    group by bill, amount
-    having count(*) > 1 and abs(sum(net_amount) - amount) <= :tolerance
+    group by bill, amount, currency
+    having count(*) > 1 and abs(sum(net_amount) - amount) <= terms.minor_units(:tolerance, currency)
 ),
 
 -- A bill meets an order once: two bills for one order leave it unbilled.

@@ -18,4 +18,4 @@ from int_orders
 where not coalesce(is_cancelled, false)
     and invoices_count > 0
     and other_currency_invoices = 0
-    and net_amount - billed_amount > :tolerance
+    and net_amount - billed_amount > terms.minor_units(:tolerance, currency)

@@ -16,4 +16,4 @@ select
 from int_orders
 where invoices_count > 0
     and other_currency_invoices = 0
-    and billed_amount - net_amount > :tolerance
+    and billed_amount - net_amount > terms.minor_units(:tolerance, currency)

@@ -11,13 +11,17 @@
 select
     order_id,
     0.00 as expected_amount,
-    round(net_amount * datediff(first_invoice_date, order_date) * :annual_interest_rate / 365, 2) as actual_amount,
-    round(net_amount * datediff(first_invoice_date, order_date) * :annual_interest_rate / 365, 2) as amount,
+    terms.in_currency(
+        net_amount * datediff(first_invoice_date, order_date) * :annual_interest_rate / 365, currency
+    ) as actual_amount,
+    terms.in_currency(
+        net_amount * datediff(first_invoice_date, order_date) * :annual_interest_rate / 365, currency
+    ) as amount,
     concat(
         'order of ', order_date, ' first billed ', first_invoice_date, ', ',
         datediff(first_invoice_date, order_date), ' days later'
     ) as evidence
 from int_orders
 where not coalesce(is_cancelled, false)
-    and net_amount > :tolerance
+    and net_amount > terms.minor_units(:tolerance, currency)
     and datediff(first_invoice_date, order_date) > :late_billing_days

@@ -24,7 +24,8 @@ with invoices as (
         not is_open and paid_amount > 0 as is_paid
     from int_invoices
     where not is_void
-        and not (face_amount > :tolerance and credited_amount >= face_amount - :tolerance)
+        and not (face_amount > terms.minor_units(:tolerance, currency)
+            and credited_amount >= face_amount - terms.minor_units(:tolerance, currency))
 ),
 
 beside_order as (
@@ -53,8 +54,8 @@ compared as (
         if(of_order_amount = face_amount, of_order, null) as same_order,
         max(struct(invoice_id, invoice_date, face_amount)) over previous as before
     from beside_order
-    where abs(face_amount) > :tolerance
-        and not coalesce(parts > 1 and billed_amount - order_net_amount <= :tolerance, false)
+    where abs(face_amount) > terms.minor_units(:tolerance, currency)
+        and not coalesce(parts > 1 and billed_amount - order_net_amount <= terms.minor_units(:tolerance, currency), false)
     window previous as (
         partition by abs(face_amount), currency, customer_id, if(customer_id is null, invoice_id, null)
         order by invoice_date, face_amount, due_date, invoice_id

@@ -16,9 +16,10 @@ parts as (
         int_invoices.invoice_id,
         int_invoices.invoice_date,
         int_invoice_orders.order_id,
+        int_invoices.currency,
         int_orders.refunded_amount as order_refunded_amount,
-        terms.part_of(int_invoices.paid_amount, from_weight, to_weight, whole_weight) as paid_amount,
-        terms.part_of(int_invoices.open_amount, from_weight, to_weight, whole_weight) as open_amount
+        terms.part_of(int_invoices.paid_amount, from_weight, to_weight, whole_weight, int_invoices.currency) as paid_amount,
+        terms.part_of(int_invoices.open_amount, from_weight, to_weight, whole_weight, int_invoices.currency) as open_amount
     from int_invoice_orders
     inner join int_invoices
         on int_invoice_orders.invoice_id = int_invoices.invoice_id
@@ -32,6 +33,7 @@ invoices as (
     select
         invoice_id,
         order_id,
+        currency,
         paid_amount,
         open_amount,
         order_refunded_amount,
@@ -46,6 +48,7 @@ invoices as (
 held as (
     select
         invoice_id,
+        max(currency) as currency,
         sum(paid_amount) as paid_amount,
         sum(open_amount) as open_amount,
         sum(paid_amount - greatest(
@@ -58,9 +61,10 @@ held as (
 owed as (
     select
         invoice_id,
+        currency,
         paid_amount,
-        case when kept_amount > :tolerance then kept_amount else 0.00 end as owed_back,
-        case when open_amount > :tolerance then open_amount else 0.00 end as to_void
+        case when kept_amount > terms.minor_units(:tolerance, currency) then kept_amount else 0.00 end as owed_back,
+        case when open_amount > terms.minor_units(:tolerance, currency) then open_amount else 0.00 end as to_void
     from held
 )
 
@@ -70,9 +74,9 @@ select
     owed_back as actual_amount,
     owed_back + to_void as amount,
     concat(
-        'collected ', cast(paid_amount as decimal(19, 2)),
-        ', owed back ', cast(owed_back as decimal(19, 2)),
-        ', to void ', cast(to_void as decimal(19, 2))
+        'collected ', terms.money_text(paid_amount, currency),
+        ', owed back ', terms.money_text(owed_back, currency),
+        ', to void ', terms.money_text(to_void, currency)
     ) as evidence
 from owed
 where owed_back + to_void > 0

@@ -28,9 +28,9 @@ invoices as (
         concat_ws(
             ', ',
             if(
-                abs(planned_amount - face_amount) > :tolerance,
-                concat(parts, ' parts sum to ', cast(planned_amount as decimal(19, 2)), ', the invoice is ',
-                    cast(face_amount as decimal(19, 2))),
+                abs(planned_amount - face_amount) > terms.minor_units(:tolerance, currency),
+                concat(parts, ' parts sum to ', terms.money_text(planned_amount, currency), ', the invoice is ',
+                    terms.money_text(face_amount, currency)),
                 null
             ),
             if(parts_below_zero > 0 and face_amount >= 0, concat(parts_below_zero, ' parts below zero'), null)

@@ -16,6 +16,6 @@ select
 from int_invoices
 where not is_void
     and paid_amount > 0
-    and open_amount > :tolerance
+    and open_amount > terms.minor_units(:tolerance, currency)
     and days_past_due > 0
     and datediff(:as_of, last_payment_date) >= :short_payment_days

@@ -23,5 +23,5 @@ select
     ) as evidence
 from int_invoices
 where not is_void
-    and open_amount > :tolerance
+    and open_amount > terms.minor_units(:tolerance, currency)
     and days_past_due > :long_overdue_days

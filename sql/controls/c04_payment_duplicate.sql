@@ -42,6 +42,7 @@ repeated as (
     select
         payments.payment_id,
         payments.invoice_id,
+        int_invoices.currency,
         payments.amount as payment_amount,
         payments.previous,
         payments.received_so_far + payments.gone_amount + int_invoices.credited_amount - int_invoices.sent_back_amount
@@ -63,4 +64,4 @@ select
     least(payment_amount, above_amount) as amount,
     concat('repeats payment ', previous.payment_id, ' of ', previous.payment_date) as evidence
 from repeated
-where above_amount > :tolerance
+where above_amount > terms.minor_units(:tolerance, currency)

@@ -15,9 +15,9 @@ select
     overpaid_amount as amount,
     concat_ws(
         ', ', concat(payments_count, ' payments'), concat('the last of ', last_payment_date),
-        if(credited_amount <> 0, concat('credited ', cast(credited_amount as decimal(19, 2))), null)
+        if(credited_amount <> 0, concat('credited ', terms.money_text(credited_amount, currency)), null)
     ) as evidence
 from int_invoices
 where not is_void
     and face_amount >= 0
-    and overpaid_amount > :tolerance
+    and overpaid_amount > terms.minor_units(:tolerance, currency)

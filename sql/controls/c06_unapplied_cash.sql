@@ -20,4 +20,4 @@ from int_payments
 where is_success
     and not has_invoice
     and not is_undone
-    and amount > :tolerance
+    and amount > terms.minor_units(:tolerance, currency)

@@ -61,5 +61,5 @@ select
     least(amount, owed_amount) as amount,
     concat('failed ', attempt_date, ': ', coalesce(reason_code, 'no reason given')) as evidence
 from failed
-where owed_amount > :tolerance
-    and amount > :tolerance
+where owed_amount > terms.minor_units(:tolerance, currency)
+    and amount > terms.minor_units(:tolerance, currency)

@@ -38,8 +38,8 @@ select
     max(customer_id) as customer_id,
     max(currency) as currency,
     0.00 as expected_amount,
-    round(count(*) * :attempt_fee, 2) as actual_amount,
-    round(count(*) * :attempt_fee, 2) as amount,
+    terms.in_currency(count(*) * :attempt_fee, max(currency)) as actual_amount,
+    terms.in_currency(count(*) * :attempt_fee, max(currency)) as amount,
     concat(count(*), ' failed attempts after the hard decline of ', min(declined_on)) as evidence
 from attempts
 where declined_on is not null

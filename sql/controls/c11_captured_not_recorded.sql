@@ -62,4 +62,4 @@ select
     least(amount, above_amount) as amount,
     concat('captured ', attempt_date, ', not among the payments') as evidence
 from compared
-where above_amount > :tolerance
+where above_amount > terms.minor_units(:tolerance, currency)

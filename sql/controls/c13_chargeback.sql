@@ -111,6 +111,6 @@ select
     amount + refunded_amount as amount,
     concat(
         if(is_entry, 'charged back ', 'captured '), attempt_date, ' for ', coalesce(debt_id, 'no debt'),
-        ', refunded ', cast(refunded_amount as decimal(19, 2))
+        ', refunded ', terms.money_text(refunded_amount, currency)
     ) as evidence
 from lost

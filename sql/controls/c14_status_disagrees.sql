@@ -13,12 +13,13 @@ with
 stored as (
     select
         invoice_id,
+        currency,
         paid_amount,
         stored_status,
         stored_amount_paid,
         case
-            when ledger_state = 'paid' and open_amount > :tolerance then open_amount
-            when ledger_state = 'unpaid' and paid_amount > :tolerance then paid_amount
+            when ledger_state = 'paid' and open_amount > terms.minor_units(:tolerance, currency) then open_amount
+            when ledger_state = 'unpaid' and paid_amount > terms.minor_units(:tolerance, currency) then paid_amount
             else 0.00
         end as status_gap,
         coalesce(abs(stored_amount_paid - paid_amount), 0.00) as amount_gap
@@ -35,7 +36,7 @@ select
     greatest(status_gap, amount_gap) as amount,
     concat(
         'stored status ', coalesce(stored_status, 'none'),
-        ', stored paid ', coalesce(cast(cast(stored_amount_paid as decimal(19, 2)) as string), 'none')
+        ', stored paid ', coalesce(terms.money_text(stored_amount_paid, currency), 'none')
     ) as evidence
 from stored
-where greatest(status_gap, amount_gap) > :tolerance
+where greatest(status_gap, amount_gap) > terms.minor_units(:tolerance, currency)

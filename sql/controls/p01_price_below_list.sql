@@ -14,6 +14,7 @@ with lines as (
         int_order_lines.sku,
         int_order_lines.qty,
         int_order_lines.price,
+        int_order_lines.currency,
         known_products.list_price
     from int_order_lines
     inner join known_products
@@ -22,16 +23,16 @@ with lines as (
 
 select
     order_id,
-    sum(round(list_price * qty, 2)) as expected_amount,
-    sum(round(price * qty, 2)) as actual_amount,
-    sum(round((list_price - price) * qty, 2)) as amount,
+    sum(terms.in_currency(list_price * qty, currency)) as expected_amount,
+    sum(terms.in_currency(price * qty, currency)) as actual_amount,
+    sum(terms.in_currency((list_price - price) * qty, currency)) as amount,
     concat(
         min_by(concat(
-            'sku ', sku, ': price ', cast(price as decimal(19, 2)), ', list ', cast(list_price as decimal(19, 2))
+            'sku ', sku, ': price ', terms.money_text(price, currency), ', list ', terms.money_text(list_price, currency)
         ), order_line_id),
         if(count(*) > 1, concat(', and ', count(*) - 1, ' more lines'), '')
     ) as evidence
 from lines
 where price < list_price * (1 - :list_price_tolerance)
-    and round((list_price - price) * qty, 2) > :tolerance
+    and terms.in_currency((list_price - price) * qty, currency) > terms.minor_units(:tolerance, currency)
 group by order_id

@@ -10,14 +10,14 @@
 -- of exactly the limit, rounded up, is allowed.
 select
     order_id,
-    sum(round(:discount_limit * gross_amount, 2)) as expected_amount,
+    sum(terms.in_currency(:discount_limit * gross_amount, currency)) as expected_amount,
     sum(discount) as actual_amount,
-    sum(discount - round(:discount_limit * gross_amount, 2)) as amount,
+    sum(discount - terms.in_currency(:discount_limit * gross_amount, currency)) as amount,
     concat(
-        'discount ', cast(sum(discount) as decimal(19, 2)), ' on ', cast(sum(gross_amount) as decimal(19, 2)),
+        'discount ', terms.money_text(sum(discount), max(currency)), ' on ', terms.money_text(sum(gross_amount), max(currency)),
         if(count(*) > 1, concat(', ', count(*), ' lines'), '')
     ) as evidence
 from int_order_lines
 where gross_amount > 0
-    and discount - round(:discount_limit * gross_amount, 2) > :tolerance
+    and discount - terms.in_currency(:discount_limit * gross_amount, currency) > terms.minor_units(:tolerance, currency)
 group by order_id

@@ -13,8 +13,9 @@ with lines as (
         int_order_lines.order_line_id,
         int_order_lines.sku,
         int_order_lines.net_amount,
+        int_order_lines.currency,
         known_products.cost_price,
-        round(known_products.cost_price * int_order_lines.qty, 2) as cost_amount
+        terms.in_currency(known_products.cost_price * int_order_lines.qty, int_order_lines.currency) as cost_amount
     from int_order_lines
     inner join known_products
         on int_order_lines.sku = known_products.sku
@@ -27,9 +28,9 @@ select
     sum(net_amount) as actual_amount,
     sum(cost_amount - net_amount) as amount,
     concat(
-        min_by(concat('sku ', sku, ': cost ', cast(cost_price as decimal(19, 2)), ' each'), order_line_id),
+        min_by(concat('sku ', sku, ': cost ', terms.money_text(cost_price, currency), ' each'), order_line_id),
         if(count(*) > 1, concat(', and ', count(*) - 1, ' more lines'), '')
     ) as evidence
 from lines
-where cost_amount - net_amount > :tolerance
+where cost_amount - net_amount > terms.minor_units(:tolerance, currency)
 group by order_id

@@ -13,9 +13,9 @@ select
     gross_amount as amount,
     concat(
         coalesce(
-            concat(cast(qty as decimal(19, 2)), ' at ', cast(price as decimal(19, 2))), concat(lines_count, ' lines')
+            concat(cast(qty as decimal(19, 2)), ' at ', terms.money_text(price, currency)), concat(lines_count, ' lines')
         ),
-        ' less a discount of ', cast(coalesce(discount, 0) as decimal(19, 2))
+        ' less a discount of ', terms.money_text(coalesce(discount, 0), currency)
     ) as evidence
 from int_orders
 where net_amount <= 0

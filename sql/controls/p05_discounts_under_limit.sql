@@ -16,7 +16,7 @@ orders as (
         sales_rep_id,
         currency,
         discount > (:discount_limit - :discount_bunch_width) * gross_amount
-            and discount <= round(:discount_limit * gross_amount, 2) as is_close
+            and discount <= terms.in_currency(:discount_limit * gross_amount, currency) as is_close
     from int_orders
     where gross_amount > 0
         and sales_rep_id is not null

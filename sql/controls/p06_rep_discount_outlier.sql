@@ -73,9 +73,9 @@ compared as (
 select
     sales_rep_id,
     currency,
-    round(cast(peer_share as decimal(19, 6)) * gross_amount, 2) as expected_amount,
+    terms.in_currency(cast(peer_share as decimal(19, 6)) * gross_amount, currency) as expected_amount,
     discount_amount as actual_amount,
-    greatest(discount_amount - round(cast(peer_share as decimal(19, 6)) * gross_amount, 2), 0) as amount,
+    greatest(discount_amount - terms.in_currency(cast(peer_share as decimal(19, 6)) * gross_amount, currency), 0) as amount,
     concat(
         'mean discount ', round(100 * share, 1), ' % over ', orders, ' orders, usual are ',
         round(100 * peer_share, 1), ' %, z ', round(z, 1)

@@ -76,9 +76,9 @@ tails as (
 select
     sales_rep_id,
     currency,
-    round(net_amount * peer_refunded / peer_net, 2) as expected_amount,
+    terms.in_currency(net_amount * peer_refunded / peer_net, currency) as expected_amount,
     refunded_amount as actual_amount,
-    greatest(refunded_amount - round(net_amount * peer_refunded / peer_net, 2), 0) as amount,
+    greatest(refunded_amount - terms.in_currency(net_amount * peer_refunded / peer_net, currency), 0) as amount,
     concat(
         hits, ' of ', orders, ' orders returned, the other reps ', round(100 * mean, 1), ' %, tail ',
         cast(cast(tail as decimal(10, 6)) as string)

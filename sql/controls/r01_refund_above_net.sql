@@ -14,5 +14,5 @@ select
     paid_back_amount - worth_amount as amount,
     concat(returns_count, ' refunds, the last of ', last_return_date) as evidence
 from int_orders
-where paid_back_amount - worth_amount > :tolerance
-    and paid_back_amount > :tolerance
+where paid_back_amount - worth_amount > terms.minor_units(:tolerance, currency)
+    and paid_back_amount > terms.minor_units(:tolerance, currency)

@@ -14,6 +14,6 @@ select
     refunded_amount - paid_amount as amount,
     concat(returns_count, ' refunds, the last of ', last_return_date) as evidence
 from int_orders
-where refunded_amount - paid_amount > :tolerance
-    and refunded_amount > :tolerance
+where refunded_amount - paid_amount > terms.minor_units(:tolerance, currency)
+    and refunded_amount > terms.minor_units(:tolerance, currency)
     and other_currency_invoices = 0

@@ -10,7 +10,7 @@
 -- sides are without tax, or both with it.
 select
     order_id,
-    round(:refund_share_limit * worth_amount, 2) as expected_amount,
+    terms.in_currency(:refund_share_limit * worth_amount, currency) as expected_amount,
     paid_back_amount as actual_amount,
     null as amount,
     concat(

@@ -12,6 +12,9 @@
 select
     int_refunds.return_id,
     int_refunds.order_id,
+    int_refunds.customer_id,
+    int_refunds.currency,
+    int_refunds.region,
     0.00 as expected_amount,
     int_refunds.refund_amount - int_refunds.sent_back_amount as actual_amount,
     int_refunds.refund_amount - int_refunds.sent_back_amount as amount,
@@ -23,7 +26,7 @@ select
 from int_refunds
 left join int_orders
     on int_refunds.order_id = int_orders.order_id
-where int_refunds.refund_amount - int_refunds.sent_back_amount > :tolerance
+where int_refunds.refund_amount - int_refunds.sent_back_amount > terms.minor_units(:tolerance, int_refunds.currency)
     and (
         int_refunds.qty = 0
         or (int_orders.order_status is not null and not int_orders.is_returned)

@@ -14,8 +14,8 @@ select
     open_amount as amount,
     concat(
         'returned order with ', invoices_count, ' invoices, refunded ',
-        cast(refunded_amount as decimal(19, 2))
+        terms.money_text(refunded_amount, currency)
     ) as evidence
 from int_orders
 where is_returned
-    and open_amount > :tolerance
+    and open_amount > terms.minor_units(:tolerance, currency)

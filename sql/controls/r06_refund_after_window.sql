@@ -17,5 +17,5 @@ select
         'refunded ', datediff(return_date, order_date), ' days after the order of ', order_date
     ) as evidence
 from int_refunds
-where refund_amount - sent_back_amount > :tolerance
+where refund_amount - sent_back_amount > terms.minor_units(:tolerance, currency)
     and datediff(return_date, order_date) > :return_window_days

@@ -12,6 +12,7 @@ with products as (
     select
         order_id,
         coalesce(sku, '') as product,
+        max(currency) as currency,
         sum(qty) as qty,
         sum(net_amount) as net_amount
     from int_order_lines
@@ -44,6 +45,7 @@ returned as (
 compared as (
     select
         products.order_id,
+        products.currency,
         products.qty,
         products.net_amount,
         greatest(coalesce(returned.qty, 0) - products.qty, 0) as excess_qty,
@@ -60,7 +62,7 @@ summed as (
         order_id,
         sum(excess_qty) as excess_qty,
         sum(left_qty) as left_qty,
-        sum(round(excess_qty * greatest(net_amount, 0) / qty, 2)) as amount
+        sum(terms.in_currency(excess_qty * greatest(net_amount, 0) / qty, currency)) as amount
     from compared
     group by order_id
 ),
@@ -68,6 +70,7 @@ summed as (
 judged as (
     select
         int_orders.order_id,
+        int_orders.currency,
         int_orders.returned_qty,
         int_orders.qty,
         summed.excess_qty,
@@ -86,8 +89,8 @@ judged as (
 select
     order_id,
     0.00 as expected_amount,
-    amount + round(loose_qty * net_amount / qty, 2) as actual_amount,
-    amount + round(loose_qty * net_amount / qty, 2) as amount,
+    amount + terms.in_currency(loose_qty * net_amount / qty, currency) as actual_amount,
+    amount + terms.in_currency(loose_qty * net_amount / qty, currency) as amount,
     concat(
         cast(returned_qty as decimal(19, 2)), ' returned of ', cast(qty as decimal(19, 2)), ' ordered'
     ) as evidence

@@ -17,7 +17,8 @@ refunds as (
         int_refunds.refund_amount - int_refunds.sent_back_amount as refund_amount,
         int_refunds.qty > 0
             and int_orders.returned_qty <= int_orders.qty
-            and int_orders.paid_back_amount - int_orders.worth_amount <= :tolerance as is_part,
+            and int_orders.paid_back_amount - int_orders.worth_amount
+                <= terms.minor_units(:tolerance, int_orders.currency) as is_part,
         min(struct(int_refunds.return_date, int_refunds.return_id)) over (
             partition by int_refunds.order_id, int_refunds.refund_amount - int_refunds.sent_back_amount
             order by int_refunds.return_date, int_refunds.return_id
@@ -26,7 +27,7 @@ refunds as (
     from int_refunds
     inner join int_orders
         on int_refunds.order_id = int_orders.order_id
-    where int_refunds.refund_amount - int_refunds.sent_back_amount > :tolerance
+    where int_refunds.refund_amount - int_refunds.sent_back_amount > terms.minor_units(:tolerance, int_refunds.currency)
 )
 
 select

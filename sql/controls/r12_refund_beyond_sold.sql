@@ -21,7 +21,9 @@ sold as (
         sum(int_order_lines.net_amount) as sold_amount,
         sum(if(
             int_orders.worth_amount = int_orders.net_amount, int_order_lines.net_amount,
-            round(int_order_lines.net_amount * int_orders.worth_amount / nullif(int_orders.net_amount, 0), 2)
+            terms.in_currency(
+                int_order_lines.net_amount * int_orders.worth_amount / nullif(int_orders.net_amount, 0), int_orders.currency
+            )
         )) as sold_with_tax,
         count_if(int_order_lines.qty is null) = 0 as is_counted
     from int_order_lines
@@ -56,8 +58,10 @@ compared as (
         refunded.is_counted and sold.is_counted as is_by_quantity,
         case
             when is_by_quantity and refunded_qty > greatest(sold_qty, 0)
-                then round((refunded_qty - greatest(sold_qty, 0)) * refunded_amount / refunded_qty, 2)
-            when not is_by_quantity and refunded_amount - sold_amount > :tolerance
+                then terms.in_currency(
+                    (refunded_qty - greatest(sold_qty, 0)) * refunded_amount / refunded_qty, refunded.currency
+                )
+            when not is_by_quantity and refunded_amount - sold_amount > terms.minor_units(:tolerance, refunded.currency)
                 then refunded_amount - sold_amount
         end as excess_amount
     from refunded
@@ -73,7 +77,7 @@ select
     currency,
     sold_amount as expected_amount,
     refunded_amount as actual_amount,
-    if(loose_amount > :tolerance, least(excess_amount, loose_amount), null) as amount,
+    if(loose_amount > terms.minor_units(:tolerance, currency), least(excess_amount, loose_amount), null) as amount,
     if(
         is_by_quantity,
         concat(cast(refunded_qty as decimal(19, 2)), ' refunded of ', cast(sold_qty as decimal(19, 2)), ' sold'),

@@ -93,12 +93,12 @@ compared as (
         sku,
         currency,
         order_id,
-        round(sum(qty * price), 2) as worth_amount,
+        terms.in_currency(sum(qty * price), currency) as worth_amount,
         sum(refund_amount) as refunded_amount,
         count(*) as refunds,
-        round(sum(refund_amount - round(qty * price, 4)), 2) as excess_amount
+        terms.in_currency(sum(refund_amount - round(qty * price, 4)), currency) as excess_amount
     from refunds
-    where refund_amount - round(qty * price, 4) > :tolerance
+    where refund_amount - round(qty * price, 4) > terms.minor_units(:tolerance, currency)
     group by customer_id, sku, currency, order_id
 )
 

@@ -15,9 +15,9 @@ seen_currencies as (
 ),
 
 currencies as (
-    select coalesce(currency, :default_currency) as currency
+    select currency
     from seen_currencies
-    group by coalesce(currency, :default_currency)
+    group by currency
     union all
     select :default_currency as currency
     where (select count(*) from seen_currencies) = 0

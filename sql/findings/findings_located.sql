@@ -23,7 +23,7 @@ select
     ) as sales_rep_id,
     coalesce(control_findings.region, int_invoices.region, int_orders.region, 'Unknown') as region,
     coalesce(
-        control_findings.currency, int_invoices.currency, int_orders.currency, :default_currency
+        control_findings.currency, int_invoices.currency, int_orders.currency, terms.unknown_currency()
     ) as currency,
     control_findings.expected_amount,
     control_findings.actual_amount,

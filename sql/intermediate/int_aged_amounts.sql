@@ -28,8 +28,8 @@ opened as (
     select
         *,
         case
-            when later_amount is not null and open_so_far <= :tolerance then 0
-            when coalesce(open_before <= :tolerance, true) then open_so_far
+            when later_amount is not null and open_so_far <= terms.minor_units(:tolerance, currency) then 0
+            when coalesce(open_before <= terms.minor_units(:tolerance, currency), true) then open_so_far
             else open_so_far - open_before
         end as part_amount
     from parts

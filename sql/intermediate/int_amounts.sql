@@ -21,7 +21,7 @@ with invoiced as (
         count_if(not is_void) as invoices,
         count_if(is_open) as open_invoices,
         count_if(is_overdue) as overdue_invoices,
-        count_if(overpaid_amount > :tolerance) as overpaid_invoices,
+        count_if(overpaid_amount > terms.minor_units(:tolerance, currency)) as overpaid_invoices,
         count(distinct customer_id) as customers
     from int_invoices
     group by currency

@@ -7,7 +7,7 @@
 with invoices as (
     select
         invoice_id, order_id, customer_id, invoice_date, due_date as own_due_date, amount as face_amount,
-        currency as stated_currency, status as stored_status, ledger_state, status_date, stored_amount_paid, stored_paid_date,
+        currency, status as stored_status, ledger_state, status_date, stored_amount_paid, stored_paid_date,
         is_reconstructed, visible_from, terms.is_void(ledger_state) as is_void
     from known_invoices
 ),
@@ -61,11 +61,7 @@ reduced as (
 balances as (
     select
         invoices.invoice_id, invoices.order_id, invoices.customer_id, invoices.invoice_date, invoices.face_amount,
-        coalesce(
-            nullif(invoices.stated_currency, :default_currency),
-            if(known_orders.visible_from <= invoices.visible_from, known_orders.currency, null), :default_currency
-        ) as currency,
-        invoices.own_due_date, charged.new_due_date,
+        invoices.currency, invoices.own_due_date, charged.new_due_date,
         cast(if(is_void, 0, invoices.face_amount) as decimal(19, 4)) as invoiced_amount,
         cast(if(is_void, 0, coalesce(charged.charges_amount, 0)) as decimal(19, 4)) as charges_amount,
         cast(coalesce(paid.paid_amount, 0) as decimal(19, 4)) as paid_amount,
@@ -82,7 +78,6 @@ balances as (
     left join stayed on invoices.invoice_id = stayed.invoice_id
     left join reduced on invoices.invoice_id = reduced.invoice_id
     left join disputed on invoices.invoice_id = disputed.invoice_id
-    left join known_orders on invoices.order_id = known_orders.order_id
 ),
 
 owed as (
@@ -103,18 +98,23 @@ opened as (
     from recovered
 ),
 
+carried as (
+    select *, open_amount - greatest(charges_amount, 0) - terms.minor_units(:tolerance, currency) as carried_amount
+    from opened
+),
+
 -- One part at most meets the balance: charges above zero are due with the last part, those below zero settle the oldest.
 due as (
     select
-        opened.*,
-        coalesce(greatest(int_instalments.due_date, opened.new_due_date), opened.own_due_date) as due_date,
+        carried.*,
+        coalesce(greatest(int_instalments.due_date, carried.new_due_date), carried.own_due_date) as due_date,
         int_instalments.invoice_id is not null as is_in_parts
-    from opened
+    from carried
     left join int_instalments
-        on opened.invoice_id = int_instalments.invoice_id
-        and coalesce(open_amount - greatest(charges_amount, 0) - :tolerance > later_amount, later_amount is null)
-        and coalesce(open_amount - greatest(charges_amount, 0) - :tolerance <= rest_amount, rest_amount is null)
+        on carried.invoice_id = int_instalments.invoice_id
+        and coalesce(carried_amount > later_amount, later_amount is null)
+        and coalesce(carried_amount <= rest_amount, rest_amount is null)
 )
 
-select *, open_amount > :tolerance as is_open, datediff(:as_of, due_date) as days_past_due
+select *, open_amount > terms.minor_units(:tolerance, currency) as is_open, datediff(:as_of, due_date) as days_past_due
 from due

@@ -28,6 +28,7 @@ summed as (
         known_invoices.invoice_id,
         max(known_invoices.amount) as amount,
         max(known_invoices.net_amount) as invoice_net,
+        max(known_invoices.currency) as currency,
         sum(known_invoice_lines.net_amount) as net,
         coalesce(sum(known_invoice_lines.tax_amount), 0) as tax,
         count(known_invoice_lines.tax_amount) as taxed,
@@ -40,8 +41,8 @@ summed as (
 usable as (
     select invoice_id
     from summed
-    where abs(net + tax - amount) <= :tolerance * lines_count
-        or taxed = 0 and abs(net - invoice_net) <= :tolerance * lines_count
+    where abs(net + tax - amount) <= terms.minor_units(:tolerance, currency) * lines_count
+        or taxed = 0 and abs(net - invoice_net) <= terms.minor_units(:tolerance, currency) * lines_count
 )
 
 select

@@ -18,6 +18,7 @@ month_ends as (
 balances as (
     select
         int_invoice_states.invoice_id,
+        int_invoice_states.currency,
         int_instalments.due_date as part_due_date,
         month_ends.month_end_date,
         int_invoice_states.open_amount as balance_amount,
@@ -36,16 +37,21 @@ balances as (
     left join int_instalments on int_invoice_states.invoice_id = int_instalments.invoice_id
 ),
 
+settled as (
+    select
+        *, if(coalesce(open_before > terms.minor_units(:tolerance, currency), false), open_before, 0) as before_amount
+    from balances
+),
+
 opened as (
     select
         *,
-        if(coalesce(open_before > :tolerance, false), open_before, 0) as before_amount,
         cast(case
             when open_so_far is null then balance_amount
-            when open_so_far > :tolerance then open_so_far
+            when open_so_far > terms.minor_units(:tolerance, currency) then open_so_far
             else 0
-        end - if(coalesce(open_before > :tolerance, false), open_before, 0) as decimal(19, 4)) as open_amount
-    from balances
+        end - before_amount as decimal(19, 4)) as open_amount
+    from settled
 ),
 
 pairs as (

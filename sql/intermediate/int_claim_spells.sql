@@ -6,15 +6,15 @@
 with states as (
     select
         'invoice:' || invoice_id as claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price,
-        discount_share, currency, invoice_date, issued_on, valid_from, valid_to,
+        discount_share, currency, known_currency, invoice_date, issued_on, valid_from, valid_to,
         due_date, amount, paid_amount, open_amount, open_parts, settled_on, settled_days_late,
         settled_amount, excluded_because
     from int_invoice_states
 ),
 debts as (
     select
-        claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, failed_on,
-        failed_amount, paid_before,
+        claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency,
+        known_currency, failed_on, failed_amount, paid_before,
         is_order_cancelled, successes, attempts
     from int_debt_attempts
 ),
@@ -29,7 +29,7 @@ payments as (
 invoice_spells as (
     select
         states.claim_id, states.invoice_id, states.order_id, states.customer_id, states.sales_rep_id, states.sku,
-        states.order_price, states.discount_share, states.currency,
+        states.order_price, states.discount_share, states.currency, states.known_currency,
         states.invoice_date, states.valid_from, states.valid_to, states.due_date, states.amount, states.paid_amount,
         states.open_amount, states.open_parts, states.settled_on, states.settled_days_late, states.settled_amount,
         states.excluded_because,
@@ -48,7 +48,7 @@ unbilled_debts as (
     from debts
     left join states
         on debts.claim_id = states.claim_id and states.valid_from = states.issued_on
-    where failed_amount - paid_before > :tolerance
+    where failed_amount - paid_before > terms.minor_units(:tolerance, debts.known_currency)
 ),
 unbilled_days as (
     select
@@ -62,7 +62,7 @@ unbilled_days as (
 unbilled_spells as (
     select
         claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency,
-        cast(null as date) as invoice_date, valid_from,
+        known_currency, cast(null as date) as invoice_date, valid_from,
         least(changes_to, unbilled_to) as valid_to, cast(null as date) as due_date, failed_amount as amount,
         cast(failed_amount - open_amount as decimal(19, 4)) as paid_amount, open_amount, null as open_parts,
         cast(null as date) as settled_on,
@@ -86,7 +86,7 @@ ranges as (
         if(due_date < valid_to, greatest(valid_from, date_add(due_date, 1)), null) as overdue_from,
         if(due_date is not null, least(valid_to, date_add(due_date, :claim_days)), null) as overdue_to
     from spells
-    where open_amount > :tolerance and valid_from <= valid_to
+    where open_amount > terms.minor_units(:tolerance, known_currency) and valid_from <= valid_to
 ),
 live as (
     select
@@ -96,8 +96,8 @@ live as (
     from ranges
 )
 select
-    claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, invoice_date,
-    valid_from, valid_to, due_date, amount,
+    claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, known_currency,
+    invoice_date, valid_from, valid_to, due_date, amount,
     paid_amount, open_amount, open_parts, settled_on, settled_days_late, settled_amount, excluded_because, failed_on, failed_from,
     failed_to, overdue_from, overdue_to, live_from, live_to, attempts, receipts
 from live

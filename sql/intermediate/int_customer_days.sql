@@ -3,11 +3,11 @@
 -- What a customer's events in a currency add up to, by the day on which they are seen, and whether that day is observed. Money
 -- in whole ten-thousandths, so that sums are exact. A view: the windows of int_customer_history run over it.
 with observations as (
-    select customer_id, currency, observation_date
+    select customer_id, known_currency as currency, observation_date
     from int_observation_invoices
     where customer_id is not null
     union all
-    select customer_id, currency, observation_date
+    select customer_id, known_currency as currency, observation_date
     from int_observation_claims
     where customer_id is not null and is_observed
 ),

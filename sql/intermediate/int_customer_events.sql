@@ -6,14 +6,14 @@
 -- overdue due dates, as day numbers. seen_on: the first day, not before the event, on which either task may observe.
 with states as (
     select
-        invoice_id, customer_id, sales_rep_id, currency, issued_on, valid_from, valid_to, due_date, amount, open_parts,
-        last_payment_date, settled_on, settled_days_late, settled_amount, previous_due_date, previous_settled_on,
+        invoice_id, customer_id, sales_rep_id, known_currency as currency, issued_on, valid_from, valid_to, due_date, amount,
+        open_parts, last_payment_date, settled_on, settled_days_late, settled_amount, previous_due_date, previous_settled_on,
         previous_settled_days_late, previous_settled_amount,
         settled_on <=> previous_settled_on and settled_days_late <=> previous_settled_days_late
             and settled_amount <=> previous_settled_amount as is_same_outcome,
         coalesce(previous_amount, 0) as amount_before,
-        if(open_amount > :tolerance, open_amount, 0) as open_now,
-        if(previous_open_amount > :tolerance, previous_open_amount, 0) as open_before,
+        if(open_amount > terms.minor_units(:tolerance, known_currency), open_amount, 0) as open_now,
+        if(previous_open_amount > terms.minor_units(:tolerance, known_currency), previous_open_amount, 0) as open_before,
         if(due_date < valid_from and open_now > 0,
             coalesce(array_max(filter(open_parts, part -> part.due_date < valid_from)).due_amount, open_now), 0) as overdue_now,
         if(previous_due_date < date_sub(valid_from, 1) and open_before > 0,
@@ -24,7 +24,7 @@ with states as (
 ),
 attempts as (
     select
-        attempt_id, order_id, customer_id, currency, amount, visible_from, kind,
+        attempt_id, order_id, customer_id, known_currency as currency, amount, visible_from, kind,
         if(kind = 'failure' or terms.is_chargeback(transaction_type), visible_from,
             date_add(visible_from, :chargeback_days)) as event_date
     from known_transactions lateral view explode(array('failure', 'chargeback')) kinds as kind
@@ -32,7 +32,7 @@ attempts as (
         or kind = 'chargeback' and (is_chargeback or terms.is_chargeback(transaction_type)))
 ),
 claims as (
-    select claim_id, customer_id, currency, outcome, label_settled_on
+    select claim_id, customer_id, known_currency as currency, outcome, label_settled_on
     from int_observation_claims
     where is_start and outcome is not null
 ),
@@ -85,12 +85,12 @@ events as (
     from known_steps
     union all
     select
-        customer_id, sales_rep_id, currency, visible_from, 'order', order_id, net_amount, 1, 0, 0, 0, 0, null, null
+        customer_id, sales_rep_id, known_currency, visible_from, 'order', order_id, net_amount, 1, 0, 0, 0, 0, null, null
     from known_orders
     union all
     select
         coalesce(known_returns.customer_id, known_orders.customer_id), known_orders.sales_rep_id,
-        coalesce(known_orders.currency, :default_currency), known_returns.visible_from, 'refund', known_returns.return_id,
+        known_returns.known_currency, known_returns.visible_from, 'refund', known_returns.return_id,
         known_returns.refund_amount, 1, 0, 0, 0, 0, null, null
     from known_returns
     left join known_orders

@@ -15,7 +15,7 @@ moves as (
         currency, coalesce(customer_id, 'Unknown') as customer_id, amount as invoiced, paid_amount as paid,
         outstanding_amount as outstanding, overdue_amount as overdue, overpaid_amount as overpaid, 0 as refunded,
         not is_void as is_invoice, is_open, is_overdue,
-        not is_void and amount > :tolerance and due_date is not null and (is_overdue or not is_open)
+        not is_void and amount > terms.minor_units(:tolerance, currency) and due_date is not null and (is_overdue or not is_open)
             and (is_open or paid_amount > 0 or credited_amount <= 0) as is_judged,
         is_overdue or written_off_amount > 0 or coalesce(last_payment_date > due_date, false)
             or late_parts.invoice_id is not null as is_late

@@ -6,14 +6,14 @@
 with transactions as (
     select
         attempt_id, order_id, invoice_id, customer_id, attempted_at, attempt_date, visible_from, amount, is_success,
-        currency, provider, payment_method, country, device, reason_code, stored_retries
+        currency, known_currency, provider, payment_method, country, device, reason_code, stored_retries
     from known_transactions
     where not is_refund and not terms.is_chargeback(transaction_type) and not terms.is_won_back(transaction_type)
         and coalesce(invoice_id, order_id) is not null
 ),
 orders as (
     select
-        order_id, customer_id, sales_rep_id, sku, price, currency, visible_from,
+        order_id, customer_id, sales_rep_id, sku, price, visible_from,
         double(gross_amount - net_amount) / nullif(double(gross_amount), 0) as discount_share,
         terms.is_cancelled(status) as is_cancelled
     from known_orders
@@ -23,7 +23,7 @@ debts as (
         coalesce('invoice:' || invoice_id, 'order:' || order_id) as claim_id,
         array_sort(collect_list(struct(
             attempted_at, attempt_id, attempt_date, visible_from, amount, is_success, order_id, invoice_id, customer_id,
-            currency, provider, payment_method, country, device, reason_code, stored_retries))) as attempts
+            currency, known_currency, provider, payment_method, country, device, reason_code, stored_retries))) as attempts
     from transactions
     group by coalesce('invoice:' || invoice_id, 'order:' || order_id)
 ),
@@ -52,7 +52,8 @@ select
     orders.price as order_price,
     orders.discount_share,
     coalesce(orders.is_cancelled, false) as is_order_cancelled,
-    coalesce(nullif(failure.currency, :default_currency), orders.currency, :default_currency) as currency,
+    failure.currency,
+    failure.known_currency,
     failure.visible_from as failed_on,
     failure.amount as failed_amount,
     paid_before,

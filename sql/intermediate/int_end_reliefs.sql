@@ -35,13 +35,8 @@ refunded_invoices as (
 invoices as (
     select
         stg_invoices.invoice_id, stg_invoices.amount, stg_invoices.visible_from, stg_invoices.conflict_from,
-        if(terms.is_void(stg_invoices.ledger_state), 0, 1) as is_owed,
-        coalesce(
-            nullif(stg_invoices.currency, :default_currency),
-            if(stg_orders.visible_from <= stg_invoices.visible_from, stg_orders.currency, null), :default_currency
-        ) as currency
+        if(terms.is_void(stg_invoices.ledger_state), 0, 1) as is_owed, stg_invoices.currency
     from stg_invoices
-    left join stg_orders on stg_invoices.order_id = stg_orders.order_id
     left join refunded_invoices on stg_invoices.invoice_id = refunded_invoices.invoice_id
     left join given_up on stg_invoices.invoice_id = given_up.invoice_id
     where stg_invoices.visible_from <= :as_of
@@ -79,30 +74,20 @@ recovered as (
 overpaid as (
     select
         recovered.ends_on, recovered.currency, int_end_parts.order_id, terms.part_of(
-            cast(greatest(written_off - recovered_amount - owed, 0) as decimal(19, 4)), from_weight, to_weight, whole_weight
+            cast(greatest(written_off - recovered_amount - owed, 0) as decimal(19, 4)), from_weight, to_weight, whole_weight,
+            recovered.currency
         ) as overpaid_amount
     from recovered
     inner join int_end_parts on recovered.invoice_id = int_end_parts.invoice_id
-),
-
-order_currencies as (
-    select
-        ends_on, overpaid.order_id, coalesce(
-            nullif(min(stg_orders.currency), :default_currency),
-            if(min(overpaid.currency) = max(overpaid.currency), min(overpaid.currency), null), :default_currency
-        ) as currency
-    from overpaid
-    inner join stg_orders on overpaid.order_id = stg_orders.order_id and stg_orders.visible_from <= ends_on
-    group by ends_on, overpaid.order_id
 ),
 
 orders as (
     select overpaid.currency, overpaid.ends_on, refunds.refunded_amount, sum(overpaid_amount) as overpaid_amount
     from overpaid
     inner join refunds on overpaid.ends_on = refunds.ends_on and overpaid.order_id = refunds.order_id
-    inner join order_currencies
-        on overpaid.ends_on = order_currencies.ends_on and overpaid.order_id = order_currencies.order_id
-        and overpaid.currency = order_currencies.currency
+    inner join stg_orders
+        on overpaid.order_id = stg_orders.order_id and overpaid.currency = stg_orders.currency
+        and stg_orders.visible_from <= overpaid.ends_on
     group by overpaid.ends_on, overpaid.order_id, overpaid.currency, refunds.refunded_amount
 ),
 

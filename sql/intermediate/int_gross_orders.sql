@@ -5,7 +5,7 @@
 with billed as (
     select
         order_id, sum(gross_amount) as gross_amount, count(*) as parts_count,
-        min(nullif(currency, :default_currency)) as least_currency, max(nullif(currency, :default_currency)) as most_currency
+        min(currency) as least_currency, max(currency) as most_currency
     from int_invoice_parts
     where order_id is not null and not is_void
     group by order_id
@@ -15,7 +15,7 @@ with billed as (
 select
     billed.order_id,
     known_orders.customer_id,
-    coalesce(nullif(known_orders.currency, :default_currency), billed.most_currency, :default_currency) as currency,
+    known_orders.currency,
     cast(billed.gross_amount as decimal(19, 4)) as gross_amount,
     int_order_nets.net_amount,
     billed.parts_count,
@@ -24,5 +24,5 @@ from billed
 inner join known_orders on billed.order_id = known_orders.order_id
 inner join int_order_nets on billed.order_id = int_order_nets.order_id
 where int_order_nets.net_amount > 0
-    and coalesce(billed.least_currency = billed.most_currency, true)
-    and coalesce(nullif(known_orders.currency, :default_currency) = billed.most_currency, true)
+    and known_orders.currency = billed.least_currency
+    and known_orders.currency = billed.most_currency

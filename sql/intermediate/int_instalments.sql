@@ -28,7 +28,7 @@ planned as (
 ),
 
 invoices as (
-    select invoice_id, amount
+    select invoice_id, amount, known_currency
     from known_invoices
 )
 
@@ -43,5 +43,5 @@ select
     ) as rest_amount
 from planned
 inner join invoices on planned.invoice_id = invoices.invoice_id
-where abs(planned.planned_amount - invoices.amount) <= :tolerance
+where abs(planned.planned_amount - invoices.amount) <= terms.minor_units(:tolerance, known_currency)
     and planned.least_amount >= 0

@@ -4,12 +4,12 @@
 -- note, e a write-off. known_on: the day on which the line was known with its invoice. Money in the invoice's currency.
 with invoices as (
     select
-        invoice_id, order_id, customer_id, currency, ledger_state, invoice_date, due_date, amount, visible_from
+        invoice_id, order_id, customer_id, currency, known_currency, ledger_state, invoice_date, due_date, amount, visible_from
     from known_invoices
 ),
 orders as (
     select
-        order_id, customer_id, sales_rep_id, status, sku, price, currency, visible_from,
+        order_id, customer_id, sales_rep_id, status, sku, price, visible_from,
         cast(gross_amount - net_amount as double) / nullif(cast(gross_amount as double), 0) as discount_share
     from known_orders
 ),
@@ -48,7 +48,6 @@ headers as (
         orders.price as order_price,
         orders.discount_share,
         coalesce(invoices.customer_id, orders.customer_id) as known_customer_id,
-        coalesce(nullif(invoices.currency, :default_currency), orders.currency, :default_currency) as known_currency,
         terms.is_cancelled(orders.status) as is_order_cancelled
     from invoices
     left join orders

@@ -16,7 +16,7 @@ select
     cast(
         coalesce(
             int_invoice_parts.stated_net_amount,
-            round(int_invoice_parts.gross_amount / (1 + int_order_taxes.share), 2),
+            terms.in_currency(int_invoice_parts.gross_amount / (1 + int_order_taxes.share), int_invoice_parts.currency),
             int_invoice_parts.gross_amount
         ) as decimal(19, 4)
     ) as net_amount,

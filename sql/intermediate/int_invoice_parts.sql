@@ -1,7 +1,7 @@
 -- grain: invoice_id, place
 -- kind: view
 -- The part of an invoice that each of its orders has, what names no known order as one more; places in the order of the ids.
--- What happens to the invoice is divided by terms.part_of(amount, from_weight, to_weight, whole_weight): the last takes the rest.
+-- What happens to the invoice is divided by terms.part_of: the last takes the rest.
 -- gross_amount, stated_net_amount: what it bills, 0 when void; a stated net is null where the source does not say.
 with grouped as (
     select
@@ -55,7 +55,7 @@ marked as (
         cast(if(whole_weight = 0, 1, whole_weight) as decimal(19, 4)) as whole_weight,
         if(sum_weight = 0, cast(weight as decimal(19, 4)), terms.part_of(
             invoice_amount, cast(sum_so_far - weight as decimal(19, 4)), cast(sum_so_far as decimal(19, 4)),
-            cast(sum_weight as decimal(19, 4))
+            cast(sum_weight as decimal(19, 4)), currency
         )) as gross_amount
     from placed
 )

@@ -8,7 +8,7 @@
 with lines as (
     select
         invoice_id, order_id, ledger_state, invoice_date, due_date, amount, visible_from, sales_rep_id, sku, order_price,
-        discount_share, known_customer_id, known_currency, is_order_cancelled, known_on, kind, movement_id, event_date,
+        discount_share, known_customer_id, currency, known_currency, is_order_cancelled, known_on, kind, movement_id, event_date,
         billed_amount, paid_amount, new_due_date, credited_amount, written_off_amount
     from int_invoice_movements
 ),
@@ -40,6 +40,7 @@ plans as (
 days as (
     select
         *,
+        terms.minor_units(:tolerance, known_currency) as least_owed,
         known_on as valid_from,
         coalesce(date_sub(next_known_on, 1), :as_of) as valid_to,
         cast(billed_so_far - paid_so_far as decimal(19, 4)) as owed_amount,
@@ -47,7 +48,7 @@ days as (
         cast(owed_amount - given_up_so_far as decimal(19, 4)) as open_amount,
         case
             when terms.is_void(ledger_state) then 'void'
-            when is_order_cancelled and paid_by_as_of <= :tolerance then 'cancelled_uncollected'
+            when is_order_cancelled and paid_by_as_of <= least_owed then 'cancelled_uncollected'
         end as excluded_because,
         newest_due.new_due_date as new_due,
         cast(billed_so_far + credited_so_far - amount as decimal(19, 4)) as charges_amount
@@ -59,7 +60,7 @@ parted as (
         days.*,
         greatest(charges_amount, 0) as last_charges,
         filter(parts, part -> coalesce(part.next_due_date > new_due, true) and (part.next_due_date is null
-            or open_amount - last_charges - :tolerance > part.later_amount)) as unsettled,
+            or open_amount - last_charges - least_owed > part.later_amount)) as unsettled,
         transform(unsettled, part -> named_struct(
             'due_date', greatest(part.due_date, new_due),
             'due_amount', cast(open_amount - coalesce(part.later_amount + last_charges, 0) as decimal(19, 4)),
@@ -74,7 +75,7 @@ judged as (
         int_stayed.invoice_id is not null as has_reversal,
         if(int_stayed.invoice_id is null, days.last_paid_on, int_stayed.last_payment_date) as last_payment_date,
         if(int_stayed.invoice_id is not null, int_stayed.outcome, first_value(
-            case when billed_so_far > :tolerance and owed_amount <= :tolerance then named_struct(
+            case when billed_so_far > least_owed and owed_amount <= least_owed then named_struct(
                 'settled_on', days.valid_from, 'days_late', datediff(last_event_date, due_so_far),
                 'amount', billed_so_far) end, true) over so_far) as outcome
     from parted as days
@@ -93,7 +94,7 @@ outcomes as (
 )
 select
     invoice_id, order_id, known_customer_id as customer_id, sales_rep_id, sku, order_price, discount_share,
-    known_currency as currency, invoice_date, visible_from as issued_on, valid_from, valid_to, open_due as due_date,
+    currency, known_currency, invoice_date, visible_from as issued_on, valid_from, valid_to, open_due as due_date,
     billed_so_far as amount, paid_so_far as paid_amount, open_amount, last_payment_date, outcome.settled_on as settled_on,
     outcome.days_late as settled_days_late, outcome.amount as settled_amount, previous.open_amount as previous_open_amount,
     previous.amount as previous_amount, previous.due_date as previous_due_date, excluded_because,

@@ -7,7 +7,6 @@
 with stg_invoices as (
     select
         invoice_id,
-        order_id,
         currency,
         if(terms.is_void(ledger_state), 0, 1) as is_owed,
         amount,
@@ -15,12 +14,6 @@ with stg_invoices as (
         conflict_from
     from stg_invoices
     where visible_from <= :as_of
-),
-
-stg_orders as (
-    select order_id, currency, visible_from
-    from stg_orders
-    where visible_from <= :as_of and conflict_from > :as_of
 ),
 
 entries as (
@@ -41,29 +34,18 @@ entries as (
     where visible_from <= :as_of
 ),
 
-invoices as (
-    select
-        stg_invoices.*,
-        coalesce(
-            nullif(stg_invoices.currency, :default_currency), stg_orders.currency, :default_currency
-        ) as own_currency
-    from stg_invoices
-    left join stg_orders
-        on stg_invoices.order_id = stg_orders.order_id and stg_orders.visible_from <= stg_invoices.visible_from
-),
-
 lines as (
-    select 'sales' as movement, own_currency as currency, is_owed * amount as amount, visible_from, conflict_from
-    from invoices
+    select 'sales' as movement, currency, is_owed * amount as amount, visible_from, conflict_from
+    from stg_invoices
     union all
     select
         entries.movement,
-        invoices.own_currency as currency,
-        if(entries.movement = 'receipts', 1, invoices.is_owed) * entries.amount as amount,
-        greatest(entries.visible_from, invoices.visible_from) as visible_from,
-        least(entries.conflict_from, invoices.conflict_from) as conflict_from
+        stg_invoices.currency,
+        if(entries.movement = 'receipts', 1, stg_invoices.is_owed) * entries.amount as amount,
+        greatest(entries.visible_from, stg_invoices.visible_from) as visible_from,
+        least(entries.conflict_from, stg_invoices.conflict_from) as conflict_from
     from entries
-    inner join invoices on entries.invoice_id = invoices.invoice_id
+    inner join stg_invoices on entries.invoice_id = stg_invoices.invoice_id
 ),
 
 moved as (

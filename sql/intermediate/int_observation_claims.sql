@@ -6,8 +6,8 @@
 -- it less the credits of that time. What was credited in full, or in dispute at the end of the horizon, has no outcome.
 with spells as (
     select
-        claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, invoice_date,
-        valid_from, valid_to, due_date, amount, paid_amount, open_amount, open_parts, settled_on, settled_days_late,
+        claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, known_currency,
+        invoice_date, valid_from, valid_to, due_date, amount, paid_amount, open_amount, open_parts, settled_on, settled_days_late,
         settled_amount, excluded_because, failed_on, failed_from, failed_to, overdue_from, overdue_to, live_from, live_to,
         attempts, receipts, min(live_from) over claim as began_on,
         max(live_to) over claim = :as_of as is_live_at_as_of,
@@ -60,7 +60,7 @@ windows as (
 ),
 followed as (
     select
-        *,
+        *, due_amount - terms.minor_units(:tolerance, known_currency) as nearly_all,
         aggregate(filter(receipts, receipt -> receipt.visible_from > observation_date
             and receipt.event_date <= window_ends_on and receipt.visible_from <= label_settled_on),
             cast(0 as decimal(19, 4)), (total, receipt) -> cast(total + receipt.amount as decimal(19, 4))) as received_amount,
@@ -83,20 +83,20 @@ judged as (
         case
             when excluded_because is not null then concat('excluded:', excluded_because)
             when label_settled_on > :as_of then 'open_window'
-            when credited_amount >= due_amount - :tolerance then 'excluded:credited'
+            when credited_amount >= nearly_all then 'excluded:credited'
             when is_disputed then 'excluded:disputed'
             else 'mature'
         end as label_status,
-        case when label_settled_on <= :as_of and credited_amount < due_amount - :tolerance and not is_disputed
-            then cast(coalesce(received_amount, 0) >= due_amount - credited_amount - :tolerance as int) end as outcome,
+        case when label_settled_on <= :as_of and credited_amount < nearly_all and not is_disputed
+            then cast(coalesce(received_amount, 0) >= nearly_all - credited_amount as int) end as outcome,
         array_contains(scoring_days, observation_date) and coalesce(excluded_because <> 'void', true) as is_scoring
     from followed
 ),
 described as (
     select
         observation_date, claim_id, claim_type, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price,
-        discount_share, currency, is_scoring, invoice_date, due_date, amount, paid_amount, open_amount, due_amount, label_status,
-        label_settled_on, outcome, settled_on, settled_days_late, settled_amount,
+        discount_share, currency, known_currency, is_scoring, invoice_date, due_date, amount, paid_amount, open_amount,
+        due_amount, label_status, label_settled_on, outcome, settled_on, settled_days_late, settled_amount,
         array_contains(panel_days, observation_date) or array_contains(scoring_days, observation_date) as is_observed,
         observation_date = began_on as is_start,
         case when label_status = 'mature' then outcome end as label,

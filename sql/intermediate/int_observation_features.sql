@@ -6,15 +6,15 @@
 with observations as (
     select
         'default' as task, observation_date, invoice_id as entity_id, invoice_id, order_id, customer_id, sales_rep_id, sku,
-        order_price, discount_share, currency, is_scoring, invoice_date,
+        order_price, discount_share, currency, known_currency, is_scoring, invoice_date,
         due_date, amount, paid_amount, open_amount, due_amount, label, label_status, label_settled_on,
         settled_on, settled_days_late, settled_amount, true as is_billed, null as claim
     from int_observation_invoices
     union all
     select
         'recovery', observation_date, claim_id, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share,
-        currency, is_scoring, invoice_date, due_date, amount, paid_amount, open_amount, due_amount, label, label_status,
-        label_settled_on, settled_on, settled_days_late, settled_amount, invoice_date is not null,
+        currency, known_currency, is_scoring, invoice_date, due_date, amount, paid_amount, open_amount, due_amount, label,
+        label_status, label_settled_on, settled_on, settled_days_late, settled_amount, invoice_date is not null,
         struct(claim_type, attempts_count, failed_attempts, days_since_first_failure, days_since_last_attempt, provider,
             reason_code, payment_method, device, country, stored_retries, began_label_settled_on, began_outcome,
             began_provider, began_reason_code, began_claim_type, began_customer_id)
@@ -76,7 +76,7 @@ counted as (
         int_rep_history.refunds / nullif(int_rep_history.orders, 0) as rep_return_share
     from own
     left join history
-        on own.customer_id = history.customer_id and own.currency = history.currency
+        on own.customer_id = history.customer_id and own.known_currency = history.currency
         and own.observation_date = history.observation_date
     left join known_customers
         on own.customer_id = known_customers.customer_id and known_customers.visible_from <= own.observation_date

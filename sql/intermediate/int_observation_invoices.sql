@@ -6,11 +6,11 @@
 -- the label is known.
 with states as (
     select
-        invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, invoice_date, issued_on,
-        valid_from, valid_to,
+        invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency, known_currency, invoice_date,
+        issued_on, valid_from, valid_to,
         due_date, amount, paid_amount, open_amount, open_parts, written_off_amount, settled_on, settled_days_late,
         settled_amount, excluded_because, date_add(due_date, :default_horizon_days) as window_ends_on,
-        max(case when valid_to = :as_of and open_amount > :tolerance
+        max(case when valid_to = :as_of and open_amount > terms.minor_units(:tolerance, known_currency)
             then coalesce(date_add(due_date, :default_horizon_days) > :as_of, true) end)
             over (partition by invoice_id order by valid_from
             rows between unbounded preceding and unbounded following) as is_pending_at_as_of
@@ -43,7 +43,7 @@ spells as (
         greatest(valid_from, date_add(add_months(:as_of, -:history_months), 1)) as first_day,
         least(valid_to, date_sub(:as_of, 1), date_sub(window_ends_on, 1)) as last_day
     from states
-    where open_amount > :tolerance
+    where open_amount > terms.minor_units(:tolerance, known_currency)
 ),
 calendars as (
     select
@@ -100,7 +100,7 @@ judged as (
             when observation_date >= window_ends_on then 'defaulted'
             when excluded_because is not null then concat('excluded:', excluded_because)
             when label_settled_on > :as_of then 'open_window'
-            when window_amount <= :tolerance then 'excluded:credited'
+            when window_amount <= terms.minor_units(:tolerance, known_currency) then 'excluded:credited'
             when is_disputed then 'excluded:disputed'
             else 'mature'
         end as label_status
@@ -108,12 +108,13 @@ judged as (
 )
 select
     observation_date, invoice_id, order_id, customer_id, sales_rep_id, sku, order_price, discount_share, currency,
-    array_contains(scoring_days, observation_date) and label_status <> 'excluded:void' as is_scoring,
+    known_currency, array_contains(scoring_days, observation_date) and label_status <> 'excluded:void' as is_scoring,
     invoice_date, issued_on, due_date, amount, paid_amount, open_amount,
     coalesce(array_max(filter(open_parts, part -> part.due_date < observation_date)).due_amount,
         get(open_parts, 0).due_amount, open_amount) as due_amount,
     case when label_status = 'mature' then cast(
-        window_open_amount - if(open_parts is null, 0, coalesce(later_amount, 0) + written_off_amount) > :tolerance as int
+        window_open_amount - if(open_parts is null, 0, coalesce(later_amount, 0) + written_off_amount)
+            > terms.minor_units(:tolerance, known_currency) as int
     ) end as label,
     label_status, label_settled_on, settled_on, settled_days_late, settled_amount
 from judged

@@ -6,19 +6,12 @@
 with stg_invoices as (
     select
         invoice_id,
-        order_id,
         currency,
         if(terms.is_void(ledger_state), 0, 1) as is_owed,
         amount,
         visible_from
     from stg_invoices
     where visible_from <= :period_start and conflict_from > :period_start
-),
-
-stg_orders as (
-    select order_id, currency, visible_from
-    from stg_orders
-    where visible_from <= :as_of and conflict_from > :as_of
 ),
 
 moved as (
@@ -49,15 +42,11 @@ summed as (
 
 opening as (
     select
-        coalesce(
-            nullif(stg_invoices.currency, :default_currency), stg_orders.currency, :default_currency
-        ) as currency,
+        stg_invoices.currency,
         is_owed * (stg_invoices.amount + coalesce(summed.charged_amount, 0))
             - coalesce(summed.received_amount, 0) as owed_amount,
         is_owed * coalesce(summed.written_off_amount, 0) as written_off_amount
     from stg_invoices
-    left join stg_orders
-        on stg_invoices.order_id = stg_orders.order_id and stg_orders.visible_from <= stg_invoices.visible_from
     left join summed on stg_invoices.invoice_id = summed.invoice_id
 ),
 

@@ -6,9 +6,10 @@ with parts as (
     select
         int_invoice_orders.order_id, int_invoices.currency, int_invoices.invoice_date, int_invoices.is_void,
         int_invoice_orders.net_amount, int_invoice_orders.gross_amount,
-        terms.part_of(int_invoices.paid_amount, from_weight, to_weight, whole_weight) as paid_amount,
+        terms.part_of(int_invoices.paid_amount, from_weight, to_weight, whole_weight, int_invoices.currency) as paid_amount,
         terms.part_of(
-            cast(int_invoices.open_amount - int_invoices.sent_back_amount as decimal(19, 4)), from_weight, to_weight, whole_weight
+            cast(int_invoices.open_amount - int_invoices.sent_back_amount as decimal(19, 4)),
+            from_weight, to_weight, whole_weight, int_invoices.currency
         ) as balance_amount
     from int_invoice_orders
     inner join int_invoices on int_invoice_orders.invoice_id = int_invoices.invoice_id

@@ -11,14 +11,16 @@ with complete as (
 
 select
     known_orders.order_id, known_order_lines.order_line_id, true as is_line, known_order_lines.sku, known_order_lines.qty,
-    known_order_lines.price, known_order_lines.discount, known_order_lines.gross_amount, known_order_lines.net_amount
+    known_order_lines.price, known_order_lines.discount, known_order_lines.gross_amount, known_order_lines.net_amount,
+    known_orders.currency
 from known_orders
 inner join complete on known_orders.order_id = complete.order_id
 inner join known_order_lines on known_orders.order_id = known_order_lines.order_id
 union all
 select
     known_orders.order_id, '' as order_line_id, false as is_line, known_orders.sku, known_orders.qty,
-    known_orders.price, known_orders.discount, known_orders.gross_amount, known_orders.net_amount
+    known_orders.price, known_orders.discount, known_orders.gross_amount, known_orders.net_amount,
+    known_orders.currency
 from known_orders
 left join complete on known_orders.order_id = complete.order_id
 where complete.order_id is null

@@ -6,8 +6,9 @@ select
     int_gross_orders.order_id,
     coalesce(
         min_by(int_tax_shares.share, struct(-int_tax_shares.orders, int_tax_shares.share)) filter (
-            where abs(int_gross_orders.gross_amount - round(int_gross_orders.net_amount * (1 + int_tax_shares.share), 2))
-                <= :tolerance * int_gross_orders.parts_count
+            where abs(int_gross_orders.gross_amount
+                - terms.in_currency(int_gross_orders.net_amount * (1 + int_tax_shares.share), int_gross_orders.currency))
+                <= terms.minor_units(:tolerance, int_gross_orders.currency) * int_gross_orders.parts_count
         ),
         max(if(int_tax_shares.is_usual, int_tax_shares.share, null))
     ) as share
@@ -15,5 +16,6 @@ from int_gross_orders
 inner join int_tax_shares
     on int_gross_orders.currency = int_tax_shares.currency
     and int_tax_shares.customer_id in ('', int_gross_orders.customer_id)
-where abs(int_gross_orders.gross_amount - int_gross_orders.net_amount) > :tolerance * int_gross_orders.parts_count
+where abs(int_gross_orders.gross_amount - int_gross_orders.net_amount)
+    > terms.minor_units(:tolerance, int_gross_orders.currency) * int_gross_orders.parts_count
 group by int_gross_orders.order_id

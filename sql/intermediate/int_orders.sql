@@ -1,9 +1,9 @@
 -- grain: order_id
 -- kind: table
--- Every order at the end of the as-of day with what was billed, collected and paid back; amounts in its currency: its own, else
--- the only one of its invoices. Invoices in another are counted in other_currency_invoices and in no amount. sent_back_amount:
--- what refunds took down of overpayments. worth_amount is what compared_refund_amount compares with, less that paid_back_amount:
--- all without tax if every refund states its net, else with tax.
+-- Every order at the end of the as-of day with what was billed, collected and paid back; amounts in its currency. Invoices in
+-- another are counted in other_currency_invoices and in no amount. sent_back_amount: what refunds took down of overpayments.
+-- worth_amount is what compared_refund_amount compares with, less that paid_back_amount: all without tax if every refund
+-- states its net, else with tax.
 with int_order_bills as (
     select
         order_id, currency, billed_amount, gross_amount, paid_amount, balance_amount, overpaid_amount, invoices_count,
@@ -14,7 +14,6 @@ with int_order_bills as (
 invoiced as (
     select
         order_id,
-        if(count(*) = 1, max(currency), null) as only_currency,
         sum(invoices_count) as invoices_count,
         min(first_invoice_date) as first_invoice_date
     from int_order_bills
@@ -40,9 +39,7 @@ orders as (
         known_orders.*,
         invoiced.first_invoice_date,
         coalesce(invoiced.invoices_count, 0) as all_invoices_count,
-        coalesce(
-            nullif(known_orders.currency, :default_currency), invoiced.only_currency, :default_currency
-        ) as own_currency
+        known_orders.currency as own_currency
     from known_orders
     left join invoiced on known_orders.order_id = invoiced.order_id
 ),
@@ -92,10 +89,12 @@ select
     cast(compared.compared_refund_amount as decimal(19, 4)) as compared_refund_amount,
     cast(if(
         has_net_refunds and sent_back_amount > 0,
-        round(compared_refund_amount - compared_refund_amount * sent_back_amount / refunded_amount, 2),
+        terms.in_currency(
+            compared_refund_amount - compared_refund_amount * sent_back_amount / refunded_amount, own_currency
+        ),
         compared_refund_amount - sent_back_amount
     ) as decimal(19, 4)) as paid_back_amount,
-    cast(if(tax_factor is null, net_amount, round(net_amount * tax_factor, 2)) as decimal(19, 4)) as worth_amount,
+    if(tax_factor is null, net_amount, terms.in_currency(net_amount * tax_factor, own_currency)) as worth_amount,
     cast(coalesce(compared.returned_qty, 0) as decimal(19, 4)) as returned_qty,
     coalesce(compared.returns_count, 0) as returns_count,
     compared.first_return_date,

@@ -48,7 +48,7 @@ claims as (
     from failures
     left join int_invoices on failures.invoice_id = int_invoices.invoice_id
     left join payments on int_invoices.invoice_id = payments.invoice_id
-    where failures.owed_amount > :tolerance
+    where failures.owed_amount > terms.minor_units(:tolerance, failures.currency)
 ),
 
 counted as (
@@ -63,6 +63,7 @@ counted as (
 summed as (
     select
         *,
+        owed_amount - terms.minor_units(:tolerance, currency) as nearly_all,
         aggregate(counted_receipts, cast(0 as decimal(19, 4)),
             (total, receipt) -> cast(total + receipt.amount as decimal(19, 4))) as received_amount,
         transform(counted_receipts, (receipt, position) -> struct(
@@ -82,10 +83,10 @@ select
     failed_date,
     owed_amount,
     greatest(least(received_amount, owed_amount), 0) as recovered_amount,
-    received_amount >= owed_amount - :tolerance as is_recovered,
+    received_amount >= nearly_all as is_recovered,
     if(is_recovered, datediff(
         get(filter(running, (receipt, position) -> forall(
-            slice(running, position + 1, size(running)), later -> later.amount >= owed_amount - :tolerance)), 0).day, failed_date
+            slice(running, position + 1, size(running)), later -> later.amount >= nearly_all)), 0).day, failed_date
     ), null) as days_to_recovery,
     size(filter(attempts, attempt -> attempt.attempted_at > failed_at and attempt.attempt_date <= horizon_date))
         as retry_attempts

@@ -3,27 +3,9 @@
 -- Every return made and known by the end of the as-of day, with its order where it names a known one.
 -- sent_back_amount: what of it took down an overpayment of its order, by date. paid_back_amount: the rest, without tax where
 -- is_net, for every refund of the order states its net.
--- Currency: the order's, else the only one of the customer's invoices, else the ledger's only one, else the default.
 with int_orders as (
-    select order_id, customer_id, sku, currency, order_date, order_status, sent_back_amount, has_net_refunds
+    select order_id, customer_id, sku, order_date, order_status, sent_back_amount, has_net_refunds
     from int_orders
-),
-
-int_invoices as (
-    select customer_id, currency
-    from int_invoices
-),
-
-customer_currencies as (
-    select customer_id, if(min(currency) = max(currency), min(currency), null) as only_currency
-    from int_invoices
-    where customer_id is not null
-    group by customer_id
-),
-
-ledger as (
-    select if(min(currency) = max(currency), min(currency), null) as only_currency
-    from int_invoices
 ),
 
 refunds as (
@@ -32,7 +14,7 @@ refunds as (
         known_returns.order_id,
         coalesce(known_returns.customer_id, int_orders.customer_id) as customer_id,
         coalesce(known_returns.sku, int_orders.sku) as sku,
-        int_orders.currency as order_currency,
+        known_returns.currency,
         known_returns.return_date,
         known_returns.qty,
         known_returns.refund_amount,
@@ -63,9 +45,7 @@ select
     refunds.order_id,
     refunds.customer_id,
     refunds.sku,
-    coalesce(
-        refunds.order_currency, customer_currencies.only_currency, ledger.only_currency, :default_currency
-    ) as currency,
+    refunds.currency,
     coalesce(known_customers.region, 'Unknown') as region,
     refunds.return_date,
     refunds.qty,
@@ -74,7 +54,7 @@ select
     cast(case
         when not is_net then refund_amount - sent_back_amount
         when sent_back_amount = 0 then net_amount
-        else round(net_amount - net_amount * sent_back_amount / refund_amount, 2)
+        else terms.in_currency(net_amount - net_amount * sent_back_amount / refund_amount, currency)
     end as decimal(19, 4)) as paid_back_amount,
     refunds.is_net,
     refunds.reason,
@@ -82,6 +62,4 @@ select
     refunds.order_date,
     refunds.order_status
 from sent as refunds
-cross join ledger
-left join customer_currencies on refunds.customer_id = customer_currencies.customer_id
 left join known_customers on refunds.customer_id = known_customers.customer_id

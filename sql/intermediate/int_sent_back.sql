@@ -13,24 +13,15 @@ int_balances as (
     select
         int_invoice_orders.order_id, int_invoice_orders.place, int_balances.invoice_id, int_balances.invoice_date,
         int_balances.currency,
-        terms.part_of(int_balances.open_amount, from_weight, to_weight, whole_weight) as open_amount
+        terms.part_of(int_balances.open_amount, from_weight, to_weight, whole_weight, int_balances.currency) as open_amount
     from int_balances
     inner join int_invoice_orders on int_balances.invoice_id = int_invoice_orders.invoice_id
 ),
 
-billed as (
-    select order_id, if(min(currency) = max(currency), min(currency), null) as only_currency
-    from int_balances
-    group by order_id
-),
-
 orders as (
-    select
-        known_orders.order_id, refunded.refunded_amount,
-        coalesce(nullif(known_orders.currency, :default_currency), billed.only_currency, :default_currency) as currency
+    select known_orders.order_id, known_orders.currency, refunded.refunded_amount
     from known_orders
     inner join refunded on known_orders.order_id = refunded.order_id
-    inner join billed on known_orders.order_id = billed.order_id
 ),
 
 overpaid as (

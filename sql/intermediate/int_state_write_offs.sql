@@ -3,7 +3,7 @@
 -- What the state of an invoice gives up (given_up_from): on its first day, all that is open then. A row of write_offs that
 -- becomes known later books the same money: it takes its part of the state's amount over, so that nothing counts twice.
 with given_up as (
-    select invoice_id, amount, conflict_from, greatest(given_up_from, visible_from) as written_off_on
+    select invoice_id, currency, amount, conflict_from, greatest(given_up_from, visible_from) as written_off_on
     from stg_invoices
     where given_up_from is not null and conflict_from > greatest(given_up_from, visible_from)
 ),
@@ -35,7 +35,7 @@ moved as (
 
 opened as (
     select
-        given_up.invoice_id, written_off_on, given_up.conflict_from,
+        given_up.invoice_id, given_up.currency, written_off_on, given_up.conflict_from,
         greatest(given_up.amount + coalesce(moved.amount, 0), 0) as open_amount
     from given_up
     left join moved on given_up.invoice_id = moved.invoice_id
@@ -65,7 +65,7 @@ running as (
 
 taken_over as (
     select
-        opened.invoice_id, entry, booked_on, conflict_from,
+        opened.invoice_id, currency, entry, booked_on, conflict_from,
         greatest(least(booked_amount - amount, open_amount), 0)
             - greatest(least(booked_amount, open_amount), 0) as change_amount
     from running
@@ -73,13 +73,13 @@ taken_over as (
 )
 
 select
-    concat('state of ', invoice_id) as write_off_id, invoice_id, '' as entry, written_off_on as write_off_date,
+    concat('state of ', invoice_id) as write_off_id, invoice_id, '' as entry, currency, written_off_on as write_off_date,
     cast(open_amount as decimal(19, 4)) as amount, written_off_on as visible_from, conflict_from
 from opened
 where open_amount > 0
 union all
 select
-    concat('state of ', invoice_id), invoice_id, entry, booked_on, cast(change_amount as decimal(19, 4)), booked_on,
+    concat('state of ', invoice_id), invoice_id, entry, currency, booked_on, cast(change_amount as decimal(19, 4)), booked_on,
     conflict_from
 from taken_over
 where change_amount <> 0

@@ -7,7 +7,7 @@
 with lines as (
     select
         invoice_id, known_on, kind, movement_id, event_date, billed_amount, paid_amount, new_due_date, due_date,
-        if(kind = 'b', billed_amount, 0) as charged_amount
+        terms.minor_units(:tolerance, known_currency) as least_owed, if(kind = 'b', billed_amount, 0) as charged_amount
     from int_invoice_movements
 ),
 undone as (
@@ -63,9 +63,9 @@ parts as (
         int_instalments.due_date as part_due_date,
         max(if(received_amount > 0, event_date, null)) as last_payment_date,
         min(case
-            when coalesce(next_known_on > known_on, true) and billed_so_far > :tolerance
+            when coalesce(next_known_on > known_on, true) and billed_so_far > least_owed
                     and billed_so_far - stayed_so_far
-                        - if(later_amount is null, 0, later_amount + charges_so_far) <= :tolerance
+                        - if(later_amount is null, 0, later_amount + charges_so_far) <= least_owed
                 then named_struct(
                     'settled_on', known_on, 'amount', cast(billed_so_far as decimal(19, 4)), 'days_late', datediff(
                         last_event_date,

@@ -3,19 +3,26 @@
 -- Constant shares between what orders say and what invoices without a net amount bill: of :tax_share_orders orders of the ledger
 -- (customer_id is empty), or of all orders of a customer, two at least. A share is a whole number of steps; the cents of an order
 -- leave several, and the one that most orders have is meant, a round one before others. is_usual: more than half of the orders.
-with compared as (
+with above as (
     select
-        order_id, customer_id, currency, gross_amount - net_amount as above_amount,
+        order_id, customer_id, currency, net_amount, gross_amount - net_amount as above_amount,
+        terms.minor_units(:tolerance, currency) * parts_count as rounding
+    from int_gross_orders
+    where is_compared and gross_amount < 2 * net_amount and gross_amount > -net_amount
+),
+
+compared as (
+    select
+        order_id, customer_id, currency, above_amount,
         greatest(
-            cast(ceil((gross_amount - net_amount - :tolerance * parts_count) * 20000 / net_amount) as int),
+            cast(ceil((above_amount - rounding) * 20000 / net_amount) as int),
             cast(ceil(:smallest_tax_share * 20000) as int)
         ) as first_step,
         least(
-            cast(floor((gross_amount - net_amount + :tolerance * parts_count) * 20000 / net_amount) as int),
+            cast(floor((above_amount + rounding) * 20000 / net_amount) as int),
             cast(floor(:largest_tax_share * 20000) as int)
         ) as last_step
-    from int_gross_orders
-    where is_compared and gross_amount < 2 * net_amount and gross_amount > -net_amount
+    from above
 ),
 
 steps as (

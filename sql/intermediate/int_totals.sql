@@ -1,26 +1,17 @@
 -- grain: currency, measure
 -- kind: kept
 -- Control totals straight from staging, line by line: the side of every identity that the marts did not compute.
--- Currency comes from the state tables where they know the row; amounts never do. outstanding and overpaid are summed
--- from the lines of each invoice, less sent_back. Orders, refunds and payments count once, whatever they are joined to; that
--- int_invoices has an invoice once, the key of mart_invoice_risk proves.
-with order_currencies as (
-    select order_id, currency from int_orders group by order_id, currency
-),
-refund_currencies as (
-    select return_id, currency from int_refunds group by return_id, currency
-),
-order_lines as (
+-- outstanding and overpaid are summed from the lines of each invoice, less sent_back. Orders, refunds and payments count
+-- once, whatever they are joined to; that int_invoices has an invoice once, the key of mart_invoice_risk proves.
+with order_lines as (
     select order_id, if(count(net_amount) = count(*), sum(net_amount), null) as net_amount
     from known_order_lines
     group by order_id
 ),
 orders as (
     select
-        known_orders.order_id, coalesce(order_lines.net_amount, known_orders.net_amount) as net_amount,
-        coalesce(order_currencies.currency, known_orders.currency) as currency
+        known_orders.order_id, coalesce(order_lines.net_amount, known_orders.net_amount) as net_amount, known_orders.currency
     from known_orders
-    left join order_currencies on known_orders.order_id = order_currencies.order_id
     left join order_lines on known_orders.order_id = order_lines.order_id
 ),
 totals as (
@@ -43,7 +34,7 @@ overpaid_orders as (
     select
         int_invoice_orders.order_id, currency, sum(terms.part_of(
             cast(greatest(least(written_off, greatest(owed, 0.00)) - owed, 0.00) as decimal(19, 4)),
-            from_weight, to_weight, whole_weight
+            from_weight, to_weight, whole_weight, currency
         )) as overpaid
     from int_line_sums
     inner join int_invoice_orders on int_line_sums.invoice_id = int_invoice_orders.invoice_id
@@ -72,6 +63,23 @@ order_totals as (
         on orders.order_id = billed_by_order.order_id and orders.currency = billed_by_order.currency
     group by coalesce(orders.currency, billed_by_order.currency)
 ),
+-- What rows say of their currency themselves, and the others.
+stated as (
+    select coalesce(stated_currency, currency) as currency,
+        if(stated_currency is null, 'unstated invoices', 'stated invoices') as measure, amount
+    from known_invoices
+    where not terms.is_void(ledger_state)
+    union all
+    select coalesce(stated_currency, currency), if(stated_currency is null, 'unstated payments', 'stated payments'), amount
+    from known_payments
+    where is_success
+    union all
+    select coalesce(stated_currency, currency), if(stated_currency is null, 'unstated refunds', 'stated refunds'), refund_amount
+    from known_returns
+    union all
+    select currency, 'invoices', if(terms.is_void(ledger_state), 0, 1)
+    from known_invoices
+),
 measures as (
     select
         currency, measure,
@@ -96,9 +104,11 @@ measures as (
     from order_totals
     cross join (values ('ordered'), ('unordered')) as sides (measure)
     union all
-    select coalesce(refund_currencies.currency, :default_currency), 'refunded', refund_amount
+    select currency, 'refunded', refund_amount
     from known_returns
-    left join refund_currencies on known_returns.return_id = refund_currencies.return_id
+    union all
+    select currency, measure, amount
+    from stated
 )
 select currency, measure, cast(sum(coalesce(amount, 0)) as decimal(19, 4)) as amount
 from measures

@@ -17,7 +17,7 @@ placed as (
         segment,
         if(overpaid_amount > 0, 'Credit Balance', ageing_bucket) as ageing_bucket,
         if(overpaid_amount > 0, terms.ageing_sort(terms.no_due_date()) + 1, ageing_sort) as ageing_sort,
-        is_own_bucket and (is_open or overpaid_amount > :tolerance) as is_counted,
+        is_own_bucket and (is_open or overpaid_amount > terms.minor_units(:tolerance, currency)) as is_counted,
         outstanding_amount,
         overpaid_amount
     from int_aged_amounts
@@ -50,8 +50,8 @@ select
     summed.ageing_bucket,
     summed.ageing_sort,
     summed.invoices,
-    cast(summed.outstanding_amount as decimal(19, 2)) as outstanding_amount,
-    cast(summed.overpaid_amount as decimal(19, 2)) as overpaid_amount,
-    cast(summed.outstanding_amount * int_fx_rates.fx_rate as decimal(19, 2)) as outstanding_reporting_amount
+    cast(summed.outstanding_amount as decimal(19, 3)) as outstanding_amount,
+    cast(summed.overpaid_amount as decimal(19, 3)) as overpaid_amount,
+    terms.published(summed.outstanding_amount * int_fx_rates.fx_rate, :reporting_currency) as outstanding_reporting_amount
 from summed
 left join int_fx_rates on summed.currency = int_fx_rates.currency

@@ -70,20 +70,20 @@ select
     ranked.balance_rank,
     ranked.invoices,
     ranked.open_invoices,
-    cast(ranked.invoiced_amount as decimal(19, 2)) as invoiced_amount,
-    cast(ranked.paid_amount as decimal(19, 2)) as paid_amount,
-    cast(ranked.outstanding_amount as decimal(19, 2)) as outstanding_amount,
-    cast(ranked.overdue_amount as decimal(19, 2)) as overdue_amount,
-    cast(ranked.overpaid_amount as decimal(19, 2)) as overpaid_amount,
+    cast(ranked.invoiced_amount as decimal(19, 3)) as invoiced_amount,
+    cast(ranked.paid_amount as decimal(19, 3)) as paid_amount,
+    cast(ranked.outstanding_amount as decimal(19, 3)) as outstanding_amount,
+    cast(ranked.overdue_amount as decimal(19, 3)) as overdue_amount,
+    cast(ranked.overpaid_amount as decimal(19, 3)) as overpaid_amount,
     cast(ranked.outstanding_amount / nullif(ranked.currency_amount, 0) as double) as share,
     cast(ranked.cumulative_amount / nullif(ranked.currency_amount, 0) as double) as cumulative_share,
     ranked.judged_invoices,
     ranked.late_invoices,
     cast(ranked.late_invoices / nullif(ranked.judged_invoices, 0) as double) as late_ratio,
-    cast(ranked.refund_amount as decimal(19, 2)) as refund_amount,
-    cast(ranked.paid_amount - ranked.refund_amount as decimal(19, 2)) as kept_amount,
+    cast(ranked.refund_amount as decimal(19, 3)) as refund_amount,
+    cast(ranked.paid_amount - ranked.refund_amount as decimal(19, 3)) as kept_amount,
     cast(ranked.refund_amount / nullif(ranked.paid_amount, 0) as double) as refund_ratio,
-    cast(scored.expected_loss as decimal(19, 2)) as expected_loss,
+    cast(scored.expected_loss as decimal(19, 3)) as expected_loss,
     scored.default_prob,
     case
         when scored.default_prob < :medium_risk_from then 'Low Risk'
@@ -95,7 +95,7 @@ select
         when scored.default_prob < :high_risk_from then 2
         when scored.default_prob is not null then 3
     end as risk_sort,
-    cast(ranked.outstanding_amount * int_fx_rates.fx_rate as decimal(19, 2)) as outstanding_reporting_amount
+    terms.published(ranked.outstanding_amount * int_fx_rates.fx_rate, :reporting_currency) as outstanding_reporting_amount
 from ranked
 left join scored on ranked.currency = scored.currency and ranked.customer_id = scored.customer_id
 left join int_fx_rates on ranked.currency = int_fx_rates.currency

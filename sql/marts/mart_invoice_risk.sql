@@ -37,17 +37,17 @@ select
     int_invoices.order_status,
     int_invoices.invoice_date,
     int_invoices.due_date,
-    cast(int_invoices.amount as decimal(14, 2)) as invoiced_amount,
-    cast(int_invoices.charges_amount as decimal(14, 2)) as charges_amount,
-    cast(int_invoices.paid_amount as decimal(14, 2)) as paid_amount,
-    cast(int_invoices.credited_amount as decimal(14, 2)) as credited_amount,
-    cast(int_invoices.written_off_amount as decimal(14, 2)) as written_off_amount,
-    cast(int_invoices.open_amount as decimal(14, 2)) as open_amount,
-    cast(int_invoices.outstanding_amount as decimal(14, 2)) as outstanding_amount,
-    cast(int_invoices.overdue_amount as decimal(14, 2)) as overdue_amount,
-    cast(int_invoices.overpaid_amount as decimal(14, 2)) as overpaid_amount,
-    cast(int_invoices.recovered_amount as decimal(14, 2)) as recovered_bad_debt_amount,
-    cast(int_invoices.sent_back_amount as decimal(14, 2)) as sent_back_amount,
+    cast(int_invoices.amount as decimal(19, 3)) as invoiced_amount,
+    cast(int_invoices.charges_amount as decimal(19, 3)) as charges_amount,
+    cast(int_invoices.paid_amount as decimal(19, 3)) as paid_amount,
+    cast(int_invoices.credited_amount as decimal(19, 3)) as credited_amount,
+    cast(int_invoices.written_off_amount as decimal(19, 3)) as written_off_amount,
+    cast(int_invoices.open_amount as decimal(19, 3)) as open_amount,
+    cast(int_invoices.outstanding_amount as decimal(19, 3)) as outstanding_amount,
+    cast(int_invoices.overdue_amount as decimal(19, 3)) as overdue_amount,
+    cast(int_invoices.overpaid_amount as decimal(19, 3)) as overpaid_amount,
+    cast(int_invoices.recovered_amount as decimal(19, 3)) as recovered_bad_debt_amount,
+    cast(int_invoices.sent_back_amount as decimal(19, 3)) as sent_back_amount,
     int_invoices.last_payment_date,
     int_invoices.days_past_due,
     int_invoices.is_overdue,
@@ -68,13 +68,13 @@ select
         when score_invoices.default_prob < :high_risk_from then 2
         when score_invoices.default_prob is not null then 3
     end as risk_sort,
-    cast(score_invoices.expected_loss as decimal(14, 2)) as expected_loss,
+    cast(score_invoices.expected_loss as decimal(19, 3)) as expected_loss,
     score_invoices.model_version,
     score_invoices.model_status,
     score_invoices.reason_1,
     score_invoices.reason_2,
     score_invoices.reason_3,
-    cast(int_invoices.outstanding_amount * int_fx_rates.fx_rate as decimal(19, 2)) as outstanding_reporting_amount
+    terms.published(int_invoices.outstanding_amount * int_fx_rates.fx_rate, :reporting_currency) as outstanding_reporting_amount
 from int_invoices
 left join score_invoices on int_invoices.invoice_id = score_invoices.invoice_id
 left join int_fx_rates on int_invoices.currency = int_fx_rates.currency

@@ -23,10 +23,10 @@ select
     find_leakage.leak_type,
     find_leakage.severity,
     find_leakage.currency,
-    cast(find_leakage.expected_amount as decimal(14, 2)) as expected_amount,
-    cast(find_leakage.actual_amount as decimal(14, 2)) as actual_amount,
-    cast(find_leakage.amount as decimal(14, 2)) as amount,
-    cast(find_leakage.primary_amount as decimal(14, 2)) as primary_amount,
+    cast(find_leakage.expected_amount as decimal(19, 3)) as expected_amount,
+    cast(find_leakage.actual_amount as decimal(19, 3)) as actual_amount,
+    cast(find_leakage.amount as decimal(19, 3)) as amount,
+    cast(find_leakage.primary_amount as decimal(19, 3)) as primary_amount,
     find_leakage.entity_type,
     find_leakage.entity_id,
     find_leakage.invoice_id,
@@ -38,7 +38,7 @@ select
     coalesce(find_leakage.region, 'Unknown') as region,
     find_leakage.evidence,
     find_leakage.version as control_version,
-    cast(find_leakage.primary_amount * int_fx_rates.fx_rate as decimal(19, 2)) as primary_reporting_amount
+    terms.published(find_leakage.primary_amount * int_fx_rates.fx_rate, :reporting_currency) as primary_reporting_amount
 from find_leakage
 left join int_fx_rates on find_leakage.currency = int_fx_rates.currency
 left join known_customers on find_leakage.customer_id = known_customers.customer_id

@@ -16,9 +16,9 @@ select
     severity,
     status,
     findings,
-    cast(gross_amount as decimal(19, 2)) as gross_amount,
-    cast(primary_amount as decimal(19, 2)) as primary_amount,
+    cast(gross_amount as decimal(19, 3)) as gross_amount,
+    cast(primary_amount as decimal(19, 3)) as primary_amount,
     skipped_reason,
-    cast(primary_amount * fx_rate as decimal(19, 2)) as primary_reporting_amount
+    terms.published(primary_amount * fx_rate, :reporting_currency) as primary_reporting_amount
 from find_controls
 left join int_fx_rates on find_controls.currency = int_fx_rates.currency

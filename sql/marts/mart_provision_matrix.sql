@@ -104,15 +104,15 @@ select
     rated.ageing_bucket,
     rated.ageing_sort,
     coalesce(opened.invoices, 0) as invoices,
-    cast(coalesce(opened.outstanding_amount, 0) as decimal(19, 2)) as outstanding_amount,
-    cast(if(rated.is_oldest, null, rolled.worse_amount) as decimal(19, 2)) as worse_amount,
-    cast(if(rated.is_oldest, null, rolled.from_amount) as decimal(19, 2)) as from_amount,
+    cast(coalesce(opened.outstanding_amount, 0) as decimal(19, 3)) as outstanding_amount,
+    cast(if(rated.is_oldest, null, rolled.worse_amount) as decimal(19, 3)) as worse_amount,
+    cast(if(rated.is_oldest, null, rolled.from_amount) as decimal(19, 3)) as from_amount,
     if(rated.is_oldest, 1, if(rated.is_without_age, null, rolled.roll_rate)) as roll_rate,
     cast(:lgd as double) as loss_given_default,
     rated.loss_rate,
-    cast(coalesce(opened.outstanding_amount, 0) * rated.loss_rate as decimal(19, 2)) as provision_amount,
-    cast(if(opened.currency is null, 0, opened.model_loss) as decimal(19, 2)) as expected_loss,
-    cast(coalesce(opened.outstanding_amount, 0) * rated.loss_rate * int_fx_rates.fx_rate as decimal(19, 2))
+    terms.published(coalesce(opened.outstanding_amount, 0) * rated.loss_rate, rated.currency) as provision_amount,
+    cast(if(opened.currency is null, 0, opened.model_loss) as decimal(19, 3)) as expected_loss,
+    terms.published(coalesce(opened.outstanding_amount, 0) * rated.loss_rate * int_fx_rates.fx_rate, :reporting_currency)
         as provision_reporting_amount
 from rated
 left join opened on rated.currency = opened.currency and rated.ageing_bucket = opened.ageing_bucket

@@ -3,7 +3,9 @@
 -- rows: few
 -- Accounting identities: left_amount from staging line by line, orphan_amount what has no counterpart, right_amount
 -- from the marts; difference = left + orphan - right, 0.00 or nothing is published. part says which figure.
--- Identity 6: rows and control totals of each source table (currency * where it has none), what is later left out.
+-- Identity 7: what rows state of their currency, beside what is concluded for the others (orphan_amount). Where the currency
+-- is not known, marts have no sums, and only numbers of rows are compared. Identity 6: rows and control totals of each
+-- source table (currency * where it has none), what is later left out.
 with rules as (
     select measure, identity, part, left_sign, orphan_sign
     from (values
@@ -33,7 +35,15 @@ with rules as (
         ('outstanding', 5, 'invoices', 1, 0),
         ('outstanding', 5, 'customers', 1, 0),
         ('outstanding', 5, 'months', 1, 0),
-        ('overpaid', 5, 'credits', 1, 0)) as t (measure, identity, part, left_sign, orphan_sign)
+        ('overpaid', 5, 'credits', 1, 0),
+        ('invoices', 5, 'number of invoices', 1, 0),
+        ('stated invoices', 7, 'invoices', 1, 0),
+        ('unstated invoices', 7, 'invoices', 0, 1),
+        ('stated payments', 7, 'payments', 1, 0),
+        ('unstated payments', 7, 'payments', 0, 1),
+        ('stated refunds', 7, 'refunds', 1, 0),
+        ('unstated refunds', 7, 'refunds', 0, 1),
+        ('applied', 7, 'allocations', 1, 0)) as t (measure, identity, part, left_sign, orphan_sign)
 ),
 
 measures as (
@@ -53,44 +63,7 @@ sides as (
     union all
     select mart_kpis.currency, rules.identity, rules.part, 0, 0, 0 from mart_kpis cross join rules
     union all
-    select
-        currency, 1, 'ordered', 0, 0,
-        coalesce(invoiced_net_amount, invoiced_amount - charges_amount) + unbilled_amount - over_billed_amount
-    from mart_kpis
-    union all
-    select currency, 2, 'billed', 0, 0, outstanding_amount - overpaid_amount from mart_kpis
-    union all
-    select currency, 2, 'billed', 0, 0, -coalesce(recovered_bad_debt_amount, 0) - sent_back_amount from mart_kpis
-    union all
-    select currency, 2, 'recovered', 0, 0, coalesce(recovered_bad_debt_amount, 0) from mart_kpis
-    union all
-    select currency, 2, 'sent back', 0, 0, sent_back_amount from mart_kpis
-    union all
-    select currency, reduced.identity, part, 0, 0, coalesce(credited_amount, 0) + coalesce(written_off_amount, 0)
-    from mart_kpis
-    cross join (values (2, 'billed'), (2, 'reduced')) as reduced (identity, part)
-    union all
-    select currency, 2, 'billed', 0, 0, collected_amount from mart_revenue_by_month
-    union all
-    select currency, 3, 'collected', 0, 0, kept_amount from mart_customer_risk
-    union all
-    select currency, 3, 'collected', 0, 0, refund_amount from mart_kpis
-    union all
-    select currency, 3, 'refunded', 0, 0, refund_amount from mart_revenue_by_month
-    union all
-    select currency, 4, 'roll-forward', 0, 0, outstanding_amount - overpaid_amount from mart_kpis
-    union all
-    select currency, 5, 'kpis', 0, 0, outstanding_amount from mart_kpis
-    union all
-    select currency, 5, 'ageing', 0, 0, outstanding_amount from mart_ageing
-    union all
-    select currency, 5, 'credits', 0, 0, overpaid_amount from mart_ageing
-    union all
-    select currency, 5, 'invoices', 0, 0, outstanding_amount from mart_invoice_risk
-    union all
-    select currency, 5, 'customers', 0, 0, outstanding_amount from mart_customer_risk
-    union all
-    select currency, 5, 'months', 0, 0, outstanding_amount from mart_revenue_by_month
+    select currency, identity, part, 0, 0, amount from identity_sides
     union all
     select
         currency, 6, concat(source_table, ' rows'), rows_in - rows_not_yet, 0,
@@ -107,9 +80,12 @@ select
     currency,
     identity,
     part,
-    cast(sum(left_amount) as decimal(24, 2)) as left_amount,
-    cast(sum(orphan_amount) as decimal(24, 2)) as orphan_amount,
-    cast(sum(right_amount) as decimal(24, 2)) as right_amount,
-    cast(sum(left_amount + orphan_amount - right_amount) as decimal(24, 2)) as difference
+    cast(sum(left_amount) as decimal(24, 3)) as left_amount,
+    cast(sum(orphan_amount) as decimal(24, 3)) as orphan_amount,
+    cast(sum(right_amount) as decimal(24, 3)) as right_amount,
+    cast(sum(left_amount + orphan_amount - right_amount) as decimal(24, 3)) as difference
 from sides
+where identity = 6
+    or part = 'number of invoices'
+    or currency not in (select currency from mart_kpis where outstanding_amount is null)
 group by currency, identity, part

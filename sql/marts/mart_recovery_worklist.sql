@@ -25,9 +25,9 @@ select
     score_claims.claim_id,
     score_claims.claim_type,
     score_claims.currency,
-    cast(score_claims.amount as decimal(14, 2)) as amount,
+    cast(score_claims.amount as decimal(19, 3)) as amount,
     score_claims.p_recover_30d,
-    cast(score_claims.ev_recovered as decimal(14, 2)) as ev_recovered,
+    cast(score_claims.ev_recovered as decimal(19, 3)) as ev_recovered,
     score_claims.priority_rank,
     score_claims.priority_flag,
     score_claims.invoice_id,
@@ -43,7 +43,7 @@ select
     score_claims.reason_1,
     score_claims.reason_2,
     score_claims.reason_3,
-    cast(score_claims.amount * int_fx_rates.fx_rate as decimal(19, 2)) as reporting_amount
+    terms.published(score_claims.amount * int_fx_rates.fx_rate, :reporting_currency) as reporting_amount
 from score_claims
 left join int_fx_rates on score_claims.currency = int_fx_rates.currency
 left join int_invoices on score_claims.invoice_id = int_invoices.invoice_id

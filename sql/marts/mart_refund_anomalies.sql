@@ -44,7 +44,9 @@ compared as (
         cast(
             int_orders.compared_refund_amount / if(int_orders.worth_amount > 0, int_orders.worth_amount, null) as double
         ) as refund_pct,
-        coalesce(int_orders.compared_refund_amount - int_orders.worth_amount > :tolerance, false) as over_100,
+        coalesce(
+            int_orders.compared_refund_amount - int_orders.worth_amount > terms.minor_units(:tolerance, refunded.currency), false
+        ) as over_100,
         coalesce(int_orders.compared_refund_amount, refunded.refund_amount) - coalesce(int_orders.worth_amount, 0)
             as excess_amount
     from refunded
@@ -64,9 +66,9 @@ select
     compared.order_date,
     compared.order_status,
     compared.has_order,
-    cast(compared.net_amount as decimal(14, 2)) as net_amount,
-    cast(compared.paid_amount as decimal(14, 2)) as paid_amount,
-    cast(compared.refund_amount as decimal(14, 2)) as refund_amount,
+    cast(compared.net_amount as decimal(19, 3)) as net_amount,
+    cast(compared.paid_amount as decimal(19, 3)) as paid_amount,
+    cast(compared.refund_amount as decimal(19, 3)) as refund_amount,
     compared.refunds,
     compared.first_return_date,
     compared.last_return_date,
@@ -89,6 +91,6 @@ select
     end as refund_band_sort,
     coalesce(compared.refund_pct > :refund_share_limit, compared.over_100) as over_80,
     compared.over_100,
-    cast(greatest(compared.excess_amount, 0) as decimal(14, 2)) as excess_amount
+    cast(greatest(compared.excess_amount, 0) as decimal(19, 3)) as excess_amount
 from compared
 left join known_customers on compared.customer_id = known_customers.customer_id

@@ -36,13 +36,13 @@ select
     summed.currency,
     summed.region,
     summed.month,
-    cast(summed.invoiced_amount as decimal(19, 2)) as invoiced_amount,
-    cast(summed.collected_amount as decimal(19, 2)) as collected_amount,
-    cast(summed.outstanding_amount as decimal(19, 2)) as outstanding_amount,
-    cast(summed.refund_amount as decimal(19, 2)) as refund_amount,
-    cast(summed.invoiced_amount * int_fx_rates.fx_rate as decimal(19, 2)) as invoiced_reporting_amount,
-    cast(summed.collected_amount * int_fx_rates.fx_rate as decimal(19, 2)) as collected_reporting_amount,
-    cast(summed.refund_amount * int_fx_rates.fx_rate as decimal(19, 2)) as refund_reporting_amount
+    cast(summed.invoiced_amount as decimal(19, 3)) as invoiced_amount,
+    cast(summed.collected_amount as decimal(19, 3)) as collected_amount,
+    cast(summed.outstanding_amount as decimal(19, 3)) as outstanding_amount,
+    cast(summed.refund_amount as decimal(19, 3)) as refund_amount,
+    terms.published(summed.invoiced_amount * int_fx_rates.fx_rate, :reporting_currency) as invoiced_reporting_amount,
+    terms.published(summed.collected_amount * int_fx_rates.fx_rate, :reporting_currency) as collected_reporting_amount,
+    terms.published(summed.refund_amount * int_fx_rates.fx_rate, :reporting_currency) as refund_reporting_amount
 from summed
 left join int_fx_rates
     on summed.currency = int_fx_rates.currency

@@ -15,9 +15,9 @@ select
     funnel_stage,
     max(funnel_sort) as funnel_sort,
     count_if(not is_void) as invoices,
-    cast(sum(amount) as decimal(19, 2)) as invoiced_amount,
-    cast(sum(paid_amount) as decimal(19, 2)) as paid_amount,
-    cast(sum(outstanding_amount) as decimal(19, 2)) as outstanding_amount,
-    cast(sum(overpaid_amount) as decimal(19, 2)) as overpaid_amount
+    cast(sum(amount) as decimal(19, 3)) as invoiced_amount,
+    cast(sum(paid_amount) as decimal(19, 3)) as paid_amount,
+    cast(sum(outstanding_amount) as decimal(19, 3)) as outstanding_amount,
+    cast(sum(overpaid_amount) as decimal(19, 3)) as overpaid_amount
 from int_invoices
 group by currency, region, funnel_stage

@@ -43,8 +43,8 @@ select
     states.bucket = 'Written Off' or (origins.bucket_sort < states.bucket_sort
         and states.bucket_sort <= terms.ageing_sort(terms.oldest_bucket())) as is_worse,
     coalesce(moved.invoices, 0) as invoices,
-    cast(totals.from_amount as decimal(19, 2)) as from_amount,
-    cast(coalesce(moved.amount, 0) as decimal(19, 2)) as moved_amount,
+    cast(totals.from_amount as decimal(19, 3)) as from_amount,
+    cast(coalesce(moved.amount, 0) as decimal(19, 3)) as moved_amount,
     cast(coalesce(moved.amount, 0) / totals.from_amount as double) as roll_rate
 from totals
 inner join states as origins on totals.from_bucket = origins.bucket

@@ -12,12 +12,12 @@ select
     max(value) filter (where metric = 'capacity') as capacity,
     cast(max(value) filter (where metric = 'days') as int) as observation_days,
     max(value) filter (where metric = 'chosen') as chosen_claims,
-    cast(max(amount) filter (where metric = 'arrived') as decimal(14, 2)) as arrived_amount,
-    cast(max(amount) filter (where metric = 'lower') as decimal(14, 2)) as lower_amount,
-    cast(max(amount) filter (where metric = 'upper') as decimal(14, 2)) as upper_amount,
-    cast(max(amount) filter (where metric = 'expected') as decimal(14, 2)) as expected_amount,
-    cast(max(amount) filter (where metric = 'contact_cost') as decimal(14, 2)) as contact_cost_amount,
-    cast(max(amount) filter (where metric = 'net') as decimal(14, 2)) as net_arrived_amount,
+    cast(max(amount) filter (where metric = 'arrived') as decimal(19, 3)) as arrived_amount,
+    cast(max(amount) filter (where metric = 'lower') as decimal(19, 3)) as lower_amount,
+    cast(max(amount) filter (where metric = 'upper') as decimal(19, 3)) as upper_amount,
+    cast(max(amount) filter (where metric = 'expected') as decimal(19, 3)) as expected_amount,
+    cast(max(amount) filter (where metric = 'contact_cost') as decimal(19, 3)) as contact_cost_amount,
+    cast(max(amount) filter (where metric = 'net') as decimal(19, 3)) as net_arrived_amount,
     max(value) filter (where metric = 'oracle_share') as oracle_share
 from score_evaluation
 where topic = 'value'

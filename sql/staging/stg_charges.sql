@@ -33,7 +33,6 @@ renamed as (
             else coalesce(terms.why_no_day(charge_date_text), terms.why_no_money(amount_text))
         end as refused_because,
         terms.is_odd_number(amount_text) as fix_amount_format,
-        terms.is_rounded(amount_text, 2) as fix_amount_rounded,
         terms.is_odd_day(charge_date_text) as fix_date_format,
         new_due_date is null and terms.as_text(new_due_date_text) is not null as fix_due_date_dropped,
         known_at is null and terms.as_text(known_at_text) is not null as fix_known_at_dropped,

@@ -36,7 +36,6 @@ renamed as (
         case when coalesce(customer_id, invoice_id) is null then 'no_key' else terms.why_no_day(contact_date_text) end
             as refused_because,
         terms.is_odd_number(cost_text) as fix_amount_format,
-        terms.is_rounded(cost_text, 2) as fix_amount_rounded,
         terms.is_odd_day(contact_date_text) as fix_date_format,
         cost is null and terms.as_text(cost_text) is not null as fix_amount_dropped,
         known_at is null and terms.as_text(known_at_text) is not null as fix_known_at_dropped,

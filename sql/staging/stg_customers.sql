@@ -36,7 +36,6 @@ renamed as (
         payload,
         case when customer_id is null then 'no_key' end as refused_because,
         terms.is_odd_number(credit_limit_text) as fix_amount_format,
-        terms.is_rounded(credit_limit_text, 2) as fix_amount_rounded,
         terms.is_odd_day(signup_date_text) as fix_date_format,
         signup_date is null and terms.as_text(signup_date_text) is not null as fix_signup_date_dropped,
         credit_score is null and terms.as_text(credit_score_text) is not null as fix_credit_score_dropped,

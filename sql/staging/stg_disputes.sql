@@ -35,7 +35,6 @@ renamed as (
         payload,
         case when invoice_id is null then 'no_key' else terms.why_no_day(opened_date_text) end as refused_because,
         terms.is_odd_number(amount_text) as fix_amount_format,
-        terms.is_rounded(amount_text, 2) as fix_amount_rounded,
         terms.is_odd_day(opened_date_text) as fix_date_format,
         closed_date is null and terms.as_text(closed_date_text) is not null as fix_closed_date_dropped,
         amount is null and terms.as_text(amount_text) is not null as fix_amount_dropped,

@@ -28,7 +28,6 @@ renamed as (
             else coalesce(terms.why_no_day(due_date_text), terms.why_no_money(amount_text))
         end as refused_because,
         terms.is_odd_number(amount_text) as fix_amount_format,
-        terms.is_rounded(amount_text, 2) as fix_amount_rounded,
         terms.is_odd_day(due_date_text) as fix_date_format,
         source_key <> invoice_id as fix_key_trimmed,
         has_control_characters as fix_control_characters

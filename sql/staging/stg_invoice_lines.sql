@@ -34,7 +34,6 @@ renamed as (
         payload,
         case when invoice_id is null then 'no_key' else terms.why_no_money(net_amount_text) end as refused_because,
         terms.is_odd_number(net_amount_text) as fix_amount_format,
-        terms.is_rounded(net_amount_text, 2) or terms.is_rounded(tax_amount_text, 2) as fix_amount_rounded,
         tax_amount is null and terms.as_text(tax_amount_text) is not null as fix_tax_dropped,
         qty is null and terms.as_text(qty_text) is not null as fix_qty_dropped,
         source_key <> invoice_id as fix_key_trimmed,

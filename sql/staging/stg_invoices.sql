@@ -16,7 +16,7 @@ with source as (
         amount as amount_text,
         net_amount as net_amount_text,
         tax_amount as tax_amount_text,
-        coalesce(upper(terms.as_text(currency)), :default_currency) as currency,
+        terms.as_currency(currency) as stated_currency,
         currency as currency_text,
         lower(terms.as_text(status)) as status,
         status as status_text,
@@ -38,9 +38,9 @@ renamed as (
         terms.as_day(due_date_text) as due_date,
         terms.as_money(amount_text) as amount,
         coalesce(
-            terms.as_money(net_amount_text), cast(amount - terms.as_money(tax_amount_text) as decimal(19, 4))
+            terms.as_money(net_amount_text), cast(amount - terms.as_money(tax_amount_text) as decimal(24, 8))
         ) as net_amount,
-        currency,
+        stated_currency,
         status,
         element_at(map_from_arrays(:ledger_words, :ledger_states), terms.as_word(status_text)) as ledger_state,
         terms.as_day(status_date_text) as status_date,
@@ -57,11 +57,10 @@ renamed as (
             else coalesce(
                 terms.why_no_day(invoice_date_text),
                 terms.why_no_money(amount_text),
-                case when not currency rlike '^[A-Z]{3}$' then 'unknown_currency' end
+                case when not stated_currency rlike '^[A-Z]{3}$' then 'unknown_currency' end
             )
         end as refused_because,
         terms.is_odd_number(amount_text) as fix_amount_format,
-        terms.is_rounded(amount_text, 2) as fix_amount_rounded,
         terms.is_odd_day(invoice_date_text) as fix_date_format,
         terms.as_money(net_amount_text) is null and terms.as_text(net_amount_text) is not null as fix_net_dropped,
         terms.as_money(tax_amount_text) is null and terms.as_text(tax_amount_text) is not null as fix_tax_dropped,
@@ -70,7 +69,7 @@ renamed as (
         stored_paid_date is null and terms.as_text(paid_date_text) is not null as fix_stored_date_dropped,
         status_date is null and terms.as_text(status_date_text) is not null as fix_status_date_dropped,
         known_at is null and terms.as_text(known_at_text) is not null as fix_known_at_dropped,
-        terms.as_text(currency_text) is null as fix_currency_defaulted,
+        terms.as_text(currency_text) is null as fix_currency_not_stated,
         source_key <> invoice_id as fix_key_trimmed,
         has_control_characters as fix_control_characters
     from source

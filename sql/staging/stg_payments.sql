@@ -12,6 +12,7 @@ with source as (
         terms.as_text(customer_id) as customer_id,
         payment_date as payment_date_text,
         amount as amount_text,
+        terms.as_currency(currency) as stated_currency,
         success_flag as success_flag_text,
         terms.as_text(reverses_payment_id) as reverses_payment_id,
         known_at as known_at_text,
@@ -28,10 +29,11 @@ renamed as (
         customer_id,
         terms.as_day(payment_date_text) as payment_date,
         terms.as_money(amount_text) as amount,
+        stated_currency,
         terms.as_text(success_flag_text) is null or terms.is_success(success_flag_text) as is_success,
         case
-            when not is_success then concat_ws(' ', 'failed', payment_date, amount)
-            when amount < 0 then concat_ws(' ', 'taken back', payment_date, amount)
+            when not is_success then concat_ws(' ', 'failed', payment_date, cast(amount as decimal(19, 4)))
+            when amount < 0 then concat_ws(' ', 'taken back', payment_date, cast(amount as decimal(19, 4)))
             else ''
         end as entry,
         reverses_payment_id,
@@ -43,10 +45,10 @@ renamed as (
         coalesce(
             terms.why_no_day(payment_date_text),
             terms.why_no_money(amount_text),
+            case when not stated_currency rlike '^[A-Z]{3}$' then 'unknown_currency' end,
             terms.why_no_success(success_flag_text)
         ) as refused_because,
         terms.is_odd_number(amount_text) as fix_amount_format,
-        terms.is_rounded(amount_text, 2) as fix_amount_rounded,
         terms.is_odd_day(payment_date_text) as fix_date_format,
         known_at is null and terms.as_text(known_at_text) is not null as fix_known_at_dropped,
         source_key is not null and payment_id_text is null as fix_key_made,

@@ -34,7 +34,6 @@ renamed as (
             else coalesce(terms.why_no_day(promise_date_text), terms.why_no_day(pay_by_date_text))
         end as refused_because,
         terms.is_odd_number(amount_text) as fix_amount_format,
-        terms.is_rounded(amount_text, 2) as fix_amount_rounded,
         terms.is_odd_day(promise_date_text) or terms.is_odd_day(pay_by_date_text) as fix_date_format,
         amount is null and terms.as_text(amount_text) is not null as fix_amount_dropped,
         known_at is null and terms.as_text(known_at_text) is not null as fix_known_at_dropped,

@@ -15,6 +15,7 @@ with source as (
         refund_amount as refund_amount_text,
         net_amount as net_amount_text,
         tax_amount as tax_amount_text,
+        terms.as_currency(currency) as stated_currency,
         terms.as_text(reason) as reason,
         known_at as known_at_text,
         terms.has_control(concat_ws('', return_id, order_id, customer_id, sku, reason)) as has_control_characters,
@@ -33,17 +34,21 @@ renamed as (
         terms.as_quantity(qty_text) as qty,
         terms.as_money(refund_amount_text) as refund_amount,
         coalesce(
-            terms.as_money(net_amount_text), cast(refund_amount - terms.as_money(tax_amount_text) as decimal(19, 4))
+            terms.as_money(net_amount_text), cast(refund_amount - terms.as_money(tax_amount_text) as decimal(24, 8))
         ) as net_amount,
+        stated_currency,
         reason,
         terms.as_day(known_at_text) as known_at,
         known_at is null as is_reconstructed,
         greatest(return_date, known_at) as visible_from,
         source_key,
         payload,
-        coalesce(terms.why_no_day(return_date_text), terms.why_no_money(refund_amount_text)) as refused_because,
+        coalesce(
+            terms.why_no_day(return_date_text),
+            terms.why_no_money(refund_amount_text),
+            case when not stated_currency rlike '^[A-Z]{3}$' then 'unknown_currency' end
+        ) as refused_because,
         terms.is_odd_number(refund_amount_text) as fix_amount_format,
-        terms.is_rounded(refund_amount_text, 2) as fix_amount_rounded,
         terms.is_odd_day(return_date_text) as fix_date_format,
         terms.as_money(net_amount_text) is null and terms.as_text(net_amount_text) is not null as fix_net_dropped,
         terms.as_money(tax_amount_text) is null and terms.as_text(tax_amount_text) is not null as fix_tax_dropped,

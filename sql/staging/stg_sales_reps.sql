@@ -27,7 +27,6 @@ renamed as (
         payload,
         case when sales_rep_id is null then 'no_key' end as refused_because,
         terms.is_odd_number(quota_text) as fix_amount_format,
-        terms.is_rounded(quota_text, 2) as fix_amount_rounded,
         quota is null and terms.as_text(quota_text) is not null as fix_amount_dropped,
         source_key <> sales_rep_id as fix_key_trimmed,
         has_control_characters as fix_control_characters

@@ -50,6 +50,7 @@ opened as (
 
 select
     opened.invoice_id,
+    invoices.currency,
     opened.valid_from,
     opened.valid_to,
     coalesce(greatest(parts.oldest_due_date, moved.new_due_date), invoices.due_date) as due_date,
@@ -72,5 +73,6 @@ left join lateral (
     select min(due_date) as oldest_due_date
     from int_instalments
     where int_instalments.invoice_id = opened.invoice_id
-        and (later_amount is null or open_amount - greatest(charged, 0) - later_amount > :tolerance)
+        and (later_amount is null or open_amount - greatest(charged, 0) - later_amount
+            > terms.minor_units(:tolerance, invoices.currency))
 ) as parts on true

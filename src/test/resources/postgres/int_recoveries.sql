@@ -18,8 +18,7 @@ failures as (
 owed as (
     select
         failures.*,
-        coalesce(int_invoices.currency, nullif(failures.currency, :default_currency), stg_orders.currency,
-            :default_currency) as claim_currency,
+        coalesce(int_invoices.currency, failures.currency) as claim_currency,
         int_invoices.invoice_id is not null as has_invoice,
         failures.amount - coalesce((
             select sum(attempts.amount)
@@ -28,8 +27,6 @@ owed as (
         ), 0) as owed_amount
     from failures
     left join int_invoices using (invoice_id)
-    left join stg_orders on stg_orders.order_id = failures.order_id and stg_orders.conflict_from > :as_of
-        and stg_orders.visible_from <= failures.visible_from
     where settled_date <= :as_of
 ),
 
@@ -63,13 +60,13 @@ summed as (
         (select coalesce(sum(amount), 0) from running where running.claim_id = owed.claim_id) as received_amount,
         (select min(day) from running where running.claim_id = owed.claim_id and not exists (
             select from running as later
-            where later.claim_id = running.claim_id and later.received < owed_amount - :tolerance
+            where later.claim_id = running.claim_id and later.received < owed_amount - terms.minor_units(:tolerance, claim_currency)
                 and (later.day, later.amount, later.visible_from) >= (running.day, running.amount, running.visible_from)
         )) as covered_on,
         (select count(*) from attempts where attempts.claim_id = owed.claim_id
             and attempts.attempted_at > owed.attempted_at and attempts.attempt_date <= horizon_date) as retry_attempts
     from owed
-    where owed_amount > :tolerance
+    where owed_amount > terms.minor_units(:tolerance, claim_currency)
 )
 
 select
@@ -81,7 +78,7 @@ select
     attempt_date as failed_date,
     owed_amount,
     greatest(least(received_amount, owed_amount), 0) as recovered_amount,
-    received_amount >= owed_amount - :tolerance as is_recovered,
-    case when received_amount >= owed_amount - :tolerance then covered_on - attempt_date end as days_to_recovery,
+    received_amount >= owed_amount - terms.minor_units(:tolerance, claim_currency) as is_recovered,
+    case when received_amount >= owed_amount - terms.minor_units(:tolerance, claim_currency) then covered_on - attempt_date end as days_to_recovery,
     retry_attempts::integer as retry_attempts
 from summed

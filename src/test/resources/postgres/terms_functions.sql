@@ -35,10 +35,25 @@ create function terms.funnel_stage(boolean, integer) returns text immutable stri
 create function terms.funnel_sort(text) returns integer immutable strict language sql
     as $$select coalesce(pg_catalog.array_position(
         array['Fully Paid', 'Not Yet Due', '1-90 Days Overdue', '90+ Days Overdue'], $1), 0)$$;
-create function terms.cut(numeric, numeric, numeric) returns numeric immutable strict language sql
-    as $$select case when $2 = 0 then 0 when $2 = $3 then $1 else round($1 * $2 / $3, 2) end$$;
-create function terms.part_of(numeric, numeric, numeric, numeric) returns numeric immutable strict language sql
-    as $$select terms.cut($1, $3, $4) - terms.cut($1, $2, $4)$$;
+create function terms.unknown_currency() returns text immutable language sql as $$select text 'XXX'$$;
+create function terms.digits(text) returns integer immutable language sql
+    as $$select case
+        when $1 in ('JPY', 'KRW', 'VND', 'CLP', 'ISK', 'XAF', 'XOF', 'XPF', 'PYG', 'UGX', 'RWF', 'VUV') then 0
+        when $1 in ('KWD', 'BHD', 'TND', 'OMR', 'JOD', 'LYD', 'IQD', 'XXX') or $1 is null then 3
+        else 2
+    end$$;
+create function terms.in_currency(numeric, text) returns numeric immutable language sql
+    as $$select round($1, terms.digits($2))$$;
+create function terms.published(numeric, text) returns numeric immutable language sql
+    as $$select round($1, terms.digits($2))$$;
+create function terms.published(double precision, text) returns numeric immutable language sql
+    as $$select round($1::numeric, terms.digits($2))$$;
+create function terms.minor_units(numeric, text) returns numeric immutable language sql
+    as $$select $1 / power(numeric '10', case when coalesce($2, 'XXX') = 'XXX' then 2 else terms.digits($2) end)$$;
+create function terms.cut(numeric, numeric, numeric, text) returns numeric immutable strict language sql
+    as $$select case when $2 = 0 then 0 when $2 = $3 then $1 else round($1 * $2 / $3, terms.digits($4)) end$$;
+create function terms.part_of(numeric, numeric, numeric, numeric, text) returns numeric immutable strict language sql
+    as $$select terms.cut($1, $3, $4, $5) - terms.cut($1, $2, $4, $5)$$;
 create function terms.is_void(text) returns boolean immutable language sql
     as $$select coalesce($1 in ('void', 'draft'), false)$$;
 create function terms.is_cancelled(text) returns boolean immutable language sql

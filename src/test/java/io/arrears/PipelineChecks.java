@@ -70,7 +70,7 @@ abstract class PipelineChecks {
 
     @Test
     void everyIdentityHoldsToTheCent() throws SQLException {
-        assertEquals(List.of("0.00"), company.ask("select distinct abs(difference) from mart.mart_reconciliation"));
+        assertEquals(List.of("0.000"), company.ask("select distinct abs(difference) from mart.mart_reconciliation"));
     }
 
     @Test

@@ -28,7 +28,7 @@ final class PolicyReader {
     }
 
     private void readAll() {
-        number("tolerance", "1000000", "money");
+        number("tolerance", "1000000", "minor units");
         days("billing-grace-days");
         days("duplicate-invoice-days");
         count("usual-basket-pairs", "pairs of invoices");

@@ -51,6 +51,7 @@ public enum SourceTable {
             optional("customer_id"),
             required("payment_date").day(),
             required("amount").number(),
+            optional("currency"),
             optional("success_flag"),
             optional("reverses_payment_id"),
             optional("known_at").day()),
@@ -90,6 +91,7 @@ public enum SourceTable {
             required("refund_amount").number(),
             optional("net_amount").number(),
             optional("tax_amount").number(),
+            optional("currency"),
             optional("reason"),
             optional("known_at").day()),
     PRODUCTS(
@@ -142,6 +144,7 @@ public enum SourceTable {
             required("invoice_id"),
             required("credit_date").day(),
             required("amount").number(),
+            optional("currency"),
             optional("reason"),
             optional("known_at").day()),
     WRITE_OFFS(
@@ -151,6 +154,7 @@ public enum SourceTable {
             required("invoice_id"),
             required("write_off_date").day(),
             required("amount").number(),
+            optional("currency"),
             optional("reason"),
             optional("known_at").day()),
     DISPUTES(

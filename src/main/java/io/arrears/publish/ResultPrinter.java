@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -42,6 +43,8 @@ public final class ResultPrinter {
 
     /** The most rows of a printed table, which must hold them all to know its widths. */
     private static final int TABLE_ROWS = 1000;
+    /** Digits behind the point of money in marts. */
+    private static final int MOST_DIGITS = 3;
 
     private ResultPrinter() {}
 
@@ -134,8 +137,15 @@ public final class ResultPrinter {
         String[] positions =
                 IntStream.range(0, rows.columns().length).mapToObj(i -> "c" + i).toArray(String[]::new);
         return rows.toDF(positions)
-                .select(Arrays.stream(positions)
-                        .map(name -> functions.col(name).cast(DataTypes.StringType))
+                .select(IntStream.range(0, positions.length)
+                        .mapToObj(i -> text(positions[i], rows.schema().fields()[i]))
                         .toArray(Column[]::new));
+    }
+
+    /** Marts hold three digits for the currencies that have them; of others the third is not shown. */
+    private static Column text(String name, StructField field) {
+        Column text = functions.col(name).cast(DataTypes.StringType);
+        boolean isMoney = field.dataType() instanceof DecimalType decimal && decimal.scale() == MOST_DIGITS;
+        return isMoney ? functions.regexp_replace(text, "(\\.\\d\\d)0$", "$1") : text;
     }
 }

@@ -14,8 +14,10 @@ public final class NumberText {
 
     private static final int MONEY_SCALE = 4;
     private static final int WHOLE_DIGITS = 15;
-    /** What a mart holds of one document, DECIMAL(14,2); only sums are wider. */
-    private static final int MONEY_WHOLE_DIGITS = 12;
+    /** One digit less than a sum may have. */
+    private static final int MONEY_WHOLE_DIGITS = 14;
+    /** Digits behind the point of money that is not yet rounded to the minor unit of its currency. */
+    static final int EXACT_SCALE = 8;
 
     static final int RATE_SCALE = 10;
     private static final int RATE_WHOLE_DIGITS = 14;
@@ -36,10 +38,25 @@ public final class NumberText {
 
     private NumberText() {}
 
-    /** Rounded once, half up, from all digits, to the cent; null when it is no number or has over 12 whole digits. */
+    /**
+     * Money before it is rounded to the minor unit of its currency; null when it is no number or has over 14 whole digits.
+     * What lies behind the eighth digit leaves a trace in it and is cut off, so that an amount is rounded once: 0.5
+     * stays 0.5, and 0.4999999999 never becomes it.
+     */
     public static BigDecimal money(String text) {
         BigDecimal number = read(text);
-        return number != null && number.precision() - number.scale() > MONEY_WHOLE_DIGITS ? null : scaled(number, 2);
+        if (number == null || number.precision() - number.scale() > MONEY_WHOLE_DIGITS) {
+            return null;
+        }
+        BigDecimal cut = number.setScale(EXACT_SCALE, RoundingMode.DOWN);
+        boolean isWhole = cut.compareTo(number) == 0 || cut.unscaledValue().testBit(0);
+        return isWhole ? cut : cut.add(BigDecimal.valueOf(number.signum(), EXACT_SCALE));
+    }
+
+    /** Money in its currency, rounded half up from all digits. */
+    public static BigDecimal money(String text, String currency) {
+        BigDecimal exact = money(text);
+        return exact == null ? null : CurrencyUnit.rounded(exact, currency);
     }
 
     /** Every digit of a number, NaN when the text is none. */

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
@@ -22,6 +23,9 @@ import org.apache.spark.unsafe.types.UTF8String;
 @SuppressWarnings("serial") // As Term.
 public final class StagingTerms {
 
+    /** Money as the text has it: {@code transform/Currencies} rounds columns of this type. */
+    public static final DecimalType EXACT_MONEY = DataTypes.createDecimalType(24, NumberText.EXACT_SCALE);
+
     private static final DecimalType AMOUNT = DataTypes.createDecimalType(19, 4);
     private static final DecimalType RATE = DataTypes.createDecimalType(24, NumberText.RATE_SCALE);
 
@@ -32,6 +36,7 @@ public final class StagingTerms {
             new AsFlag(),
             new HasControl(),
             new AsMoney(),
+            new AsCurrency(),
             new AsQuantity(),
             new AsRate(),
             new AsCount(),
@@ -109,14 +114,27 @@ public final class StagingTerms {
         }
     }
 
-    /** {@code terms.as_money(text)}: to the cent. */
+    /** {@code terms.as_money(text)}: not yet rounded; what lies behind the eighth digit leaves a trace. */
     public static final class AsMoney extends Term {
         AsMoney() {
-            super("as_money", AMOUNT, true, StringType);
+            super("as_money", EXACT_MONEY, true, StringType);
         }
 
         public static Decimal invoke(UTF8String bytes) {
-            return decimal(NumberText.money(text(bytes)), AMOUNT);
+            return decimal(NumberText.money(text(bytes)), EXACT_MONEY);
+        }
+    }
+
+    /** {@code terms.as_currency(text)}: the code a row states; null where it states none, XXX among them. */
+    public static final class AsCurrency extends Term {
+        AsCurrency() {
+            super("as_currency", StringType, true, StringType);
+        }
+
+        public static UTF8String invoke(UTF8String bytes) {
+            String code = TextValue.clean(text(bytes));
+            String upper = code == null ? null : code.toUpperCase(Locale.ROOT);
+            return CurrencyUnit.UNKNOWN.equals(upper) ? null : UTF8String.fromString(upper);
         }
     }
 

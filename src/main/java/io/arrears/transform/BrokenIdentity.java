@@ -1,6 +1,7 @@
 package io.arrears.transform;
 
 import io.arrears.pipeline.RunContext;
+import io.arrears.terms.CurrencyUnit;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,8 @@ record BrokenIdentity(
             3, "collected = kept + refunded",
             4, "open before + sales + charges - receipts - credits - write-offs = open now",
             5, "outstanding is the same everywhere",
-            6, "rows in = clean + quarantined + exact duplicates");
+            6, "rows in = clean + quarantined + exact duplicates",
+            7, "what rows state is what the marts have");
 
     static BrokenIdentity of(Row row) {
         return new BrokenIdentity(
@@ -50,8 +52,8 @@ record BrokenIdentity(
     String explained(RunContext context) {
         return "identity " + identity + " (" + NAMES.get(identity) + "), " + part + ", in " + currency
                 + ": staging has "
-                + left + ", without counterpart " + orphans + ", the marts have " + right + ": difference " + difference
-                + "; " + causes(context);
+                + plain(left) + ", without counterpart " + plain(orphans) + ", the marts have " + plain(right)
+                + ": difference " + plain(difference) + "; " + causes(context);
     }
 
     private String causes(RunContext context) {
@@ -110,9 +112,13 @@ record BrokenIdentity(
         };
     }
 
+    private static String plain(Object value) {
+        return value instanceof BigDecimal amount ? CurrencyUnit.plain(amount) : String.valueOf(value);
+    }
+
     private static String text(Row row) {
         return IntStream.range(0, row.size())
-                .mapToObj(i -> row.schema().fieldNames()[i] + " " + row.get(i))
+                .mapToObj(i -> row.schema().fieldNames()[i] + " " + plain(row.get(i)))
                 .collect(Collectors.joining(", "));
     }
 }

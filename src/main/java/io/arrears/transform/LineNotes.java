@@ -2,6 +2,7 @@ package io.arrears.transform;
 
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
+import io.arrears.terms.CurrencyUnit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,9 +74,13 @@ final class LineNotes {
                             String.format(Locale.ROOT, "%,d", entities),
                             String.format(Locale.ROOT, "%,.2f", amount) + (hasCurrency ? " " + currency : ""),
                             row.<String>getAs("example"),
-                            row.<BigDecimal>getAs("example_amount"),
-                            row.<BigDecimal>getAs("example_lines")));
+                            plain(row.getAs("example_amount")),
+                            plain(row.getAs("example_lines"))));
         }
         return notes;
+    }
+
+    private static String plain(BigDecimal amount) {
+        return amount == null ? "" : CurrencyUnit.plain(amount);
     }
 }

@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param table the table
  * @param staged rows of staging
- * @param in figures of all rows: rows, refused, amount, gross (amounts without sign), and repairs by rule
+ * @param in figures of all rows: rows, refused, amount, gross (amounts without sign), worth (the same of
+ *     orders by their value), and repairs by rule
  * @param out figures of staging: kept (source rows, copies included), later_copies, and at the as-of day
  *     clean, duplicate, not_yet
  */
@@ -45,6 +46,11 @@ record Passed(StagedTable table, long staged, Map<String, Number> in, Map<String
     /** Sum of the amounts without their signs. */
     BigDecimal grossIn() {
         return amount(in, "gross");
+    }
+
+    /** Sum of the money of the rows without its sign, whatever its currency. */
+    BigDecimal worthIn() {
+        return amount(in, "worth");
     }
 
     long fixed(String fix) {

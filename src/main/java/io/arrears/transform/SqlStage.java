@@ -102,6 +102,12 @@ public final class SqlStage implements Stage {
         return reads;
     }
 
+    private boolean addsUnknown() {
+        return files.keySet().stream()
+                .anyMatch(step ->
+                        Table.named(step).filter(UnknownCurrency::isAdded).isPresent());
+    }
+
     @Override
     public Set<Table> writes() {
         return EnumSet.copyOf(order());
@@ -112,14 +118,17 @@ public final class SqlStage implements Stage {
         Map<String, Object> parameters =
                 SqlParameters.of(context.asOf(), context.settings(), trainingDue.test(context));
         SparkSession session = context.views(reads());
-        Map<String, Long> rows = SideBySide.inOrder(needs, step -> build(step, session, parameters, context));
+        boolean hasUnknown = addsUnknown() && UnknownCurrency.isThere(context);
+        Map<String, Long> rows =
+                SideBySide.inOrder(needs, step -> build(step, hasUnknown, session, parameters, context));
         Map<String, Number> written = new LinkedHashMap<>();
         order().forEach(table -> written.put(table.sqlName(), rows.get(table.sqlName())));
         return new StageReport(written);
     }
 
     /** Writes a table or computes a kept view, and shows it to the steps that read it. */
-    private long build(String step, SparkSession session, Map<String, Object> parameters, RunContext context) {
+    private long build(
+            String step, boolean hasUnknown, SparkSession session, Map<String, Object> parameters, RunContext context) {
         SqlFile file = files.get(step);
         SqlViews.computedWith(file)
                 .forEach((name, view) -> view.on(session, parameters).createOrReplaceTempView(name));
@@ -130,7 +139,8 @@ public final class SqlStage implements Stage {
             return kept.size();
         }
         Table table = Table.named(step).orElseThrow();
-        long written = context.append(table, rows);
+        boolean isBlanked = hasUnknown && UnknownCurrency.isAdded(table);
+        long written = context.append(table, isBlanked ? UnknownCurrency.withoutSums(rows) : rows);
         if (needs.values().stream().anyMatch(named -> named.contains(step))) {
             context.lake().view(session, table, context.slices());
         }

@@ -2,11 +2,13 @@ package io.arrears.transform;
 
 import io.arrears.lake.KnownRows;
 import io.arrears.lake.SourceTable;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,17 +26,15 @@ final class StagedTable {
     /** Grows by one with every change of what is accepted, repaired or refused; stored with every quarantined row. */
     static final int RULE_VERSION = 4;
 
-    /** Repairs are columns of this prefix in the SQL file; the rest of the name is the rule. */
-    static final String FIX = "fix_";
-
-    static final String REFUSED = "refused_because";
     static final String CONFLICT = "conflicting_key";
 
     private static final String NUMBERED = "is_numbered";
     private static final String VISIBLE = KnownRows.VISIBLE_FROM;
     static final String PAYLOAD = "payload";
     private static final String SOURCE_KEY = "source_key";
-    /** Of tables without a currency column: their amounts are control totals. */
+    private static final String CURRENCY = "currency";
+    private static final String VALUE = "gross_amount";
+    /** Of rows that state no currency: their amounts are control totals. */
     static final String ALL_CURRENCIES = "*";
     /** One type for the amounts of all tables in the quarantine; rates have more digits and lose them here only. */
     private static final DataType CONTROL_TOTAL = DataTypes.createDecimalType(19, 4);
@@ -45,13 +45,18 @@ final class StagedTable {
     private final boolean numbered;
     private final RowsOfAKey rowsOfAKey;
 
-    /** Judges the rows of the view {@code raw_<table>} of the session. */
-    StagedTable(SourceTable table, SparkSession session, Map<String, Object> parameters) {
+    /** @param typed rows of {@link #typed} */
+    StagedTable(SourceTable table, Dataset<Row> typed, Currencies currencies) {
         this.table = table;
         this.number = table.staging().key().get(0);
-        this.judged = SqlFile.of(table.staging()).on(session, parameters);
+        this.judged = currencies.settled(table, typed);
         this.numbered = Arrays.asList(judged.columns()).contains(NUMBERED);
         this.rowsOfAKey = new RowsOfAKey(table, columns());
+    }
+
+    /** The rows of the view {@code raw_<table>} of the session, each judged by itself; money is not yet rounded. */
+    static Dataset<Row> typed(SourceTable table, SparkSession session, Map<String, Object> parameters) {
+        return SqlFile.of(table.staging()).on(session, parameters);
     }
 
     SourceTable table() {
@@ -61,7 +66,7 @@ final class StagedTable {
     /** Names of the rules that repair rows of this table. */
     List<String> fixes() {
         return Arrays.stream(judged.columns())
-                .filter(name -> name.startsWith(FIX))
+                .filter(name -> name.startsWith(RowMarks.FIX))
                 .toList();
     }
 
@@ -69,14 +74,14 @@ final class StagedTable {
     Dataset<Row> judged() {
         List<String> kept = new ArrayList<>(columns());
         kept.addAll(fixes());
-        kept.add(REFUSED);
+        kept.add(RowMarks.REFUSED);
         return judged.select(named(kept));
     }
 
     /** The rows of staging among rows of {@link #judged()}: one a fact, with the day on which its key becomes doubtful. */
     Dataset<Row> unique(Dataset<Row> rows) {
         Dataset<Row> staged =
-                rowsOfAKey.staged(rows.where(functions.col(REFUSED).isNull()));
+                rowsOfAKey.staged(rows.where(functions.col(RowMarks.REFUSED).isNull()));
         return numbered ? numbered(staged) : staged;
     }
 
@@ -101,10 +106,10 @@ final class StagedTable {
 
     /** Rows that cannot be used, with the text the source gave. */
     Dataset<Row> refused() {
-        Dataset<Row> rows = judged.where(functions.col(REFUSED).isNotNull())
+        Dataset<Row> rows = judged.where(functions.col(RowMarks.REFUSED).isNotNull())
                 .groupBy(
                         functions.col(SOURCE_KEY),
-                        functions.col(REFUSED).as("reason_code"),
+                        functions.col(RowMarks.REFUSED).as("reason_code"),
                         functions.col(PAYLOAD),
                         functions.col(VISIBLE).as("first_visible_from"),
                         currency(),
@@ -120,7 +125,7 @@ final class StagedTable {
     Dataset<Row> conflicting() {
         Dataset<Row> rows = rowsOfAKey
                 .contradicting(
-                        judged.where(functions.col(REFUSED).isNull()),
+                        judged.where(functions.col(RowMarks.REFUSED).isNull()),
                         List.of(
                                 functions.min(PAYLOAD).as(PAYLOAD),
                                 functions.min(SOURCE_KEY).as(SOURCE_KEY)))
@@ -161,11 +166,12 @@ final class StagedTable {
     List<Column> figuresIn() {
         List<Column> figures = new ArrayList<>(List.of(
                 functions.count(functions.lit(1)).as("rows"),
-                functions.count(functions.col(REFUSED)).as("refused"),
+                functions.count(functions.col(RowMarks.REFUSED)).as("refused"),
                 functions.sum(amount()).as("amount"),
-                functions.sum(functions.abs(amount())).as("gross")));
+                functions.sum(functions.abs(amount())).as("gross"),
+                functions.sum(functions.abs(worth())).as("worth")));
         fixes().forEach(fix -> figures.add(functions
-                .count_if(functions.col(fix).and(functions.col(REFUSED).isNull()))
+                .count_if(functions.col(fix).and(functions.col(RowMarks.REFUSED).isNull()))
                 .as(fix)));
         return figures;
     }
@@ -192,13 +198,34 @@ final class StagedTable {
                 functions.sum(amount().multiply(count)).as(name + "_amount"));
     }
 
-    /** Whether the source names a currency in each row. */
-    boolean hasCurrency() {
-        return Arrays.asList(judged.columns()).contains("currency");
+    /** What the source itself says: money of rows that state no currency is a control total. */
+    private Column currency() {
+        Column all = functions.lit(ALL_CURRENCIES);
+        return (states(judged) ? functions.coalesce(functions.col(RowMarks.STATED), all) : all).as("currency");
     }
 
-    private Column currency() {
-        return (hasCurrency() ? functions.col("currency") : functions.lit(ALL_CURRENCIES)).as("currency");
+    private static boolean states(Dataset<Row> rows) {
+        return Arrays.asList(rows.columns()).contains(RowMarks.STATED);
+    }
+
+    /** Sums of what {@link #figuresIn} counts as worth, by currency; {@link #ALL_CURRENCIES} where rows have none of their own. */
+    Map<String, BigDecimal> worthByCurrency() {
+        Column currency = has(CURRENCY) ? functions.col(CURRENCY) : functions.lit(ALL_CURRENCIES);
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        judged.groupBy(currency.as(CURRENCY))
+                .agg(functions.sum(functions.abs(worth())).cast("decimal(38,4)"))
+                .collectAsList()
+                .forEach(row -> sums.put(row.getString(0), row.isNullAt(1) ? BigDecimal.ZERO : row.getDecimal(1)));
+        return sums;
+    }
+
+    private boolean has(String column) {
+        return Arrays.asList(judged.columns()).contains(column);
+    }
+
+    /** The money of a row: of an order its value, of other rows their amount. */
+    private Column worth() {
+        return has(VALUE) ? functions.col(VALUE) : amount();
     }
 
     private Column amount() {
@@ -207,8 +234,8 @@ final class StagedTable {
 
     private List<String> columns() {
         return Arrays.stream(judged.columns())
-                .filter(name -> !name.startsWith(FIX)
-                        && !List.of(REFUSED, PAYLOAD, SOURCE_KEY).contains(name))
+                .filter(name -> !name.startsWith(RowMarks.FIX)
+                        && !List.of(RowMarks.REFUSED, PAYLOAD, SOURCE_KEY).contains(name))
                 .toList();
     }
 

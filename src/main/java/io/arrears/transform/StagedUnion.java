@@ -36,7 +36,8 @@ final class StagedUnion {
     private static String rowsOf(SourceTable table) {
         boolean hasCurrency =
                 table.columns().stream().anyMatch(column -> column.name().equals("currency"));
-        String currency = hasCurrency ? "currency" : "'" + StagedTable.ALL_CURRENCIES + "'";
+        String all = "'" + StagedTable.ALL_CURRENCIES + "'";
+        String currency = hasCurrency ? "coalesce(" + RowMarks.STATED + ", " + all + ")" : all;
         return "select '" + table.sourceName() + "' as source_table, "
                 + key(table) + " as row_key, " + currency + " as currency, cast(" + table.amount()
                 + " as decimal(19, 4)) as amount, " + RowsOfAKey.COPIES + ", " + KnownRows.VISIBLE_FROM + ", "

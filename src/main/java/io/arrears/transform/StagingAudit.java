@@ -7,9 +7,11 @@ import io.arrears.lake.Slices;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
+import io.arrears.terms.CurrencyUnit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +27,20 @@ final class StagingAudit {
 
     private static final String CHECK = "staging";
     private static final String CONSERVATION = "conservation";
+    /** Two such sums and their difference fit into 64 bits of ten-thousandths. */
+    private static final BigDecimal LARGEST_SUM = BigDecimal.valueOf(450_000_000_000_000L);
+
+    private static final Set<SourceTable> MONEY = EnumSet.of(
+            SourceTable.INVOICES,
+            SourceTable.INVOICE_LINES,
+            SourceTable.CHARGES,
+            SourceTable.PAYMENTS,
+            SourceTable.CREDIT_NOTES,
+            SourceTable.WRITE_OFFS,
+            SourceTable.ORDERS,
+            SourceTable.ORDER_LINES,
+            SourceTable.RETURNS,
+            SourceTable.TRANSACTIONS);
 
     private final RunContext context;
     private final Checks checks;
@@ -48,6 +64,7 @@ final class StagingAudit {
             note(each, reasons);
             conserve(each, reasons);
             judgeShares(each, reasons);
+            judgeSums(each);
             if (table.required() && each.rowsIn() == 0) {
                 noteEmpty(each);
             }
@@ -68,6 +85,13 @@ final class StagingAudit {
         notes.add("the table " + table + " has no row: the figures are those of a company without " + table);
     }
 
+    private void noteUnknown(SourceTable table, long rows) {
+        notes.add(
+                rows + " rows of " + table.sourceName() + " have no currency that can be known (" + CurrencyUnit.UNKNOWN
+                        + "): they are counted and listed, and their amounts are in no sum. State a currency in the row, or in the"
+                        + " invoice or order that it names");
+    }
+
     private void note(Passed each, List<Quarantined> reasons) {
         String table = nameOf(each);
         checks.add(CHECK, table, "rows_in", each.rowsIn(), each.amountIn(), Checks.Status.OK);
@@ -76,8 +100,18 @@ final class StagingAudit {
         }
         for (String fix : each.table().fixes()) {
             if (each.fixed(fix) > 0) {
-                String rule = fix.substring(StagedTable.FIX.length());
-                checks.add(CHECK, table, rule, each.fixed(fix), null, Checks.Status.FIXED);
+                String rule = fix.substring(RowMarks.FIX.length());
+                boolean isUnknown = rule.equals(UnknownCurrency.RULE);
+                checks.add(
+                        CHECK,
+                        table,
+                        rule,
+                        each.fixed(fix),
+                        null,
+                        isUnknown ? Checks.Status.WARNED : Checks.Status.FIXED);
+                if (isUnknown) {
+                    noteUnknown(each.table().table(), each.fixed(fix));
+                }
             }
         }
         if (each.duplicates() > 0) {
@@ -114,6 +148,27 @@ final class StagingAudit {
             failures.add(table + ": " + lost + " rows and an amount of " + missing.toPlainString() + " of the source "
                     + "are neither clean, quarantined, duplicates nor later than " + context.asOf());
         }
+    }
+
+    /** Sums that the columns of later tables cannot hold stop the run here, where it is known which they are. */
+    private void judgeSums(Passed each) {
+        if (!MONEY.contains(each.table().table()) || each.worthIn().compareTo(LARGEST_SUM) <= 0) {
+            return;
+        }
+        each.table().worthByCurrency().forEach((currency, sum) -> {
+            if (sum.compareTo(LARGEST_SUM) > 0) {
+                failures.add(String.format(
+                        Locale.ROOT,
+                        "%s: %s %s without their signs, more than the %,d that a figure can hold; "
+                                + "map the table to a view that gives this currency in thousands, or correct the rows",
+                        each.table().table().sourceName(),
+                        currency.equals(StagedTable.ALL_CURRENCIES)
+                                ? "the amounts add up to"
+                                : "the amounts in " + currency + " add up to",
+                        String.format(Locale.ROOT, "%,.2f", sum),
+                        LARGEST_SUM.longValueExact()));
+            }
+        });
     }
 
     private void judgeShares(Passed each, List<Quarantined> reasons) {

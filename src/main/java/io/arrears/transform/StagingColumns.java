@@ -5,11 +5,13 @@ import io.arrears.lake.AsOf;
 import io.arrears.lake.SourceColumn;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
+import io.arrears.terms.CurrencyUnit;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
@@ -45,7 +47,8 @@ public final class StagingColumns {
         }
         session.createDataFrame(List.<Row>of(), raw.add(StagedTable.PAYLOAD, DataTypes.StringType))
                 .createOrReplaceTempView(source.raw().sqlName());
-        StagedTable table = new StagedTable(source, session, anyParameters());
+        Dataset<Row> typed = StagedTable.typed(source, session, anyParameters());
+        StagedTable table = new StagedTable(source, typed, Currencies.none(CurrencyUnit.UNKNOWN));
         StructType columns = new StructType();
         for (StructField field : table.unique(table.judged()).schema().fields()) {
             columns = columns.add(field.name(), field.dataType());

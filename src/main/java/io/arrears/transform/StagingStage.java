@@ -10,6 +10,7 @@ import io.arrears.pipeline.SideBySide;
 import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -73,13 +75,24 @@ public final class StagingStage implements Stage {
         List<TextStyles> styles = SideBySide.map(
                 tables, table -> styles(table, present.getOrDefault(table.sourceName(), Set.of()), session, context));
         refuseOpen(styles);
-        List<Passed> passed = SideBySide.map(styles, style -> stage(style, session, context));
+        Map<SourceTable, Dataset<Row>> typed = new EnumMap<>(SourceTable.class);
+        styles.forEach(style -> typed.put(style.table(), typed(style, session, context)));
+        Set<SourceTable> stating = stating(context);
+        Currencies currencies = Currencies.of(
+                typed,
+                stating,
+                context.asOf().date(),
+                context.settings().currency().fallback());
+        List<Passed> passed = SideBySide.map(
+                styles,
+                style -> stage(new StagedTable(style.table(), typed.get(style.table()), currencies), session, context));
         SideBySide.map(
-                List.<Runnable>of(() -> writeCounts(passed, context), () -> writeQuarantine(passed, context)),
+                List.<Runnable>of(() -> writeCounts(passed, stating, context), () -> writeQuarantine(passed, context)),
                 write -> {
                     write.run();
                     return 0;
                 });
+        currencies.close();
         Checks checks = new Checks(context);
         StagingAudit audit = new StagingAudit(context, checks);
         List<String> failures = audit.judge(passed);
@@ -126,18 +139,34 @@ public final class StagingStage implements Stage {
         }
     }
 
-    private static Passed stage(TextStyles styles, SparkSession session, RunContext context) {
+    /** The tables whose rows may state a currency: the source has the column. */
+    private static Set<SourceTable> stating(RunContext context) {
+        Set<String> names = new HashSet<>();
+        context.read(Table.OPS_SOURCES)
+                .where("is_present and column_name = 'currency'")
+                .select("source_table")
+                .collectAsList()
+                .forEach(row -> names.add(row.getString(0)));
+        return Stream.of(SourceTable.values())
+                .filter(table -> names.contains(table.sourceName()))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(SourceTable.class)));
+    }
+
+    private static Dataset<Row> typed(TextStyles styles, SparkSession session, RunContext context) {
         SourceTable source = styles.table();
         styles.settled(styles.raw()
                         .withColumn(StagedTable.PAYLOAD, functions.to_json(functions.struct(functions.col("*")))))
                 .createOrReplaceTempView(source.raw().sqlName());
         Map<String, Object> parameters = SqlParameters.of(context.day());
         parameters.put("ingest_day", context.ingestDay().date());
-        StagedTable table = new StagedTable(source, session, parameters);
+        return StagedTable.typed(source, session, parameters);
+    }
+
+    private static Passed stage(StagedTable table, SparkSession session, RunContext context) {
         Passing in = new Passing(table.judged(), table.figuresIn());
         Dataset<Row> unique = table.unique(in.rows());
         Passing out = new Passing(
-                source == SourceTable.INVOICES ? GivenUp.since(unique, context, session) : unique,
+                table.table() == SourceTable.INVOICES ? GivenUp.since(unique, context, session) : unique,
                 table.figuresOut(context.asOf().date()));
         long staged = append(table, out.rows(), context);
         return new Passed(table, staged, in.figures(), out.figures());
@@ -148,11 +177,11 @@ public final class StagingStage implements Stage {
     }
 
     /** By currency where the table has one; that takes another, narrow read of raw. */
-    private static void writeCounts(List<Passed> passed, RunContext context) {
+    private static void writeCounts(List<Passed> passed, Set<SourceTable> stating, RunContext context) {
         List<Row> totals = new ArrayList<>();
         List<Dataset<Row>> parts = new ArrayList<>();
         for (Passed each : passed) {
-            if (each.rowsIn() > 0 && each.table().hasCurrency()) {
+            if (each.rowsIn() > 0 && stating.contains(each.table().table())) {
                 parts.add(each.table().counts());
             } else if (each.rowsIn() > 0) {
                 totals.add(RowFactory.create(

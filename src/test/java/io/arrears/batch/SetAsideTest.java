@@ -42,7 +42,7 @@ class SetAsideTest {
                         "  invoices         3 of 4 rows, 177.00 EUR + 333.00 USD: conflicting_key, such as key A",
                         "                   → different rows have one key: map a key that is unique, or the row that counts, by"
                                 + " source.tables.invoices.query",
-                        "  payments         1 of 2 rows, 100.50: unknown_success_word, such as key P2",
+                        "  payments         1 of 2 rows, 100.50 EUR: unknown_success_word, such as key P2",
                         "                   → map the word to paid, pending or failed by source.tables.payments.query",
                         "  returns          1 of 1 rows, amount unknown: unreadable_amount, such as key R1",
                         "                   → correct the amount in the source, or turn it into a number by"

@@ -135,7 +135,7 @@ class BadValuesTest {
             backtest.max-rows | 0 | a whole number from 1 to 1000000000 (observations)
             tune.fits | 1 | a whole number from 2 to 10000 (fits)
             tune.max-rows | none at all | a whole number from 1 to 1000000000 (observations)
-            leakage.policy.tolerance | -0.01 | a number from 0 to 1000000 (money)
+            leakage.policy.tolerance | -0.01 | a number from 0 to 1000000 (minor units)
             leakage.policy.billing-grace-days | -1 | a whole number from 0 to 3650 (days)
             leakage.policy.discount-limit | 15 | a share between 0 and 1
             leakage.policy.outlier-z | -3 | a number from 0 to 1000 (robust standard deviations)

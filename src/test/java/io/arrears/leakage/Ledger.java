@@ -162,8 +162,8 @@ public final class Ledger {
                 refuseUnknown(
                         name,
                         columns,
-                        staged.session().table(table.staging().sqlName()).columns());
-                Dataset<Row> text = text(staged.session(), List.copyOf(columns), lines);
+                        staged.maker().table(table.staging().sqlName()).columns());
+                Dataset<Row> text = text(staged.maker(), List.copyOf(columns), lines);
                 boolean isSold = table == SourceTable.ORDERS || table == SourceTable.ORDER_LINES;
                 staged.put(table, isSold ? withTotals(text) : text);
             }

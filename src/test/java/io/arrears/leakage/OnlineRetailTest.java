@@ -40,7 +40,8 @@ class OnlineRetailTest {
         session.sql("select id as order_id, coalesce(customer_id, 'unknown') as customer_id, sku, currency, qty, "
                         + "amount as net_amount, amount as worth_amount from sales_lines where not is_refund")
                 .createOrReplaceTempView("int_orders");
-        session.sql("select order_id, sku, qty, net_amount from int_orders").createOrReplaceTempView("int_order_lines");
+        session.sql("select order_id, sku, qty, net_amount, currency from int_orders")
+                .createOrReplaceTempView("int_order_lines");
         session.sql(
                         "select id as return_id, string(null) as order_id, customer_id, sku, currency, -qty as qty, "
                                 + "-amount as refund_amount, -amount as paid_back_amount, false as is_net, false as has_order from sales_lines where is_refund")

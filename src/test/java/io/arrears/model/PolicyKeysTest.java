@@ -77,10 +77,10 @@ class PolicyKeysTest {
                 "int_observation_claims",
                 "int_claim_spells",
                 "int_customer_events")) {
-            each.add(new Case("50", run.abt(file)));
+            each.add(new Case("5000", run.abt(file)));
         }
-        each.add(new Case("100", run.control("C02")));
-        each.add(new Case("150", run.marts("int_balances", "int_invoices", "mart_ageing")));
+        each.add(new Case("10000", run.control("C02")));
+        each.add(new Case("15000", run.marts("int_balances", "int_invoices", "mart_ageing")));
         return each;
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class MartDictionaryTest {
 
     /** Money of one document, money summed over many, and money times days or rows. */
-    private static final Set<String> MONEY = Set.of("decimal(14,2)", "decimal(19,2)", "decimal(24,2)");
+    private static final Set<String> MONEY = Set.of("decimal(19,3)", "decimal(24,3)");
 
     private static final Set<String> OTHERS = Set.of("string", "date", "boolean", "int", "bigint", "double");
 
@@ -82,7 +82,7 @@ class MartDictionaryTest {
     }
 
     @Test
-    void martsAreFlatWithMoneyInCentsAndRatesAsDoubles() {
+    void martsAreFlatWithMoneyOfThreeDigitsAndRatesAsDoubles() {
         for (Table mart : Table.marts()) {
             for (StructField field :
                     rows.session().table(mart.sqlName()).schema().fields()) {

@@ -59,20 +59,23 @@ class TermsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "100.01, 0, 100, 250, 40.00",
-        "100.01, 100, 200, 250, 40.01",
-        "100.01, 200, 250, 250, 20.00",
-        "-0.01, 0, 1, 3, 0",
-        "-0.01, 1, 2, 3, -0.01",
-        "-0.01, 2, 3, 3, 0",
-        "12.345, 0, 1, 1, 12.345",
-        "7, 1, 1, 1, 0",
-        "999999999999.99, 0, 1, 3, 333333333333.33",
+        "100.01, 0, 100, 250, EUR, 40.00",
+        "100.01, 100, 200, 250, EUR, 40.01",
+        "100.01, 200, 250, 250, EUR, 20.00",
+        "-0.01, 0, 1, 3, EUR, 0",
+        "-0.01, 1, 2, 3, EUR, -0.01",
+        "-0.01, 2, 3, 3, EUR, 0",
+        "12.345, 0, 1, 1, EUR, 12.345",
+        "7, 1, 1, 1, EUR, 0",
+        "999999999999.99, 0, 1, 3, EUR, 333333333333.33",
+        "1000, 0, 1, 3, JPY, 333",
+        "1000, 2, 3, 3, JPY, 333",
+        "1, 1, 2, 3, KWD, 0.334",
     })
-    void partsOfAnAmountAreCutToTheCentAndTheLastTakesTheRest(
-            BigDecimal amount, BigDecimal from, BigDecimal to, BigDecimal whole, BigDecimal part) {
-        assertEquals(0, part.compareTo(Share.part(amount, from, to, whole)));
-        String given = "terms.part_of(%s, %s, %s, %s)".formatted(amount, from, to, whole);
+    void partsOfAnAmountAreCutToTheMinorUnitAndTheLastTakesTheRest(
+            BigDecimal amount, BigDecimal from, BigDecimal to, BigDecimal whole, String currency, BigDecimal part) {
+        assertEquals(0, part.compareTo(Share.part(amount, from, to, whole, CurrencyUnit.digits(currency))));
+        String given = "terms.part_of(%s, %s, %s, %s, '%s')".formatted(amount, from, to, whole, currency);
         assertEquals(0, part.compareTo((BigDecimal) sql(given)), given);
     }
 
@@ -91,7 +94,7 @@ class TermsTest {
         assertNull(sql("terms.ageing_sort(cast(null as string))"));
         assertNull(sql("terms.ageing_bucket(cast(null as int))"));
         assertNull(sql("terms.claim_size(cast(null as decimal(19, 4)))"));
-        assertNull(sql("terms.part_of(cast(null as decimal(19, 4)), 0, 1, 1)"));
+        assertNull(sql("terms.part_of(cast(null as decimal(19, 4)), 0, 1, 1, 'EUR')"));
     }
 
     @Test
@@ -280,7 +283,7 @@ class TermsTest {
                         + " terms.why_no_success('perhaps')")
                 .head();
         assertEquals(
-                "[2024-01-31,2024-01-31 08:00:00.123456,1234.5700,0.1235,1.5000000000,3,true,null,a b,null,no_date,null,"
+                "[2024-01-31,2024-01-31 08:00:00.123456,1234.56500000,0.1235,1.5000000000,3,true,null,a b,null,no_date,null,"
                         + "true,true,true,true,null,unknown_success_word]",
                 row.toString());
     }

@@ -129,13 +129,6 @@ public final class NaiveBilling {
         }
     }
 
-    /** Currencies that rows state; XXX says none. */
-    private static void state(Set<String> currencies, String stated) {
-        if (!stated.equals("XXX")) {
-            currencies.add(stated);
-        }
-    }
-
     private List<Gross> grossOrders() {
         List<Gross> all = new ArrayList<>();
         nets.forEach((order, net) -> {
@@ -143,14 +136,14 @@ public final class NaiveBilling {
                     .filter(each -> order.equals(each.order) && !each.isVoid)
                     .toList();
             Set<String> currencies = new TreeSet<>();
-            state(currencies, orders.get(order).getAs("currency"));
-            its.forEach(each -> state(currencies, each.currency));
+            currencies.add(orders.get(order).getAs("currency"));
+            its.forEach(each -> currencies.add(each.currency));
             boolean isUnstated = its.stream().allMatch(each -> each.statedNet == null);
-            if (!its.isEmpty() && isUnstated && currencies.size() <= 1 && net != null && net.signum() > 0) {
+            if (!its.isEmpty() && isUnstated && currencies.size() == 1 && net != null && net.signum() > 0) {
                 all.add(new Gross(
                         order,
                         orders.get(order).getAs("customer_id"),
-                        currencies.isEmpty() ? "XXX" : currencies.iterator().next(),
+                        currencies.iterator().next(),
                         net,
                         its.stream().map(each -> each.gross).reduce(BigDecimal.ZERO, BigDecimal::add),
                         its.size()));

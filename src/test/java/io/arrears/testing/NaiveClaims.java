@@ -1,6 +1,5 @@
 package io.arrears.testing;
 
-import static io.arrears.testing.NaiveLedger.TOLERANCE;
 import static io.arrears.testing.NaiveLedger.ZERO;
 import static io.arrears.testing.NaiveLedger.days;
 import static io.arrears.testing.StagedRows.date;
@@ -62,7 +61,7 @@ public final class NaiveClaims {
         row.put("claim_type", debt.claimType(day));
         row.put("amount", claimed);
         row.put("amount_bucket", bucket(claimed.doubleValue()));
-        row.put("currency", debt.currency(day));
+        row.put("currency", ledger.settledCurrencyOf(debt.source(day)));
         if (customer != null) {
             BigDecimal lifetime = (BigDecimal) row.get("lifetime_amount");
             NaiveInvoices.usual(row, claimed);
@@ -130,7 +129,7 @@ public final class NaiveClaims {
                     && !date(receipt, "visible_from").isAfter(day.plusDays(horizon + lag));
             received = isNew && isInTime ? received.add((BigDecimal) receipt.get("amount")) : received;
         }
-        return received.compareTo(debt.claimed(day).subtract(TOLERANCE)) >= 0 ? 1 : 0;
+        return received.compareTo(debt.claimed(day).subtract(ledger.least(debt.source(day)))) >= 0 ? 1 : 0;
     }
 
     private void recoveries(Map<String, Object> row, NaiveDebt debt, Object customer, LocalDate day) {

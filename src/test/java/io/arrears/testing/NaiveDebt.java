@@ -1,6 +1,5 @@
 package io.arrears.testing;
 
-import static io.arrears.testing.NaiveLedger.TOLERANCE;
 import static io.arrears.testing.NaiveLedger.ZERO;
 import static io.arrears.testing.StagedRows.date;
 
@@ -83,7 +82,7 @@ public record NaiveDebt(
             return ledger.at(invoice, day).open();
         }
         BigDecimal owed = failed(day) ? (BigDecimal) firstFailure().get("amount") : ZERO;
-        if (!failed(day) || owed.subtract(sum(successes(false))).compareTo(TOLERANCE) <= 0) {
+        if (!failed(day) || owed.subtract(sum(successes(false))).compareTo(ledger.least(firstFailure())) <= 0) {
             return ZERO;
         }
         return owed.subtract(sum(successes(true).stream()
@@ -102,7 +101,8 @@ public record NaiveDebt(
 
     /** Null when the debt is no claim on that day. */
     String claimType(LocalDate day) {
-        if (open(day).compareTo(TOLERANCE) <= 0) {
+        Map<String, Object> source = source(day);
+        if (source == null || open(day).compareTo(ledger.least(source)) <= 0) {
             return null;
         }
         if (failed(day) && !day.isAfter(date(firstFailure(), "visible_from").plusDays(365))) {
@@ -174,7 +174,7 @@ public record NaiveDebt(
                 .map(order -> order.get("status").equals("cancelled"))
                 .orElse(false);
         boolean isUncollected = isBilled(day)
-                ? ledger.at(invoice, ledger.asOf()).paid().compareTo(TOLERANCE) <= 0
+                ? ledger.at(invoice, ledger.asOf()).paid().compareTo(ledger.least(invoice)) <= 0
                 : successes(true).isEmpty();
         return isCancelled && isUncollected ? "excluded:cancelled_uncollected" : null;
     }

@@ -138,19 +138,17 @@ public final class NaiveHistory {
         for (Map<String, Object> order : ledger.seen("stg_orders", day)) {
             if (customer.equals(order.get("customer_id"))) {
                 orders++;
-                inCurrency += currency.equals(order.get("currency")) ? 1 : 0;
-                ordered = currency.equals(order.get("currency"))
-                        ? ordered.add((BigDecimal) order.get("net_amount"))
-                        : ordered;
+                boolean sameMoney = currency.equals(ledger.currencyOf(order));
+                inCurrency += sameMoney ? 1 : 0;
+                ordered = sameMoney ? ordered.add((BigDecimal) order.get("net_amount")) : ordered;
             }
         }
         for (Map<String, Object> refund : ledger.seen("stg_returns", day)) {
             if (customer.equals(ledger.customerOf(refund))) {
-                Object money = ledger.order(refund.get("order_id"), date(refund, "visible_from"))
-                        .map(order -> order.get("currency"))
-                        .orElse("XXX");
                 refunds++;
-                refunded = currency.equals(money) ? refunded.add((BigDecimal) refund.get("refund_amount")) : refunded;
+                refunded = currency.equals(ledger.currencyOf(refund))
+                        ? refunded.add((BigDecimal) refund.get("refund_amount"))
+                        : refunded;
             }
         }
         features.put("orders", orders);

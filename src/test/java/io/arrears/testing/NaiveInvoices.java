@@ -1,6 +1,5 @@
 package io.arrears.testing;
 
-import static io.arrears.testing.NaiveLedger.TOLERANCE;
 import static io.arrears.testing.NaiveLedger.days;
 import static io.arrears.testing.StagedRows.date;
 
@@ -65,7 +64,7 @@ public final class NaiveInvoices {
         row.put("customer_id", customer);
         row.put("amount", state.amount());
         row.put("open_amount", state.open());
-        row.put("currency", ledger.currencyOf(invoice));
+        row.put("currency", ledger.settledCurrencyOf(invoice));
         row.put("ageing_bucket", ageing(state.due(), day));
         dueDay(row, state.due());
         shape(row, invoice, state, day);
@@ -135,7 +134,7 @@ public final class NaiveInvoices {
                                         ? exclusion
                                         : settled.isAfter(ledger.asOf())
                                                 ? "open_window"
-                                                : end.amount().compareTo(TOLERANCE) <= 0
+                                                : end.amount().compareTo(end.least()) <= 0
                                                         ? "excluded:credited"
                                                         : "mature";
         row.put("label_status", status);
@@ -151,7 +150,7 @@ public final class NaiveInvoices {
                 : end.owed()
                                 .subtract(state.givenUp())
                                 .subtract(state.parts().get(0).laterWith(end.charges()))
-                                .compareTo(TOLERANCE)
+                                .compareTo(end.least())
                         > 0;
     }
 
@@ -162,7 +161,7 @@ public final class NaiveInvoices {
         boolean isCancelled = ledger.order(invoice.get("order_id"), date(invoice, "visible_from"))
                 .map(order -> order.get("status").equals("cancelled"))
                 .orElse(false);
-        boolean isUncollected = ledger.at(invoice, ledger.asOf()).paid().compareTo(TOLERANCE) <= 0;
+        boolean isUncollected = ledger.at(invoice, ledger.asOf()).paid().compareTo(ledger.least(invoice)) <= 0;
         return isCancelled && isUncollected ? "excluded:cancelled_uncollected" : null;
     }
 }

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,10 +22,8 @@ import java.util.stream.Stream;
  */
 public final class NaiveLedger {
 
-    public static final BigDecimal TOLERANCE = new BigDecimal("0.01");
     public static final BigDecimal ZERO = new BigDecimal("0.0000");
 
-    private static final String NO_CURRENCY = "XXX";
     private static final Comparator<Map<String, Object>> NEWEST = Comparator.comparing(
                     (Map<String, Object> charge) -> date(charge, "charge_date"))
             .thenComparing(charge -> (String) charge.get("charge_id"));
@@ -36,7 +35,8 @@ public final class NaiveLedger {
 
     /**
      * An invoice at the end of a day; money in its currency. Write-offs count up to what payments leave open. Parts: those not
-     * settled, oldest first; none of an invoice that is not in parts. Due: the oldest of them, else the invoice.
+     * settled, oldest first; none of an invoice that is not in parts. Due: the oldest of them, else the invoice. Least: what
+     * is as good as nothing.
      */
     public record State(
             BigDecimal amount,
@@ -45,7 +45,8 @@ public final class NaiveLedger {
             BigDecimal charges,
             LocalDate due,
             LocalDate lastPaid,
-            List<NaiveParts.Part> parts) {
+            List<NaiveParts.Part> parts,
+            BigDecimal least) {
         /** What nobody has paid, given up or not. */
         public BigDecimal owed() {
             return amount.subtract(paid);
@@ -77,11 +78,11 @@ public final class NaiveLedger {
         }
 
         public boolean isOpen() {
-            return open().compareTo(TOLERANCE) > 0;
+            return open().compareTo(least) > 0;
         }
 
         public boolean isUnpaid() {
-            return owed().compareTo(TOLERANCE) > 0;
+            return owed().compareTo(least) > 0;
         }
 
         public boolean isOverdue(LocalDate day) {
@@ -96,9 +97,14 @@ public final class NaiveLedger {
     private final Map<String, Map<Object, List<Map<String, Object>>>> ofInvoices = new HashMap<>();
     private final LocalDate asOf;
     private final Map<String, Map<String, Object>> orders = new HashMap<>();
+    private final NaiveCurrencies currencies;
+    private final Map<Map<String, Object>, String> known = new IdentityHashMap<>();
+    private final Map<Map<String, Object>, String> settled = new IdentityHashMap<>();
 
-    public NaiveLedger(StagedRows rows, LocalDate asOf) {
+    /** @param database all companies of the database that the rows are in */
+    public NaiveLedger(StagedRows rows, StagedRows database, LocalDate asOf) {
         this.asOf = asOf;
+        this.currencies = new NaiveCurrencies(rows.tables(), database.tables(), asOf, NaiveCurrencies.NONE);
         rows.tables()
                 .forEach((table, all) -> this.rows.put(
                         table,
@@ -138,15 +144,19 @@ public final class NaiveLedger {
                         .orElse(null);
     }
 
-    /** The row's own currency, else that of its order if it was known by then. */
+    /** The currency that the day knew on which the row became known: of what observations are made of. */
     public String currencyOf(Map<String, Object> row) {
-        Object own = row.get("currency");
-        return (String)
-                (!own.equals(NO_CURRENCY)
-                        ? own
-                        : order(row.get("order_id"), date(row, "visible_from"))
-                                .map(o -> o.get("currency"))
-                                .orElse(NO_CURRENCY));
+        return known.computeIfAbsent(row, currencies::known);
+    }
+
+    /** The currency that the as-of day knows. */
+    public String settledCurrencyOf(Map<String, Object> row) {
+        return settled.computeIfAbsent(row, currencies::settled);
+    }
+
+    /** What is as good as nothing of an amount of the row. */
+    BigDecimal least(Map<String, Object> row) {
+        return NaiveCurrencies.minorUnit(currencyOf(row));
     }
 
     public Object repOf(Map<String, Object> row) {
@@ -191,19 +201,20 @@ public final class NaiveLedger {
         }
         LocalDate newDue = moved == null ? null : date(moved, "new_due_date");
         LocalDate due = newDue == null ? date(invoice, "due_date") : newDue;
-        State whole = new State(amount, paid, writtenOff, charges, due, lastPaid, List.of());
+        State whole = new State(amount, paid, writtenOff, charges, due, lastPaid, List.of(), least(invoice));
         NaiveParts parts = parts(invoice);
         if (parts.isNone()) {
             return whole;
         }
-        List<NaiveParts.Part> open = parts.open(whole.open(), charges, newDue);
-        return new State(amount, paid, writtenOff, charges, open.get(0).due(), lastPaid, open);
+        List<NaiveParts.Part> open = parts.open(whole.open(), charges, newDue, least(invoice));
+        return new State(amount, paid, writtenOff, charges, open.get(0).due(), lastPaid, open, least(invoice));
     }
 
     /** The parts of the invoice; they are known with it. */
     NaiveParts parts(Map<String, Object> invoice) {
         return NaiveParts.of(
                 (BigDecimal) invoice.get("amount"),
+                least(invoice),
                 of(invoice, PARTS, asOf).stream()
                         .map(row -> Map.entry(date(row, "due_date"), (BigDecimal) row.get("amount")))
                         .toList());
@@ -255,16 +266,16 @@ public final class NaiveLedger {
             for (Map<String, Object> charge : of(invoice, "stg_charges", each)) {
                 lastEvent = later(lastEvent, date(charge, "charge_date"));
             }
-            boolean isBilled = state.amount().compareTo(TOLERANCE) > 0;
+            boolean isBilled = state.amount().compareTo(least(invoice)) > 0;
             BigDecimal owed = state.amount().subtract(received);
             for (NaiveParts.Part part : List.copyOf(unsettled)) {
-                if (isBilled && owed.subtract(part.laterWith(state.charges())).compareTo(TOLERANCE) <= 0) {
+                if (isBilled && owed.subtract(part.laterWith(state.charges())).compareTo(least(invoice)) <= 0) {
                     int own = days(later(part.due(), newDue(invoice, each)), lastEvent);
                     late = late == null ? own : Math.max(late, own);
                     unsettled.remove(part);
                 }
             }
-            if (isBilled && state.amount().subtract(received).compareTo(TOLERANCE) <= 0) {
+            if (isBilled && state.amount().subtract(received).compareTo(least(invoice)) <= 0) {
                 return Optional.of(new Outcome(
                         (String) invoice.get("invoice_id"),
                         each,

@@ -21,8 +21,11 @@ public record NaiveParts(List<Part> parts) {
         }
     }
 
-    /** @param plan amounts by due date */
-    static NaiveParts of(BigDecimal invoiced, List<Map.Entry<LocalDate, BigDecimal>> plan) {
+    /**
+     * @param least what is as good as nothing
+     * @param plan amounts by due date
+     */
+    static NaiveParts of(BigDecimal invoiced, BigDecimal least, List<Map.Entry<LocalDate, BigDecimal>> plan) {
         TreeMap<LocalDate, BigDecimal> byDay = new TreeMap<>();
         BigDecimal left = BigDecimal.ZERO;
         for (Map.Entry<LocalDate, BigDecimal> part : plan) {
@@ -31,7 +34,7 @@ public record NaiveParts(List<Part> parts) {
         }
         List<Part> parts = new ArrayList<>();
         boolean isBelowZero = plan.stream().anyMatch(part -> part.getValue().signum() < 0);
-        if (isBelowZero || left.subtract(invoiced).abs().compareTo(NaiveLedger.TOLERANCE) > 0) {
+        if (isBelowZero || left.subtract(invoiced).abs().compareTo(least) > 0) {
             return new NaiveParts(parts);
         }
         for (Map.Entry<LocalDate, BigDecimal> part : byDay.entrySet()) {
@@ -47,7 +50,7 @@ public record NaiveParts(List<Part> parts) {
     }
 
     /** What is open of each part that is not settled; the last part, where all are. A new due date postpones what is due before. */
-    List<Part> open(BigDecimal open, BigDecimal charges, LocalDate newDue) {
+    List<Part> open(BigDecimal open, BigDecimal charges, LocalDate newDue, BigDecimal least) {
         List<Part> rest = new ArrayList<>();
         BigDecimal total = parts.stream().map(Part::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal money = total.add(charges.max(BigDecimal.ZERO)).subtract(open);
@@ -58,7 +61,7 @@ public record NaiveParts(List<Part> parts) {
             BigDecimal taken = isLast ? money : money.min(size);
             money = money.subtract(taken);
             carried = carried.add(size.subtract(taken));
-            boolean isOpen = carried.compareTo(NaiveLedger.TOLERANCE) > 0;
+            boolean isOpen = carried.compareTo(least) > 0;
             // Behind a part that is open every other one is open in full, be it a cent.
             if (isOpen || isLast || !rest.isEmpty()) {
                 LocalDate due = NaiveLedger.later(part.due(), newDue);

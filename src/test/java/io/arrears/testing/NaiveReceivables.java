@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -276,7 +277,7 @@ public final class NaiveReceivables {
     public Map<String, String> overdue(LocalDate day) {
         Map<String, BigDecimal> sums = new TreeMap<>();
         for (Invoice invoice : seen(day)) {
-            if (open(invoice, day).compareTo(NaiveLedger.TOLERANCE) > 0) {
+            if (open(invoice, day).compareTo(NaiveCurrencies.minorUnit(invoice.currency())) > 0) {
                 parts(invoice, day).stream()
                         .filter(part -> part.due() != null && part.due().isBefore(day))
                         .forEach(part -> sums.merge(invoice.currency(), part.amount(), BigDecimal::add));
@@ -288,7 +289,8 @@ public final class NaiveReceivables {
     /** What is open, by its due date: of an invoice that is not in parts, all of it. */
     private List<NaiveParts.Part> parts(Invoice invoice, LocalDate day) {
         BigDecimal open = open(invoice, day);
-        NaiveParts parts = NaiveParts.of(invoice.amount(), invoice.plan());
+        NaiveParts parts =
+                NaiveParts.of(invoice.amount(), NaiveCurrencies.minorUnit(invoice.currency()), invoice.plan());
         Line moved = newestDue(invoice, day);
         if (parts.isNone()) {
             return List.of(new NaiveParts.Part(moved == null ? invoice.due() : moved.newDue(), open, null));
@@ -297,7 +299,8 @@ public final class NaiveReceivables {
                 .filter(line -> line.table() == SourceTable.CHARGES && !invoice.isVoid())
                 .map(Line::amount)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return parts.open(open, charges, moved == null ? null : moved.newDue());
+        return parts.open(
+                open, charges, moved == null ? null : moved.newDue(), NaiveCurrencies.minorUnit(invoice.currency()));
     }
 
     /** Refunds of an order that took down what its invoices in its currency were overpaid, by currency. */
@@ -311,9 +314,7 @@ public final class NaiveReceivables {
             List<Invoice> its = seen(day).stream()
                     .filter(each -> placeOf(order, each, known, asOf) >= 0)
                     .toList();
-            boolean isOne = its.stream().map(Invoice::currency).distinct().count() == 1;
-            String currency =
-                    order.currency().equals("XXX") && isOne ? its.get(0).currency() : order.currency();
+            String currency = currency(order, asOf);
             BigDecimal refunded = order.refunds().stream()
                     .filter(each -> !each.from().isAfter(day) && each.conflict().isAfter(day))
                     .map(Line::amount)
@@ -330,6 +331,25 @@ public final class NaiveReceivables {
             }
         }
         return sums;
+    }
+
+    /** The order's own currency, else the only one of the invoices that name it, themselves or in a line. */
+    private String currency(Order order, LocalDate asOf) {
+        Set<String> billed = invoices.stream()
+                .filter(each -> !each.from().isAfter(asOf))
+                .filter(each -> order.id().equals(each.order())
+                        || billedLines()
+                                .anyMatch(line -> each.id().equals(line.invoice())
+                                        && order.id().equals(line.order())))
+                .map(Invoice::currency)
+                .collect(Collectors.toSet());
+        return order.currency().equals(NaiveCurrencies.NONE) && billed.size() == 1
+                ? billed.iterator().next()
+                : order.currency();
+    }
+
+    private Stream<NaiveLines.Line> billedLines() {
+        return billed.all().stream();
     }
 
     /** An invoice that asOf does not know is that of the order it names. */

@@ -118,10 +118,10 @@ public final class RandomBooks {
                             "conflict_from",
                             StagedRows.date(row, "visible_from").plusDays(40 + random.nextInt(120))));
         }
-        rows.register(values.session());
+        rows.register(values.maker());
         for (SourceTable table : SourceTable.values()) {
             if (StagedRows.TABLES.contains(table.staging().sqlName())) {
-                values.put(table, values.session().table(table.staging().sqlName()));
+                values.put(table, values.maker().table(table.staging().sqlName()));
             }
         }
         values.with(
@@ -195,7 +195,7 @@ public final class RandomBooks {
         }
         values.put(
                 SourceTable.FX_RATES,
-                values.session()
+                values.maker()
                         .sql("select * from values " + String.join(", ", rows)
                                 + " as t(fx_rate_id, from_currency, to_currency, rate, rate_date, visible_from)"));
     }

@@ -67,11 +67,11 @@ public final class SampleLedger {
     }
 
     private static Dataset<Row> csv(StagedValues rows, String name, String select) {
-        rows.session()
+        rows.maker()
                 .read()
                 .option("header", true)
                 .csv(DATA.resolve(name + ".csv").toString())
                 .createOrReplaceTempView("csv");
-        return rows.session().sql("select " + select + " from csv");
+        return rows.maker().sql("select " + select + " from csv");
     }
 }

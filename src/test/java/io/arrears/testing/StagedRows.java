@@ -1,6 +1,7 @@
 package io.arrears.testing;
 
 import io.arrears.lake.Layer;
+import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.transform.SqlStages;
 import io.arrears.transform.StagingColumns;
@@ -31,6 +32,11 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
             .filter(table -> table.layer() == Layer.STAGING)
             .map(Table::sqlName)
             .collect(Collectors.toCollection(TreeSet::new));
+
+    /** The same, as source tables. */
+    public static final List<SourceTable> SOURCES = TABLES.stream()
+            .flatMap(name -> SourceTable.stagedAs(Table.named(name).orElseThrow()).stream())
+            .toList();
 
     public static StagedRows empty() {
         Map<String, List<Map<String, Object>>> tables = new TreeMap<>();
@@ -122,6 +128,7 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
     private static Object value(Map<String, Object> row, String column) {
         return switch (column) {
             case COPIES -> 1;
+            case "stated_currency" -> "XXX".equals(row.get("currency")) ? null : row.get("currency");
             case "ledger_state" -> "void".equals(row.get("status")) ? "void" : null;
             default -> row.get(column);
         };

@@ -11,6 +11,7 @@ import io.arrears.transform.SqlParameters;
 import io.arrears.transform.SqlStage;
 import io.arrears.transform.SqlViews;
 import io.arrears.transform.StagingColumns;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -73,6 +75,7 @@ public final class StagedValues {
     private final SparkSession session;
     private final Map<String, Object> parameters;
     private final Set<String> views = new HashSet<>();
+    private boolean isSettled = true;
 
     private StagedValues(SparkSession session, Map<String, Object> parameters) {
         this.session = session;
@@ -124,11 +127,31 @@ public final class StagedValues {
 
     /** The rows of a view of {@link SqlViews}, which may read only what is there already. */
     public Dataset<Row> view(String name) {
+        settle();
         return SqlViews.of(name).on(session, parameters);
     }
 
-    public SparkSession session() {
+    /** The session to make rows with that are still to be put: what is there already has no currency yet. */
+    public SparkSession maker() {
         return session;
+    }
+
+    public SparkSession session() {
+        settle();
+        return session;
+    }
+
+    /** Gives the rows their currencies, once what they state is all there. */
+    private void settle() {
+        if (isSettled) {
+            return;
+        }
+        isSettled = true;
+        LocalDate asOf = (LocalDate) parameters.get("as_of");
+        SettledCurrencies.in(session, List.of(SourceTable.values()), asOf, (String) parameters.get("default_currency"));
+        for (SourceTable table : SourceTable.values()) {
+            KnownRows.show(session, table.staging(), asOf);
+        }
     }
 
     /** Fills a staging table; {@code columns} name those that {@code values} lists, the others are null. */
@@ -141,7 +164,8 @@ public final class StagedValues {
      * of its own: rows that do not name theirs are numbered.
      */
     public StagedValues put(SourceTable table, Dataset<Row> given) {
-        Dataset<Row> rows = withState(given);
+        isSettled = false;
+        Dataset<Row> rows = withCurrency(withState(given));
         List<String> present = List.of(rows.columns());
         List<String> key = table.staging().key();
         String select = casts(
@@ -196,6 +220,14 @@ public final class StagedValues {
                 parameters);
     }
 
+    /** The currency of a row is what it states; XXX is none. */
+    private static Dataset<Row> withCurrency(Dataset<Row> rows) {
+        List<String> columns = List.of(rows.columns());
+        return columns.contains("currency") && !columns.contains("stated_currency")
+                ? rows.selectExpr("*", "nullif(currency, 'XXX') as stated_currency")
+                : rows;
+    }
+
     /** The columns of a staging table, its clocks aside. */
     private StructType columnsOf(SourceTable table) {
         return new StructType(
@@ -216,6 +248,7 @@ public final class StagedValues {
 
     /** Builds tables from their SQL files, each after those and the views it reads, as views of their names. */
     public StagedValues build(Collection<Table> tables) {
+        settle();
         inOrder(tables)
                 .forEach(table -> make(SqlFile.of(table), table.sqlName(), file -> file.on(session, parameters)));
         return this;
@@ -223,6 +256,7 @@ public final class StagedValues {
 
     /** Empty views with the columns that the SQL files give: nothing is computed. */
     public StagedValues shape(Collection<Table> tables) {
+        settle();
         inOrder(tables)
                 .forEach(table -> make(
                         SqlFile.of(table),
@@ -251,13 +285,23 @@ public final class StagedValues {
         return SqlStage.of("test", made).order();
     }
 
-    /** The rows of a query as text, one line a row, fields parted by a bar. */
+    /** The rows of a query as text, one line a row, fields parted by a bar; of three digits a zero at the end is left out. */
     public String rows(String query) {
+        settle();
         StringBuilder lines = new StringBuilder();
         for (Row row : session.sql(query).collectAsList()) {
-            lines.append(row.mkString("|")).append('\n');
+            lines.append(IntStream.range(0, row.size())
+                            .mapToObj(i -> text(row.get(i)))
+                            .collect(Collectors.joining("|")))
+                    .append('\n');
         }
         return lines.toString();
+    }
+
+    private static String text(Object value) {
+        return value instanceof BigDecimal amount && amount.scale() == 3
+                ? amount.toPlainString().replaceFirst("(\\.\\d\\d)0$", "$1")
+                : String.valueOf(value);
     }
 
     /** A view over the rows themselves: what reads it does not compute them again. */

@@ -2,6 +2,7 @@ package io.arrears.transform;
 
 import io.arrears.lake.KnownRows;
 import io.arrears.lake.Table;
+import io.arrears.testing.SettledCurrencies;
 import io.arrears.testing.StagedRows;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -41,7 +42,7 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
                 30,
                 "recovery_horizon_days",
                 30));
-        parameters.put("tolerance", new BigDecimal("0.01"));
+        parameters.put("tolerance", BigDecimal.ONE);
         parameters.put("chargeback_days", 120);
         parameters.put("claim_days", 365);
         parameters.put("default_settlement_lag_days", 0);
@@ -93,6 +94,7 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
 
     /** Over the staging views that the session has, of which the as-of day knows what it knows. */
     Map<Table, Dataset<Row>> over(SparkSession session) {
+        SettledCurrencies.in(session, StagedRows.SOURCES, asOf, (String) parameters.get("default_currency"));
         StagedRows.TABLES.forEach(
                 name -> KnownRows.show(session, Table.named(name).orElseThrow(), asOf));
         return over(session, 0);

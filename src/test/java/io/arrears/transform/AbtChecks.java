@@ -128,8 +128,9 @@ record AbtChecks(Map<String, StagedRows> companies, AbtBuild build, AbtSnapshot 
         int horizon = (int) build.parameters().get("default_horizon_days");
         int recoveryHorizon = (int) build.parameters().get("recovery_horizon_days");
         List<String> wrong = new ArrayList<>();
+        StagedRows database = base(companies);
         companies.forEach((name, company) -> {
-            NaiveLedger ledger = new NaiveLedger(company, build.asOf());
+            NaiveLedger ledger = new NaiveLedger(company, database, build.asOf());
             wrong.addAll(differences(
                     name + " invoices",
                     new NaiveInvoices(ledger, firstDay, horizon, lag).rows(),

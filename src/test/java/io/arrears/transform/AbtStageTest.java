@@ -15,6 +15,8 @@ import io.arrears.testing.NaiveClaims;
 import io.arrears.testing.NaiveInvoices;
 import io.arrears.testing.NaiveLedger;
 import io.arrears.testing.RandomCompany;
+import io.arrears.testing.SettledCurrencies;
+import io.arrears.testing.StagedRows;
 import io.arrears.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +42,7 @@ class AbtStageTest {
         AsOf day = AsOf.parse("2025-01-15");
         Slices slices = new Slices(Map.of());
         RandomCompany.of(3, 50).register(spark);
+        SettledCurrencies.in(spark, StagedRows.SOURCES, day.date(), "XXX");
         for (Table table : SqlStages.abt(context -> true).reads()) {
             lake.append(table, day, RunId.of(1), slices, spark.table(table.sqlName()));
         }
@@ -69,7 +72,8 @@ class AbtStageTest {
     void everyFeatureOfTheReferenceIsInTheOracle() {
         Settings.Model model = SettingsLoader.load(Optional.empty(), Map.of()).model();
         java.time.LocalDate day = java.time.LocalDate.of(2024, 6, 30);
-        NaiveLedger ledger = new NaiveLedger(RandomCompany.of(4, 60), day);
+        StagedRows company = RandomCompany.of(4, 60);
+        NaiveLedger ledger = new NaiveLedger(company, company, day);
         assertEquals(List.of(), unknown(model.defaults(), new NaiveInvoices(ledger, day, 30, 0).rows()));
         assertEquals(
                 List.of("final_retries"),

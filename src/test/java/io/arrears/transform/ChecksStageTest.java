@@ -93,7 +93,7 @@ class ChecksStageTest {
         start(2);
         new ChecksStage().run(run);
         assertEquals(
-                "bands|1\nkeys|" + 2 * Table.marts().size() + "\nreconciliation|30\n",
+                "bands|1\nkeys|" + 2 * Table.marts().size() + "\nreconciliation|40\n",
                 checks("select check_name, count(*) from checks "
                         + "where status = 'OK' group by check_name order by check_name"));
         assertEquals("", checks("select * from checks where status <> 'OK'"));
@@ -105,7 +105,7 @@ class ChecksStageTest {
         retell(
                 Table.MART_INVOICE_RISK,
                 "select * except (outstanding_amount), cast(if(invoice_id = 'I1', 70, "
-                        + "outstanding_amount) as decimal(14, 2)) as outstanding_amount from mart_invoice_risk");
+                        + "outstanding_amount) as decimal(19, 3)) as outstanding_amount from mart_invoice_risk");
         retell(Table.MART_RECONCILIATION, SqlFile.of(Table.MART_RECONCILIATION).text());
         String message = assertThrows(DataQualityException.class, () -> new ChecksStage().run(run))
                 .getMessage();
@@ -127,19 +127,19 @@ class ChecksStageTest {
                 "select * except (net_amount), cast(20 as decimal(19, 4)) as net_amount from int_orders");
         retell(
                 Table.MART_REVENUE_BY_MONTH,
-                "select * except (collected_amount), cast(collected_amount + 1 as decimal(19, 2)) "
+                "select * except (collected_amount), cast(collected_amount + 1 as decimal(19, 3)) "
                         + "as collected_amount from mart_revenue_by_month where currency = 'EUR' and collected_amount > 0 union all "
                         + "select * except (collected_amount), collected_amount from mart_revenue_by_month "
                         + "where not (currency = 'EUR' and collected_amount > 0)");
         retell(
                 Table.MART_CUSTOMER_RISK,
-                "select * except (kept_amount, paid_amount), cast(kept_amount - 2 as decimal(19, 2)) "
-                        + "as kept_amount, cast(paid_amount - 2 as decimal(19, 2)) as paid_amount from mart_customer_risk");
+                "select * except (kept_amount, paid_amount), cast(kept_amount - 2 as decimal(19, 3)) "
+                        + "as kept_amount, cast(paid_amount - 2 as decimal(19, 3)) as paid_amount from mart_customer_risk");
         retell(Table.OPS_COUNTS, "select * except (rows_in), rows_in + 4 as rows_in from ops_counts");
         retell(
                 Table.MART_KPIS,
                 "select * except (outstanding_amount, unbilled_amount), cast(outstanding_amount + 8 "
-                        + "as decimal(19, 2)) as outstanding_amount, cast(unbilled_amount + 5 as decimal(19, 2)) as unbilled_amount "
+                        + "as decimal(19, 3)) as outstanding_amount, cast(unbilled_amount + 5 as decimal(19, 3)) as unbilled_amount "
                         + "from mart_kpis");
         retell(Table.MART_RECONCILIATION, SqlFile.of(Table.MART_RECONCILIATION).text());
         String message = assertThrows(DataQualityException.class, () -> new ChecksStage().run(run))
@@ -157,6 +157,7 @@ class ChecksStageTest {
                 identity 5 kpis in EUR: -8.00
                 identity 5 kpis in USD: -8.00
                 identity 6 invoices rows in EUR: 4.00
+                identity 7 payments in EUR: -1.00
                 """,
                 message.lines()
                         .filter(line -> line.startsWith("identity"))

@@ -227,7 +227,7 @@ final class PlantedFaults {
         repaired(CUSTOMERS, "amount_dropped", "credit_limit", "much");
         repaired(ORDERS, "qty_dropped", "qty", "NaN-ish");
         repaired(ORDERS, "price_dropped", "price", "free");
-        repaired(ORDERS, "currency_defaulted", "currency", " ");
+        repaired(ORDERS, "currency_not_stated", "currency", " ");
         repaired(PRODUCTS, "cost_dropped", "cost_price", "?");
         repaired(SALES_REPS, "amount_dropped", "quota", "high");
         repaired(TRANSACTIONS, "retries_dropped", "retries", "many");

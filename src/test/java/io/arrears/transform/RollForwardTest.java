@@ -63,7 +63,7 @@ class RollForwardTest {
                 SourceTable.PAYMENTS,
                 SourceTable.CREDIT_NOTES,
                 SourceTable.WRITE_OFFS)) {
-            rows.put(table, naive.rows(rows.session(), table));
+            rows.put(table, naive.rows(rows.maker(), table));
         }
         rows.build(List.of(Table.INT_ORDER_LINES, Table.INT_INVOICE_ORDERS, Table.INT_INVOICES));
         rows.keep("int_aged_amounts", rows.view("int_aged_amounts"));

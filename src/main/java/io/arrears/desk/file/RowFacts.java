@@ -5,6 +5,7 @@ import static io.arrears.desk.file.NotScored.wrong;
 
 import io.arrears.desk.Kind;
 import io.arrears.model.data.ModelTask;
+import io.arrears.terms.CurrencyUnit;
 import io.arrears.terms.DayText;
 import io.arrears.terms.NumberText;
 import io.arrears.terms.PaymentWords;
@@ -97,12 +98,12 @@ final class RowFacts {
         return result;
     }
 
-    private static BigDecimal money(FileRow row, Field field) throws NotScored {
+    private BigDecimal money(FileRow row, Field field) throws NotScored {
         String text = row.text(field);
         if (text == null) {
             return null;
         }
-        BigDecimal amount = NumberText.money(text);
+        BigDecimal amount = NumberText.money(text, currencyText(row));
         if (amount == null) {
             throw wrong(
                     NumberText.whyNoMoney(text).equals("amount_out_of_range")
@@ -111,6 +112,10 @@ final class RowFacts {
                     text);
         }
         return amount;
+    }
+
+    private BigDecimal tolerance(FileRow row) {
+        return CurrencyUnit.units(rules.tolerance(), currencyText(row));
     }
 
     /** Three capital letters. */
@@ -160,7 +165,7 @@ final class RowFacts {
         BigDecimal asked = open != null ? open : paid == null ? amount : amount.subtract(paid);
         if (attempts != null && open == null && paid == null) {
             // The file has no balance: what the first failure asked for, less what succeeded since.
-            notPaid(attempts);
+            notPaid(row, attempts);
             billed = attempts.owed();
             paid = attempts.paidSince();
             asked = billed.subtract(paid);
@@ -178,15 +183,15 @@ final class RowFacts {
                 attempts);
     }
 
-    private void notPaid(Attempts attempts) throws NotScored {
-        if (attempts.owed().subtract(attempts.paidBefore()).compareTo(rules.tolerance()) <= 0
+    private void notPaid(FileRow row, Attempts attempts) throws NotScored {
+        if (attempts.owed().subtract(attempts.paidBefore()).compareTo(tolerance(row)) <= 0
                 && attempts.paidBefore().signum() > 0) {
             throw aside(
                     "paid on or before the attempt: not a claim",
                     attempts.paidBefore().toPlainString());
         }
         BigDecimal open = attempts.owed().subtract(attempts.paidSince());
-        if (open.compareTo(rules.tolerance()) <= 0 && attempts.paidSince().signum() > 0) {
+        if (open.compareTo(tolerance(row)) <= 0 && attempts.paidSince().signum() > 0) {
             throw aside(
                     "a later attempt succeeded: nothing to recover",
                     attempts.paidSince().toPlainString());
@@ -220,7 +225,7 @@ final class RowFacts {
                     ? open
                     : facts.paid() == null ? facts.amount() : facts.amount().subtract(facts.paid());
         }
-        if (asked.compareTo(rules.tolerance()) <= 0) {
+        if (asked.compareTo(tolerance(row)) <= 0) {
             throw aside("nothing is open", asked.toPlainString());
         }
         return asked;

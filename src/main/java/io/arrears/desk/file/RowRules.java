@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param currency of rows whose file has no currency column
  * @param horizonDays an invoice this many days past due has defaulted
  * @param claimDays a claim ends that many days after it began, in training as in a run's worklist
- * @param tolerance a balance of no more than this is none
+ * @param tolerance a balance of no more minor units than this is none
  * @param mostRows a file may have
  */
 public record RowRules(

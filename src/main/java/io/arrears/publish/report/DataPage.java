@@ -6,6 +6,7 @@ import static io.arrears.publish.report.Grid.text;
 
 import io.arrears.publish.report.Part.Answer;
 import io.arrears.publish.report.Part.Exhibit;
+import io.arrears.transform.UnknownCurrency;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,6 +49,7 @@ final class DataPage {
                                         + "what this report shows. A run that breaks one is not published."),
                         setAside(rows(checks, "QUARANTINED"), rows(checks, "FIXED")),
                         skipped(facts))));
+        unknownCurrency(checks).ifPresent(answer -> parts.add(new Part.Answers(Optional.empty(), List.of(answer))));
         parts.add(outcomes(checks));
         parts.add(rowsIn(checks));
         parts.add(reconciliation(identities));
@@ -65,6 +67,19 @@ final class DataPage {
                         Words.count(rows, "source row") + " set aside.",
                         "They have no usable key, date or amount and are in no "
                                 + "figure here; ops_quarantine says why, row by row. " + repairs);
+    }
+
+    private static Optional<Answer> unknownCurrency(List<Fact> checks) {
+        long rows = checks.stream()
+                .filter(fact -> fact.is("rule", UnknownCurrency.RULE))
+                .mapToLong(fact -> fact.count("rows"))
+                .sum();
+        return rows == 0
+                ? Optional.empty()
+                : Optional.of(new Answer(
+                        Words.count(rows, "source row") + " without a currency that can be known.",
+                        "They are counted and listed under the code XXX, and their amounts are in no sum of this report: "
+                                + "they may be in any of its currencies."));
     }
 
     private static long rows(List<Fact> checks, String status) {

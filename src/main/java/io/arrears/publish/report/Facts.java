@@ -39,9 +39,10 @@ public record Facts(
         return !of(name).isEmpty();
     }
 
-    /** The currencies of the books, the one with most invoices first. */
+    /** The currencies of the books, the one with most invoices first; without rows whose currency is not known: they have no sums. */
     public List<String> currencies() {
         return of("mart_kpis").stream()
+                .filter(fact -> fact.knows("outstanding_amount"))
                 .sorted(Comparator.comparing((Fact fact) -> -fact.count("invoices"))
                         .thenComparing(fact -> fact.text("currency")))
                 .map(fact -> fact.text("currency"))

@@ -1,5 +1,6 @@
 package io.arrears.publish.report;
 
+import io.arrears.terms.CurrencyUnit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -32,7 +33,7 @@ enum Kind {
         if (value == null || value instanceof Double number && number.isNaN()) {
             return "";
         }
-        return value instanceof BigDecimal exact ? exact.toPlainString() : value.toString();
+        return value instanceof BigDecimal exact ? CurrencyUnit.plain(exact) : value.toString();
     }
 
     boolean isNumber() {

@@ -150,7 +150,7 @@ class AttemptFileTest {
         assertEquals(
                 List.of(
                         "2 JOINED part of claim A, scored from line 4",
-                        "3 ASIDE 50.0000",
+                        "3 ASIDE 50.00",
                         "5 ASIDE success",
                         "6 JOINED part of claim A, scored from line 4",
                         "8 ASIDE 2025-07-11",

@@ -26,7 +26,7 @@ class MoreMartsTest {
 
     private static Facts facts(Map<String, List<Fact>> today) {
         Map<String, List<Fact>> all = new LinkedHashMap<>(today);
-        all.put("mart_kpis", List.of(fact("currency", "EUR", "invoices", 1L)));
+        all.put("mart_kpis", List.of(fact("currency", "EUR", "invoices", 1L, "outstanding_amount", BigDecimal.ONE)));
         return new Facts(AsOf.parse("2025-06-30"), "r000001", Optional.empty(), List.of(), all, Map.of());
     }
 

@@ -48,7 +48,7 @@ final class SmallBooks {
                         Table.MART_KPIS, "select * from mart_kpis",
                         Table.MART_AGEING, """
                         select currency, region, segment, ageing_bucket, ageing_sort, invoices, overpaid_amount,
-                            cast(outstanding_amount + 100 as decimal(19, 2)) as outstanding_amount from mart_ageing""",
+                            cast(outstanding_amount + 100 as decimal(19, 3)) as outstanding_amount from mart_ageing""",
                         Table.MART_LEAKAGE_FINDINGS, "select * from mart_leakage_findings where control_id = 'B02'",
                         Table.MART_MODEL_METRICS, "select * from mart_model_metrics"));
         books.publish(
