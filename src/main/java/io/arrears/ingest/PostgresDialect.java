@@ -185,16 +185,22 @@ record PostgresDialect() implements Dialect {
         if (state.equals("55P03")) {
             return NOT_GRANTED + said;
         }
+        if (isRefusedBy("ImportSnapshot", failure)) {
+            return "the connection that kept the snapshot was ended; run again: " + said;
+        }
         return state.startsWith("57P") || state.startsWith("53") || state.equals("3D000") ? said : null;
     }
 
-    /** By the routine that refuses: the state is that of any missing privilege, and the words are in the server's language. */
+    /** By the routine of the server: other refusals have the same state, and the words are in the server's language. */
+    private static boolean isRefusedBy(String routine, SQLException refusal) {
+        return refusal instanceof PSQLException known
+                && known.getServerErrorMessage() != null
+                && routine.equals(known.getServerErrorMessage().getRoutine());
+    }
+
     @Override
     public String advice(SQLException refusal) {
-        boolean byPolicy = refusal instanceof PSQLException known
-                && known.getServerErrorMessage() != null
-                && "check_enable_rls".equals(known.getServerErrorMessage().getRoutine());
-        return byPolicy
+        return isRefusedBy("check_enable_rls", refusal)
                 ? "; row security would hide rows from the role, and what it hides would be missing in every figure. Read"
                         + " with a role that has BYPASSRLS, or set source.allow-row-security = true where the rows that"
                         + " the role may see are the ledger"

@@ -56,7 +56,7 @@ record SourceFailure(String place, Kind kind) {
         if (find(e, UnknownHostException.class) != null) {
             return "unknown host; check source.url";
         }
-        if (find(e, SocketTimeoutException.class) != null) {
+        if (find(e, SocketTimeoutException.class) != null || isLateConnection(state, e)) {
             return "no answer within the time-out; check host and firewall, source.connect-timeout-seconds and"
                     + " source.socket-timeout-seconds";
         }
@@ -67,6 +67,11 @@ record SourceFailure(String place, Kind kind) {
             return "the login was refused: " + oneLine(e) + "; check source.user and source.password";
         }
         return state.startsWith("08") ? oneLine(e) : kind.unavailable(e, oneLine(e));
+    }
+
+    /** The driver says so in words alone when it gives up a connection that it tries beside others. */
+    private static boolean isLateConnection(String state, SQLException e) {
+        return state.equals("08001") && oneLine(e).contains("timed out");
     }
 
     private static <T extends Throwable> T find(Throwable thrown, Class<T> kind) {
