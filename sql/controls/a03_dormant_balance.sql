@@ -3,7 +3,7 @@
 -- title: Dormant balance
 -- type: T
 -- severity: medium
--- precedence: timing
+-- precedence: collection
 -- needs: invoices.customer_id|orders.customer_id
 -- policy: tolerance, dormant_days
 -- Each open invoice of a customer who has neither paid nor ordered, nor been billed, for long.

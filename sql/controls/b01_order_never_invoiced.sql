@@ -6,112 +6,22 @@
 -- precedence: billing
 -- needs: orders.status|shipments, orders.qty|order_lines.qty, orders.price|order_lines.price
 -- needs: invoices.order_id|invoice_lines.order_id
--- policy: tolerance, billing_grace_days, match_days
+-- policy: billing_grace_days
 -- An order whose only invoices are void was never invoiced. What was shipped must be invoiced, whatever the status says. The
--- grace counts from the last shipment, else from the order's day. An order that is billed elsewhere is B03's or B07's: another
--- order of the customer is over-billed by its net, or all unbilled ones of the customer make up an invoice of no known order.
-with shipped as (
-    select order_id, max(shipped_date) as shipped_date
-    from known_shipments
-    group by order_id
-),
-
-unbilled as (
-    select
-        int_orders.order_id, int_orders.customer_id, int_orders.currency, int_orders.order_date, int_orders.net_amount,
-        shipped.shipped_date is not null as is_shipped,
-        coalesce(shipped.shipped_date, int_orders.order_date) as since
-    from int_orders
-    left join shipped
-        on int_orders.order_id = shipped.order_id
-    where int_orders.invoices_count = 0
-        and int_orders.net_amount > terms.minor_units(:tolerance, int_orders.currency)
-        and not int_orders.is_cancelled
-        and not int_orders.is_returned
-        and (int_orders.is_completed or shipped.shipped_date is not null)
-),
-
--- What is billed on no known order, or on one that did not ask for so much.
-billed as (
-    select
-        concat('invoice ', int_invoices.invoice_id) as bill, int_invoices.customer_id, int_invoices.currency,
-        int_invoices.invoice_date as billed_date, int_invoice_orders.net_amount as amount
-    from int_invoice_orders
-    inner join int_invoices
-        on int_invoice_orders.invoice_id = int_invoices.invoice_id
-    where int_invoice_orders.order_id is null
-        and int_invoice_orders.named_order_id is not null
-        and not int_invoice_orders.is_void
-    union all
-    select concat('order ', order_id), customer_id, currency, first_invoice_date, billed_amount - net_amount
-    from int_orders
-    where other_currency_invoices = 0
-        and billed_amount - net_amount > terms.minor_units(:tolerance, currency)
-),
-
-pairs as (
-    select
-        billed.bill, billed.amount, billed.currency, unbilled.order_id, unbilled.net_amount,
-        abs(datediff(billed.billed_date, unbilled.order_date)) as days
-    from billed
-    inner join unbilled
-        on billed.customer_id = unbilled.customer_id
-        and billed.currency = unbilled.currency
-        and abs(datediff(billed.billed_date, unbilled.order_date)) <= :match_days
-),
-
-nearest as (
-    select bill, min(days) as days
-    from pairs
-    where abs(net_amount - amount) <= terms.minor_units(:tolerance, currency)
-    group by bill
-),
-
--- One order that fits, the nearest day; two that fit equally are none.
-met_alone as (
-    select pairs.bill, min(pairs.order_id) as order_id
-    from pairs
-    inner join nearest
-        on pairs.bill = nearest.bill and pairs.days = nearest.days
-    where abs(pairs.net_amount - pairs.amount) <= terms.minor_units(:tolerance, pairs.currency)
-    group by pairs.bill
-    having count(*) = 1
-),
-
-met_together as (
-    select bill
-    from pairs
-    group by bill, amount, currency
-    having count(*) > 1 and abs(sum(net_amount) - amount) <= terms.minor_units(:tolerance, currency)
-),
-
--- A bill meets an order once: two bills for one order leave it unbilled.
-met as (
-    select order_id
-    from (
-        select bill, order_id
-        from met_alone
-        union
-        select pairs.bill, pairs.order_id
-        from pairs
-        inner join met_together
-            on pairs.bill = met_together.bill
-    )
-    group by order_id
-    having count(*) = 1
-)
-
+-- grace counts from the last shipment, else from the order's day. An order that is billed elsewhere is B03's or B07's; one
+-- whose money came without an invoice is C06's: bill it, and apply the money.
 select
-    unbilled.order_id,
-    net_amount as expected_amount,
+    int_unbilled_orders.order_id,
+    int_unbilled_orders.net_amount as expected_amount,
     0.00 as actual_amount,
-    net_amount as amount,
+    int_unbilled_orders.net_amount as amount,
     concat(
         if(is_shipped, 'order shipped on ', 'completed order of '), since, ', ',
         datediff(:as_of, since), ' days without an invoice'
     ) as evidence
-from unbilled
-left join met
-    on unbilled.order_id = met.order_id
+from int_unbilled_orders
+left anti join int_unapplied_cash
+    on int_unbilled_orders.order_id = int_unapplied_cash.met_order_id
+        and int_unapplied_cash.met_type = 'order'
 where datediff(:as_of, since) > :billing_grace_days
-    and met.order_id is null
+    and not is_billed_elsewhere

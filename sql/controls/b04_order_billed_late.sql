@@ -1,9 +1,9 @@
 -- grain: order_id
 -- control: B04
 -- title: Order billed late
--- type: T
+-- type: S
 -- severity: low
--- precedence: timing
+-- precedence: signal
 -- needs: orders.qty|order_lines.qty, orders.price|order_lines.price, invoices.order_id|invoice_lines.order_id
 -- policy: tolerance, late_billing_days, annual_interest_rate
 -- From the order to its first invoice that is not void; the amount is what the money would have earned.

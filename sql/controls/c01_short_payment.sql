@@ -1,9 +1,9 @@
 -- grain: invoice_id
 -- control: C01
 -- title: Short payment
--- type: R
+-- type: T
 -- severity: high
--- precedence: cash
+-- precedence: collection
 -- needs: invoices.due_date
 -- policy: tolerance, short_payment_days
 -- Partly paid, overdue, and no payment for a while. The amount is what is overdue: of an invoice in parts, those due.

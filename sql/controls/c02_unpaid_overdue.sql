@@ -3,7 +3,7 @@
 -- title: Unpaid and overdue
 -- type: T
 -- severity: medium
--- precedence: timing
+-- precedence: collection
 -- needs: invoices.due_date
 -- policy: tolerance
 select

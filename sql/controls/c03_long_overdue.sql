@@ -3,7 +3,7 @@
 -- title: Long overdue
 -- type: T
 -- severity: high
--- precedence: timing
+-- precedence: collection
 -- needs: invoices.due_date
 -- policy: tolerance, long_overdue_days
 -- The evidence says which of 180 and 365 days the invoice has passed as well.

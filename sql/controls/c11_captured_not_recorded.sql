@@ -1,65 +1,24 @@
 -- grain: attempt_id
 -- control: C11
 -- title: Captured but not recorded
--- type: R
+-- type: Q
 -- severity: high
--- precedence: cash
+-- precedence: quality
 -- needs: transactions.invoice_id, payments
--- policy: tolerance, capture_grace_days
--- A successful capture beyond all payments recorded on its invoice. The amount is what lies above them.
--- A payment that was taken back was recorded, and a chargeback that was won is no capture.
-with
-
-captures as (
-    select
-        attempt_id,
-        invoice_id,
-        order_id,
-        customer_id,
-        currency,
-        attempt_date,
-        amount,
-        sum(amount) over (
-            partition by invoice_id
-            order by attempt_date, attempted_at, attempt_id
-            rows between unbounded preceding and current row
-        ) as captured_so_far
-    from int_attempts
-    where is_success
-        and not is_refund
-        and not terms.is_chargeback(transaction_type)
-        and not terms.is_won_back(transaction_type)
-        and invoice_id is not null
-        and amount > 0
-        and datediff(:as_of, attempt_date) >= :capture_grace_days
-),
-
-recorded as (
-    select invoice_id, sum(amount) as recorded_amount
-    from int_payments
-    where is_success
-        and amount > 0
-    group by invoice_id
-),
-
-compared as (
-    select
-        captures.*,
-        captures.captured_so_far - coalesce(recorded.recorded_amount, 0) as above_amount
-    from captures
-    left join recorded
-        on captures.invoice_id = recorded.invoice_id
-)
-
+-- policy: capture_grace_days
+-- A successful capture beyond all payments recorded on its invoice. The amount is what lies above them. A capture whose money
+-- is booked on no invoice, or on a wrong number, is C06's.
 select
-    attempt_id,
-    invoice_id,
-    order_id,
-    customer_id,
-    currency,
-    amount as expected_amount,
-    amount - least(amount, above_amount) as actual_amount,
-    least(amount, above_amount) as amount,
+    int_unrecorded_captures.attempt_id,
+    int_unrecorded_captures.invoice_id,
+    int_unrecorded_captures.order_id,
+    int_unrecorded_captures.customer_id,
+    int_unrecorded_captures.currency,
+    int_unrecorded_captures.amount as expected_amount,
+    int_unrecorded_captures.amount - unrecorded_amount as actual_amount,
+    unrecorded_amount as amount,
     concat('captured ', attempt_date, ', not among the payments') as evidence
-from compared
-where above_amount > terms.minor_units(:tolerance, currency)
+from int_unrecorded_captures
+left anti join int_unapplied_cash
+    on int_unrecorded_captures.attempt_id = int_unapplied_cash.met_attempt_id
+where datediff(:as_of, attempt_date) >= :capture_grace_days

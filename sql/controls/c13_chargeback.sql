@@ -7,8 +7,8 @@
 -- needs: transactions.chargeback_flag|transactions.transaction_type
 -- policy: chargeback_days
 -- An entry of its own counts on its day, and then the flagged capture does not; a flag, which has no date, counts
--- some months after the capture. What the order, or the card, was refunded is lost a second time (once a debt): then
--- it is the order's money, as other findings about refunds are. What the bank gave back is no loss.
+-- some months after the capture. What the bank gave back is no loss. A refund beside it is shown: the refund is honest where
+-- goods came back, and R01 to R08 claim it where it is not.
 with
 
 attempts as (
@@ -102,13 +102,13 @@ lost as (
 
 select
     attempt_id,
-    if(refunded_amount > 0 and known_order_id is not null, null, invoice_id) as invoice_id,
+    invoice_id,
     known_order_id as order_id,
     customer_id,
     currency,
     0.00 as expected_amount,
-    amount + refunded_amount as actual_amount,
-    amount + refunded_amount as amount,
+    amount as actual_amount,
+    amount,
     concat(
         if(is_entry, 'charged back ', 'captured '), attempt_date, ' for ', coalesce(debt_id, 'no debt'),
         ', refunded ', terms.money_text(refunded_amount, currency)

@@ -3,7 +3,7 @@
 -- title: Stored status disagrees with the payments
 -- type: Q
 -- severity: medium
--- precedence: quality
+-- precedence: state
 -- needs: invoices.status|invoices.amount_paid
 -- policy: tolerance
 -- Actual is what the source stores, expected what its payments say; ledger.states says which words mean paid and unpaid. A

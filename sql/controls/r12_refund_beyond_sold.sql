@@ -7,9 +7,10 @@
 -- needs: returns.customer_id|returns.order_id, returns.sku|returns.order_id
 -- needs: orders.sku|order_lines.sku, orders.qty|order_lines.qty
 -- policy: tolerance
--- Pieces of one product to one customer, so far; money where a quantity is unknown. What was sold before the ledger
--- begins is unknown, so a product without any sale is left alone. Money of refunds that name an order is R01's and
--- R07's, so the amount is at most what the other refunds paid out, none without such; without goods it is R04's.
+-- Pieces of one product to one customer, so far; the amount is what they cost, or what was paid back above all sales if that
+-- is more. Money alone where a quantity is unknown. What was sold before the ledger begins is unknown, so a product without
+-- any sale is left alone. Money of refunds that name an order is R01's and R07's, so the amount is at most what the other
+-- refunds paid out, none without such; without goods it is R04's.
 with
 
 sold as (
@@ -58,8 +59,11 @@ compared as (
         refunded.is_counted and sold.is_counted as is_by_quantity,
         case
             when is_by_quantity and refunded_qty > greatest(sold_qty, 0)
-                then terms.in_currency(
-                    (refunded_qty - greatest(sold_qty, 0)) * refunded_amount / refunded_qty, refunded.currency
+                then greatest(
+                    terms.in_currency(
+                        (refunded_qty - greatest(sold_qty, 0)) * refunded_amount / refunded_qty, refunded.currency
+                    ),
+                    refunded_amount - sold_amount
                 )
             when not is_by_quantity and refunded_amount - sold_amount > terms.minor_units(:tolerance, refunded.currency)
                 then refunded_amount - sold_amount

@@ -1,7 +1,8 @@
 -- grain: control_id, currency
 -- kind: table
 -- Every control in every currency of the run: without findings it says OK and zero; one that could
--- not run says SKIPPED, the reason, and no figures. The stage makes control_catalogue.
+-- not run says SKIPPED, the reason, and no figures. Findings below the materiality are counted apart, and are in no other
+-- figure. The stage makes control_catalogue and immaterial_findings.
 with
 
 seen_currencies as (
@@ -50,12 +51,17 @@ reported as (
         if(is_run, coalesce(totals.findings, 0), null) as findings,
         cast(if(is_run, coalesce(totals.gross_amount, 0), null) as decimal(19, 4)) as gross_amount,
         cast(if(is_run, coalesce(totals.primary_amount, 0), null) as decimal(19, 4)) as primary_amount,
+        if(is_run, coalesce(immaterial_findings.findings, 0), null) as immaterial_findings,
+        cast(if(is_run, coalesce(immaterial_findings.amount, 0), null) as decimal(19, 4)) as immaterial_amount,
         control_catalogue.skipped_reason
     from control_catalogue
     cross join currencies
     left join totals
         on control_catalogue.control_id = totals.control_id
         and currencies.currency = totals.currency
+    left join immaterial_findings
+        on control_catalogue.control_id = immaterial_findings.control_id
+        and currencies.currency = immaterial_findings.currency
 )
 
 select
@@ -68,5 +74,7 @@ select
     findings,
     gross_amount,
     primary_amount,
+    immaterial_findings,
+    immaterial_amount,
     skipped_reason
 from reported

@@ -1,33 +1,36 @@
 -- grain: finding_id
 -- kind: table
--- Every finding of every control; only primary_amount may be summed. The stage makes findings_located.
+-- Every finding of every control that is not below its materiality; only primary_amount may be summed. The stage makes
+-- findings_located.
 -- Decision: money belongs to the first control that claims it, by precedence: sql/DECISIONS.md.
 with
 
 located as (
     select
-        control_id, control_title, leak_type, severity, version, precedence_rank, is_invoice_money,
+        control_id, control_title, leak_type, severity, policy, version, precedence_rank, is_invoice_money,
         entity_type, entity_id, invoice_id, order_id, customer_id, sales_rep_id, region, currency,
-        expected_amount, actual_amount, amount, evidence
+        expected_amount, actual_amount, amount, evidence,
+        substring_index(entity_type, '_', 1) || ' ' || entity_id as own
     from findings_located
+    where is_material
 ),
 
--- The owner of the money: an invoice, else an order, else the entity itself. An order's finding about
--- money of its invoices shares their pool.
+-- The owner of the money: an invoice, else an order, else the entity itself, each with the kind of its number: order 7 is not
+-- payment 7. An order's finding about money of its invoices shares their pool.
 placed as (
     select
         *,
         invoice_id is not null as is_of_invoice,
         invoice_id is not null or is_invoice_money as is_in_invoices,
-        coalesce(order_id, invoice_id, entity_id) as pool,
-        coalesce(invoice_id, order_id, entity_id) as unit,
+        coalesce('order ' || order_id, 'invoice ' || invoice_id, own) as pool,
+        coalesce('invoice ' || invoice_id, 'order ' || order_id, own) as unit,
         if(precedence_rank is null, 0.00, greatest(coalesce(amount, 0.00), 0.00)) as claim
     from located
 ),
 
 by_pool as (
     -- Every window is within a pool: one shuffle serves them all.
-    select /*+ repartition(currency, pool, is_in_invoices) */ *
+    select /*+ repartition(currency, pool) */ *
     from placed
 ),
 
@@ -35,7 +38,7 @@ summed as (
     select
         *,
         sum(claim) over (
-            partition by currency, pool, is_in_invoices, is_of_invoice, unit, control_id
+            partition by currency, pool, unit, control_id
             order by entity_id
             rows between unbounded preceding and current row
         ) as claimed_by_control
@@ -47,7 +50,7 @@ on_unit as (
     select
         *,
         greatest(claimed_by_control - coalesce(max(claimed_by_control) over (
-            partition by currency, pool, is_in_invoices, is_of_invoice, unit
+            partition by currency, pool, unit
             order by precedence_rank, control_id, entity_id
             rows between unbounded preceding and 1 preceding
         ), 0.00), 0.00) as taken
@@ -79,6 +82,7 @@ select
     control_title,
     leak_type,
     severity,
+    policy,
     version,
     entity_type,
     entity_id,

@@ -5,9 +5,12 @@
 with leaked as (
     select
         currency,
-        sum(if(leak_type in ('R', 'E'), primary_amount, null)) as net_amount,
+        sum(if(terms.leak_class(leak_type) = 'lost', primary_amount, null)) as lost_amount,
         sum(if(leak_type = 'R', primary_amount, null)) as recoverable_amount,
         sum(if(leak_type = 'E', primary_amount, null)) as excess_amount,
+        sum(if(control_id = 'A01', primary_amount, null)) as late_fee_amount,
+        sum(if(terms.leak_class(leak_type) = 'to collect', primary_amount, null)) as to_collect_amount,
+        sum(if(terms.leak_class(leak_type) = 'to correct', primary_amount, null)) as to_correct_amount,
         sum(findings) as findings
     from find_controls
     group by currency
@@ -53,7 +56,10 @@ recovered as (
 
 select
     int_amounts.currency,
-    leaked.net_amount as net_leakage_amount,
+    leaked.lost_amount,
+    leaked.late_fee_amount,
+    leaked.to_collect_amount,
+    leaked.to_correct_amount,
     leaked.recoverable_amount,
     leaked.excess_amount,
     leaked.findings,

@@ -1,8 +1,9 @@
 -- grain: currency
 -- kind: table
 -- rows: few
--- The figures of the as-of day and of the three months before it, one row a currency: never add rows. Ratios are
--- beside what they divide. leakage_rate = outstanding ÷ invoiced; net_leakage_amount adds types R and E, each euro once.
+-- The figures of the as-of day and of the three months before it, one row a currency: never add rows. Ratios
+-- are beside what they divide. net_leakage_amount is what is lost, each euro once; leakage_rate divides it by what was invoiced,
+-- without tax where that is known.
 -- Null: nothing to divide by, no such source table, no rate, or every control it needs was skipped.
 with int_fx_rates as (
     select currency, fx_rate
@@ -34,12 +35,16 @@ select
     cast(if(has_write_offs or written_off_amount <> 0, int_amounts.recovered_amount, null) as decimal(19, 3))
         as recovered_bad_debt_amount,
     cast(sent_back_amount as decimal(19, 3)) as sent_back_amount,
-    cast(outstanding_amount / nullif(invoiced_amount, 0) as double) as leakage_rate,
+    cast(outstanding_amount / nullif(invoiced_amount, 0) as double) as outstanding_rate,
+    cast(lost_amount / nullif(coalesce(invoiced_net_amount, invoiced_amount), 0) as double) as leakage_rate,
     cast(overdue_amount / nullif(outstanding_amount, 0) as double) as overdue_rate,
     cast(refund_amount as decimal(19, 3)) as refund_amount,
-    cast(net_leakage_amount as decimal(19, 3)) as net_leakage_amount,
+    cast(lost_amount as decimal(19, 3)) as net_leakage_amount,
     cast(recoverable_amount as decimal(19, 3)) as recoverable_leakage_amount,
     cast(excess_amount as decimal(19, 3)) as excess_leakage_amount,
+    cast(late_fee_amount as decimal(19, 3)) as late_fee_leakage_amount,
+    cast(to_collect_amount as decimal(19, 3)) as to_collect_amount,
+    cast(to_correct_amount as decimal(19, 3)) as to_correct_amount,
     cast(ordered_amount as decimal(19, 3)) as ordered_amount,
     cast(unbilled_amount as decimal(19, 3)) as unbilled_amount,
     cast(over_billed_amount as decimal(19, 3)) as over_billed_amount,
@@ -93,7 +98,9 @@ select
     terms.published(outstanding_amount * fx_rate, :reporting_currency) as outstanding_reporting_amount,
     terms.published(overdue_amount * fx_rate, :reporting_currency) as overdue_reporting_amount,
     terms.published(refund_amount * fx_rate, :reporting_currency) as refund_reporting_amount,
-    terms.published(net_leakage_amount * fx_rate, :reporting_currency) as net_leakage_reporting_amount,
+    terms.published(lost_amount * fx_rate, :reporting_currency) as net_leakage_reporting_amount,
+    terms.published(to_collect_amount * fx_rate, :reporting_currency) as to_collect_reporting_amount,
+    terms.published(to_correct_amount * fx_rate, :reporting_currency) as to_correct_reporting_amount,
     terms.published(expected_loss * fx_rate, :reporting_currency) as expected_loss_reporting_amount,
     terms.published(expected_recovery * fx_rate, :reporting_currency) as expected_recovery_reporting_amount
 from int_amounts

@@ -1,11 +1,11 @@
 -- grain: finding_id
 -- kind: table
 -- rows: many
--- What the controls found, true on the as-of day. Only primary_amount may be added up: it counts no money twice.
--- leak_type: R recoverable, T timing (not leakage), E excess paid out, Q data or process error, S signal (no amount).
+-- What the controls found, true on the as-of day. Only primary_amount may be added up, within one leak_class: it counts no
+-- money twice. leak_class: lost (types R and E), to collect (T: a part of what customers owe), to correct (Q), signal (S).
 with find_leakage as (
     select
-        finding_id, control_id, control_title, leak_type, severity, version, entity_type, entity_id, invoice_id,
+        finding_id, control_id, control_title, leak_type, severity, policy, version, entity_type, entity_id, invoice_id,
         order_id, customer_id, sales_rep_id, region, currency, expected_amount, actual_amount, amount, primary_amount, evidence
     from find_leakage
 ),
@@ -21,6 +21,7 @@ select
     find_leakage.control_id,
     find_leakage.control_title,
     find_leakage.leak_type,
+    terms.leak_class(find_leakage.leak_type) as leak_class,
     find_leakage.severity,
     find_leakage.currency,
     cast(find_leakage.expected_amount as decimal(19, 3)) as expected_amount,
@@ -37,6 +38,7 @@ select
     known_sales_reps.sales_rep_name,
     coalesce(find_leakage.region, 'Unknown') as region,
     find_leakage.evidence,
+    find_leakage.policy,
     find_leakage.version as control_version,
     terms.published(find_leakage.primary_amount * int_fx_rates.fx_rate, :reporting_currency) as primary_reporting_amount
 from find_leakage

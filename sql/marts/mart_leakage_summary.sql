@@ -13,11 +13,14 @@ select
     find_controls.currency,
     title as control_title,
     leak_type,
+    terms.leak_class(leak_type) as leak_class,
     severity,
     status,
     findings,
     cast(gross_amount as decimal(19, 3)) as gross_amount,
     cast(primary_amount as decimal(19, 3)) as primary_amount,
+    immaterial_findings,
+    cast(immaterial_amount as decimal(19, 3)) as immaterial_amount,
     skipped_reason,
     terms.published(primary_amount * fx_rate, :reporting_currency) as primary_reporting_amount
 from find_controls

@@ -1,11 +1,11 @@
 -- grain: as_of_date, currency, kind, member
--- Where it leaks: primary amounts of types R and E by region, sales rep and customer, the largest of each kind.
+-- Where it leaks: primary amounts of what is lost by region, sales rep and customer, the largest of each kind.
 with mart_leakage_findings as (
     select
         as_of_date, currency, region, coalesce(sales_rep_name, sales_rep_id, 'Unknown') as sales_rep,
         coalesce(customer_name, customer_id, 'Unknown') as customer, customer_id, sales_rep_id, primary_amount
     from mart_leakage_findings
-    where leak_type in ('R', 'E')
+    where leak_class = 'lost'
 ),
 
 summed as (

@@ -3,7 +3,7 @@
 with mart_leakage_findings as (
     select finding_id, control_id, control_title, currency, primary_amount, as_of_date = :as_of as is_today
     from mart_leakage_findings
-    where leak_type in ('R', 'E')
+    where leak_class = 'lost'
 ),
 
 compared as (

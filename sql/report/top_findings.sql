@@ -1,11 +1,11 @@
 -- grain: as_of_date, currency, place
--- The findings with the largest primary amount, of types R and E.
+-- The findings with the largest primary amount, of what is lost.
 with mart_leakage_findings as (
     select
         as_of_date, currency, finding_id, control_id, control_title, leak_type, severity, entity_type, entity_id,
         customer_id, customer_name, sales_rep_name, region, primary_amount, evidence
     from mart_leakage_findings
-    where leak_type in ('R', 'E') and primary_amount > 0
+    where leak_class = 'lost' and primary_amount > 0
 ),
 
 ranked as (

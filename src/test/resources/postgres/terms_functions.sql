@@ -56,6 +56,8 @@ create function terms.part_of(numeric, numeric, numeric, numeric, text) returns 
     as $$select terms.cut($1, $3, $4, $5) - terms.cut($1, $2, $4, $5)$$;
 create function terms.is_void(text) returns boolean immutable language sql
     as $$select coalesce($1 in ('void', 'draft'), false)$$;
+create function terms.leak_class(text) returns text immutable language sql
+    as $$select case $1 when 'R' then 'lost' when 'E' then 'lost' when 'T' then 'to collect' when 'Q' then 'to correct' when 'S' then 'signal' end$$;
 create function terms.is_cancelled(text) returns boolean immutable language sql
     as $$select coalesce($1 in ('cancelled', 'canceled'), false)$$;
 create function terms.is_chargeback(text) returns boolean immutable language sql

@@ -59,6 +59,8 @@ public record GeneratedCompany(Path folder, Path conf) {
                 # A company of 5,000 invoices has 19 defaults to calibrate with.
                 model.min-class-holdout = 15
                 leakage.policy.late-fee-rate = 0.08
+                # The truth knows every cent.
+                leakage.policy.materiality = 0
                 """.formatted(folder));
         GeneratedCompany company = new GeneratedCompany(folder, conf);
         company.command("generate", "--invoices", String.valueOf(invoices), "--seed", String.valueOf(seed));

@@ -23,9 +23,13 @@ public final class RunSummary {
             new Line("Paid", "paid_amount", false),
             new Line("Outstanding", "outstanding_amount", false),
             new Line("  of which overdue", "overdue_amount", false),
-            new Line("Outstanding / invoiced", "leakage_rate", true),
+            new Line("Outstanding / invoiced", "outstanding_rate", true),
             new Line("Refunded", "refund_amount", false),
-            new Line("Revenue leakage found", "net_leakage_amount", false),
+            new Line("Lost (leakage)", "net_leakage_amount", false),
+            new Line("  of which late fees", "late_fee_leakage_amount", false),
+            new Line("Lost / invoiced", "leakage_rate", true),
+            new Line("To collect (is owed)", "to_collect_amount", false),
+            new Line("To correct", "to_correct_amount", false),
             new Line("Expected loss (default)", "expected_loss", false),
             new Line("Expected recovery, 30 d", "expected_recovery", false));
 
@@ -124,8 +128,8 @@ public final class RunSummary {
     }
 
     private static void printLeakage(Dataset<Row> summary, PrintStream out) {
-        out.printf("%nLargest leaks (amounts counted once)%n");
-        summary.where("status = 'FINDINGS' and leak_type in ('R', 'E')")
+        out.printf("%nWhere money is lost (amounts counted once)%n");
+        summary.where("status = 'FINDINGS' and leak_class = 'lost'")
                 .orderBy(functions.col("primary_amount").desc(), functions.col("control_id"))
                 .limit(5)
                 .collectAsList()

@@ -5,6 +5,8 @@ import io.arrears.config.Settings;
 import io.arrears.config.SettingsLoader;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
+import io.arrears.leakage.ControlCatalogue;
+import io.arrears.leakage.ControlFile;
 import io.arrears.transform.OutputColumns;
 import io.arrears.transform.SqlFile;
 import java.nio.file.Path;
@@ -63,7 +65,10 @@ final class SharedOptions {
                         .map(SourceTable::sourceName)
                         .collect(Collectors.toSet()),
                 () -> features(Table.ABT_INVOICES),
-                () -> features(Table.ABT_CLAIMS));
+                () -> features(Table.ABT_CLAIMS),
+                () -> ControlCatalogue.load().controls().stream()
+                        .map(ControlFile::id)
+                        .collect(Collectors.toSet()));
     }
 
     /** The columns that say nothing about the outcome: without the keys, the label, and what belongs to it. */

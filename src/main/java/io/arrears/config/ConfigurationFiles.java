@@ -21,8 +21,8 @@ import java.util.TreeMap;
 final class ConfigurationFiles {
 
     private static final String REFERENCE = "/reference.conf";
-    /** Below it the names are the owner's. */
-    private static final String OWNERS_NAMES = "source.tables";
+    /** Below these the names are the owner's. */
+    private static final Set<String> OWNERS_NAMES = Set.of("source.tables", "leakage.controls");
 
     private static final Set<String> SECRETS = Set.of(
             "source.password", "publish.postgres.password", "alerts.webhook.authorization", "alerts.smtp.password");
@@ -62,7 +62,7 @@ final class ConfigurationFiles {
     private static void collect(String prefix, ConfigObject section, TreeMap<String, ConfigValue> keys) {
         section.forEach((name, value) -> {
             String key = prefix + ConfigUtil.joinPath(name);
-            if (value instanceof ConfigObject inner && !key.equals(OWNERS_NAMES)) {
+            if (value instanceof ConfigObject inner && !OWNERS_NAMES.contains(key)) {
                 collect(key + ".", inner, keys);
             } else {
                 keys.put(key, value);

@@ -11,13 +11,15 @@ import java.util.function.Supplier;
  * @param requiredTables those of them that a run needs
  * @param invoiceFeatures columns that a model of invoices may use
  * @param claimFeatures columns that a model of claims may use
+ * @param controls ids of the leakage controls
  */
 public record Names(
         Set<String> sourceTables,
         Set<String> requiredTables,
         Supplier<Set<String>> invoiceFeatures,
-        Supplier<Set<String>> claimFeatures) {
+        Supplier<Set<String>> claimFeatures,
+        Supplier<Set<String>> controls) {
 
     /** Accepts every name. */
-    public static final Names ANY = new Names(Set.of(), Set.of(), Set::of, Set::of);
+    public static final Names ANY = new Names(Set.of(), Set.of(), Set::of, Set::of, Set::of);
 }

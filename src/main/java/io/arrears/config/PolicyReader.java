@@ -3,19 +3,28 @@ package io.arrears.config;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads {@code leakage.policy}: each value becomes a parameter of the controls. */
+/** Reads {@code leakage.policy}, each value of which becomes a parameter of the controls, and {@code leakage.controls}. */
 final class PolicyReader {
 
     private static final String SECTION = "leakage.policy.";
     private static final int TEN_YEARS = 3650;
 
+    private static final String CONTROLS = "leakage.controls";
+    private static final Set<String> OF_A_CONTROL = Set.of("enabled", "severity", "materiality");
+    private static final String MOST_MONEY = "1000000000";
+    private static final String MAJOR_UNITS = "major units of the currency";
+
     private final Values values;
+    private final Names names;
     private final Map<String, Object> read = new TreeMap<>();
 
-    PolicyReader(Values values) {
+    PolicyReader(Values values, Names names) {
         this.values = values;
+        this.names = names;
     }
 
     Settings.Policy read() {
@@ -24,11 +33,38 @@ final class PolicyReader {
         if (values.problems().count() == before) {
             compare();
         }
-        return new Settings.Policy(read);
+        return new Settings.Policy(read, controls());
+    }
+
+    private Map<String, Settings.Control> controls() {
+        Map<String, Settings.Control> controls = new TreeMap<>();
+        Map<String, Values> sections = values.named(CONTROLS, OF_A_CONTROL);
+        Set<String> known = sections.isEmpty() ? Set.of() : names.controls().get();
+        sections.forEach((id, section) -> {
+            if (!known.isEmpty() && !known.contains(id)) {
+                values.problems()
+                        .add(CONTROLS + "." + id + ": there is no such control; " + Spelling.hint(id, known)
+                                + "scripts/arrears controls lists them");
+            }
+            controls.put(
+                    id,
+                    new Settings.Control(
+                            !section.has("enabled") || section.flag("enabled"),
+                            section.has("severity")
+                                    ? Optional.of(section.oneOf("severity", "high", "medium", "low"))
+                                    : Optional.empty(),
+                            section.has("materiality")
+                                    ? Optional.of(section.number("materiality", "0", MOST_MONEY, MAJOR_UNITS))
+                                    : Optional.empty()));
+        });
+        return controls;
     }
 
     private void readAll() {
         number("tolerance", "1000000", "minor units");
+        number("materiality", MOST_MONEY, MAJOR_UNITS);
+        number("severity-medium", MOST_MONEY, MAJOR_UNITS);
+        number("severity-high", MOST_MONEY, MAJOR_UNITS);
         days("billing-grace-days");
         days("duplicate-invoice-days");
         count("usual-basket-pairs", "pairs of invoices");
@@ -75,6 +111,7 @@ final class PolicyReader {
 
     private void compare() {
         for (List<String> pair : List.of(
+                List.of("severity-medium", "severity-high"),
                 List.of("discount-bunch-width", "discount-limit"),
                 List.of("smallest-tax-share", "largest-tax-share"),
                 List.of("mastercard-attempts-1-day", "mastercard-attempts-30-days"))) {

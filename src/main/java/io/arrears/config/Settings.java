@@ -181,7 +181,24 @@ public record Settings(
      * Leakage policies by key, {@code discount-limit} …; each is a named SQL parameter, {@code :discount_limit}. A number,
      * or a list of words in lower case.
      */
-    public record Policy(Map<String, Object> values) {}
+    public record Policy(Map<String, Object> values, Map<String, Control> controls) {
+
+        /** What is set for a control. */
+        public Control control(String id) {
+            return controls.getOrDefault(id, Control.DEFAULT);
+        }
+    }
+
+    /**
+     * One leakage control.
+     *
+     * @param severity of all its findings; empty: each by its amount
+     * @param materiality in major units of a finding's currency; empty: as {@code leakage.policy.materiality} says
+     */
+    public record Control(boolean enabled, Optional<String> severity, Optional<BigDecimal> materiality) {
+
+        static final Control DEFAULT = new Control(true, Optional.empty(), Optional.empty());
+    }
 
     /** @param takeOver whether a schema that another lake filled may be replaced */
     public record Postgres(

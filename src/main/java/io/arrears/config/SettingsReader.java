@@ -46,7 +46,7 @@ final class SettingsReader {
                 models.split(),
                 models.backtest(),
                 models.tune(),
-                new PolicyReader(values).read(),
+                new PolicyReader(values, names).read(),
                 postgres(),
                 desk(),
                 new AlertsReader(values).read(),

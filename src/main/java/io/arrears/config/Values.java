@@ -190,6 +190,19 @@ final class Values {
         return found;
     }
 
+    /** The sections below a key by their names, which are the user's. */
+    Map<String, Values> named(String key, Set<String> keys) {
+        Map<String, Values> found = new LinkedHashMap<>();
+        ConfigValue value = at(key);
+        if (value instanceof ConfigObject object) {
+            object.forEach((name, each) -> section(key + "." + ConfigUtil.joinPath(name), each, keys, "")
+                    .ifPresent(section -> found.put(name, section)));
+        } else if (value != null) {
+            problems.add(prefix + key, value, "sections in braces, each under a name");
+        }
+        return found;
+    }
+
     private Optional<Values> section(String name, ConfigValue value, Set<String> keys, String orElse) {
         if (!(value instanceof ConfigObject object)) {
             problems.add(prefix + name, value, "a section in braces with the keys " + new TreeSet<>(keys) + orElse);

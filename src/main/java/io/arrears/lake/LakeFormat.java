@@ -20,7 +20,7 @@ import org.apache.hadoop.fs.Path;
 public final class LakeFormat {
 
     /** What this version writes. It grows by one when a stored figure changes its meaning or its digits. */
-    public static final int NUMBER = 2;
+    public static final int NUMBER = 3;
 
     /** What to do about another format, for messages. */
     public static final String ADVICE = "backfill its days into a new lake folder (lake.root) and a new schema"

@@ -58,6 +58,7 @@ public enum Table {
     INT_REFUNDS(Layer.INTERMEDIATE, "return_id"),
     INT_ATTEMPTS(Layer.INTERMEDIATE, "attempt_id"),
     INT_DEBT_ATTEMPTS(Layer.INTERMEDIATE, "claim_id"),
+    INT_UNAPPLIED_CASH(Layer.INTERMEDIATE, "payment_id", "invoice_id", "entry"),
     INT_INVOICE_STATES(Layer.INTERMEDIATE, "invoice_id", "valid_from"),
     INT_OBSERVATION_INVOICES(Layer.INTERMEDIATE, "observation_date", "invoice_id"),
     INT_OBSERVATION_CLAIMS(Layer.INTERMEDIATE, "observation_date", "claim_id"),

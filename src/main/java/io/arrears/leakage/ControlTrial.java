@@ -34,7 +34,10 @@ public final class ControlTrial {
             throw new IllegalArgumentException(file + " would be SKIPPED on this source: it " + missing);
         }
         return ControlsStage.findings(
-                        List.of(control), day.views(ControlsStage.inputs(List.of(control))), SqlParameters.of(day))
+                        List.of(control),
+                        day.settings().policy(),
+                        day.views(ControlsStage.inputs(List.of(control))),
+                        SqlParameters.of(day))
                 .drop("primary_amount");
     }
 

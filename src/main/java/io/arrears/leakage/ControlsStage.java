@@ -1,5 +1,6 @@
 package io.arrears.leakage;
 
+import io.arrears.config.Settings;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.SideBySide;
@@ -7,6 +8,7 @@ import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
 import io.arrears.transform.SqlFile;
 import io.arrears.transform.SqlParameters;
+import io.arrears.transform.SqlViews;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -34,6 +37,9 @@ public final class ControlsStage implements Stage {
             .add("leak_type", DataTypes.StringType, false)
             .add("severity", DataTypes.StringType, false)
             .add("skipped_reason", DataTypes.StringType, true);
+
+    private static final StructType IMMATERIAL =
+            StructType.fromDDL("control_id string, currency string, findings bigint, amount decimal(19,4)");
 
     private final ControlCatalogue catalogue;
 
@@ -68,8 +74,10 @@ public final class ControlsStage implements Stage {
         List<ControlFile> runnable = catalogue.controls().stream()
                 .filter(control -> !skipped.containsKey(control.id()))
                 .toList();
-        long findings = writeFindings(context, runnable);
-        writeSummary(context, skipped);
+        SparkSession views = context.views(inputs(runnable));
+        Dataset<Row> found = findings(runnable, context.settings().policy(), views, SqlParameters.of(context.day()));
+        long findings = context.append(Table.FIND_LEAKAGE, found);
+        writeSummary(context, skipped, immaterial(views));
         Map<String, Number> measures = new LinkedHashMap<>();
         measures.put("controls", runnable.size());
         measures.put("skipped", skipped.size());
@@ -83,7 +91,9 @@ public final class ControlsStage implements Stage {
                 .with(context.settings().policy());
         Map<String, String> skipped = new LinkedHashMap<>();
         for (ControlFile control : catalogue.controls()) {
-            String reason = control.skippedReason(source);
+            boolean isEnabled =
+                    context.settings().policy().control(control.id()).enabled();
+            String reason = isEnabled ? control.skippedReason(source) : "disabled";
             if (!reason.isEmpty()) {
                 skipped.put(control.id(), reason);
             }
@@ -91,24 +101,33 @@ public final class ControlsStage implements Stage {
         return skipped;
     }
 
-    private long writeFindings(RunContext context, List<ControlFile> runnable) {
-        Map<String, Object> parameters = SqlParameters.of(context.day());
-        Set<Table> inputs = inputs(runnable);
-        SparkSession views = context.views(inputs);
-        return context.append(Table.FIND_LEAKAGE, findings(runnable, views, parameters));
+    /** What is counted and not listed, by control and currency. */
+    private static List<Row> immaterial(SparkSession views) {
+        return views.table("findings_located")
+                .where("not is_material")
+                .groupBy("control_id", "currency")
+                .agg(
+                        functions.count(functions.lit(1)).as("findings"),
+                        functions.sum("amount").cast("decimal(19,4)").as("amount"))
+                .collectAsList();
     }
 
     /**
      * Every finding of the controls, located and with its primary amount. Registers the views the SQL files name. Each
      * control is a query of its own, over the rows of {@link RowTests} where it can: in one query of all, every task would
      * carry the plans of all.
+     *
+     * @param policy what is set for single controls
      */
-    static Dataset<Row> findings(List<ControlFile> controls, SparkSession views, Map<String, Object> parameters) {
+    static Dataset<Row> findings(
+            List<ControlFile> controls, Settings.Policy policy, SparkSession views, Map<String, Object> parameters) {
+        SqlViews.neededBy(controls.stream().map(ControlFile::sql).toList())
+                .forEach((name, view) -> view.on(views, parameters).createOrReplaceTempView(name));
         List<JavaRDD<Row>> parts;
         try (RowTests tests = new RowTests()) {
             parts = SideBySide.map(
                     tests.sharing(controls, views, parameters),
-                    control -> computed(ControlRows.of(control, views, parameters)));
+                    control -> computed(ControlRows.of(control, policy.control(control.id()), views, parameters)));
         }
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(views.sparkContext());
         JavaRDD<Row> all = parts.isEmpty() ? spark.emptyRDD() : spark.union(array(parts));
@@ -132,7 +151,7 @@ public final class ControlsStage implements Stage {
         return computed;
     }
 
-    private void writeSummary(RunContext context, Map<String, String> skipped) {
+    private void writeSummary(RunContext context, Map<String, String> skipped, List<Row> immaterial) {
         SqlFile file = SqlFile.of(Table.FIND_CONTROLS);
         SparkSession views = context.views(file.reads());
         List<Row> rows = catalogue.controls().stream()
@@ -144,12 +163,13 @@ public final class ControlsStage implements Stage {
                         skipped.get(control.id())))
                 .toList();
         views.createDataFrame(rows, CATALOGUE).createOrReplaceTempView("control_catalogue");
+        views.createDataFrame(immaterial, IMMATERIAL).createOrReplaceTempView("immaterial_findings");
         context.append(Table.FIND_CONTROLS, file.on(views, SqlParameters.of(context.day())));
     }
 
     static Set<Table> inputs(List<ControlFile> controls) {
         Set<Table> inputs = EnumSet.noneOf(Table.class);
-        controls.forEach(control -> inputs.addAll(control.sql().reads()));
+        controls.forEach(control -> inputs.addAll(SqlViews.reads(control.sql())));
         inputs.addAll(LOCATED.reads());
         return inputs;
     }

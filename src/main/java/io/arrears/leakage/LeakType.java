@@ -1,15 +1,15 @@
 package io.arrears.leakage;
 
-/** What kind of trouble a control finds. Leakage proper is {@link #R} and {@link #E}. */
+/** What kind of trouble a control finds; {@link io.arrears.terms.LeakClass} says to which of the three sums it belongs. */
 public enum LeakType {
-    /** Recoverable leak: money the company is entitled to and does not have. */
+    /** Never billed, billed too little, or a fee not charged: money the company is entitled to and does not have. */
     R,
-    /** Timing: money that is late and at risk, not lost. */
-    T,
-    /** Excess paid out: money that has to come back. */
+    /** Paid out in excess: money that has to come back. */
     E,
-    /** Quality: data or process error, or money owed to a customer; the amount is what it misstates. */
+    /** An open balance: a part of what customers owe. */
+    T,
+    /** A data or process error, money to apply elsewhere, or money owed to a customer. */
     Q,
-    /** Signal: worth a look; its amount is never summed. */
+    /** Worth a look; its amount is in no sum. */
     S
 }

@@ -10,7 +10,9 @@ public enum Precedence {
     EXCESS(LeakType.E),
     BILLING(LeakType.R),
     CASH(LeakType.R),
-    TIMING(LeakType.T),
+    /** A stored state that disagrees: what is truly lost comes before it. */
+    STATE(LeakType.Q),
+    COLLECTION(LeakType.T),
     SIGNAL(LeakType.S);
 
     private final LeakType type;

@@ -6,6 +6,7 @@ import java.util.List;
 final class CashPlants {
 
     private static final long SMALL_ERROR = 1_000;
+    private static final int MATCH_DAYS = 45;
 
     static final List<Plant> ALL = List.of(
             new Plant("C01 short payment", scene -> {
@@ -54,6 +55,24 @@ final class CashPlants {
             new Plant("C06 near: bounced", scene -> scene.book()
                     .payUnknown(scene.day() + 1, scene.product().list(), false)),
             new Plant("C06 near: one cent", scene -> scene.book().payUnknown(scene.day() + 1, 1, true)),
+            new Plant("C06 pair: captured, booked on a wrong number", scene -> {
+                Invoice invoice = scene.bill(scene.order());
+                scene.capture(invoice, invoice.day + 1);
+                scene.book().payUnknown(invoice.day + 3, invoice.amount, true);
+            }),
+            new Plant("C06 pair: declined, then transferred without the number", scene -> {
+                Invoice invoice = scene.bill(scene.order());
+                scene.decline(invoice, invoice.day + 1, Decline.INSUFFICIENT_FUNDS);
+                scene.book().payUnknown(invoice.day + 12, invoice.amount, true);
+            }),
+            new Plant("C06 pair: never billed, and its money came", scene -> {
+                Order order = scene.order();
+                scene.book().payUnknown(order.day + MATCH_DAYS, order.net(), true);
+            }),
+            new Plant("C06 near: its money came a day too late", scene -> {
+                Order order = scene.order();
+                scene.book().payUnknown(order.day + MATCH_DAYS + 1, order.net(), true);
+            }),
             new Plant("C14 called paid, is open", scene -> {
                 Invoice invoice = scene.bill(scene.order());
                 invoice.wrongStatus = Invoice.PAID;

@@ -20,7 +20,7 @@ enum SampleTable {
     CHARGES(null, "invoice_id bigint, charge_date date, amount numeric(12,2), new_due_date date, known_at date"),
     PAYMENTS(
             "payment_id",
-            "payment_id bigint, invoice_id bigint, payment_date date, amount numeric(12,2), "
+            "payment_id bigint, invoice_id bigint, customer_id int, payment_date date, amount numeric(12,2), "
                     + "success_flag boolean, known_at date"),
     RETURNS(
             "return_id",

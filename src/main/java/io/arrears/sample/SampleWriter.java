@@ -48,7 +48,7 @@ final class SampleWriter {
             }
         }
         for (UnappliedPayment each : book.unapplied) {
-            payment(each.payment(), each.invoice());
+            payment(each.payment(), each.invoice(), book.customer);
         }
         for (LooseReturn each : book.looseReturns) {
             back(
@@ -126,10 +126,11 @@ final class SampleWriter {
                 .endRow();
     }
 
-    private void payment(Payment each, long invoice) throws SQLException {
+    private void payment(Payment each, long invoice, Customer payer) throws SQLException {
         row(SampleTable.PAYMENTS)
                 .number(each.id())
                 .number(invoice)
+                .number(payer.id())
                 .date(each.day())
                 .money(each.amount())
                 .flag(each.success())
@@ -160,7 +161,7 @@ final class SampleWriter {
                     .endRow();
         }
         for (Payment each : one.payments) {
-            payment(each, one.id);
+            payment(each, one.id, customer);
         }
     }
 

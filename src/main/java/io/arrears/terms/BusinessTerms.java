@@ -32,6 +32,7 @@ public final class BusinessTerms {
             new FunnelStageOf(),
             new FunnelSort(),
             new ClaimSizeOf(),
+            new LeakClass.OfType(),
             new IsVoid(),
             new IsGivenUp(),
             new IsCancelled(),

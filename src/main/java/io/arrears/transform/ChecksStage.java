@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,6 +27,7 @@ public final class ChecksStage implements Stage {
     private static final SqlFile RECONCILIATION = file("reconciliation");
     private static final SqlFile BANDS = file("bands");
     private static final SqlFile OVERDUE = file("overdue");
+    private static final SqlFile FINDINGS = file("findings");
 
     private static SqlFile file(String name) {
         return SqlFile.read("sql/checks/check_" + name + ".sql");
@@ -68,6 +70,7 @@ public final class ChecksStage implements Stage {
         if (context.slices().of(Table.STG_INSTALMENTS).isPresent()) {
             failures.addAll(overdue(marts, context, checks));
         }
+        failures.addAll(findings(marts, context, checks));
         noteMissingRates(marts, checks);
         List<String> notes = new ArrayList<>(AlikeKeys.note(context, checks));
         notes.addAll(TaxNote.note(context, checks));
@@ -136,34 +139,44 @@ public final class ChecksStage implements Stage {
 
     private static List<String> overdue(SparkSession marts, RunContext context, Checks checks) {
         List<Row> wrong = rows(OVERDUE, marts, context);
-        checks.add(
+        return failures(
+                checks,
                 "overdue",
-                "marts",
                 "same_everywhere",
-                wrong.size(),
-                null,
-                wrong.isEmpty() ? Checks.Status.OK : Checks.Status.FAILED);
-        return wrong.stream()
-                .limit(SHOWN)
-                .map(row -> "overdue in " + row.getAs("currency") + ": the invoices add up to "
-                        + row.getAs("invoices_amount") + ", " + row.getAs("place") + " has " + row.getAs("mart_amount"))
-                .toList();
+                wrong,
+                row -> "overdue in " + row.getAs("currency") + ": the invoices add up to "
+                        + row.getAs("invoices_amount") + ", " + row.getAs("place") + " has "
+                        + row.getAs("mart_amount"));
+    }
+
+    private static List<String> findings(SparkSession marts, RunContext context, Checks checks) {
+        List<Row> wrong = rows(FINDINGS, marts, context);
+        return failures(
+                checks,
+                "findings",
+                "counted_once",
+                wrong,
+                row -> "mart_leakage_findings: the primary amounts of " + row.getAs("claimed_key") + " add up to "
+                        + row.getAs("taken_amount") + " " + row.getAs("currency") + ", and no control claims more than "
+                        + row.getAs("largest_claim_amount"));
     }
 
     private static List<String> bands(SparkSession marts, RunContext context, Checks checks) {
         List<Row> wrong = rows(BANDS, marts, context);
-        checks.add(
+        return failures(
+                checks,
                 "bands",
-                "marts",
                 "known_values",
-                wrong.size(),
-                null,
-                wrong.isEmpty() ? Checks.Status.OK : Checks.Status.FAILED);
-        return wrong.stream()
-                .limit(SHOWN)
-                .map(row -> row.getString(0) + "." + row.getString(1) + ": " + row.getLong(3) + " rows say "
-                        + row.getString(2) + ", which is no agreed value")
-                .toList();
+                wrong,
+                row -> row.getString(0) + "." + row.getString(1) + ": " + row.getLong(3) + " rows say "
+                        + row.getString(2) + ", which is no agreed value");
+    }
+
+    /** Notes the check, and gives a sentence for each of the first wrong rows. */
+    private static List<String> failures(
+            Checks checks, String name, String rule, List<Row> wrong, Function<Row, String> sentence) {
+        checks.add(name, "marts", rule, wrong.size(), null, wrong.isEmpty() ? Checks.Status.OK : Checks.Status.FAILED);
+        return wrong.stream().limit(SHOWN).map(sentence).toList();
     }
 
     /** A currency without a known rate has no reporting amounts; the run goes on, and says so. */

@@ -80,7 +80,7 @@ class OtherFormatTest {
     void aRunRefusesItBeforeTheSourceIsAskedAndReadingCommandsReadIt() {
         publishWithoutNumber();
         String refusal = "the lake " + folder + " has no format number (a version before format 2 made it), and this"
-                + " version writes format 2: nothing was read and nothing is changed. To go on, backfill its days into a"
+                + " version writes format 3: nothing was read and nothing is changed. To go on, backfill its days into a"
                 + " new lake folder (lake.root) and a new schema (publish.postgres.schema)";
         for (String[] command : List.of(
                 new String[] {"run", "--as-of", "2025-12-31"},
@@ -110,8 +110,8 @@ class OtherFormatTest {
         assertEquals(LakeFormat.NUMBER + "\n", Files.readString(folder.resolve("format")));
         assertEquals(4, commands().run("run", "--as-of", "2025-12-31"), "its own number is no hindrance");
         Files.delete(folder.resolve(".format.crc"));
-        Files.writeString(folder.resolve("format"), "3\n");
+        Files.writeString(folder.resolve("format"), "4\n");
         String said = refused("run", "--as-of", "2025-12-31");
-        assertTrue(said.contains("the lake " + folder + " has format 3, and this version writes format 2"), said);
+        assertTrue(said.contains("the lake " + folder + " has format 4, and this version writes format 3"), said);
     }
 }

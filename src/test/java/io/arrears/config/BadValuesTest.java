@@ -29,7 +29,8 @@ class BadValuesTest {
             Set.of("invoices", "payments", "orders"),
             Set.of("invoices", "payments"),
             () -> Set.of("amount", "past_late_rate", "currency"),
-            () -> Set.of("amount", "attempts", "provider"));
+            () -> Set.of("amount", "attempts", "provider"),
+            () -> Set.of("B01", "C01"));
 
     @TempDir
     Path folder;
@@ -136,6 +137,7 @@ class BadValuesTest {
             tune.fits | 1 | a whole number from 2 to 10000 (fits)
             tune.max-rows | none at all | a whole number from 1 to 1000000000 (observations)
             leakage.policy.tolerance | -0.01 | a number from 0 to 1000000 (minor units)
+            leakage.policy.materiality | -1 | a number from 0 to 1000000000 (major units of the currency)
             leakage.policy.billing-grace-days | -1 | a whole number from 0 to 3650 (days)
             leakage.policy.discount-limit | 15 | a share between 0 and 1
             leakage.policy.outlier-z | -3 | a number from 0 to 1000 (robust standard deviations)
@@ -179,6 +181,11 @@ class BadValuesTest {
             lake.root.folder = x | lake.root = {"folder":"x"} (some.conf:1): expected a text that is not empty
             leakage.policy.discount-bunch-width = 0.2 | leakage.policy.discount-bunch-width = 0.2 (some.conf:1): expected no more than leakage.policy.discount-limit = 0.15
             leakage.policy.mastercard-attempts-1-day = 40 | leakage.policy.mastercard-attempts-1-day = 40 (some.conf:1): expected no more than leakage.policy.mastercard-attempts-30-days = 35
+            leakage.policy.severity-medium = 2000 | leakage.policy.severity-medium = 2000 (some.conf:1): expected no more than leakage.policy.severity-high = 1000.0
+            leakage.controls = 3 | leakage.controls = 3 (some.conf:1): expected sections in braces, each under a name
+            leakage.controls.B01 { enable = false } | unknown key leakage.controls.B01.enable (some.conf:1): did you mean enabled? there are [enabled, materiality, severity]
+            leakage.controls.B01.severity = huge | leakage.controls.B01.severity = huge (some.conf:1): expected one of high, medium, low
+            leakage.controls.B01.materiality = -1 | leakage.controls.B01.materiality = -1 (some.conf:1): expected a number from 0 to 1000000000 (major units of the currency)
             model.default-features { numeric = [amount], categorical = [amount] } | model.default-features: expected each feature once, found more than once [amount]
             model.default-features { numeric = [], categorical = [] } | model.default-features: expected at least one feature under numeric or categorical
             default.tree = 5 | unknown key default.tree (some.conf:1): did you mean default.trees? reference.conf lists every key
@@ -248,13 +255,15 @@ class BadValuesTest {
                 source.tables.payments.table = "a.b"
                 model.default-features { numeric = [amount, past_late_rates], categorical = [currency] }
                 model.recovery-features { numeric = [attempts], categorical = [colour] }
+                leakage.controls { B01 { enabled = false }, B1 { severity = low } }
                 """);
         assertEquals(
                 """
-                the configuration cannot be used, 3 things are wrong:
+                the configuration cannot be used, 4 things are wrong:
                   source.tables.invoice: no such table is read; did you mean invoices? there are [invoices, orders, payments]
                   model.default-features.numeric: no feature is called past_late_rates; did you mean past_late_rate? sql/README.md lists them
-                  model.recovery-features.categorical: no feature is called colour; sql/README.md lists them""",
+                  model.recovery-features.categorical: no feature is called colour; sql/README.md lists them
+                  leakage.controls.B1: there is no such control; did you mean B01? scripts/arrears controls lists them""",
                 assertThrows(
                                 ConfigurationException.class,
                                 () -> SettingsLoader.load(Optional.of(file), Map.of(), NAMES))

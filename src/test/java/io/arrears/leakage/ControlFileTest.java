@@ -49,11 +49,11 @@ class ControlFileTest {
     void errorsSayWhichFileAndLineAndWhatWasExpected() {
         refused("-- severity: low\n", "", "'-- severity: …' is missing");
         refused("severity: low", "severity: awful", "'-- severity: awful': expected one of [high, medium, low]");
-        refused("-- type: R", "-- type: Z", "'-- type: Z': expected one of [R, T, E, Q, S]");
+        refused("-- type: R", "-- type: Z", "'-- type: Z': expected one of [R, E, T, Q, S]");
         refused("-- title: Something odd", "-- titel: Something odd", "unknown header line '-- titel:'");
         refused("-- title: Something odd", "-- title:", "'-- title:' is empty");
         refused("-- title: Something odd", "-- title: a\n-- title: b", "'-- title:' is there twice");
-        refused("precedence: cash", "precedence: timing", "belongs to type T, and the file says '-- type: R'");
+        refused("precedence: cash", "precedence: collection", "belongs to type T, and the file says '-- type: R'");
         refused("control: X07", "control: X08", "does not match the file's name: expected x08_<what>.sql");
         refused("control: X07", "control: odd", "expected a letter and two or three digits");
         refused("needs: shipments", "needs: Shipments!", "needs 'Shipments!': expected table, table.column");

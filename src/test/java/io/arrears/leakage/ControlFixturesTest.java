@@ -29,7 +29,8 @@ class ControlFixturesTest {
         ledger.fill(staged);
         staged.build(StateViews.STATE);
         List<ControlFile> controls = ControlCatalogue.load().controls();
-        Dataset<Row> findings = ControlsStage.findings(controls, staged.session(), StateViews.parameters("2025-12-31"));
+        Dataset<Row> findings = ControlsStage.findings(
+                controls, StateViews.settings().policy(), staged.session(), StateViews.parameters("2025-12-31"));
         staged.keep("find_leakage", findings);
         rows = staged;
         found = StateViews.byEntity(staged.session().table("find_leakage"));

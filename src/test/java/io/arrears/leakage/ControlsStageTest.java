@@ -37,6 +37,7 @@ class ControlsStageTest {
         StagedValues staged = StagedValues.on(DAY.toString(), Map.of());
         Ledger.parse("""
                 order unbilled order_date=2025-01-01
+                order small price=9.99 order_date=2025-01-01
                 order many qty=1001 price=1 billed=1001
                 invoice dollars currency=USD due_date=2025-09-01
                 """).fill(staged);
@@ -62,7 +63,10 @@ class ControlsStageTest {
     }
 
     private static RunContext context(SparkSession session) {
-        Settings settings = StateViews.settings();
+        Settings settings = StateViews.settings(Map.of(
+                "leakage.controls.B01.materiality", "10",
+                "leakage.controls.C03.severity", "low",
+                "leakage.controls.P04.enabled", "false"));
         return new RunContext(
                 session,
                 new Lake(session, folder.resolve("lake").toString()),
@@ -123,6 +127,19 @@ class ControlsStageTest {
                 written.rows(
                         "select control_id, currency, status, findings, gross_amount, primary_amount, skipped_reason "
                                 + "from find_controls where control_id = 'B01' order by currency"));
+    }
+
+    @Test
+    void whatIsSetForAControlHolds() {
+        assertEquals(
+                "B01|FINDINGS|1|100.00|1|9.99|null\nP04|SKIPPED|null|null|null|null|disabled\n",
+                written.rows(
+                        "select control_id, status, findings, cast(gross_amount as decimal(9, 2)), immaterial_findings, "
+                                + "cast(immaterial_amount as decimal(9, 2)), skipped_reason from find_controls "
+                                + "where currency = 'EUR' and control_id in ('B01', 'P04') order by control_id"));
+        assertEquals(
+                "B01|medium|billing-grace-days = 7\nC02|medium|tolerance = 1\nC03|low|long-overdue-days = 90, tolerance = 1\nX01|low|null\n",
+                written.rows("select control_id, severity, policy from find_leakage order by control_id"));
     }
 
     @Test

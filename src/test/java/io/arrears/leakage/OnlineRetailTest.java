@@ -62,6 +62,7 @@ class OnlineRetailTest {
                 .orElseThrow();
         ControlRows.of(
                         control,
+                        StateViews.settings().policy().control(control.id()),
                         session,
                         SqlParameters.of(AsOf.parse("2011-12-09"), SettingsLoader.load(Optional.empty(), Map.of())))
                 .cache()

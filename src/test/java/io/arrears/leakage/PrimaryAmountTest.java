@@ -20,9 +20,9 @@ class PrimaryAmountTest {
         rows = StagedValues.on("2025-12-31", Map.of()).build(SqlStages.state());
         rows.keep("control_findings", rows.session().sql("""
                 select
-                    control_id, '' as control_title, '' as leak_type, '' as severity, 1 as version,
+                    control_id, '' as control_title, '' as leak_type, '' as severity, string(null) as fixed_severity, decimal(null) as materiality, string(null) as policy, 1 as version,
                     int(precedence_rank) as precedence_rank, is_invoice_money, '' as entity_type, entity_id, invoice_id,
-                    order_id, string(null) as customer_id, string(null) as sales_rep_id, string(null) as region, currency,
+                    order_id, string(null) as met_invoice_id, string(null) as met_order_id, string(null) as customer_id, string(null) as sales_rep_id, string(null) as region, currency,
                     decimal(null) as expected_amount, decimal(null) as actual_amount, cast(amount as decimal(19, 4)) as amount,
                     '' as evidence
                 from values

@@ -3,6 +3,7 @@ package io.arrears.leakage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.arrears.config.Settings;
 import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.SourceTable;
@@ -25,6 +26,7 @@ class SeedLedgerTest {
 
     private static final Path DATA =
             Path.of(System.getProperty("arrears.data", "../shared/data")).resolve("seed-leakage");
+    private static final Settings SETTINGS = SettingsLoader.load(Optional.empty(), Map.of());
     private static SparkSession session;
 
     @BeforeAll
@@ -49,8 +51,9 @@ class SeedLedgerTest {
         staged.build(StateViews.STATE);
         Dataset<Row> findings = ControlsStage.findings(
                 ControlCatalogue.load().controls(),
+                SETTINGS.policy(),
                 session,
-                SqlParameters.of(AsOf.parse("2025-12-31"), SettingsLoader.load(Optional.empty(), Map.of())));
+                SqlParameters.of(AsOf.parse("2025-12-31"), SETTINGS));
         staged.keep("find_leakage", findings);
     }
 

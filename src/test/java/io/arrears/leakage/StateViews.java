@@ -23,12 +23,15 @@ final class StateViews {
             Table.INT_PAYMENTS,
             Table.INT_REFUNDS,
             Table.INT_ATTEMPTS,
-            Table.INT_DEBT_ATTEMPTS);
+            Table.INT_DEBT_ATTEMPTS,
+            Table.INT_UNAPPLIED_CASH);
 
     private StateViews() {}
 
-    /** The defaults, but so long terms that ordinary rows of the fixtures have no finding; fixtures.txt names them. */
+    /** The defaults, but so long terms that ordinary rows of the fixtures have no finding, and cents count; fixtures.txt says so. */
     private static final Map<String, String> FIXTURE_POLICIES = Map.of(
+            "leakage.policy.materiality",
+            "0",
             "leakage.policy.longest-terms-days",
             "300",
             "leakage.policy.dormant-days",
@@ -39,7 +42,14 @@ final class StateViews {
             "300");
 
     static Settings settings() {
-        return SettingsLoader.load(Optional.empty(), FIXTURE_POLICIES);
+        return settings(Map.of());
+    }
+
+    /** The same with these keys besides. */
+    static Settings settings(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(FIXTURE_POLICIES);
+        all.putAll(more);
+        return SettingsLoader.load(Optional.empty(), all);
     }
 
     static Map<String, Object> parameters(String asOf) {

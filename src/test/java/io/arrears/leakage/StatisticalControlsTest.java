@@ -112,8 +112,9 @@ class StatisticalControlsTest {
                 SqlParameters.of(AsOf.parse("2025-12-31"), SettingsLoader.load(Optional.empty(), Map.of()));
         long detected = 0;
         long falseAlarms = 0;
-        for (Row row :
-                ControlRows.of(file, session, parameters).select("entity_id").collectAsList()) {
+        for (Row row : ControlRows.of(file, StateViews.settings().policy().control(file.id()), session, parameters)
+                .select("entity_id")
+                .collectAsList()) {
             int entity = Integer.parseInt(row.getString(0).split("\\|")[0]);
             detected += entity == planted ? 1 : 0;
             falseAlarms += entity >= honestFrom ? 1 : 0;

@@ -86,6 +86,9 @@ class PolicyKeysTest {
 
     private Map<String, Case> policies() {
         return Map.ofEntries(
+                Map.entry("materiality", new Case("151", run.findings())),
+                Map.entry("severity-medium", new Case("151", run.findings())),
+                Map.entry("severity-high", new Case("150", run.findings())),
                 Map.entry("billing-grace-days", new Case("6", run.control("B01"))),
                 Map.entry("duplicate-invoice-days", new Case("2", run.control("B05"))),
                 Map.entry("usual-basket-pairs", new Case("3", run.control("B05"))),
@@ -95,10 +98,10 @@ class PolicyKeysTest {
                 Map.entry("short-payment-days", new Case("31", run.control("C01"))),
                 Map.entry("long-overdue-days", new Case("89", run.control("C03"))),
                 Map.entry("refund-share-limit", new Case("0.79", run.control("R03"))),
-                Map.entry("tax-share-orders", new Case("2", run.shares())),
-                Map.entry("smallest-tax-share", new Case("0.2", run.shares())),
-                Map.entry("largest-tax-share", new Case("0.1", run.shares())),
-                Map.entry("match-days", new Case("44", run.control("B01"))),
+                Map.entry("tax-share-orders", new Case("2", run.view("int_tax_shares"))),
+                Map.entry("smallest-tax-share", new Case("0.2", run.view("int_tax_shares"))),
+                Map.entry("largest-tax-share", new Case("0.1", run.view("int_tax_shares"))),
+                Map.entry("match-days", new Case("44", run.view("int_unbilled_orders"))),
                 Map.entry("return-window-days", new Case("29", run.control("R06"))),
                 Map.entry("late-billing-days", new Case("13", run.control("B04"))),
                 Map.entry("annual-interest-rate", new Case("0.2", run.control("B04"))),

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -79,10 +80,29 @@ final class PolicyOutcomes {
         return new Named(id, settings -> text(file(id), ledger(), CONTROLS_DAY, settings));
     }
 
-    /** The constant shares of tax in the small ledger of the controls. */
-    Outcome shares() {
-        SqlFile file = SqlViews.of("int_tax_shares");
-        return new Named("int_tax_shares", settings -> text(file, ledger(), CONTROLS_DAY, settings));
+    /** Severity of a finding, and whether it is listed. */
+    Outcome findings() {
+        SqlFile file = SqlFile.read("sql/findings/findings_located.sql");
+        return new Named("findings_located", settings -> {
+            String texts = Stream.of(
+                            "control_title control_id leak_type entity_type entity_id invoice_id order_id met_invoice_id",
+                            "met_order_id customer_id sales_rep_id region currency severity fixed_severity policy evidence")
+                    .flatMap(names -> Stream.of(names.split(" ")))
+                    .map(name -> "string(null) as " + name)
+                    .collect(Collectors.joining(", "));
+            ledger().sql(
+                            "select " + texts
+                                    + ", 1 as version, 1 as precedence_rank, false as is_invoice_money, decimal(null) as materiality,"
+                                    + " decimal(null) as expected_amount, decimal(null) as actual_amount, decimal(150) as amount")
+                    .createOrReplaceTempView("control_findings");
+            return text(file, ledger(), CONTROLS_DAY, settings);
+        });
+    }
+
+    /** The rows of a view in the ledger of the fixtures. */
+    Outcome view(String name) {
+        SqlFile file = SqlViews.of(name);
+        return new Named(name, settings -> text(file, ledger(), CONTROLS_DAY, settings));
     }
 
     /** Findings of a control that compares one with many, among ten sales reps and forty customers. */

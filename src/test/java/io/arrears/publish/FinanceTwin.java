@@ -82,6 +82,8 @@ final class FinanceTwin implements AutoCloseable {
     /** The state, the views and the marts by name, each after what it reads. */
     static Map<String, SqlFile> files() {
         List<Table> tables = new ArrayList<>(SqlStages.state());
+        // Controls alone read it.
+        tables.remove(Table.INT_UNAPPLIED_CASH);
         tables.addAll(List.of(Table.INT_INVOICE_STATES, Table.INT_DEBT_ATTEMPTS));
         tables.addAll(Table.marts());
         Map<String, SqlFile> files = new LinkedHashMap<>();

@@ -120,7 +120,7 @@ class MartOwnerTest {
             assertTrue(
                     message.contains(
                             " has no format number (a version before format 2 made it), and this version writes"
-                                    + " format 2: nothing was read and nothing is changed. To go on, backfill its days into a new"
+                                    + " format 3: nothing was read and nothing is changed. To go on, backfill its days into a new"
                                     + " lake folder (lake.root) and a new schema (publish.postgres.schema)"),
                     message);
         }
@@ -134,10 +134,10 @@ class MartOwnerTest {
     void aSchemaOfANewerFormatIsRefused() throws SQLException {
         TinyLake first = lake("a", false);
         publish(first, "2025-12-31", 1, 100);
-        assertEquals(List.of("2"), rows("select number from _format"));
-        execute("update _format set number = 3");
+        assertEquals(List.of("3"), rows("select number from _format"));
+        execute("update _format set number = 4");
         String message = refused(first);
-        assertTrue(message.contains(" has format 3, and this version writes format 2: "), message);
+        assertTrue(message.contains(" has format 4, and this version writes format 3: "), message);
     }
 
     private static String url() {

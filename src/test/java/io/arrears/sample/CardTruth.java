@@ -3,6 +3,7 @@ package io.arrears.sample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
  * <tr><td>C10</td><td>debt = invoice</td><td>Visa: more than 20 attempts in any 30 days; Mastercard: more than 10 in a
  * day or 35 in any 30 days</td></tr>
  * <tr><td>C11</td><td>attempt</td><td>succeeded at least 3 days ago, and all such captures of the invoice up to it - all
- * payments known &gt; tol</td></tr>
+ * payments known &gt; tol; C08 and C11: no money without a number meets it</td></tr>
  * <tr><td>C12</td><td>payment</td><td>successful, of the day and amount of a failed attempt of its invoice, beyond the
  * successful ones of that day and amount</td></tr>
  * <tr><td>C13</td><td>attempt</td><td>succeeded at least 120 days ago and is flagged as charged back</td></tr>
@@ -33,25 +34,18 @@ final class CardTruth {
     private static final int MASTERCARD_CAP_A_DAY = 10;
 
     private final Consumer<Finding> found;
+    private final Set<Object> met;
 
-    CardTruth(Consumer<Finding> found) {
+    /** @param met what {@link CashTruth} found: its money is there, without a number */
+    CardTruth(Consumer<Finding> found, Set<Object> met) {
         this.found = found;
+        this.met = met;
     }
 
     void tell(Book book) {
         for (Invoice invoice : book.invoices) {
-            List<Attempt> attempts = new ArrayList<>();
-            for (Attempt each : book.attempts) {
-                if (each.invoice() == invoice
-                        && each.day() <= Days.AS_OF
-                        && !each.type().equals("refund")) {
-                    attempts.add(each);
-                }
-            }
+            List<Attempt> attempts = attempts(book, invoice);
             if (!attempts.isEmpty()) {
-                attempts.sort(Comparator.comparingInt(Attempt::day)
-                        .thenComparingInt(Attempt::second)
-                        .thenComparingLong(Attempt::id));
                 Standing standing = Standing.of(invoice);
                 last(attempts.get(attempts.size() - 1), standing);
                 retries(attempts, invoice, book.customer.method());
@@ -61,14 +55,29 @@ final class CardTruth {
         }
     }
 
-    private void last(Attempt last, Standing standing) {
+    /** The attempts to collect an invoice until the as-of day, in order of time. */
+    static List<Attempt> attempts(Book book, Invoice invoice) {
+        return book.attempts.stream()
+                .filter(each -> each.invoice() == invoice
+                        && each.day() <= Days.AS_OF
+                        && !each.type().equals("refund"))
+                .sorted(Comparator.comparingInt(Attempt::day)
+                        .thenComparingInt(Attempt::second)
+                        .thenComparingLong(Attempt::id))
+                .toList();
+    }
+
+    /** Whether a debt with attempts is still owed; of an invoice that is not known yet nothing else is known. */
+    static boolean isOwed(Standing standing) {
         Invoice invoice = standing.invoice();
-        boolean isKnown = Days.visible(invoice.day, invoice.known);
-        boolean isOwed = !isKnown
+        return !Days.visible(invoice.day, invoice.known)
                 || !invoice.isVoid
                         && standing.open() > Book.TOLERANCE
                         && !(invoice.order.isThere() && invoice.order.status().equals(Order.CANCELLED));
-        if (!last.success() && Days.AS_OF - last.day() >= PATIENCE && !isLost(last) && isOwed) {
+    }
+
+    private void last(Attempt last, Standing standing) {
+        if (!last.success() && Days.AS_OF - last.day() >= PATIENCE && !isLost(last) && isOwed(standing)) {
             report("C08", last);
         }
     }
@@ -144,6 +153,8 @@ final class CardTruth {
     }
 
     private void report(String control, Attempt each) {
-        found.accept(new Finding(control, "attempt", each.id(), each.invoice().id, each.order().id));
+        if (control.equals("C13") || !met.contains(each)) {
+            found.accept(new Finding(control, "attempt", each.id(), each.invoice().id, each.order().id));
+        }
     }
 }

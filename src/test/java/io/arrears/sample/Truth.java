@@ -2,6 +2,7 @@ package io.arrears.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -73,6 +74,7 @@ final class Truth {
     private static final int FEE_GRACE = 30;
 
     private final Consumer<Finding> found;
+    private Set<Object> met = Set.of();
 
     private Truth(Consumer<Finding> found) {
         this.found = found;
@@ -90,7 +92,8 @@ final class Truth {
                 .map(Standing::of)
                 .filter(Standing::counts)
                 .toList();
-        new CardTruth(found).tell(book);
+        met = CashTruth.met(book, invoices);
+        new CardTruth(found, met).tell(book);
         new CustomerTruth(found).tell(book, invoices);
         for (Order order : book.orders) {
             report(
@@ -123,7 +126,8 @@ final class Truth {
                     order,
                     order.status().equals(Order.COMPLETED)
                             && order.net() > TOLERANCE
-                            && Days.AS_OF - order.day > BILLING_GRACE);
+                            && Days.AS_OF - order.day > BILLING_GRACE
+                            && !met.contains(order));
         } else {
             report("B02", order, !order.status().equals(Order.CANCELLED) && order.net() - billed > TOLERANCE);
             report("B03", order, billed - order.net() > TOLERANCE);

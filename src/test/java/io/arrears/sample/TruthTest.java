@@ -49,7 +49,34 @@ class TruthTest {
             where transaction_type = 'capture' and (attempted_at at time zone 'UTC')::date <= '2025-12-31';
             create temp view back as select r.*, o.order_id as known_order, o.qty as order_qty, o.net as order_net
             from returns r left join ord o using (order_id)
-            where return_date <= '2025-12-31' and known_at <= '2025-12-31'
+            where return_date <= '2025-12-31' and known_at <= '2025-12-31';
+            create temp view last as select distinct on (invoice_id) * from att
+            order by invoice_id, attempted_at desc, attempt_id desc;
+            create temp view owed as select last.* from last left join inv using (invoice_id)
+            where result_status = 'failed' and (inv.open > 0.01 and coalesce(order_status, '') <> 'cancelled'
+                or exists (select from invoices i where i.invoice_id = last.invoice_id
+                and greatest(invoice_date, known_at) > '2025-12-31'));
+            create temp table mate as
+            select 1 as rank, 'i' || invoice_id as debt, attempt_id, null::bigint as order_id, customer_id, day,
+                least(amount, above) as amount
+            from (select *, sum(amount) over (partition by invoice_id order by attempted_at, attempt_id)
+                - coalesce((select sum(amount) from pay where pay.invoice_id = att.invoice_id), 0) as above
+                from att where result_status = 'success') c where above > 0.01
+            union all select 2, 'i' || invoice_id, attempt_id, null::bigint, customer_id, day, amount from owed
+            union all select 3, 'o' || order_id, null::bigint, order_id, customer_id, order_date, net from ord
+            where status = 'completed' and invoices = 0 and net > 0.01
+            union all select 4, 'i' || invoice_id, null::bigint, null::bigint, customer_id, invoice_date, open from inv where open > 0.01;
+            create temp table pair as
+            select payment_id, mate.*, abs(payment_date - day) as days,
+                rank() over (partition by payment_id order by rank, abs(payment_date - day)) as place
+            from pay join mate using (customer_id, amount)
+            where abs(payment_date - day) <= 45 and invoice_id not in (select invoice_id from invoices);
+            create temp table lone as select * from pair one where place = 1
+            and not exists (select from pair two where two.payment_id = one.payment_id and two.place = 1
+                and (two.debt, coalesce(two.attempt_id, 0)) <> (one.debt, coalesce(one.attempt_id, 0)));
+            create temp table met as select * from lone one
+            where not exists (select from lone two where two.debt = one.debt and two.payment_id <> one.payment_id
+                and two.days <= one.days)
             """;
 
     @TempDir
@@ -81,7 +108,7 @@ class TruthTest {
             quoteCharacter = '`',
             value = {
                 "B01|order|select order_id from ord where status = 'completed' and invoices = 0 and order_date < '2025-12-24' "
-                        + "and net > 0.01",
+                        + "and net > 0.01 and order_id not in (select order_id from met where order_id is not null)",
                 "B02|order|select order_id from ord where status <> 'cancelled' and invoices > 0 and net - billed > 0.01",
                 "B03|order|select order_id from ord where invoices > 0 and billed - net > 0.01",
                 "B05|invoice|select b.invoice_id from inv b where exists (select from inv a "
@@ -124,12 +151,8 @@ class TruthTest {
                 "C06|payment|select payment_id from pay where amount > 0.01 "
                         + "and invoice_id not in (select invoice_id from invoices)",
                 "C07|payment|select payment_id from pay join inv using (invoice_id) where payment_date < invoice_date",
-                "C08|attempt|select attempt_id from (select distinct on (invoice_id) attempt_id, invoice_id, result_status, "
-                        + "reason_code, day from att order by invoice_id, attempted_at desc, attempt_id desc) a "
-                        + "left join inv using (invoice_id) where result_status = 'failed' and reason_code <> 'lost_or_stolen' "
-                        + "and day <= '2025-12-28' and (inv.open > 0.01 and coalesce(order_status, '') <> 'cancelled' "
-                        + "or exists (select from invoices i where i.invoice_id = a.invoice_id "
-                        + "and greatest(invoice_date, known_at) > '2025-12-31'))",
+                "C08|attempt|select attempt_id from owed where reason_code <> 'lost_or_stolen' and day <= '2025-12-28' "
+                        + "and attempt_id not in (select attempt_id from met where attempt_id is not null)",
                 "C09|debt|select distinct b.invoice_id from att a join att b using (invoice_id) "
                         + "where a.reason_code = 'lost_or_stolen' and b.result_status = 'failed' "
                         + "and (a.attempted_at, a.attempt_id) < (b.attempted_at, b.attempt_id)",
@@ -140,7 +163,8 @@ class TruthTest {
                 "C11|attempt|select attempt_id from (select attempt_id, invoice_id, sum(amount) over (partition by invoice_id "
                         + "order by attempted_at, attempt_id) as captured from att where result_status = 'success' "
                         + "and day <= '2025-12-28') c left join (select invoice_id, sum(amount) as paid from pay group by 1) p "
-                        + "using (invoice_id) where captured - coalesce(paid, 0) > 0.01",
+                        + "using (invoice_id) where captured - coalesce(paid, 0) > 0.01 "
+                        + "and attempt_id not in (select attempt_id from met where attempt_id is not null)",
                 "C12|payment|select payment_id from (select payment_id, captures, row_number() over (partition by p.invoice_id, "
                         + "payment_date, p.amount order by payment_id) as nth from pay p join (select invoice_id, day, amount, "
                         + "count(*) filter (where result_status = 'success') as captures from att group by 1, 2, 3 "

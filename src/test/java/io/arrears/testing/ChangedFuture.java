@@ -11,9 +11,9 @@ public record ChangedFuture(String asOf) {
             "delete from payments where payment_date > :day and payment_id % 3 = 0",
             "update payments set amount = amount * 7 + 1, payment_date = payment_date + 3, success_flag = not success_flag"
                     + " where payment_date > :day and payment_id % 3 = 1",
-            "insert into payments select 1500000000 + row_number() over (), invoice_id, :day + 1 + (payment_id % 60)::int,"
+            "insert into payments select 1500000000 + row_number() over (), invoice_id, customer_id, :day + 1 + (payment_id % 60)::int,"
                     + " amount, true, null from payments where payment_id % 5 = 0",
-            "insert into payments select 1600000000 + row_number() over (), invoice_id, payment_date, amount, true,"
+            "insert into payments select 1600000000 + row_number() over (), invoice_id, customer_id, payment_date, amount, true,"
                     + " :day + 1 from payments where payment_date <= :day and payment_id % 5 = 1",
             "delete from invoices where invoice_date > :day and invoice_id % 2 = 0",
             "update invoices set amount = 1, currency = 'JPY', customer_id = 1, order_id = 1"

@@ -310,13 +310,13 @@ public final class RandomBooks {
     private void findings() {
         List<String> controls = new ArrayList<>();
         List<String> findings = new ArrayList<>();
-        List<String> ids = List.of("B01", "C02", "R01", "C05", "P06");
+        List<String> ids = List.of("B01", "C02", "R01", "C05", "P06", "A01", "C06");
         for (int i = 0; i < ids.size(); i++) {
             String title = "'Title " + i + "', '"
-                    + List.of("R", "T", "E", "E", "S").get(i) + "', " + text(i % 2 == 0 ? "high" : "low");
+                    + List.of("R", "T", "E", "E", "S", "R", "Q").get(i) + "', " + text(i % 2 == 0 ? "high" : "low");
             for (String currency : CURRENCIES) {
                 boolean skipped = i == 3;
-                controls.add("('%s', '%s', %s, '%s', %s, %s, %s, %s)"
+                controls.add("('%s', '%s', %s, '%s', %s, %s, %s, %s, %s, %s)"
                         .formatted(
                                 ids.get(i),
                                 currency,
@@ -325,9 +325,11 @@ public final class RandomBooks {
                                 skipped ? "null" : 1 + random.nextInt(9),
                                 amount(skipped),
                                 amount(skipped),
+                                skipped ? "null" : i,
+                                amount(skipped),
                                 skipped ? "'no table'" : "null"));
                 findings.add(
-                        "('%s%s', '%s', %s, %s, 'E%d', 'I%04d', 'O%04d', 'C%d', 'P%d', %s, '%s', %s, %s, %s, %s, 'v%d', 'e%d')"
+                        "('%s%s', '%s', %s, %s, 'E%d', 'I%04d', 'O%04d', 'C%d', 'P%d', %s, '%s', %s, %s, %s, %s, 'v%d', 'e%d', 'tolerance = %d')"
                                 .formatted(
                                         ids.get(i),
                                         currency,
@@ -346,19 +348,20 @@ public final class RandomBooks {
                                         amount(false),
                                         amount(i == 4),
                                         i,
-                                        random.nextInt(9)));
+                                        random.nextInt(9),
+                                        i));
             }
         }
         given(
                 Table.FIND_CONTROLS,
                 "control_id, currency, title, leak_type, severity, status, findings, gross_amount, "
-                        + "primary_amount, skipped_reason",
+                        + "primary_amount, immaterial_findings, immaterial_amount, skipped_reason",
                 controls);
         given(
                 Table.FIND_LEAKAGE,
                 "finding_id, control_id, control_title, leak_type, severity, entity_type, entity_id, invoice_id, "
                         + "order_id, customer_id, sales_rep_id, region, currency, expected_amount, actual_amount, amount, primary_amount, "
-                        + "version, evidence",
+                        + "version, evidence, policy",
                 findings);
     }
 

@@ -53,14 +53,15 @@ public final class StagedValues {
                             + "upper double, amount decimal(19,4), observations bigint, verdict string",
             Table.FIND_LEAKAGE,
                     "finding_id string, control_id string, control_title string, leak_type string, "
-                            + "severity string, version string, entity_type string, entity_id string, invoice_id string, "
+                            + "severity string, policy string, version string, entity_type string, entity_id string, invoice_id string, "
                             + "order_id string, customer_id string, sales_rep_id string, region string, currency string, "
                             + "expected_amount decimal(19,4), actual_amount decimal(19,4), amount decimal(19,4), "
                             + "primary_amount decimal(19,4), evidence string",
             Table.FIND_CONTROLS,
                     "control_id string, currency string, title string, leak_type string, "
                             + "severity string, status string, findings bigint, gross_amount decimal(19,4), "
-                            + "primary_amount decimal(19,4), skipped_reason string",
+                            + "primary_amount decimal(19,4), immaterial_findings bigint, immaterial_amount decimal(19,4), "
+                            + "skipped_reason string",
             Table.OPS_COUNTS, "source_table string, currency string, rows_in bigint, amount_in decimal(38,4)",
             Table.OPS_QUARANTINE,
                     "source_table string, currency string, amount decimal(19,4), copies int, "

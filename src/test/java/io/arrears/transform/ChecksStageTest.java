@@ -93,7 +93,7 @@ class ChecksStageTest {
         start(2);
         new ChecksStage().run(run);
         assertEquals(
-                "bands|1\nkeys|" + 2 * Table.marts().size() + "\nreconciliation|40\n",
+                "bands|1\nfindings|1\nkeys|" + 2 * Table.marts().size() + "\nreconciliation|40\n",
                 checks("select check_name, count(*) from checks "
                         + "where status = 'OK' group by check_name order by check_name"));
         assertEquals("", checks("select * from checks where status <> 'OK'"));
@@ -202,6 +202,28 @@ class ChecksStageTest {
                 "mart_revenue_funnel: 4 rows too many for their key (currency, region, funnel_stage)\n"
                         + "mart_revenue_funnel.funnel_stage: 6 rows say Paid, which is no agreed value",
                 message.lines().limit(2).reduce((a, b) -> a + "\n" + b).orElseThrow());
+    }
+
+    @Test
+    void moneyThatTwoFindingsTakeStopsTheRun() {
+        start(6);
+        retell(
+                Table.FIND_LEAKAGE,
+                "select sha2(id, 256) as finding_id, id as control_id, '' as control_title, type as leak_type, 'low' as severity, "
+                        + "string(null) as policy, '1' as version, 'invoice' as entity_type, 'I1' as entity_id, 'I1' as invoice_id, "
+                        + "string(null) as order_id, 'C1' as customer_id, string(null) as sales_rep_id, 'North' as region, "
+                        + "'EUR' as currency, decimal(null) as expected_amount, decimal(null) as actual_amount, "
+                        + "cast(60 as decimal(19, 4)) as amount, cast(taken as decimal(19, 4)) as primary_amount, '' as evidence "
+                        + "from values ('C02', 'T', 60), ('C14', 'Q', 0.5) as t(id, type, taken)");
+        retell(
+                Table.MART_LEAKAGE_FINDINGS,
+                SqlFile.of(Table.MART_LEAKAGE_FINDINGS).text());
+        String message = assertThrows(DataQualityException.class, () -> new ChecksStage().run(run))
+                .getMessage();
+        assertEquals(
+                "mart_leakage_findings: the primary amounts of invoice I1 add up to 60.500 EUR, and no control claims"
+                        + " more than 60.000",
+                message.lines().findFirst().orElseThrow());
     }
 
     /** Replaces the slice of a table by what the query makes of the present ones. */

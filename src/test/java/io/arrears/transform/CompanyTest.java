@@ -93,7 +93,7 @@ class CompanyTest {
                         + "refund_amount from mart_kpis order by currency"));
         assertEquals(
                 "0.35398|0.625|1960.00|170.00|10.00\n",
-                rows.rows("select round(leakage_rate, 5), overdue_rate, "
+                rows.rows("select round(outstanding_rate, 5), overdue_rate, "
                         + "ordered_amount, unbilled_amount, over_billed_amount from mart_kpis where currency = 'EUR'"));
     }
 

@@ -15,7 +15,7 @@ class SeedLeakageTest {
         assertEquals(
                 "847898.10|768255.16|79642.94|0.0939|77893.38|21|150\n",
                 rows.rows(
-                        "select invoiced_amount, paid_amount, outstanding_amount, round(leakage_rate, 4), refund_amount, "
+                        "select invoiced_amount, paid_amount, outstanding_amount, round(outstanding_rate, 4), refund_amount, "
                                 + "open_invoices, invoices from mart_kpis"));
         assertEquals(
                 "61-90 Days|8515.17|1\n90+ Days|71127.77|20\n",

@@ -22,6 +22,7 @@ class SqlStagesTest {
                         Table.INT_ORDER_LINES,
                         Table.INT_ORDERS,
                         Table.INT_PAYMENTS,
+                        Table.INT_UNAPPLIED_CASH,
                         Table.INT_REFUNDS,
                         Table.INT_ATTEMPTS),
                 Set.copyOf(SqlStages.state()));

@@ -7,6 +7,7 @@ import static io.arrears.publish.report.Grid.text;
 
 import io.arrears.publish.report.Part.Answer;
 import io.arrears.publish.report.Part.Exhibit;
+import io.arrears.terms.LeakClass;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,8 +42,11 @@ final class OverviewPage {
                 Words.about(currency, kpis.money("overdue_amount")) + " of it ("
                         + Words.share(kpis.number("overdue_rate"))
                         + ") is past its due date, on " + Words.count(kpis.count("overdue_invoices"), "invoice") + ". "
-                        + Words.share(kpis.number("leakage_rate")) + " of everything invoiced is still open."));
+                        + Words.share(kpis.number("outstanding_rate")) + " of everything invoiced is still open."));
         answers.add(leaks(kpis, currency));
+        if (kpis.knows("to_correct_amount") && kpis.knows("to_collect_amount")) {
+            answers.add(otherSums(kpis, currency));
+        }
         answers.add(loss(facts, kpis, currency));
         answers.add(new Answer(
                 kpis.knows("expected_recovery")
@@ -68,12 +72,25 @@ final class OverviewPage {
                     "No control could look for leakage.",
                     "The source lacks what the controls need; the list below says what.");
         }
+        String fees = kpis.knows("late_fee_leakage_amount")
+                        && kpis.money("late_fee_leakage_amount").signum() > 0
+                ? ", " + Words.about(currency, kpis.money("late_fee_leakage_amount"))
+                        + " of it late fees never charged (A01)"
+                : "";
         return new Answer(
-                "Controls found " + Words.about(currency, kpis.money("net_leakage_amount")) + " of leakage.",
-                Words.about(currency, kpis.money("recoverable_leakage_amount")) + " can still be billed or collected, "
+                Words.about(currency, kpis.money("net_leakage_amount")) + " is lost.",
+                Words.about(currency, kpis.money("recoverable_leakage_amount"))
+                        + " was never billed, billed too little, not charged or charged back" + fees + "; "
                         + Words.about(currency, kpis.money("excess_leakage_amount"))
-                        + " was paid out in excess. No amount is "
-                        + "counted twice, and money that is merely late is not in it.");
+                        + " was paid out in excess. No amount is counted twice.");
+    }
+
+    private static Answer otherSums(Fact kpis, String currency) {
+        return new Answer(
+                Words.about(currency, kpis.money("to_correct_amount")) + " is to correct.",
+                "Data and process errors, and money to apply elsewhere or owed to customers: it is not lost. Controls also "
+                        + "point at " + Words.about(currency, kpis.money("to_collect_amount"))
+                        + " to collect, a part of what customers owe. The three sums are never added up.");
     }
 
     private static Answer loss(Facts facts, Fact kpis, String currency) {
@@ -144,13 +161,13 @@ final class OverviewPage {
                 .toList();
         List<Fact> lost = controls.stream()
                 .filter(fact -> fact.money("primary_amount").compareTo(BigDecimal.ZERO) > 0)
-                .filter(fact -> fact.is("leak_type", "R") || fact.is("leak_type", "E"))
+                .filter(fact -> fact.is("leak_class", LeakClass.LOST))
                 .toList();
         List<Part> parts = new ArrayList<>();
         parts.add(Exhibit.of(
                 currency,
                 "Where money is lost",
-                "Leakage by control, each amount counted once, largest first.",
+                "What is lost by control, each amount counted once, largest first. What customers still owe is not in it.",
                 Grid.of(
                         lost,
                         text("control_title", "Control"),
@@ -159,13 +176,13 @@ final class OverviewPage {
                         text("kind", "Kind"),
                         text("control_id", "No.")),
                 Chart.lying("Control", "Lost")));
-        parts.add(by(facts, currency, "region", "Leakage by region"));
-        parts.add(by(facts, currency, "sales_rep", "Leakage by sales representative"));
-        parts.add(by(facts, currency, "customer", "Leakage by customer"));
+        parts.add(by(facts, currency, "region", "Lost by region"));
+        parts.add(by(facts, currency, "sales_rep", "Lost by sales representative"));
+        parts.add(by(facts, currency, "customer", "Lost by customer"));
         parts.add(Exhibit.of(
                 currency,
                 "The largest single findings",
-                "Start here: the 25 findings that carry most money.",
+                "Start here: the 25 findings that lost most money.",
                 Grid.of(
                         facts.of("top_findings", currency),
                         text("control_title", "Control"),
@@ -178,7 +195,7 @@ final class OverviewPage {
                 currency,
                 "All controls that found something",
                 "Overlapping: the amount found by each control on its own, which must not be added. Counted once: the part no other "
-                        + "control claims.",
+                        + "control claims; add it within lost, to collect or to correct, never across.",
                 Grid.of(
                         controls,
                         text("control_id", "No."),
@@ -199,7 +216,7 @@ final class OverviewPage {
         return Exhibit.of(
                 currency,
                 title,
-                "Recoverable and excess amounts, each counted once; the largest 15.",
+                "What is lost, each amount counted once; the largest 15.",
                 Grid.of(
                         members,
                         text("member", "Name"),

@@ -20,15 +20,15 @@ final class Words {
             "recovery:overdue_invoice", "Overdue invoices that get paid");
     private static final Map<String, String> LEAKS = Map.of(
             "R",
-            "Recoverable",
-            "T",
-            "Late, not lost",
+            "Lost: not billed, not charged, or charged back",
             "E",
-            "Paid out in excess",
+            "Lost: paid out in excess",
+            "T",
+            "To collect: is owed",
             "Q",
-            "Error in the data or process",
+            "To correct: data, process or money to apply",
             "S",
-            "Signal, no amount");
+            "Signal, in no sum");
     private static final Map<String, String> VERDICTS = Map.of(
             "OK", "beats every simple rule on data it has not seen",
             "NO_SIGNAL", "does no better than a simple rule: do not rely on its order",

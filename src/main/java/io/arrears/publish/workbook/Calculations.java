@@ -2,6 +2,7 @@ package io.arrears.publish.workbook;
 
 import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
+import io.arrears.terms.LeakClass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,14 +65,9 @@ final class Calculations {
                                 ratio("customers_refund_ratio", "Refunded / paid", "refund_amount", "paid_amount"));
                     case MART_LEAKAGE_FINDINGS ->
                         List.of(
-                                measure(
-                                        "leakage",
-                                        "Leakage",
-                                        "SUM(IF [leak_type] = 'R' OR [leak_type] = 'E' THEN [primary_amount] ELSE 0 END)"),
-                                measure(
-                                        "late_money",
-                                        "Late, not lost",
-                                        "SUM(IF [leak_type] = 'T' THEN [primary_amount] ELSE 0 END)"),
+                                counted("lost", "Lost (leakage)", LeakClass.LOST),
+                                counted("to_collect", "To collect", LeakClass.TO_COLLECT),
+                                counted("to_correct", "To correct", LeakClass.TO_CORRECT),
                                 measure("findings_found", "Findings", "COUNT([finding_id])"));
                     case MART_REFUND_ANOMALIES ->
                         List.of(
@@ -117,6 +113,11 @@ final class Calculations {
 
     private static Field measure(String name, String caption, String formula) {
         return Field.calculation(name, caption, "real", true, formula);
+    }
+
+    /** What one class of findings adds up to, each euro once. */
+    private static Field counted(String name, String caption, String leakClass) {
+        return measure(name, caption, "SUM(IF [leak_class] = '" + leakClass + "' THEN [primary_amount] ELSE 0 END)");
     }
 
     private static Field ratio(String name, String caption, String above, String below) {

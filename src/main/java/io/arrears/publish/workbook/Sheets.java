@@ -35,7 +35,9 @@ final class Sheets {
         number("Outstanding", Table.MART_INVOICE_RISK, "outstanding_amount");
         number("Overdue", Table.MART_INVOICE_RISK, "overdue_amount");
         number("Outstanding / invoiced", Table.MART_INVOICE_RISK, "outstanding_share");
-        number("Leakage", Table.MART_LEAKAGE_FINDINGS, "leakage");
+        number("Lost (leakage)", Table.MART_LEAKAGE_FINDINGS, "lost");
+        number("To collect", Table.MART_LEAKAGE_FINDINGS, "to_collect");
+        number("To correct", Table.MART_LEAKAGE_FINDINGS, "to_correct");
         Source invoices = sources.get(Table.MART_INVOICE_RISK);
         add(new Sheet(
                 "Revenue and outstanding by month",
@@ -55,8 +57,8 @@ final class Sheets {
                 "invoiced_amount",
                 null,
                 "funnel_sort");
-        bars("Leakage by control", Table.MART_LEAKAGE_FINDINGS, "control_title", "leakage", "severity", null);
-        bars("Leakage by sales representative", Table.MART_LEAKAGE_FINDINGS, "sales_rep_name", "leakage", null, null);
+        bars("Lost by control", Table.MART_LEAKAGE_FINDINGS, "control_title", "lost", "severity", null);
+        bars("Lost by sales representative", Table.MART_LEAKAGE_FINDINGS, "sales_rep_name", "lost", null, null);
     }
 
     private void customers() {

@@ -145,12 +145,20 @@ public final class Workbook {
         return List.of(
                 new Dashboard(
                         "Revenue and leakage overview",
-                        named("Invoiced", "Paid", "Outstanding", "Overdue", "Outstanding / invoiced", "Leakage"),
+                        named(
+                                "Invoiced",
+                                "Paid",
+                                "Outstanding",
+                                "Overdue",
+                                "Outstanding / invoiced",
+                                "Lost (leakage)",
+                                "To collect",
+                                "To correct"),
                         named(
                                 "Revenue and outstanding by month",
                                 "How far invoiced money has come",
-                                "Leakage by control",
-                                "Leakage by sales representative")),
+                                "Lost by control",
+                                "Lost by sales representative")),
                 new Dashboard(
                         "Customer risk",
                         List.of(),

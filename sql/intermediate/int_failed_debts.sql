@@ -1,0 +1,53 @@
+-- grain: attempt_id
+-- kind: view
+-- Debts whose last attempt failed and that are still owed. owed_amount: what is open on the invoice, else on the order's
+-- invoices; a debt whose invoice and order are unknown, or whose order has no invoice yet (is_billed is false), is owed as
+-- the attempt says.
+with attempts as (
+    select
+        attempt_id,
+        invoice_id,
+        order_id,
+        customer_id,
+        currency,
+        attempt_date,
+        amount,
+        reason_code,
+        is_success,
+        row_number() over (
+            partition by coalesce('invoice ' || invoice_id, 'order ' || order_id)
+            order by attempted_at desc, attempt_id desc
+            rows between unbounded preceding and current row
+        ) as nth_last
+    from int_attempts
+    where debt_id is not null
+        and not is_refund
+        and not terms.is_chargeback(transaction_type)
+        and not terms.is_won_back(transaction_type)
+),
+
+owed as (
+    select
+        attempts.* except (is_success, nth_last),
+        int_invoices.invoice_id is not null or coalesce(int_orders.invoices_count > 0, false) as is_billed,
+        coalesce(attempts.customer_id, int_invoices.customer_id, int_orders.customer_id) as debtor_id,
+        case
+            when int_invoices.invoice_id is not null
+                then if(int_invoices.is_void or int_invoices.is_order_cancelled, 0.00, int_invoices.open_amount)
+            when int_orders.invoices_count > 0
+                then if(int_orders.is_cancelled, 0.00, int_orders.open_amount)
+            else attempts.amount
+        end as owed_amount
+    from attempts
+    left join int_invoices
+        on attempts.invoice_id = int_invoices.invoice_id
+    left join int_orders
+        on if(attempts.invoice_id is null, attempts.order_id, null) = int_orders.order_id
+    where attempts.nth_last = 1
+        and not attempts.is_success
+)
+
+select *
+from owed
+where owed_amount > terms.minor_units(:tolerance, currency)
+    and amount > terms.minor_units(:tolerance, currency)
