@@ -1,6 +1,6 @@
 -- grain: currency, movement
 -- kind: kept
--- What moved the receivables between :period_start (three months before) and the as-of day, line by line from staging.
+-- What moved the receivables between :period_start (the start of the period) and the as-of day, line by line from staging.
 -- A line moves them on the day it became visible together with its invoice: a payment that came before its invoice
 -- counts when the invoice does. Lines that a conflict withdrew in between come back out. Refunds are no receipts; what they
 -- sent back of an overpayment, and what was recovered of write-offs, is the difference of both ends.

@@ -1,6 +1,6 @@
 -- grain: currency
 -- kind: kept
--- What was open at the other end of the period, three months before the as-of day (:period_start), as it was known then.
+-- What was open at the other end of the period, the start of it (:period_start), as it was known then.
 -- opening_amount leaves credit balances out, opening_net_amount nets them.
 -- Decision: a row counts from the day it was visible, so both ends of a roll-forward see the same rows: sql/DECISIONS.md.
 with stg_invoices as (

@@ -1,7 +1,7 @@
 -- grain: currency
 -- kind: table
 -- rows: few
--- The figures of the as-of day and of the three months before it, one row a currency: never add rows. Ratios
+-- The figures of the as-of day and of the period before it (finance.period-months), one row a currency: never add rows. Ratios
 -- are beside what they divide. net_leakage_amount is what is lost, each euro once; leakage_rate divides it by what was invoiced,
 -- without tax where that is known.
 -- Null: nothing to divide by, no such source table, no rate, or every control it needs was skipped.
@@ -48,6 +48,7 @@ select
     cast(ordered_amount as decimal(19, 3)) as ordered_amount,
     cast(unbilled_amount as decimal(19, 3)) as unbilled_amount,
     cast(over_billed_amount as decimal(19, 3)) as over_billed_amount,
+    :period_months as period_months,
     period_start_date,
     period_days,
     cast(opening_amount as decimal(19, 3)) as opening_receivables_amount,

@@ -18,6 +18,7 @@ public record Settings(
         Ledger ledger,
         String privacyNames,
         Quality quality,
+        Finance finance,
         Default defaults,
         Recovery recovery,
         Model model,
@@ -30,6 +31,9 @@ public record Settings(
         AlertSettings alerts,
         Monitor monitor,
         String fingerprint) {
+
+    /** @param periodMonths months before the as-of day that DSO, CEI, days late and the roll-forward look at */
+    public record Finance(int periodMonths) {}
 
     public record Spark(String cores, int shufflePartitions) {}
 

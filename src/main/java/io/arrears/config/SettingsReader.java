@@ -40,6 +40,7 @@ final class SettingsReader {
                 ledger(),
                 values.oneOf("privacy.names", "keep", "hash", "drop"),
                 quality(),
+                new Settings.Finance(values.whole("finance.period-months", 1, 24, "months")),
                 models.defaults(),
                 models.recovery(),
                 models.model(),

@@ -31,7 +31,8 @@ public final class SqlParameters {
         // Staging reads a later one where days of a backfill share an ingest.
         values.put("ingest_day", asOf.date());
         // Both clip to the end of a shorter month, as the calendar does.
-        values.put("period_start", asOf.date().minusMonths(3));
+        values.put("period_months", settings.finance().periodMonths());
+        values.put("period_start", asOf.date().minusMonths(settings.finance().periodMonths()));
         values.put("default_currency", settings.currency().fallback());
         values.put("reporting_currency", settings.currency().reporting().orElse(""));
         values.put("max_rate_age_days", settings.currency().maxRateAgeDays());

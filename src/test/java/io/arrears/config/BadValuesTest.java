@@ -121,6 +121,7 @@ class BadValuesTest {
             recovery.seed | x | a whole number from -9223372036854775808 to 9223372036854775807 (any)
             model.retrain-every-days | 0 | a whole number from 1 to 3650 (days)
             model.max-train-rows | 3000000000 | a whole number from 1 to 1000000000 (entities)
+            finance.period-months | 0 | a whole number from 1 to 24 (months)
             model.history-months | 601 | a whole number from 1 to 600 (months)
             model.min-entities | 0 | a whole number from 1 to 1000000000 (entities)
             model.min-class-train | -1 | a whole number from 1 to 1000000000 (entities)

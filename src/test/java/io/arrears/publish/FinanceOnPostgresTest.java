@@ -93,7 +93,7 @@ class FinanceOnPostgresTest {
         assertEquals(
                 Map.of(
                         "mart_kpis",
-                        Set.of("period_start_date", "period_days", "reporting_currency"),
+                        Set.of("period_months", "period_start_date", "period_days", "reporting_currency"),
                         "mart_provision_matrix",
                         Set.of("loss_given_default")),
                 twin.columnsOfOneValue());

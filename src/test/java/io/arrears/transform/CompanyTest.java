@@ -100,17 +100,17 @@ class CompanyTest {
     @Test
     void receivablesMetricsAreThoseWorkedOutByHand() {
         assertEquals(
-                "2025-03-30|92|2250.00|3050.00|600.00\n",
+                "2025-03-30|92|2250.00|3050.00|750.00\n",
                 rows.rows(
                         "select period_start_date, period_days, "
                                 + "opening_receivables_amount, sales_amount, current_amount from mart_kpis where currency = 'EUR'"));
         assertEquals(
-                "60.3279|70.0|18.0984|42.2295\n",
+                "60.3279|70.0|22.623|37.7049\n",
                 rows.rows("select round(dso_days, 4), dso_countback_days, "
                         + "round(best_possible_dso_days, 4), round(average_days_delinquent, 4) from mart_kpis "
                         + "where currency = 'EUR'"));
         assertEquals(
-                "3660.00|13.4699|3300.00|4700.00|70.2128\n",
+                "3660.00|13.4699|1266.67|2516.67|50.3312\n",
                 rows.rows("select paid_dated_amount, "
                         + "round(average_days_late, 4), cei_numerator_amount, cei_denominator_amount, round(cei_pct, 4) "
                         + "from mart_kpis where currency = 'EUR'"));

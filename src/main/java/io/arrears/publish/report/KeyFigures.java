@@ -10,7 +10,19 @@ import java.util.Optional;
 /** The key figures people know, with how they moved since the day published before. */
 final class KeyFigures {
 
-    private record Figure(String column, String label, Kind kind, String unit) {}
+    /** @param isOfPeriod whether it is measured over the months before the day, which its label then says */
+    private record Figure(String column, String label, Kind kind, String unit, boolean isOfPeriod) {
+
+        private Figure(String column, String label, Kind kind, String unit) {
+            this(column, label, kind, unit, false);
+        }
+
+        private String label(Fact kpis) {
+            return isOfPeriod && kpis.knows("period_months")
+                    ? label + ", " + Words.count(kpis.count("period_months"), "month")
+                    : label;
+        }
+    }
 
     private static final List<Figure> FIGURES = List.of(
             new Figure("invoiced_amount", "Invoiced", Kind.MONEY, ""),
@@ -25,9 +37,9 @@ final class KeyFigures {
             new Figure("expected_recovery", "Expected back in 30 days", Kind.MONEY, ""),
             new Figure("outstanding_rate", "Outstanding / invoiced", Kind.SHARE, ""),
             new Figure("leakage_rate", "Lost / invoiced", Kind.SHARE, ""),
-            new Figure("dso_days", "Days sales outstanding", Kind.NUMBER, " days"),
-            new Figure("average_days_late", "Average days late", Kind.NUMBER, " days"),
-            new Figure("cei_pct", "Collection effectiveness", Kind.NUMBER, " %"));
+            new Figure("dso_days", "Days sales outstanding", Kind.NUMBER, " days", true),
+            new Figure("average_days_late", "Average days late", Kind.NUMBER, " days", true),
+            new Figure("cei_pct", "Collection effectiveness", Kind.NUMBER, " %", true));
 
     private KeyFigures() {}
 
@@ -37,7 +49,7 @@ final class KeyFigures {
         List<Tile> tiles = new ArrayList<>();
         for (Figure figure : FIGURES) {
             tiles.add(new Tile(
-                    figure.label(),
+                    figure.label(today),
                     shown(figure, currency, today.get(figure.column())),
                     before.map(then -> change(figure, currency, today, then)).orElse("")));
         }
@@ -51,7 +63,7 @@ final class KeyFigures {
         List<List<Object>> rows = new ArrayList<>();
         for (Figure figure : FIGURES) {
             rows.add(List.of(
-                    figure.label(),
+                    figure.label(today),
                     shown(figure, currency, before.get(figure.column())),
                     shown(figure, currency, today.get(figure.column())),
                     change(figure, currency, today, before)));

@@ -58,10 +58,15 @@ final class OverviewPage {
                         + "capacity carry " + Words.about(currency, kpis.money("priority_expected_recovery"))
                         + " of it."));
         if (kpis.knows("dso_days")) {
-            answers.add(new Answer(
-                    "It takes " + Words.days(kpis.number("dso_days")) + " to collect.",
-                    "Days sales outstanding over the last three months; it would be "
-                            + Words.days(kpis.number("best_possible_dso_days")) + " if every customer paid on time."));
+            answers.add(
+                    new Answer(
+                            "It takes " + Words.days(kpis.number("dso_days")) + " to collect.",
+                            "Days sales outstanding over the last " + Words.count(kpis.count("period_months"), "month")
+                                    + "; "
+                                    + (kpis.knows("best_possible_dso_days")
+                                            ? "it would be " + Words.days(kpis.number("best_possible_dso_days"))
+                                                    + " if every customer paid on time."
+                                            : "no invoice has a due date, so what it would be if all paid on time is not known.")));
         }
         return new Part.Answers(Optional.of(currency), answers);
     }
