@@ -1,6 +1,6 @@
 -- grain: attempt_id
 -- control: C13
--- title: Chargeback, and refund besides
+-- title: Chargeback
 -- type: R
 -- severity: high
 -- precedence: cash
