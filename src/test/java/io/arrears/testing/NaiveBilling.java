@@ -18,7 +18,6 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class NaiveBilling {
 
-    private static final BigDecimal CENT = new BigDecimal("0.01");
     private static final int STEPS = 20_000;
     private static final int FEWEST = 20;
 
@@ -50,7 +49,7 @@ public final class NaiveBilling {
         }
 
         BigDecimal within() {
-            return CENT.multiply(BigDecimal.valueOf(parts));
+            return NaiveCurrencies.minorUnit(currency).multiply(BigDecimal.valueOf(parts));
         }
     }
 
@@ -111,9 +110,10 @@ public final class NaiveBilling {
     private void bill(Row invoice, NaiveLines lines) {
         String id = invoice.getAs("invoice_id");
         BigDecimal amount = invoice.getAs("amount");
+        String currency = invoice.getAs("currency");
         boolean isVoid = "void".equals(invoice.getAs("ledger_state"));
-        List<NaiveLines.Part> parts =
-                lines.parts(id, invoice.getAs("order_id"), amount, invoice.getAs("net_amount"), orders.keySet());
+        List<NaiveLines.Part> parts = lines.parts(
+                id, invoice.getAs("order_id"), amount, invoice.getAs("net_amount"), currency, orders.keySet());
         BigDecimal sum = parts.stream().map(NaiveLines.Part::weight).reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal upTo = BigDecimal.ZERO;
         BigDecimal given = BigDecimal.ZERO;
@@ -121,10 +121,12 @@ public final class NaiveBilling {
             upTo = upTo.add(part.weight());
             BigDecimal cut = sum.signum() == 0
                     ? upTo
-                    : upTo.compareTo(sum) == 0 ? amount : amount.multiply(upTo).divide(sum, 2, RoundingMode.HALF_UP);
+                    : upTo.compareTo(sum) == 0
+                            ? amount
+                            : amount.multiply(upTo).divide(sum, NaiveCurrencies.digits(currency), RoundingMode.HALF_UP);
             BigDecimal gross = isVoid ? BigDecimal.ZERO : cut.subtract(given);
             BigDecimal net = isVoid ? BigDecimal.ZERO : part.net();
-            billed.add(new Billed(id, part.order(), gross, net, isVoid, invoice.getAs("currency")));
+            billed.add(new Billed(id, part.order(), gross, net, isVoid, currency));
             given = cut;
         }
     }
@@ -200,7 +202,9 @@ public final class NaiveBilling {
         Integer found = null;
         for (Map.Entry<Integer, Integer> offer : offered.entrySet()) {
             BigDecimal share = BigDecimal.valueOf(offer.getKey()).divide(BigDecimal.valueOf(STEPS));
-            BigDecimal taxed = each.net().multiply(BigDecimal.ONE.add(share)).setScale(2, RoundingMode.HALF_UP);
+            BigDecimal taxed = each.net()
+                    .multiply(BigDecimal.ONE.add(share))
+                    .setScale(NaiveCurrencies.digits(each.currency()), RoundingMode.HALF_UP);
             boolean fits = each.gross().subtract(taxed).abs().compareTo(each.within()) <= 0;
             if (fits && (found == null || offer.getValue() > offered.get(found))) {
                 found = offer.getKey();
@@ -239,7 +243,10 @@ public final class NaiveBilling {
         BigDecimal share = each.order == null ? null : shares.get(each.order);
         return each.statedNet != null
                 ? each.statedNet
-                : share == null ? each.gross : each.gross.divide(BigDecimal.ONE.add(share), 2, RoundingMode.HALF_UP);
+                : share == null
+                        ? each.gross
+                        : each.gross.divide(
+                                BigDecimal.ONE.add(share), NaiveCurrencies.digits(each.currency), RoundingMode.HALF_UP);
     }
 
     /** By invoice what it bills without tax; without zeros. */

@@ -58,6 +58,11 @@ public final class NaiveCurrencies {
         };
     }
 
+    /** Digits of the minor unit after the point. */
+    static int digits(String currency) {
+        return minorUnit(currency).scale();
+    }
+
     private static String stated(Map<String, Object> row) {
         Object own = row == null ? null : row.get("currency");
         return own == null || own.equals(NONE) ? null : (String) own;

@@ -12,8 +12,6 @@ import java.util.TreeMap;
 /** The lines of invoices, and how each invoice is divided among the orders they name, line by line. */
 public final class NaiveLines {
 
-    private static final BigDecimal CENT = new BigDecimal("0.01");
-
     /** A line of an invoice; order and tax may be null. */
     public record Line(String id, String invoice, String order, BigDecimal net, BigDecimal tax) {
         BigDecimal weight() {
@@ -46,10 +44,10 @@ public final class NaiveLines {
         return meant != null && orders.contains(meant) ? meant : null;
     }
 
-    /** Whether net and tax of the lines make up the amount, or without any tax the net, to a cent a line. */
-    public boolean sums(String invoice, BigDecimal amount, BigDecimal net) {
+    /** Whether net and tax of the lines make up the amount, or without any tax the net, to a minor unit a line. */
+    private boolean sums(String invoice, BigDecimal amount, BigDecimal net, String currency) {
         List<Line> its = of(invoice);
-        BigDecimal within = CENT.multiply(BigDecimal.valueOf(its.size()));
+        BigDecimal within = NaiveCurrencies.minorUnit(currency).multiply(BigDecimal.valueOf(its.size()));
         BigDecimal sum = its.stream().map(Line::weight).reduce(BigDecimal.ZERO, BigDecimal::add);
         boolean isTaxed = its.stream().anyMatch(line -> line.tax() != null);
         return !its.isEmpty()
@@ -62,8 +60,9 @@ public final class NaiveLines {
     }
 
     /** The parts of an invoice, the orders by their ids and what names none last. */
-    public List<Part> parts(String invoice, String order, BigDecimal amount, BigDecimal net, Set<String> orders) {
-        if (!sums(invoice, amount, net)) {
+    public List<Part> parts(
+            String invoice, String order, BigDecimal amount, BigDecimal net, String currency, Set<String> orders) {
+        if (!sums(invoice, amount, net, currency)) {
             return List.of(new Part(orderOf(order, orders), amount, net));
         }
         Comparator<String> nullsLast = Comparator.nullsLast(Comparator.naturalOrder());
@@ -82,8 +81,9 @@ public final class NaiveLines {
         return List.copyOf(parts.values());
     }
 
-    /** What of an amount falls on the part of this place: in proportion, each cut to the cent, the last takes the rest. */
-    public static BigDecimal share(BigDecimal amount, List<Part> parts, int place) {
+    /** What of an amount falls on the part of this place: in proportion, each cut to the minor unit, the last takes the rest. */
+    public static BigDecimal share(BigDecimal amount, List<Part> parts, int place, String currency) {
+        int digits = NaiveCurrencies.digits(currency);
         BigDecimal sum = parts.stream().map(Part::weight).reduce(BigDecimal.ZERO, BigDecimal::add);
         List<BigDecimal> weights = parts.stream()
                 .map(part -> sum.signum() < 0 ? part.weight().negate() : part.weight())
@@ -97,8 +97,9 @@ public final class NaiveLines {
         BigDecimal given = BigDecimal.ZERO;
         for (int i = 0; i <= place; i++) {
             upTo = upTo.add(weights.get(i));
-            BigDecimal cut =
-                    upTo.compareTo(whole) == 0 ? amount : amount.multiply(upTo).divide(whole, 2, RoundingMode.HALF_UP);
+            BigDecimal cut = upTo.compareTo(whole) == 0
+                    ? amount
+                    : amount.multiply(upTo).divide(whole, digits, RoundingMode.HALF_UP);
             if (i == place) {
                 return cut.subtract(given);
             }

@@ -324,7 +324,8 @@ public final class NaiveReceivables {
                     .map(each -> NaiveLines.share(
                             open(each, day).negate().max(BigDecimal.ZERO),
                             parts(each, known, asOf),
-                            placeOf(order, each, known, asOf)))
+                            placeOf(order, each, known, asOf),
+                            currency))
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
             if (!order.from().isAfter(day)) {
                 sums.merge(currency, refunded.min(overpaid).max(BigDecimal.ZERO), BigDecimal::add);
@@ -355,7 +356,7 @@ public final class NaiveReceivables {
     /** An invoice that asOf does not know is that of the order it names. */
     private List<NaiveLines.Part> parts(Invoice invoice, Set<String> known, LocalDate asOf) {
         return seen(asOf).contains(invoice)
-                ? billed.parts(invoice.id(), invoice.order(), invoice.amount(), null, known)
+                ? billed.parts(invoice.id(), invoice.order(), invoice.amount(), null, invoice.currency(), known)
                 : List.of(new NaiveLines.Part(invoice.order(), invoice.amount(), null));
     }
 

@@ -4,12 +4,14 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * A small company with everything that makes history hard: late booking, charges that move due dates and reopen invoices,
  * partial payments, instalments, receipts over several invoices, payments taken back, write-offs, credit memos, refunds, failed and
- * repeated card attempts, missing customers, orders, currencies and due dates.
+ * repeated card attempts, missing customers, orders, currencies and due dates; of even seeds, a currency of three digits.
  */
 public final class RandomCompany {
 
@@ -17,6 +19,8 @@ public final class RandomCompany {
     public static final LocalDate START = LocalDate.of(2024, 1, 1);
 
     public static final int DAYS = 540;
+
+    private static final String THREE_DIGITS = "KWD";
 
     private final Random random;
     private final long seed;
@@ -35,6 +39,7 @@ public final class RandomCompany {
         for (int i = 0; i < invoices; i++) {
             company.sale("%04d".formatted(i));
         }
+        company.thousandths();
         return company.rows;
     }
 
@@ -74,7 +79,7 @@ public final class RandomCompany {
         LocalDate ordered = START.plusDays(random.nextInt(DAYS - 60));
         String customer = chance(0.1) ? null : "C" + random.nextInt(6);
         boolean hasOrder = chance(0.8);
-        String money = chance(0.8) ? "EUR" : "USD";
+        String money = chance(0.8) ? "EUR" : seed % 2 == 0 ? THREE_DIGITS : "USD";
         String currency = chance(0.15) ? "XXX" : money;
         if (hasOrder) {
             order(id, chance(0.05) ? ordered.plusDays(6) : ordered, customer, chance(0.05) ? "XXX" : money);
@@ -357,6 +362,28 @@ public final class RandomCompany {
     }
 
     /** Most rows are known on their day, some weeks later. */
+    /** Invoices of the currency of three digits have a third one; of what was paid on some of them a thousandth is missing. */
+    private void thousandths() {
+        for (Map<String, Object> invoice : rows.of("stg_invoices")) {
+            if (THREE_DIGITS.equals(invoice.get("currency"))) {
+                int number = Integer.parseInt(((String) invoice.get("invoice_id")).substring(1));
+                BigDecimal more = BigDecimal.valueOf(1 + number % 4, 3);
+                add(invoice, more);
+                of(invoice, "stg_instalments").reduce((one, last) -> last).ifPresent(last -> add(last, more));
+                BigDecimal paid = number % 3 == 0 ? more.subtract(new BigDecimal("0.001")) : more;
+                of(invoice, "stg_payments").findFirst().ifPresent(first -> add(first, paid));
+            }
+        }
+    }
+
+    private Stream<Map<String, Object>> of(Map<String, Object> invoice, String table) {
+        return rows.of(table).stream().filter(row -> invoice.get("invoice_id").equals(row.get("invoice_id")));
+    }
+
+    private static void add(Map<String, Object> row, BigDecimal more) {
+        row.put("amount", ((BigDecimal) row.get("amount")).add(more).setScale(4));
+    }
+
     private LocalDate known(LocalDate day) {
         return chance(0.15) ? day.plusDays(1 + random.nextInt(45)) : day;
     }
