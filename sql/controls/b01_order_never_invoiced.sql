@@ -6,7 +6,7 @@
 -- precedence: billing
 -- needs: orders.status|shipments, orders.qty|order_lines.qty, orders.price|order_lines.price
 -- needs: invoices.order_id|invoice_lines.order_id
--- policy: billing_grace_days
+-- policy: billing_grace_days, match_days, tolerance
 -- An order whose only invoices are void was never invoiced. What was shipped must be invoiced, whatever the status says. The
 -- grace counts from the last shipment, else from the order's day. An order that is billed elsewhere is B03's or B07's; one
 -- whose money came without an invoice is C06's: bill it, and apply the money.

@@ -5,7 +5,7 @@
 -- severity: medium
 -- precedence: quality
 -- needs: payments
--- policy: none
+-- policy: match_days, tolerance
 -- Money received for an invoice that is unknown on this day; a prepayment until its invoice is there. Where it pays a capture, a
 -- failed attempt, an unbilled order or an open invoice, the finding is about both, and theirs is not listed.
 select

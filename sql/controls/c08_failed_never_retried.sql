@@ -5,7 +5,7 @@
 -- severity: medium
 -- precedence: collection
 -- needs: transactions.invoice_id|transactions.order_id
--- policy: days_before_retry, hard_declines
+-- policy: days_before_retry, hard_declines, tolerance
 -- money: invoices
 -- The last attempt of a debt that is still owed: it failed days ago, for a reason that another attempt may outlive. A debt
 -- without a known invoice is not billed yet. One whose money came without an invoice is C06's.

@@ -24,8 +24,7 @@ attempts as (
             rows between unbounded preceding and 1 preceding
         ) as declined_on
     from int_attempts
-    where not is_refund
-        and not terms.is_chargeback(transaction_type)
+    where is_collection
         and debt_id in (
             select debt_id from int_attempts where not is_success and array_contains(:hard_declines, reason_code)
         )

@@ -22,9 +22,7 @@ attempts as (
             when lower(coalesce(payment_method, provider)) like '%mastercard%' then 'mastercard'
         end as network
     from int_attempts
-    where not is_refund
-        and not terms.is_chargeback(transaction_type)
-        and not terms.is_won_back(transaction_type)
+    where is_collection
         and debt_id is not null
 ),
 

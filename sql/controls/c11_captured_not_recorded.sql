@@ -5,7 +5,7 @@
 -- severity: high
 -- precedence: quality
 -- needs: transactions.invoice_id, payments
--- policy: capture_grace_days
+-- policy: capture_grace_days, tolerance
 -- A successful capture beyond all payments recorded on its invoice. The amount is what lies above them. A capture whose money
 -- is booked on no invoice, or on a wrong number, is C06's.
 select

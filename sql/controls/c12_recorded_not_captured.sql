@@ -17,9 +17,7 @@ attempts as (
         amount,
         count_if(is_success) as captures
     from int_attempts
-    where not is_refund
-        and not terms.is_chargeback(transaction_type)
-        and not terms.is_won_back(transaction_type)
+    where is_collection
         and invoice_id is not null
     group by invoice_id, attempt_date, amount
     having count_if(not is_success) > 0

@@ -1,10 +1,11 @@
 -- grain: attempt_id
 -- kind: table
--- Every attempt to collect that had been made by the end of the as-of day; debt_id names the debt it was for.
+-- Every entry of the payment provider by the end of the as-of day. debt_id: the invoice it names, else its order, said so:
+-- numbers of two kinds never meet. is_collection: an attempt to collect, no refund, no chargeback, no money won back.
 -- payment_date and invoice_date later than the as-of day are null here: that day did not know them.
 select
     attempt_id,
-    coalesce(invoice_id, order_id) as debt_id,
+    coalesce(invoice_id, 'order ' || order_id) as debt_id,
     order_id,
     invoice_id,
     customer_id,
@@ -14,6 +15,9 @@ select
     result_status,
     is_success,
     is_refund,
+    not is_refund
+        and not terms.is_chargeback(transaction_type)
+        and not terms.is_won_back(transaction_type) as is_collection,
     provider,
     payment_method,
     currency,

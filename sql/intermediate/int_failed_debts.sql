@@ -15,15 +15,13 @@ with attempts as (
         reason_code,
         is_success,
         row_number() over (
-            partition by coalesce('invoice ' || invoice_id, 'order ' || order_id)
+            partition by debt_id
             order by attempted_at desc, attempt_id desc
             rows between unbounded preceding and current row
         ) as nth_last
     from int_attempts
     where debt_id is not null
-        and not is_refund
-        and not terms.is_chargeback(transaction_type)
-        and not terms.is_won_back(transaction_type)
+        and is_collection
 ),
 
 owed as (

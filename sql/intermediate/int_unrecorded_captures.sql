@@ -18,9 +18,7 @@ with captures as (
         ) as captured_so_far
     from int_attempts
     where is_success
-        and not is_refund
-        and not terms.is_chargeback(transaction_type)
-        and not terms.is_won_back(transaction_type)
+        and is_collection
         and invoice_id is not null
         and amount > 0
 ),

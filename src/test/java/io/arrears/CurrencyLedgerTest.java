@@ -76,7 +76,7 @@ class CurrencyLedgerTest {
             assertEquals(0, ledger.run("run", "--as-of", DAY, "--report", report.toString()), overheard.text());
             said = overheard.text();
         }
-        assertTrue(said.contains("2 rows of payments have no currency that can be known (XXX)"), said);
+        assertTrue(said.contains("2 rows of payments of no currency that can be known (XXX)"), said);
         assertEquals(
                 List.of(
                         "EUR,100.00,100.00,0.00,1",

@@ -173,30 +173,27 @@ final class Values {
 
     /** The sections below a key by their names, or this word in place of one. */
     NamedSections namedOr(String word, String key, Set<String> keys) {
-        NamedSections found = new NamedSections(new LinkedHashMap<>(), new TreeSet<>());
-        ConfigValue value = at(key);
-        if (value instanceof ConfigObject object) {
-            object.forEach((name, each) -> {
-                if (scalar(each).filter(word::equals).isPresent()) {
-                    found.words().add(name);
-                } else {
-                    section(key + "." + ConfigUtil.joinPath(name), each, keys, ", or the word " + word)
-                            .ifPresent(section -> found.sections().put(name, section));
-                }
-            });
-        } else if (value != null) {
-            problems.add(prefix + key, value, "sections in braces, each under a name");
-        }
-        return found;
+        return named(Optional.of(word), key, keys);
     }
 
     /** The sections below a key by their names, which are the user's. */
     Map<String, Values> named(String key, Set<String> keys) {
-        Map<String, Values> found = new LinkedHashMap<>();
+        return named(Optional.empty(), key, keys).sections();
+    }
+
+    private NamedSections named(Optional<String> word, String key, Set<String> keys) {
+        NamedSections found = new NamedSections(new LinkedHashMap<>(), new TreeSet<>());
+        String orElse = word.map(each -> ", or the word " + each).orElse("");
         ConfigValue value = at(key);
         if (value instanceof ConfigObject object) {
-            object.forEach((name, each) -> section(key + "." + ConfigUtil.joinPath(name), each, keys, "")
-                    .ifPresent(section -> found.put(name, section)));
+            object.forEach((name, each) -> {
+                if (word.isPresent() && word.equals(scalar(each))) {
+                    found.words().add(name);
+                } else {
+                    section(key + "." + ConfigUtil.joinPath(name), each, keys, orElse)
+                            .ifPresent(section -> found.sections().put(name, section));
+                }
+            });
         } else if (value != null) {
             problems.add(prefix + key, value, "sections in braces, each under a name");
         }

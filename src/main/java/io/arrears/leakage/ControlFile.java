@@ -3,6 +3,7 @@ package io.arrears.leakage;
 import io.arrears.lake.KnownRows;
 import io.arrears.lake.Table;
 import io.arrears.transform.SqlFile;
+import io.arrears.transform.SqlViews;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,8 @@ import java.util.TreeSet;
  *
  * @param id {@code B01}; findings carry it
  * @param severity high, medium or low
- * @param policies parameters of {@code leakage.policy} the query uses
+ * @param policies parameters of {@code leakage.policy} that the query uses, and those of its tables and views that decide
+ *     what it finds
  * @param inInvoices whether the amounts of an order's finding are money of its invoices
  * @param version raised by hand when the definition changes
  */
@@ -108,9 +110,12 @@ public record ControlFile(
         Set<String> used = new TreeSet<>(sql.parameters());
         used.remove("as_of");
         used.remove("default_currency");
-        if (!used.equals(policies)) {
+        Set<String> known = new TreeSet<>(used);
+        known.addAll(SqlViews.parametersBehind(sql));
+        if (!policies.containsAll(used) || !known.containsAll(policies)) {
             throw header.error("'-- policy:' lists " + policies + ", the query uses " + used
-                    + ": expected the same names (as_of aside; 'none' for none)");
+                    + ": expected these names (as_of aside; 'none' for none), and of those that its tables and views use,"
+                    + " the ones that decide what it finds: " + known);
         }
     }
 

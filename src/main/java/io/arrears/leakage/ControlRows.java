@@ -34,10 +34,11 @@ final class ControlRows {
 
     /** A finding as every control gives it. */
     static final StructType SCHEMA = StructType.fromDDL("control_id string, control_title string, leak_type string,"
-            + " severity string, fixed_severity string, materiality decimal(19,4), policy string, version int, precedence_rank int, is_invoice_money boolean, entity_type string,"
+            + " severity string, fixed_severity string, materiality decimal(19,4), policy string, version int,"
+            + " precedence_rank int, is_invoice_money boolean, entity_type string,"
             + " entity_id string, invoice_id string, order_id string, met_invoice_id string, met_order_id string,"
-            + " customer_id string, sales_rep_id string, region string, currency string, expected_amount decimal(19,4), actual_amount decimal(19,4),"
-            + " amount decimal(19,4), evidence string");
+            + " customer_id string, sales_rep_id string, region string, currency string,"
+            + " expected_amount decimal(19,4), actual_amount decimal(19,4), amount decimal(19,4), evidence string");
 
     private ControlRows() {}
 

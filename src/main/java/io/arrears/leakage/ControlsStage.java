@@ -76,8 +76,14 @@ public final class ControlsStage implements Stage {
                 .toList();
         SparkSession views = context.views(inputs(runnable));
         Dataset<Row> found = findings(runnable, context.settings().policy(), views, SqlParameters.of(context.day()));
-        long findings = context.append(Table.FIND_LEAKAGE, found);
-        writeSummary(context, skipped, immaterial(views));
+        Dataset<Row> located = views.table("findings_located").persist();
+        long findings;
+        try {
+            findings = context.append(Table.FIND_LEAKAGE, found);
+            writeSummary(context, skipped, immaterial(located));
+        } finally {
+            located.unpersist();
+        }
         Map<String, Number> measures = new LinkedHashMap<>();
         measures.put("controls", runnable.size());
         measures.put("skipped", skipped.size());
@@ -102,9 +108,8 @@ public final class ControlsStage implements Stage {
     }
 
     /** What is counted and not listed, by control and currency. */
-    private static List<Row> immaterial(SparkSession views) {
-        return views.table("findings_located")
-                .where("not is_material")
+    private static List<Row> immaterial(Dataset<Row> located) {
+        return located.where("not is_material")
                 .groupBy("control_id", "currency")
                 .agg(
                         functions.count(functions.lit(1)).as("findings"),

@@ -4,12 +4,14 @@ import io.arrears.lake.Layer;
 import io.arrears.lake.Table;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -59,6 +61,26 @@ public final class SqlViews {
         Map<String, SqlFile> needed = new LinkedHashMap<>();
         files.forEach(file -> add(file, true, new LinkedHashSet<>(), needed));
         return needed;
+    }
+
+    /** The parameters of the intermediate tables and the views that the file reads, at any depth. */
+    public static Set<String> parametersBehind(SqlFile file) {
+        Set<String> parameters = new TreeSet<>();
+        behind(file, new HashSet<>(), parameters);
+        return parameters;
+    }
+
+    private static void behind(SqlFile file, Set<String> seen, Set<String> parameters) {
+        file.names().stream().filter(seen::add).forEach(name -> {
+            Optional<Table> table = Table.named(name);
+            Optional<SqlFile> source = table.isEmpty()
+                    ? find(name)
+                    : table.filter(each -> each.layer() == Layer.INTERMEDIATE).map(SqlFile::of);
+            source.ifPresent(each -> {
+                parameters.addAll(each.parameters());
+                behind(each, seen, parameters);
+            });
+        });
     }
 
     /** The views that are computed with the file: down to tables and kept views, without these. */

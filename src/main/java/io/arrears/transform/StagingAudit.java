@@ -86,10 +86,10 @@ final class StagingAudit {
     }
 
     private void noteUnknown(SourceTable table, long rows) {
-        notes.add(
-                rows + " rows of " + table.sourceName() + " have no currency that can be known (" + CurrencyUnit.UNKNOWN
-                        + "): they are counted and listed, and their amounts are in no sum. State a currency in the row, or in the"
-                        + " invoice or order that it names");
+        notes.add((rows == 1 ? "1 row of " : rows + " rows of ") + table.sourceName()
+                + " of no currency that can be known (" + CurrencyUnit.UNKNOWN
+                + "): counted and listed, and in no sum. State a currency in the row, or in the invoice or order that it"
+                + " names");
     }
 
     private void note(Passed each, List<Quarantined> reasons) {

@@ -85,7 +85,7 @@ class ControlCatalogueTest {
                         "order",
                         "orders.status|shipments, orders.qty|order_lines.qty, orders.price|order_lines.price, "
                                 + "invoices.order_id|invoice_lines.order_id",
-                        "billing_grace_days"),
+                        "billing_grace_days, match_days, tolerance"),
                 row);
     }
 

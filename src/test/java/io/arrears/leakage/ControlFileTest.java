@@ -35,6 +35,16 @@ class ControlFileTest {
         assertEquals(1, control.version());
     }
 
+    /** int_unapplied_cash, which the query reads then, decides by match_days. */
+    @Test
+    void aPolicyOfATableThatIsReadMayBeListed() {
+        String text = GOOD.replace("policy: tolerance", "policy: match_days, tolerance");
+        assertEquals(
+                Set.of("match_days", "tolerance"),
+                ControlFile.parse("sql/controls/x07_odd.sql", text.replace("int_orders", "int_unapplied_cash"))
+                        .policies());
+    }
+
     @Test
     void theReasonForSkippingNamesATableOnceAndAlternativesTogether() {
         ControlFile control = ControlFile.parse("sql/controls/x07_odd.sql", GOOD);
@@ -58,6 +68,10 @@ class ControlFileTest {
         refused("control: X07", "control: odd", "expected a letter and two or three digits");
         refused("needs: shipments", "needs: Shipments!", "needs 'Shipments!': expected table, table.column");
         refused("policy: tolerance", "policy: none", "'-- policy:' lists [], the query uses [tolerance]");
+        refused(
+                "policy: tolerance",
+                "policy: tolerance, match_days",
+                "'-- policy:' lists [match_days, tolerance], the query");
         refused("policy: tolerance", "policy: tolerance\n-- version: 1.5", "expected a whole number from 1");
     }
 

@@ -138,7 +138,8 @@ class ControlsStageTest {
                                 + "cast(immaterial_amount as decimal(9, 2)), skipped_reason from find_controls "
                                 + "where currency = 'EUR' and control_id in ('B01', 'P04') order by control_id"));
         assertEquals(
-                "B01|medium|billing-grace-days = 7\nC02|medium|tolerance = 1\nC03|low|long-overdue-days = 90, tolerance = 1\nX01|low|null\n",
+                "B01|medium|billing-grace-days = 7, match-days = 45, tolerance = 1\nC02|medium|tolerance = 1\n"
+                        + "C03|low|long-overdue-days = 90, tolerance = 1\nX01|low|null\n",
                 written.rows("select control_id, severity, policy from find_leakage order by control_id"));
     }
 

@@ -146,8 +146,8 @@ class StateTest {
     @Test
     void aPaymentDateAfterTheDayIsNotKnownToAnAttempt() {
         assertEquals(
-                "T1|OA|2025-06-10\nT2|OA|null\n",
-                rows.rows("select attempt_id, debt_id, payment_date " + "from int_attempts order by attempt_id"));
+                "T1|order OA|2025-06-10\nT2|order OA|null\n",
+                rows.rows("select attempt_id, debt_id, payment_date from int_attempts order by attempt_id"));
     }
 
     @Test
