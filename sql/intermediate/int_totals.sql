@@ -63,23 +63,6 @@ order_totals as (
         on orders.order_id = billed_by_order.order_id and orders.currency = billed_by_order.currency
     group by coalesce(orders.currency, billed_by_order.currency)
 ),
--- What rows say of their currency themselves, and the others.
-stated as (
-    select coalesce(stated_currency, currency) as currency,
-        if(stated_currency is null, 'unstated invoices', 'stated invoices') as measure, amount
-    from known_invoices
-    where not terms.is_void(ledger_state)
-    union all
-    select coalesce(stated_currency, currency), if(stated_currency is null, 'unstated payments', 'stated payments'), amount
-    from known_payments
-    where is_success
-    union all
-    select coalesce(stated_currency, currency), if(stated_currency is null, 'unstated refunds', 'stated refunds'), refund_amount
-    from known_returns
-    union all
-    select currency, 'invoices', if(terms.is_void(ledger_state), 0, 1)
-    from known_invoices
-),
 measures as (
     select
         currency, measure,
@@ -108,7 +91,10 @@ measures as (
     from known_returns
     union all
     select currency, measure, amount
-    from stated
+    from int_stated
+    union all
+    select currency, 'invoices', if(terms.is_void(ledger_state), 0, 1)
+    from known_invoices
 )
 select currency, measure, cast(sum(coalesce(amount, 0)) as decimal(19, 4)) as amount
 from measures

@@ -49,6 +49,8 @@ with sides as (
     union all
     select currency, 7, 'refunds', refund_amount from mart_revenue_by_month
     union all
+    select currency, 7, 'net amounts', coalesce(invoiced_net_amount, invoiced_amount - charges_amount) from mart_kpis
+    union all
     select currency, 7, 'allocations', paid_amount from mart_invoice_risk
 )
 

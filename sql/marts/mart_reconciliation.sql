@@ -3,9 +3,9 @@
 -- rows: few
 -- Accounting identities: left_amount from staging line by line, orphan_amount what has no counterpart, right_amount
 -- from the marts; difference = left + orphan - right, 0.00 or nothing is published. part says which figure.
--- Identity 7: what rows state of their currency, beside what is concluded for the others (orphan_amount). Where the currency
--- is not known, marts have no sums, and only numbers of rows are compared. Identity 6: rows and control totals of each
--- source table (currency * where it has none), what is later left out.
+-- Identity 7: what rows state of currency and net amount, beside what is concluded for the others (orphan_amount). Where the
+-- currency is not known, marts have no sums, and only numbers of rows are compared. Identity 6: rows and control totals of
+-- each source table (currency * where it has none), what is later left out.
 with rules as (
     select measure, identity, part, left_sign, orphan_sign
     from (values
@@ -43,6 +43,8 @@ with rules as (
         ('unstated payments', 7, 'payments', 0, 1),
         ('stated refunds', 7, 'refunds', 1, 0),
         ('unstated refunds', 7, 'refunds', 0, 1),
+        ('stated net amounts', 7, 'net amounts', 1, 0),
+        ('unstated net amounts', 7, 'net amounts', 0, 1),
         ('applied', 7, 'allocations', 1, 0)) as t (measure, identity, part, left_sign, orphan_sign)
 ),
 

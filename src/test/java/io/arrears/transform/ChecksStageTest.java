@@ -93,7 +93,7 @@ class ChecksStageTest {
         start(2);
         new ChecksStage().run(run);
         assertEquals(
-                "bands|1\nfindings|1\nkeys|" + 2 * Table.marts().size() + "\nreconciliation|40\n",
+                "bands|1\nfindings|1\nkeys|" + 2 * Table.marts().size() + "\nreconciliation|42\n",
                 checks("select check_name, count(*) from checks "
                         + "where status = 'OK' group by check_name order by check_name"));
         assertEquals("", checks("select * from checks where status <> 'OK'"));

@@ -184,7 +184,7 @@ class CompanyTest {
                         + "5|invoices|2000.00|0.00|2000.00|0.00\n5|kpis|2000.00|0.00|2000.00|0.00\n"
                         + "5|months|2000.00|0.00|2000.00|0.00\n5|number of invoices|10.00|0.00|10.00|0.00\n"
                         + "7|allocations|3660.00|0.00|3660.00|0.00\n7|invoices|5600.00|0.00|5600.00|0.00\n"
-                        + "7|payments|0.00|3660.00|3660.00|0.00\n7|refunds|0.00|800.00|800.00|0.00\n",
+                        + "7|net amounts|0.00|5600.00|5600.00|0.00\n7|payments|0.00|3660.00|3660.00|0.00\n7|refunds|0.00|800.00|800.00|0.00\n",
                 rows.rows(
                         "select identity, part, left_amount, orphan_amount, "
                                 + "right_amount, difference from mart_reconciliation where currency = 'EUR' order by identity, part"));

@@ -81,6 +81,7 @@ class SqlStagesTest {
                         "int_movements",
                         "int_opening",
                         "int_line_sums",
+                        "int_stated",
                         "int_totals"),
                 SqlViews.neededBy(List.of(reader)).keySet());
     }
