@@ -27,6 +27,11 @@ final class BillingPlants {
                 Order order = scene.order();
                 scene.settle(scene.bill(order, order.net() + 1));
             }),
+            new Plant("B03 pair: another order on the same invoice", scene -> {
+                Order order = scene.order();
+                Order other = scene.order();
+                scene.settle(scene.bill(order, order.net() + other.net()));
+            }),
             new Plant("B05 same order billed twice", scene -> {
                 Order order = scene.order();
                 Invoice first = scene.bill(order);
@@ -63,6 +68,12 @@ final class BillingPlants {
             new Plant("B07 order lost", scene -> {
                 Order order = scene.paid(scene.order());
                 order.isLost = true;
+            }),
+            new Plant("B07 pair: an order billed under a lost number", scene -> {
+                Order order = scene.order();
+                Order lost = scene.order();
+                lost.isLost = true;
+                scene.settle(scene.bill(lost, order.net()));
             }),
             new Plant("B07 near: names no order", scene -> {
                 Order order = scene.paid(scene.order());

@@ -25,14 +25,11 @@ final class CashTruth {
     private CashTruth() {}
 
     /** The attempts, orders and invoices whose money is there already. */
-    static Set<Object> met(Book book, List<Standing> invoices) {
+    static Set<Object> met(Book book, List<Standing> invoices, Set<Order> billedElsewhere) {
         CashTruth truth = new CashTruth();
         book.invoices.forEach(invoice -> truth.attempts(book, invoice));
-        for (Order order : book.orders) {
-            if (order.isThere()
-                    && order.status().equals(Order.COMPLETED)
-                    && order.net() > Book.TOLERANCE
-                    && invoices.stream().noneMatch(each -> each.invoice().order == order)) {
+        for (Order order : BillingTruth.unbilled(book, invoices)) {
+            if (!billedElsewhere.contains(order)) {
                 truth.counterparts.add(new Counterpart(3, order, order, order.day, order.net()));
             }
         }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  *
  * <table>
  * <caption>Controls; one finding per entity</caption>
- * <tr><td>B01</td><td>order</td><td>completed, no invoice, day - order date &gt; 7</td></tr>
+ * <tr><td>B01</td><td>order</td><td>completed, no invoice, day - order date &gt; 7, not billed elsewhere ({@link BillingTruth})</td></tr>
  * <tr><td>B02</td><td>order</td><td>not cancelled, has an invoice, net - billed &gt; tol</td></tr>
  * <tr><td>B03</td><td>order</td><td>has an invoice, billed - net &gt; tol</td></tr>
  * <tr><td>B04</td><td>order</td><td>not cancelled, net &gt; tol, first invoice date - order date &gt; 14</td></tr>
@@ -92,7 +92,9 @@ final class Truth {
                 .map(Standing::of)
                 .filter(Standing::counts)
                 .toList();
-        met = CashTruth.met(book, invoices);
+        Set<Order> billedElsewhere = BillingTruth.billedElsewhere(book, invoices);
+        met = CashTruth.met(book, invoices, billedElsewhere);
+        met.addAll(billedElsewhere);
         new CardTruth(found, met).tell(book);
         new CustomerTruth(found).tell(book, invoices);
         for (Order order : book.orders) {

@@ -56,6 +56,21 @@ class TruthTest {
             where result_status = 'failed' and (inv.open > 0.01 and coalesce(order_status, '') <> 'cancelled'
                 or exists (select from invoices i where i.invoice_id = last.invoice_id
                 and greatest(invoice_date, known_at) > '2025-12-31'));
+            create temp view unbilled as
+            select * from ord where status = 'completed' and invoices = 0 and net > 0.01;
+            create temp view near as select bill, amount, order_id, net, abs(billed_on - order_date) as days
+            from (select 'o' || order_id as bill, customer_id, billed_on, billed - net as amount
+                from ord join (select order_id, min(invoice_date) as billed_on from inv group by 1) i using (order_id)
+                where billed - net > 0.01
+                union all select 'i' || invoice_id, customer_id, invoice_date, face from inv
+                where order_id is not null and order_id not in (select order_id from ord)) bills
+            join unbilled using (customer_id) where abs(billed_on - order_date) <= 45;
+            create temp table elsewhere as select order_id from (
+                select bill, min(order_id) as order_id from (select *, rank() over (partition by bill order by days) as place
+                    from near where abs(net - amount) <= 0.01) fitting where place = 1 group by bill having count(*) = 1
+                union select bill, order_id from near where bill in (select bill from near group by bill, amount
+                    having count(*) > 1 and abs(sum(net) - amount) <= 0.01)) b
+            group by order_id having count(*) = 1;
             create temp table mate as
             select 1 as rank, 'i' || invoice_id as debt, attempt_id, null::bigint as order_id, customer_id, day,
                 least(amount, above) as amount
@@ -63,8 +78,8 @@ class TruthTest {
                 - coalesce((select sum(amount) from pay where pay.invoice_id = att.invoice_id), 0) as above
                 from att where result_status = 'success') c where above > 0.01
             union all select 2, 'i' || invoice_id, attempt_id, null::bigint, customer_id, day, amount from owed
-            union all select 3, 'o' || order_id, null::bigint, order_id, customer_id, order_date, net from ord
-            where status = 'completed' and invoices = 0 and net > 0.01
+            union all select 3, 'o' || order_id, null::bigint, order_id, customer_id, order_date, net from unbilled
+            where order_id not in (select order_id from elsewhere)
             union all select 4, 'i' || invoice_id, null::bigint, null::bigint, customer_id, invoice_date, open from inv where open > 0.01;
             create temp table pair as
             select payment_id, mate.*, abs(payment_date - day) as days,
@@ -108,7 +123,8 @@ class TruthTest {
             quoteCharacter = '`',
             value = {
                 "B01|order|select order_id from ord where status = 'completed' and invoices = 0 and order_date < '2025-12-24' "
-                        + "and net > 0.01 and order_id not in (select order_id from met where order_id is not null)",
+                        + "and net > 0.01 and order_id not in (select order_id from met where order_id is not null union select order_id "
+                        + "from elsewhere)",
                 "B02|order|select order_id from ord where status <> 'cancelled' and invoices > 0 and net - billed > 0.01",
                 "B03|order|select order_id from ord where invoices > 0 and billed - net > 0.01",
                 "B05|invoice|select b.invoice_id from inv b where exists (select from inv a "
