@@ -25,7 +25,11 @@ with labels as (
     where p_recover_30d is not null
 )
 
-select mart, band, value, count(*) as wrong_rows
+select
+    mart,
+    band,
+    value,
+    concat(mart, '.', band, ': ', count(*), ' rows say ', value, ', which is no agreed value') as sentence
 from labels
 where not coalesce(
     case band

@@ -20,8 +20,11 @@ claims as (
 select
     currency,
     claimed_key,
-    cast(max(claimed_amount) as decimal(19, 3)) as largest_claim_amount,
-    cast(sum(primary_amount) as decimal(19, 3)) as taken_amount
+    concat(
+        'mart_leakage_findings: the primary amounts of ', claimed_key, ' add up to ',
+        terms.money_text(sum(primary_amount), currency), ' ', currency, ', and no control claims more than ',
+        terms.money_text(max(claimed_amount), currency)
+    ) as sentence
 from claims
 group by currency, claimed_key
 having sum(primary_amount) > max(claimed_amount)

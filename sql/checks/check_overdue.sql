@@ -1,6 +1,6 @@
 -- grain: currency, place
 -- Overdue amounts that key figures, customers or ageing do not share with the invoices. An invoice with no more than the
--- tolerance open is not overdue, but its cents stand in their bucket.
+-- tolerance open is not overdue, but its cents are in their bucket.
 with invoices as (
     select
         currency, sum(overdue_amount) as overdue,
@@ -25,13 +25,22 @@ summed as (
     select currency, place, sum(amount) as amount
     from places
     group by currency, place
+),
+
+compared as (
+    select
+        summed.currency, summed.place, summed.amount as mart_amount,
+        coalesce(if(summed.place = 'ageing', invoices.past_due, invoices.overdue), 0) as invoices_amount
+    from summed
+    left join invoices on summed.currency = invoices.currency
 )
 
 select
-    summed.currency,
-    summed.place,
-    if(summed.place = 'ageing', invoices.past_due, invoices.overdue) as invoices_amount,
-    summed.amount as mart_amount
-from summed
-left join invoices on summed.currency = invoices.currency
-where summed.amount <> coalesce(if(summed.place = 'ageing', invoices.past_due, invoices.overdue), 0)
+    currency,
+    place,
+    concat(
+        'overdue in ', currency, ': the invoices add up to ', terms.money_text(invoices_amount, currency), ', ', place, ' has ',
+        terms.money_text(mart_amount, currency)
+    ) as sentence
+from compared
+where mart_amount <> invoices_amount

@@ -7,12 +7,12 @@ import io.arrears.pipeline.Stage;
 import io.arrears.pipeline.StageReport;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,9 +25,6 @@ public final class ChecksStage implements Stage {
 
     private static final int SHOWN = 3;
     private static final SqlFile RECONCILIATION = file("reconciliation");
-    private static final SqlFile BANDS = file("bands");
-    private static final SqlFile OVERDUE = file("overdue");
-    private static final SqlFile FINDINGS = file("findings");
 
     private static SqlFile file(String name) {
         return SqlFile.read("sql/checks/check_" + name + ".sql");
@@ -43,9 +40,7 @@ public final class ChecksStage implements Stage {
         Set<Table> reads = EnumSet.copyOf(Table.marts());
         BrokenIdentity.CHECKS.forEach(name -> reads.addAll(SqlViews.reads(file(name))));
         reads.addAll(SqlViews.reads(SqlViews.of("int_conservation")));
-        reads.addAll(AlikeKeys.reads());
-        reads.addAll(TaxNote.reads());
-        reads.addAll(LineNotes.reads());
+        reads.addAll(SourceNotes.reads());
         return reads;
     }
 
@@ -65,16 +60,14 @@ public final class ChecksStage implements Stage {
         Checks checks = new Checks(context);
         List<String> failures = new ArrayList<>(identities(marts, context, checks));
         failures.addAll(keys(marts, checks));
-        failures.addAll(bands(marts, context, checks));
+        failures.addAll(wrong("bands", "known_values", marts, context, checks));
         // Without instalments an invoice is overdue as a whole, or not at all.
         if (context.slices().of(Table.STG_INSTALMENTS).isPresent()) {
-            failures.addAll(overdue(marts, context, checks));
+            failures.addAll(wrong("overdue", "same_everywhere", marts, context, checks));
         }
-        failures.addAll(findings(marts, context, checks));
+        failures.addAll(wrong("findings", "counted_once", marts, context, checks));
         noteMissingRates(marts, checks);
-        List<String> notes = new ArrayList<>(AlikeKeys.note(context, checks));
-        notes.addAll(TaxNote.note(context, checks));
-        notes.addAll(LineNotes.note(context, checks));
+        List<String> notes = SourceNotes.note(context, checks);
         checks.write();
         if (!failures.isEmpty()) {
             throw new DataQualityException(String.join("\n", failures) + "\nnothing is published; the checks of run "
@@ -100,7 +93,7 @@ public final class ChecksStage implements Stage {
                     difference.signum() == 0 ? Checks.Status.OK : Checks.Status.FAILED);
         }
         List<Row> broken = rows(RECONCILIATION, marts, context).stream()
-                .sorted(java.util.Comparator.comparing((Row row) -> row.<Integer>getAs("identity"))
+                .sorted(Comparator.comparing((Row row) -> row.<Integer>getAs("identity"))
                         .thenComparing(row -> row.<String>getAs("part"))
                         .thenComparing(row -> row.<String>getAs("currency")))
                 .toList();
@@ -137,46 +130,21 @@ public final class ChecksStage implements Stage {
                 + mart.sqlName() + " group by " + key + ")";
     }
 
-    private static List<String> overdue(SparkSession marts, RunContext context, Checks checks) {
-        List<Row> wrong = rows(OVERDUE, marts, context);
-        return failures(
-                checks,
-                "overdue",
-                "same_everywhere",
-                wrong,
-                row -> "overdue in " + row.getAs("currency") + ": the invoices add up to "
-                        + row.getAs("invoices_amount") + ", " + row.getAs("place") + " has "
-                        + row.getAs("mart_amount"));
-    }
-
-    private static List<String> findings(SparkSession marts, RunContext context, Checks checks) {
-        List<Row> wrong = rows(FINDINGS, marts, context);
-        return failures(
-                checks,
-                "findings",
-                "counted_once",
-                wrong,
-                row -> "mart_leakage_findings: the primary amounts of " + row.getAs("claimed_key") + " add up to "
-                        + row.getAs("taken_amount") + " " + row.getAs("currency") + ", and no control claims more than "
-                        + row.getAs("largest_claim_amount"));
-    }
-
-    private static List<String> bands(SparkSession marts, RunContext context, Checks checks) {
-        List<Row> wrong = rows(BANDS, marts, context);
-        return failures(
-                checks,
-                "bands",
-                "known_values",
-                wrong,
-                row -> row.getString(0) + "." + row.getString(1) + ": " + row.getLong(3) + " rows say "
-                        + row.getString(2) + ", which is no agreed value");
-    }
-
-    /** Notes the check, and gives a sentence for each of the first wrong rows. */
-    private static List<String> failures(
-            Checks checks, String name, String rule, List<Row> wrong, Function<Row, String> sentence) {
-        checks.add(name, "marts", rule, wrong.size(), null, wrong.isEmpty() ? Checks.Status.OK : Checks.Status.FAILED);
-        return wrong.stream().limit(SHOWN).map(sentence).toList();
+    /** Notes a check whose file returns wrong rows, and gives the sentences of the first. */
+    private static List<String> wrong(
+            String check, String rule, SparkSession marts, RunContext context, Checks checks) {
+        List<String> sentences = rows(file(check), marts, context).stream()
+                .map(row -> row.<String>getAs("sentence"))
+                .sorted()
+                .toList();
+        checks.add(
+                check,
+                "marts",
+                rule,
+                sentences.size(),
+                null,
+                sentences.isEmpty() ? Checks.Status.OK : Checks.Status.FAILED);
+        return sentences.stream().limit(SHOWN).toList();
     }
 
     /** A currency without a known rate has no reporting amounts; the run goes on, and says so. */

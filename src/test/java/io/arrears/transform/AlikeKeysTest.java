@@ -53,7 +53,7 @@ class AlikeKeysTest {
         rows.write(run.context());
         run.stage();
         Checks checks = new Checks(run.context());
-        notes = AlikeKeys.note(run.context(), checks);
+        notes = SourceNotes.note("alike_keys", run.context(), checks);
         checks.write();
     }
 
@@ -94,6 +94,10 @@ class AlikeKeysTest {
                 "payments: rows that would find their invoice if upper and lower case were ignored: 2, amount 5.00 EUR,"
                         + " such as INV-1 for Inv-1",
                 notes.get(3));
+        assertEquals(
+                "payments: rows that would find their invoice if upper and lower case were ignored: 1, amount 4 JPY,"
+                        + " such as YEN for Yen",
+                notes.get(4));
         assertEquals(10, notes.size());
     }
 }

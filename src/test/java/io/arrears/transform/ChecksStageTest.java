@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A ledger of three invoices goes through the real stages into a lake; then somebody's hand slips. */
+/** A ledger of three invoices goes through the real stages into a lake; then a row is changed by hand. */
 class ChecksStageTest {
 
     @TempDir
@@ -221,8 +221,8 @@ class ChecksStageTest {
         String message = assertThrows(DataQualityException.class, () -> new ChecksStage().run(run))
                 .getMessage();
         assertEquals(
-                "mart_leakage_findings: the primary amounts of invoice I1 add up to 60.500 EUR, and no control claims"
-                        + " more than 60.000",
+                "mart_leakage_findings: the primary amounts of invoice I1 add up to 60.50 EUR, and no control claims"
+                        + " more than 60.00",
                 message.lines().findFirst().orElseThrow());
     }
 

@@ -79,6 +79,7 @@ class SqlRulesTest {
                     "100",
                     Set.of(
                             "int_receivables",
+                            "note_tax",
                             "r03_refund_share_high",
                             "p05_discounts_under_limit",
                             "p06_rep_discount_outlier",

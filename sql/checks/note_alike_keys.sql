@@ -1,4 +1,4 @@
--- grain: source_table, difference, currency
+-- grain: table_name, rule
 -- Money booked on an invoice id that no invoice has, and that one would have if this kind of difference did not count.
 -- Each row counts once, under the first kind that finds an invoice; amounts in the currency of that invoice.
 with booked as (
@@ -58,15 +58,31 @@ met as (
     inner join invoice_keys
         on stray_keys.difference = invoice_keys.difference and stray_keys.alike = invoice_keys.alike
     group by stray_keys.source_table, stray_keys.invoice_id, stray_keys.strays, stray_keys.amount
+),
+
+summed as (
+    select
+        source_table, difference, currency, sum(strays) as strays, sum(amount) as amount, min(invoice_id) as example,
+        min_by(meant_id, invoice_id) as meant
+    from met
+    group by source_table, difference, currency
 )
 
 select
-    source_table,
-    difference,
-    currency,
-    sum(strays) as strays,
-    sum(amount) as amount,
-    min(invoice_id) as example,
-    min_by(meant_id, invoice_id) as meant
-from met
-group by source_table, difference, currency
+    source_table as table_name,
+    concat('invoice_id but for ', difference, ' ', currency) as rule,
+    strays as rows,
+    amount,
+    concat(
+        source_table, ': rows that would find their invoice if ',
+        case difference
+            when 'case' then 'upper and lower case'
+            when 'leading_zeros' then 'leading zeros'
+            when 'point_zero' then 'a trailing .0'
+            when 'unicode_form' then 'the Unicode form'
+            when 'blanks' then 'blanks'
+            else 'case, leading zeros, a trailing .0, the Unicode form and blanks together'
+        end, ' were ignored: ', strays, ', amount ', terms.money_text(amount, currency), ' ', currency, ', such as ',
+        example, ' for ', meant
+    ) as sentence
+from summed

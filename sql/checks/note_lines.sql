@@ -1,4 +1,4 @@
--- grain: problem, currency
+-- grain: table_name, rule
 -- Lines of invoices and orders that are in no figure: the invoice or order then counts as a whole, as its own row says.
 with invoice_lines as (
     select
@@ -39,12 +39,35 @@ problems as (
     from order_lines
     left join known_orders on order_lines.order_id = known_orders.order_id
     where known_orders.order_id is null
+),
+
+summed as (
+    select
+        problem, currency, count(*) as entities, cast(sum(coalesce(amount, 0)) as decimal(19, 4)) as amount,
+        min(entity) as example, min_by(amount, entity) as example_amount, min_by(lines_amount, entity) as example_lines
+    from problems
+    group by problem, currency
 )
 
 select
-    problem, currency, count(*) as entities, cast(sum(coalesce(amount, 0)) as decimal(19, 4)) as amount,
-    min(entity) as example,
-    cast(min_by(amount, entity) as decimal(19, 3)) as example_amount,
-    cast(min_by(lines_amount, entity) as decimal(19, 3)) as example_lines
-from problems
-group by problem, currency
+    if(problem in ('unequal', 'no_invoice'), 'stg_invoice_lines', 'stg_order_lines') as table_name,
+    if(currency = '*', problem, concat(problem, ' ', currency)) as rule,
+    entities as rows,
+    amount,
+    case problem
+        when 'unequal' then concat(
+            'invoice_lines: the lines of ', entities, ' invoices of ', terms.money_text(amount, currency), ' ', currency,
+            ' do not sum to them and are left out, such as those of ', example, ' (',
+            terms.money_text(example_lines, currency), ' for ', terms.money_text(example_amount, currency),
+            '): net_amount and tax_amount of the lines must make up invoices.amount')
+        when 'no_invoice' then concat(
+            'invoice_lines: the lines of ', entities, ' unknown invoices are left out, with ',
+            terms.money_text(amount, currency), ', such as those of ', example)
+        when 'incomplete' then concat(
+            'order_lines: ', entities, ' orders have lines without a quantity or a price, such as ', example,
+            ': they are what orders.qty and orders.price say')
+        else concat(
+            'order_lines: the lines of ', entities, ' unknown orders are left out, with ',
+            terms.money_text(amount, currency), ', such as those of ', example)
+    end as sentence
+from summed
