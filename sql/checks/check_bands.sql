@@ -35,7 +35,7 @@ where not coalesce(
     case band
         when 'ageing_bucket' then terms.ageing_sort(value) > 0 or (mart = 'mart_ageing' and value = 'Credit Balance')
         when 'funnel_stage' then terms.funnel_sort(value) > 0
-        when 'risk_bucket' then value in ('Low Risk', 'Medium Risk', 'High Risk')
+        when 'risk_bucket' then terms.risk_sort(value) > 0
         when 'status' then value in ('OK', 'FINDINGS', 'SKIPPED')
         else value = 'ok'
     end, false

@@ -85,16 +85,8 @@ select
     cast(ranked.refund_amount / nullif(ranked.paid_amount, 0) as double) as refund_ratio,
     cast(scored.expected_loss as decimal(19, 3)) as expected_loss,
     scored.default_prob,
-    case
-        when scored.default_prob < :medium_risk_from then 'Low Risk'
-        when scored.default_prob < :high_risk_from then 'Medium Risk'
-        when scored.default_prob is not null then 'High Risk'
-    end as risk_bucket,
-    case
-        when scored.default_prob < :medium_risk_from then 1
-        when scored.default_prob < :high_risk_from then 2
-        when scored.default_prob is not null then 3
-    end as risk_sort,
+    terms.risk_bucket(scored.default_prob, :medium_risk_from, :high_risk_from) as risk_bucket,
+    terms.risk_sort(terms.risk_bucket(scored.default_prob, :medium_risk_from, :high_risk_from)) as risk_sort,
     terms.published(ranked.outstanding_amount * int_fx_rates.fx_rate, :reporting_currency) as outstanding_reporting_amount
 from ranked
 left join scored on ranked.currency = scored.currency and ranked.customer_id = scored.customer_id

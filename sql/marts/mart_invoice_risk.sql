@@ -58,16 +58,8 @@ select
     int_invoices.funnel_stage,
     int_invoices.funnel_sort,
     score_invoices.default_prob,
-    case
-        when score_invoices.default_prob < :medium_risk_from then 'Low Risk'
-        when score_invoices.default_prob < :high_risk_from then 'Medium Risk'
-        when score_invoices.default_prob is not null then 'High Risk'
-    end as risk_bucket,
-    case
-        when score_invoices.default_prob < :medium_risk_from then 1
-        when score_invoices.default_prob < :high_risk_from then 2
-        when score_invoices.default_prob is not null then 3
-    end as risk_sort,
+    terms.risk_bucket(score_invoices.default_prob, :medium_risk_from, :high_risk_from) as risk_bucket,
+    terms.risk_sort(terms.risk_bucket(score_invoices.default_prob, :medium_risk_from, :high_risk_from)) as risk_sort,
     cast(score_invoices.expected_loss as decimal(19, 3)) as expected_loss,
     score_invoices.model_version,
     score_invoices.model_status,

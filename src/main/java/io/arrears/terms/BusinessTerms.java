@@ -33,6 +33,8 @@ public final class BusinessTerms {
             new FunnelSort(),
             new ClaimSizeOf(),
             new LeakClass.OfType(),
+            new RiskBucket.Of(),
+            new RiskBucket.Sort(),
             new IsVoid(),
             new IsGivenUp(),
             new IsCancelled(),

@@ -59,6 +59,28 @@ class TermsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "0, Low Risk, 1",
+        "0.2999, Low Risk, 1",
+        "0.3, Medium Risk, 2",
+        "0.5999, Medium Risk, 2",
+        "0.6, High Risk, 3",
+        "1, High Risk, 3"
+    })
+    void eachEdgeOfRiskBelongsToTheHigherBucket(String probability, String bucket, int sort) {
+        assertEquals(bucket, sql("terms.risk_bucket(" + probability + "d, 0.3, 0.6)"));
+        assertEquals(sort, sql("terms.risk_sort('" + bucket + "')"));
+        assertEquals(RiskBucket.BUCKETS.get(sort - 1), bucket);
+    }
+
+    @Test
+    void whatIsNotScoredHasNoRisk() {
+        assertNull(sql("terms.risk_bucket(cast(null as double), 0.3, 0.6)"));
+        assertNull(sql("terms.risk_sort(cast(null as string))"));
+        assertEquals(0, sql("terms.risk_sort('Some Risk')"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "100.01, 0, 100, 250, EUR, 40.00",
         "100.01, 100, 200, 250, EUR, 40.01",
         "100.01, 200, 250, 250, EUR, 20.00",

@@ -112,7 +112,7 @@ class SqlRulesTest {
 
     /** Words whose meaning is a function of {@code terms}. */
     private static final Pattern TERM = Pattern.compile(
-            "'([^']*[0-9]\\+? Days[^']*|Not Due|Not Yet Due|No Due Date|Fully Paid|void|voided|cancell?ed"
+            "'([^']*[0-9]\\+? Days[^']*|Not Due|Not Yet Due|No Due Date|Fully Paid|(Low|Medium|High) Risk|void|voided|cancell?ed"
                     + "|chargeback|succeeded|captured|reversal|[<>]=?[0-9]+)'");
     /** Here the word names a kind of event or the reason of a label. */
     private static final Set<String> NO_TERM = Set.of(

@@ -6,6 +6,7 @@ import io.arrears.config.AlertSettings.Rule;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
+import io.arrears.terms.RiskBucket;
 import io.arrears.transform.Checks;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -138,7 +140,7 @@ final class AlertRules {
     private List<Alert> highRisk(Rule rule) {
         Dataset<Row> risky = context.read(Table.MART_INVOICE_RISK)
                 .where(col("risk_bucket")
-                        .equalTo("High Risk")
+                        .equalTo(RiskBucket.HIGH)
                         .and(col("outstanding_amount").cast("double").$greater(0)));
         List<Alert> alerts = new ArrayList<>();
         for (Row row : risky.where(fits(rule))
@@ -167,9 +169,9 @@ final class AlertRules {
         return alerts;
     }
 
-    private static org.apache.spark.sql.Column fits(Rule rule) {
-        org.apache.spark.sql.Column amount = col("outstanding_amount").cast("double");
-        org.apache.spark.sql.Column fits =
+    private static Column fits(Rule rule) {
+        Column amount = col("outstanding_amount").cast("double");
+        Column fits =
                 switch (rule.comparison()) {
                     case ">" -> amount.gt(rule.threshold());
                     case ">=" -> amount.geq(rule.threshold());

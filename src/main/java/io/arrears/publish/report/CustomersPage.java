@@ -7,6 +7,7 @@ import static io.arrears.publish.report.Grid.text;
 
 import io.arrears.publish.report.Part.Answer;
 import io.arrears.publish.report.Part.Exhibit;
+import io.arrears.terms.RiskBucket;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,7 +47,7 @@ final class CustomersPage {
                             + Words.count(kpis.count("customers_80_pct"), "customer") + " together owe 80 % of it."));
         }
         List<Fact> high = facts.of("invoices_by_age_and_risk", currency).stream()
-                .filter(fact -> fact.is("risk_bucket", "High Risk"))
+                .filter(fact -> fact.is("risk_bucket", RiskBucket.HIGH))
                 .toList();
         long invoices = high.stream().mapToLong(fact -> fact.count("invoices")).sum();
         answers.add(new Answer(
@@ -118,7 +119,7 @@ final class CustomersPage {
     }
 
     private static Part byRisk(Facts facts, String currency) {
-        List<String> risks = List.of("Low Risk", "Medium Risk", "High Risk", "Not scored");
+        List<String> risks = List.of(RiskBucket.LOW, RiskBucket.MEDIUM, RiskBucket.HIGH, "Not scored");
         List<Fact> cells = facts.of("invoices_by_age_and_risk", currency);
         List<List<Object>> rows = new ArrayList<>();
         for (Fact bucket : byRank(Sums.by(cells, "ageing_sort", "invoices"), "ageing_sort")) {

@@ -3,6 +3,7 @@ package io.arrears.publish.workbook;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
 import io.arrears.terms.LeakClass;
+import io.arrears.terms.RiskBucket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +50,8 @@ final class Calculations {
                                 measure(
                                         "high_risk_amount",
                                         "Outstanding at high risk",
-                                        "SUM(IF [risk_bucket] = 'High Risk' THEN [outstanding_amount] ELSE 0 END)"),
+                                        "SUM(IF [risk_bucket] = '" + RiskBucket.HIGH
+                                                + "' THEN [outstanding_amount] ELSE 0 END)"),
                                 measure(
                                         "weighted_default_prob",
                                         "Probability of default, by balance",
