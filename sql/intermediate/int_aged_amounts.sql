@@ -12,26 +12,23 @@ with int_invoices as (
 
 parts as (
     select
-        int_invoices.*, later_amount,
+        int_invoices.*, later_amount, rest_amount,
         terms.ageing_bucket(
             datediff(:as_of, greatest(int_instalments.due_date, int_invoices.new_due_date))
-        ) as part_bucket,
-        open_amount - if(later_amount is null, 0, later_amount + greatest(charges_amount, 0)) as open_so_far,
-        open_amount - greatest(charges_amount, 0) - rest_amount as open_before
+        ) as part_bucket
     from int_invoices
     inner join int_instalments on int_invoices.invoice_id = int_instalments.invoice_id
     where is_in_parts and outstanding_amount > 0
 ),
 
--- What is open up to a part less what is open before it; a rest within the tolerance is open with the next part.
+-- What is open up to a part less what is open before it.
 opened as (
     select
         *,
-        case
-            when later_amount is not null and open_so_far <= terms.minor_units(:tolerance, currency) then 0
-            when coalesce(open_before <= terms.minor_units(:tolerance, currency), true) then open_so_far
-            else open_so_far - open_before
-        end as part_amount
+        terms.open_up_to(open_amount, charges_amount, later_amount, terms.minor_units(:tolerance, currency))
+        - if(rest_amount is null, 0, terms.open_up_to(
+            open_amount, charges_amount, rest_amount, terms.minor_units(:tolerance, currency)
+        )) as part_amount
     from parts
 )
 

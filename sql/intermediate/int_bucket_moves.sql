@@ -14,16 +14,20 @@ month_ends as (
     from (select explode(sequence(1, 13)) as months_ago)
 ),
 
--- A part is open up to open_so_far of the balance and from open_before on.
 balances as (
     select
         int_invoice_states.invoice_id,
         int_invoice_states.currency,
         int_instalments.due_date as part_due_date,
         month_ends.month_end_date,
-        int_invoice_states.open_amount as balance_amount,
-        int_invoice_states.open_amount - greatest(int_invoice_states.charges_amount, 0) - later_amount as open_so_far,
-        int_invoice_states.open_amount - greatest(int_invoice_states.charges_amount, 0) - rest_amount as open_before,
+        terms.open_up_to(
+            int_invoice_states.open_amount, int_invoice_states.charges_amount, later_amount,
+            terms.minor_units(:tolerance, int_invoice_states.currency)
+        ) as open_so_far,
+        if(rest_amount is null, 0, terms.open_up_to(
+            int_invoice_states.open_amount, int_invoice_states.charges_amount, rest_amount,
+            terms.minor_units(:tolerance, int_invoice_states.currency)
+        )) as before_amount,
         int_invoice_states.credited_amount,
         int_invoice_states.written_off_amount,
         coalesce(
@@ -37,21 +41,9 @@ balances as (
     left join int_instalments on int_invoice_states.invoice_id = int_instalments.invoice_id
 ),
 
-settled as (
-    select
-        *, if(coalesce(open_before > terms.minor_units(:tolerance, currency), false), open_before, 0) as before_amount
-    from balances
-),
-
 opened as (
-    select
-        *,
-        cast(case
-            when open_so_far is null then balance_amount
-            when open_so_far > terms.minor_units(:tolerance, currency) then open_so_far
-            else 0
-        end - before_amount as decimal(19, 4)) as open_amount
-    from settled
+    select *, cast(open_so_far - before_amount as decimal(19, 4)) as open_amount
+    from balances
 ),
 
 pairs as (

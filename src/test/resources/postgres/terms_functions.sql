@@ -54,6 +54,12 @@ create function terms.cut(numeric, numeric, numeric, text) returns numeric immut
     as $$select case when $2 = 0 then 0 when $2 = $3 then $1 else round($1 * $2 / $3, terms.digits($4)) end$$;
 create function terms.part_of(numeric, numeric, numeric, numeric, text) returns numeric immutable strict language sql
     as $$select terms.cut($1, $3, $4, $5) - terms.cut($1, $2, $4, $5)$$;
+create function terms.open_up_to(numeric, numeric, numeric, numeric) returns numeric immutable language sql
+    as $$select case
+        when $3 is null then $1
+        when $1 - greatest($2, 0) - $3 > $4 then $1 - greatest($2, 0) - $3
+        else 0
+    end$$;
 create function terms.is_void(text) returns boolean immutable language sql
     as $$select coalesce($1 in ('void', 'draft'), false)$$;
 create function terms.leak_class(text) returns text immutable language sql

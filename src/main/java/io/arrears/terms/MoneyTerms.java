@@ -23,7 +23,13 @@ public final class MoneyTerms {
     private static final DecimalType EXACT = DataTypes.createDecimalType(38, NumberText.EXACT_SCALE);
 
     static final List<Term> ALL = List.of(
-            new InCurrency(), new Published(), new MoneyText(), new MinorUnits(), new UnknownCurrency(), new PartOf());
+            new InCurrency(),
+            new Published(),
+            new MoneyText(),
+            new MinorUnits(),
+            new UnknownCurrency(),
+            new PartOf(),
+            new OpenUpTo());
 
     private MoneyTerms() {}
 
@@ -132,6 +138,29 @@ public final class MoneyTerms {
                             CurrencyUnit.digits(currency)),
                     MONEY.precision(),
                     MONEY.scale());
+        }
+    }
+
+    /**
+     * {@code terms.open_up_to(open, charges, due later, tolerance)}: what is open of an invoice in the parts up to one. Money
+     * settles the oldest part first, and charges are due with the last. So it is what is open less charges and what is due
+     * later, and 0 where that is no more than the tolerance. Nothing is due later than the last part (null): all is open.
+     */
+    public static final class OpenUpTo extends Term {
+        OpenUpTo() {
+            super("open_up_to", MONEY, true, MONEY, MONEY, MONEY, MONEY);
+        }
+
+        public static Decimal invoke(Decimal open, Decimal charges, Decimal later, Decimal tolerance) {
+            if (open == null || later == null) {
+                return open;
+            }
+            BigDecimal charged = charges == null
+                    ? BigDecimal.ZERO
+                    : charges.toJavaBigDecimal().max(BigDecimal.ZERO);
+            BigDecimal upTo = open.toJavaBigDecimal().subtract(charged).subtract(later.toJavaBigDecimal());
+            boolean counts = upTo.compareTo(tolerance.toJavaBigDecimal()) > 0;
+            return Decimal.apply(counts ? upTo : BigDecimal.ZERO, MONEY.precision(), MONEY.scale());
         }
     }
 }

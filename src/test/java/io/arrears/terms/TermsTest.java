@@ -72,6 +72,28 @@ class TermsTest {
         assertEquals(RiskBucket.BUCKETS.get(sort - 1), bucket);
     }
 
+    /** Three parts of 100: what is open up to the second, which has 100 due after it. */
+    @ParameterizedTest
+    @CsvSource({
+        "300, 0, 200.0000",
+        "150, 0, 50.0000",
+        "100.02, 0, 0.0200",
+        "100.01, 0, 0.0000",
+        "40, 0, 0.0000",
+        "150, 30, 20.0000",
+        "150, -30, 50.0000"
+    })
+    void moneySettlesTheOldestPartFirst(String open, String charges, String upTo) {
+        String call = "terms.open_up_to(%s, %s, 100, 0.01)";
+        assertEquals(new BigDecimal(upTo), sql(call.formatted(open, charges)));
+    }
+
+    @Test
+    void allIsOpenUpToTheLastPart() {
+        assertEquals(new BigDecimal("150.0000"), sql("terms.open_up_to(150, 30, cast(null as decimal(19, 4)), 0.01)"));
+        assertNull(sql("terms.open_up_to(cast(null as decimal(19, 4)), 30, 100, 0.01)"));
+    }
+
     @Test
     void whatIsNotScoredHasNoRisk() {
         assertNull(sql("terms.risk_bucket(cast(null as double), 0.3, 0.6)"));
