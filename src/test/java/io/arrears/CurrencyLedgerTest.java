@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.testing.Commands;
-import io.arrears.testing.Overheard;
 import io.arrears.testing.TestPostgres;
 import io.arrears.testing.TestSpark;
 import java.nio.file.Files;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A ledger of euros, yen and dinars, with money of which nobody says what it is, from the tables to the report. */
+/** A ledger of euros, yen and dinars, with money of an unknown currency, from the tables to the report. */
 class CurrencyLedgerTest {
 
     private static final String DAY = "2024-06-30";
@@ -54,28 +53,14 @@ class CurrencyLedgerTest {
     }
 
     private Commands ledger(String schema) {
-        return new Commands(
-                Main::execute,
-                Stream.of(
-                                "lake.root=" + folder.resolve(schema),
-                                "source.url=" + TestPostgres.url(),
-                                "source.user=" + TestPostgres.user(),
-                                "source.schema=" + schema,
-                                "currency.default=EUR",
-                                "publish.postgres.enabled=false")
-                        .flatMap(value -> Stream.of("-D", value))
-                        .toList());
+        return Commands.over(Main::execute, schema, folder.resolve(schema));
     }
 
     @Test
     void eachCurrencyHasItsMinorUnitAndWhatIsUnknownIsInNoSum() throws Exception {
         Commands ledger = ledger("currencies");
         Path report = folder.resolve("report");
-        String said;
-        try (Overheard overheard = new Overheard()) {
-            assertEquals(0, ledger.run("run", "--as-of", DAY, "--report", report.toString()), overheard.text());
-            said = overheard.text();
-        }
+        String said = ledger.said(DAY, "--report", report.toString());
         assertTrue(said.contains("2 rows of payments of no currency that can be known (XXX)"), said);
         assertEquals(
                 List.of(
@@ -126,16 +111,11 @@ class CurrencyLedgerTest {
 
     @Test
     void aSumThatCannotBeHeldStopsTheRunAndSaysWhich() throws Exception {
-        try (Overheard overheard = new Overheard()) {
-            assertEquals(3, ledger("rupiah").run("run", "--as-of", DAY), overheard.text());
-            assertTrue(
-                    overheard
-                            .text()
-                            .contains(
-                                    "invoices: the amounts in IDR add up to 1,098,900,000,000,000.00 without their signs, "
-                                            + "more than the 450,000,000,000,000 that a figure can hold"),
-                    overheard.text());
-            assertFalse(overheard.text().contains("\tat "), overheard.text());
-        }
+        String said = ledger("rupiah").said(3, "run", "--as-of", DAY);
+        assertTrue(
+                said.contains("invoices: the amounts in IDR add up to 1,098,900,000,000,000.00 without their signs, "
+                        + "more than the 450,000,000,000,000 that a figure can hold"),
+                said);
+        assertFalse(said.contains("\tat "), said);
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.testing.Commands;
-import io.arrears.testing.Overheard;
 import io.arrears.testing.TestPostgres;
 import io.arrears.testing.TestSpark;
 import java.nio.file.Path;
@@ -49,21 +48,14 @@ class ErpLedgerTest {
                 create table payments as
                 select 'R' || n as payment_name, 'M' || n as move_name, date '2025-11-20' as payment_date, 100.00 as amount
                 from generate_series(2, 60, 2) as n""");
-        Commands ledger = new Commands(
+        Commands ledger = Commands.of(
                 Main::execute,
-                List.of(
-                        "--conf",
-                        "conf/examples/erp.conf",
-                        "-D",
-                        "lake.root=" + folder.resolve("lake"),
-                        "-D",
-                        "source.url=" + TestPostgres.url(),
-                        "-D",
-                        "source.user=" + TestPostgres.user()));
-        try (Overheard said = new Overheard()) {
-            assertEquals(0, ledger.run("run", "--as-of", DAY), said.text());
-            assertTrue(said.text().contains("published by"), said.text());
-        }
+                Path.of("conf/examples/erp.conf"),
+                "lake.root=" + folder.resolve("lake"),
+                "source.url=" + TestPostgres.url(),
+                "source.user=" + TestPostgres.user());
+        String said = ledger.said(DAY);
+        assertTrue(said.contains("published by"), said);
         // Half of the 60 invoices have paid their first part; the parts of one sum to 270 and are not used.
         assertEquals(
                 List.of("1-30 Days,30,5900.00", "31-60 Days,29,2900.00", "Not Due,1,6200.00"),

@@ -27,15 +27,11 @@ class ExampleLedgersTest {
         Path csv = DATA.resolve(ledger);
         assumeTrue(Files.isDirectory(csv), csv.toAbsolutePath() + " is not there: set -Darrears.data=<folder>");
         io.arrears.testing.TestSpark.session();
-        Commands commands = new Commands(
+        Commands commands = Commands.of(
                 Main::execute,
-                List.of(
-                        "--conf",
-                        "conf/examples/" + ledger + ".conf",
-                        "-D",
-                        "lake.root=" + folder.resolve("lake"),
-                        "-D",
-                        "source.embedded-dir=" + folder.resolve("postgres")));
+                Path.of("conf/examples/" + ledger + ".conf"),
+                "lake.root=" + folder.resolve("lake"),
+                "source.embedded-dir=" + folder.resolve("postgres"));
         assertEquals(0, commands.run("load", csv.toString()));
         return commands;
     }

@@ -34,15 +34,11 @@ class GeneratedModelsTest {
     @Test
     void theDemosModelsAreCalibratedAndBeatTheirBaselines() throws IOException {
         TestSpark.session();
-        Commands demo = new Commands(
+        Commands demo = Commands.of(
                 Main::execute,
-                List.of(
-                        "--conf",
-                        "conf/local.conf",
-                        "-D",
-                        "lake.root=" + folder.resolve("lake"),
-                        "-D",
-                        "source.embedded-dir=" + folder.resolve("postgres")));
+                Path.of("conf/local.conf"),
+                "lake.root=" + folder.resolve("lake"),
+                "source.embedded-dir=" + folder.resolve("postgres"));
         assertEquals(0, demo.run("generate", "--invoices", String.valueOf(Generator.DEMO_INVOICES), "--seed", "42"));
         assertEquals(0, demo.run("run", "--as-of", DAY));
         List<String> rows = demo.ask(DAY, """

@@ -55,17 +55,12 @@ class LineageTest {
                     currency.default = "EUR"
                     publish.postgres.enabled = false
                     """);
-            Commands ledger = new Commands(
+            Commands ledger = Commands.of(
                     Main::execute,
-                    List.of(
-                            "--conf",
-                            configuration.toString(),
-                            "-D",
-                            "lake.root=" + folder.resolve("lake"),
-                            "-D",
-                            "source.url=" + database.url(),
-                            "-D",
-                            "source.user=" + database.user()));
+                    configuration,
+                    "lake.root=" + folder.resolve("lake"),
+                    "source.url=" + database.url(),
+                    "source.user=" + database.user());
             assertEquals(0, ledger.run("run", "--as-of", DAY));
         }
         // The listener works behind the run: what Spark still holds for it is given to it when the session stops.

@@ -75,11 +75,9 @@ class MySqlLedgerTest {
     @Test
     void twoTablesInMariaDbAreEnough() throws Exception {
         Commands ledger = ledger(PASSWORD);
-        try (Overheard said = new Overheard()) {
-            assertEquals(0, ledger.run("run", "--as-of", DAY));
-            assertTrue(said.text().contains("published by"), said.text());
-            assertEquals(List.of(), ToldSecret.of(PASSWORD, said.text(), folder.resolve("lake")));
-        }
+        String said = ledger.said(DAY);
+        assertTrue(said.contains("published by"), said);
+        assertEquals(List.of(), ToldSecret.of(PASSWORD, said, folder.resolve("lake")));
         // Of 400 invoices of 100.00 each, the even ones are paid.
         assertEquals(
                 List.of("40000.00,20000.00,20000.00"),
@@ -143,18 +141,13 @@ class MySqlLedgerTest {
         if (command.equals("run")) {
             line.addAll(List.of("--as-of", DAY));
         }
-        try (Overheard said = new Overheard()) {
-            int exit = ledger(password).run(command, line.toArray(String[]::new));
-            assertTrue(said.text().contains(why), said.text());
-            assertEquals(code, exit, said.text());
-            assertEquals(
-                    List.of(), ToldSecret.of(PASSWORD, said.text(), folder.resolve("lake")), String.join(" ", more));
-        }
+        String said = ledger(password).said(code, command, line.toArray(String[]::new));
+        assertTrue(said.contains(why), said);
+        assertEquals(List.of(), ToldSecret.of(PASSWORD, said, folder.resolve("lake")), String.join(" ", more));
     }
 
     private Commands ledger(String password) throws IOException {
-        return new Commands(
-                Main::execute, List.of("--conf", configuration(password).toString()));
+        return Commands.of(Main::execute, configuration(password));
     }
 
     private Path configuration(String password) throws IOException {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.testing.Commands;
-import io.arrears.testing.Overheard;
 import io.arrears.testing.TestPostgres;
 import io.arrears.testing.TestSpark;
 import io.arrears.testing.ToldSecret;
@@ -57,11 +56,9 @@ class PlainLedgerTest {
     @Test
     void twoTablesUnderOtherNamesAreEnough() throws Exception {
         Commands ledger = ledger(PASSWORD);
-        try (Overheard said = new Overheard()) {
-            assertEquals(0, ledger.run("run", "--as-of", DAY));
-            assertTrue(said.text().contains("published by"), said.text());
-            assertEquals(List.of(), ToldSecret.of(PASSWORD, said.text(), folder.resolve("lake")));
-        }
+        String said = ledger.said(DAY);
+        assertTrue(said.contains("published by"), said);
+        assertEquals(List.of(), ToldSecret.of(PASSWORD, said, folder.resolve("lake")));
         // Of 400 invoices of 100.00 each, the even ones are paid, ten days late where the number divides by four.
         assertEquals(
                 List.of("40000.00,20000.00,20000.00"),
@@ -108,15 +105,11 @@ class PlainLedgerTest {
     }
 
     private void fails(int code, String password, String why, String... more) throws Exception {
-        try (Overheard said = new Overheard()) {
-            List<String> line = new ArrayList<>(List.of("--as-of", DAY));
-            line.addAll(List.of(more));
-            int exit = ledger(password).run("run", line.toArray(String[]::new));
-            assertTrue(said.text().contains(why), said.text());
-            assertEquals(code, exit, said.text());
-            assertEquals(
-                    List.of(), ToldSecret.of(PASSWORD, said.text(), folder.resolve("lake")), String.join(" ", more));
-        }
+        List<String> line = new ArrayList<>(List.of("--as-of", DAY));
+        line.addAll(List.of(more));
+        String said = ledger(password).said(code, "run", line.toArray(String[]::new));
+        assertTrue(said.contains(why), said);
+        assertEquals(List.of(), ToldSecret.of(PASSWORD, said, folder.resolve("lake")), String.join(" ", more));
     }
 
     private Commands ledger(String password) throws IOException {
@@ -124,19 +117,13 @@ class PlainLedgerTest {
         Files.deleteIfExists(secret);
         Files.createFile(secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(secret, password + "\n");
-        return new Commands(
+        return Commands.of(
                 Main::execute,
-                List.of(
-                        "--conf",
-                        "conf/examples/plain-ledger.conf",
-                        "-D",
-                        "lake.root=" + folder.resolve("lake"),
-                        "-D",
-                        "source.url=" + TestPostgres.url(),
-                        "-D",
-                        "source.user=" + READER,
-                        "-D",
-                        "source.password-file=" + secret));
+                Path.of("conf/examples/plain-ledger.conf"),
+                "lake.root=" + folder.resolve("lake"),
+                "source.url=" + TestPostgres.url(),
+                "source.user=" + READER,
+                "source.password-file=" + secret);
     }
 
     /** Nothing is reported as zero that could not be looked at. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.testing.Commands;
-import io.arrears.testing.Overheard;
 import io.arrears.testing.TestPostgres;
 import io.arrears.testing.TestSpark;
 import java.nio.file.Files;
@@ -40,36 +39,17 @@ class YoungLedgerTest {
     }
 
     private Commands ledger(String schema) {
-        return new Commands(
-                Main::execute,
-                Stream.of(
-                                "lake.root=" + folder.resolve(schema),
-                                "source.url=" + TestPostgres.url(),
-                                "source.user=" + TestPostgres.user(),
-                                "source.schema=" + schema,
-                                "currency.default=EUR",
-                                "publish.postgres.enabled=false")
-                        .flatMap(value -> Stream.of("-D", value))
-                        .toList());
+        return Commands.over(Main::execute, schema, folder.resolve(schema));
     }
 
     private String run(String schema) throws Exception {
-        try (Overheard said = new Overheard()) {
-            int exit = ledger(schema)
-                    .run(
-                            "run",
-                            "--as-of",
-                            DAY,
-                            "--report",
-                            folder.resolve("report").toString());
-            assertEquals(0, exit, said.text());
-            try (Stream<Path> files = Files.list(folder.resolve("report"))) {
-                assertEquals(
-                        1,
-                        files.filter(file -> file.toString().endsWith(".html")).count());
-            }
-            return said.text();
+        Path report = folder.resolve("report");
+        String said = ledger(schema).said(DAY, "--report", report.toString());
+        try (Stream<Path> files = Files.list(report)) {
+            assertEquals(
+                    1, files.filter(file -> file.toString().endsWith(".html")).count());
         }
+        return said;
     }
 
     @Test
