@@ -55,8 +55,8 @@ public final class LakeFiles {
                 .select("path", "size", "partitionValues")
                 .collectAsList()) {
             // Paths in the log are relative to the table, and encoded as in a URI.
-            Path path = new Path(new Path(table), new Path(URI.create(row.getString(0))));
-            files.add(new Stored(path, row.getJavaMap(2), row.getLong(1)));
+            Path path = new Path(new Path(table), new Path(URI.create(row.getAs("path"))));
+            files.add(new Stored(path, row.getJavaMap(row.fieldIndex("partitionValues")), row.getAs("size")));
         }
         return files;
     }

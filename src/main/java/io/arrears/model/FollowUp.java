@@ -64,16 +64,20 @@ final class FollowUp {
         return promised(task, table)
                 .join(outcomes, expr("scored_key = obs_key and scored_on = obs_date"))
                 .groupBy("scored_on")
-                .agg(count(lit(1)), sum("p"), sum(expr("p * (1 - p)")), sum(Observations.LABEL))
+                .agg(
+                        count(lit(1)).as("rows"),
+                        sum("p").as("expected"),
+                        sum(expr("p * (1 - p)")).as("variance"),
+                        sum(Observations.LABEL).as("observed"))
                 .orderBy("scored_on")
                 .collectAsList()
                 .stream()
                 .map(day -> row(
-                        day.getDate(0).toString(),
-                        day.getLong(1),
-                        day.getDouble(2),
-                        day.getDouble(3),
-                        day.getDouble(4)))
+                        day.getAs("scored_on").toString(),
+                        day.getAs("rows"),
+                        day.getAs("expected"),
+                        day.getAs("variance"),
+                        day.getAs("observed")))
                 .toList();
     }
 

@@ -111,11 +111,12 @@ public final class StagingStage implements Stage {
         boolean says = List.of(sources.columns()).contains("is_typed");
         Column isTyped = says ? functions.expr("coalesce(is_typed, false)") : functions.lit(false);
         Map<String, Set<String>> present = new HashMap<>();
-        for (Row row : sources.select(functions.col("source_table"), functions.col("column_name"), isTyped)
+        for (Row row : sources.select(
+                        functions.col("source_table"), functions.col("column_name"), isTyped.as("is_typed"))
                 .collectAsList()) {
-            Set<String> columns = present.computeIfAbsent(row.getString(0), table -> new HashSet<>());
-            if (!row.getBoolean(2)) {
-                columns.add(row.getString(1));
+            Set<String> columns = present.computeIfAbsent(row.getAs("source_table"), table -> new HashSet<>());
+            if (!row.<Boolean>getAs("is_typed")) {
+                columns.add(row.getAs("column_name"));
             }
         }
         return present;

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.arrears.config.Settings;
 import io.arrears.lake.AsOf;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -79,7 +80,7 @@ public record TemporalSplit(LocalDate asOf, LocalDate calibrateFrom, LocalDate t
                 .groupBy(FIRST)
                 .count()
                 .collectAsList()) {
-            entities.put(row.getDate(0).toLocalDate(), row.getLong(1));
+            entities.put(row.<Date>getAs(FIRST).toLocalDate(), row.<Long>getAs("count"));
         }
         return entities;
     }
@@ -133,15 +134,20 @@ public record TemporalSplit(LocalDate asOf, LocalDate calibrateFrom, LocalDate t
                                 max(when(kept, col(LABEL).equalTo(0))).as("none"));
         for (Row row : entities.groupBy("of")
                 .agg(
-                        count(when(col("kept").gt(0), lit(1))),
-                        count(when(col("event"), lit(1))),
-                        count(when(col("none"), lit(1))),
-                        sum("kept"),
-                        sum("purged"))
+                        count(when(col("kept").gt(0), lit(1))).as("entities"),
+                        count(when(col("event"), lit(1))).as("with_event"),
+                        count(when(col("none"), lit(1))).as("with_none"),
+                        sum("kept").as("rows"),
+                        sum("purged").as("purged_rows"))
                 .collectAsList()) {
             counts.put(
-                    Period.valueOf(row.getString(0)),
-                    new Counts(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)));
+                    Period.valueOf(row.getAs("of")),
+                    new Counts(
+                            row.getAs("entities"),
+                            row.getAs("with_event"),
+                            row.getAs("with_none"),
+                            row.getAs("rows"),
+                            row.getAs("purged_rows")));
         }
         return counts;
     }

@@ -77,7 +77,7 @@ public final class FeatureFitter {
         double fewest = Math.max(RARE_ROWS, Math.ceil(RARE_SHARE * rows));
         for (Row row : counted.where(col("count").geq(fewest)).collectAsList()) {
             byFeature
-                    .computeIfAbsent(row.getString(0), name -> new ArrayList<>())
+                    .computeIfAbsent(row.getAs("feature"), name -> new ArrayList<>())
                     .add(row);
         }
         return features.categorical().stream()
@@ -87,9 +87,10 @@ public final class FeatureFitter {
 
     private static List<String> mostFrequent(List<Row> levels, int most) {
         return levels.stream()
-                .sorted(Comparator.comparing((Row row) -> -row.getLong(2)).thenComparing(row -> row.getString(1)))
+                .sorted(Comparator.comparing((Row row) -> -row.<Long>getAs("count"))
+                        .thenComparing(row -> row.<String>getAs("level")))
                 .limit(most)
-                .map(row -> row.getString(1))
+                .map(row -> row.<String>getAs("level"))
                 .filter(level -> !level.equals(CategoryRule.OTHER))
                 .toList();
     }

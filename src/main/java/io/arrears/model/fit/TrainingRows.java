@@ -37,8 +37,9 @@ public final class TrainingRows {
         long events = 0;
         long others = 0;
         for (Row row : train.groupBy(Observations.LABEL).count().collectAsList()) {
-            events = row.getDouble(0) > 0.5 ? row.getLong(1) : events;
-            others = row.getDouble(0) > 0.5 ? others : row.getLong(1);
+            boolean isEvent = row.<Double>getAs(Observations.LABEL) > 0.5;
+            events = isEvent ? row.getAs("count") : events;
+            others = isEvent ? others : row.getAs("count");
         }
         double ratio = Math.round(1024.0 * Math.max(events, others) / Math.max(1, Math.min(events, others))) / 1024.0;
         Column rare = col(Observations.LABEL).equalTo(events < others ? 1 : 0);

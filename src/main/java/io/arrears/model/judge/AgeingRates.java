@@ -24,15 +24,18 @@ public record AgeingRates(double base, Map<String, Double> byBucket, long observ
 
     public static AgeingRates of(Dataset<Row> labelled) {
         List<Row> rows = labelled.groupBy(col(Observations.BUCKET))
-                .agg(count(lit(1)), sum(Observations.LABEL))
+                .agg(count(lit(1)).as("rows"), sum(Observations.LABEL).as("events"))
                 .collectAsList();
-        double events = rows.stream().mapToDouble(row -> row.getDouble(2)).sum();
-        long observations = rows.stream().mapToLong(row -> row.getLong(1)).sum();
+        double events =
+                rows.stream().mapToDouble(row -> row.<Double>getAs("events")).sum();
+        long observations =
+                rows.stream().mapToLong(row -> row.<Long>getAs("rows")).sum();
         double base = observations == 0 ? 0.5 : (events + 0.5) / (observations + 1);
         Map<String, Double> byBucket = new TreeMap<>();
         for (Row row : rows) {
-            if (!row.isNullAt(0)) {
-                byBucket.put(row.getString(0), (row.getDouble(2) + LEAN * base) / (row.getLong(1) + LEAN));
+            String bucket = row.getAs(Observations.BUCKET);
+            if (bucket != null) {
+                byBucket.put(bucket, (row.<Double>getAs("events") + LEAN * base) / (row.<Long>getAs("rows") + LEAN));
             }
         }
         return new AgeingRates(base, byBucket, observations);
