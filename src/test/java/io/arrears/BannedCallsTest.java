@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Calls that once cost somebody a wrong number or a leaked secret, and the few files that may make them. */
+/** Calls that once caused a wrong number or a leaked secret, and the few files that may make them. */
 class BannedCallsTest {
 
     private record Ban(String call, String why, Set<String> allowedIn) {}
@@ -25,8 +25,12 @@ class BannedCallsTest {
                     Set.of("RunLog.java", "CleanCommand.java", "SmtpSink.java")),
             new Ban(
                     "SparkSession\\s*\\.\\s*builder|\\.conf\\(\\)\\s*\\.set\\(|hadoopConfiguration\\(\\)\\s*\\.set\\(",
-                    "nobody but Sessions builds a session, nothing sets options at run time",
+                    "only Sessions builds a session, nothing sets options at run time",
                     Set.of("Sessions.java")),
+            new Ban(
+                    "new ObjectMapper|JsonMapper\\.builder",
+                    "one mapper reads and writes all JSON",
+                    Set.of("Json.java")),
             new Ban("(?i)[?&;]password=|\\.option\\(\\s*\"password\"", "a password in a URL or a plan", Set.of()),
             new Ban(
                     "import static org\\.apache\\.spark\\.sql\\.functions\\.\\*|import org\\.apache\\.spark\\.[a-z.]*\\.\\*",
@@ -53,6 +57,21 @@ class BannedCallsTest {
                         && call.matcher(source.code()).find())
                 .map(Sources::file)
                 .toList();
+        assertEquals(List.of(), found);
+    }
+
+    @Test
+    void classesAreImportedAndNotNamedWithTheirPackage() {
+        Pattern qualified = Pattern.compile("\\b(java|javax|scala|org|com|io)(\\.[a-z_0-9]+)+\\.[A-Z]\\w*");
+        List<String> found = new ArrayList<>();
+        for (Sources source : Sources.under(Sources.MAIN, ".java")) {
+            source.code()
+                    .lines()
+                    .filter(line -> !line.startsWith("import ") && !line.startsWith("package "))
+                    .map(line -> line.replaceAll("\"(?:[^\"\\\\]|\\\\.)*\"", "\"\""))
+                    .filter(line -> qualified.matcher(line).find())
+                    .forEach(line -> found.add(source.file() + ": " + line.strip()));
+        }
         assertEquals(List.of(), found);
     }
 

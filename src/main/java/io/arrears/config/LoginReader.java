@@ -2,6 +2,7 @@ package io.arrears.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,7 +69,7 @@ final class LoginReader {
                 return Optional.of(Files.readString(file).strip());
             }
             values.refuse(key, "a file with mode 0600, which others cannot read: run chmod 600 on it");
-        } catch (IOException | java.nio.file.InvalidPathException e) {
+        } catch (IOException | InvalidPathException e) {
             values.refuse(key, "a file that can be read");
         }
         return Optional.empty();

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads the settings section by section. With the readers of sections it is the only code that knows the names of the
@@ -56,7 +57,7 @@ final class SettingsReader {
     }
 
     /** Every key read so far. */
-    java.util.Set<String> keys() {
+    Set<String> keys() {
         return values.read();
     }
 

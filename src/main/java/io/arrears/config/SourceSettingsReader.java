@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads {@code source}. */
 final class SourceSettingsReader {
@@ -49,7 +50,7 @@ final class SourceSettingsReader {
                 values.problems()
                         .add("source.tables." + name + ": no such table is read; "
                                 + Spelling.hint(name, names.sourceTables()) + "there are "
-                                + new java.util.TreeSet<>(names.sourceTables()));
+                                + new TreeSet<>(names.sourceTables()));
             }
             if (mapping.isLeftOut() && names.requiredTables().contains(name)) {
                 values.problems()

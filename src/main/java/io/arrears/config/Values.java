@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The only way to a value of the configuration: each key is read with its type, bounds and unit. A value that does not
@@ -90,9 +91,7 @@ final class Values {
     }
 
     private static String pattern(String... allowed) {
-        return String.join(
-                "|",
-                List.of(allowed).stream().map(java.util.regex.Pattern::quote).toList());
+        return String.join("|", List.of(allowed).stream().map(Pattern::quote).toList());
     }
 
     /** A whole number within bounds, both included. */
@@ -165,7 +164,7 @@ final class Values {
     }
 
     /**
-     * What stands below a key under names, which are the user's.
+     * The sections below a key whose names are the user's.
      *
      * @param words the names that have the one word instead of a section
      */

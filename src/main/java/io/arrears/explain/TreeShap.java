@@ -3,6 +3,7 @@ package io.arrears.explain;
 import io.arrears.model.fit.FlatForest;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -65,7 +66,7 @@ public final class TreeShap implements Serializable {
         int[] slots =
                 path.stream().mapToInt(split -> forest.slot()[split]).distinct().toArray();
         double[] shares = new double[slots.length];
-        java.util.Arrays.fill(shares, 1);
+        Arrays.fill(shares, 1);
         int[] owner = new int[path.size()];
         boolean[] left = new boolean[path.size()];
         for (int i = 0; i < path.size(); i++) {
@@ -129,7 +130,7 @@ public final class TreeShap implements Serializable {
     }
 
     private static void satisfied(Leaf leaf, boolean[] goesLeft, boolean[] met) {
-        java.util.Arrays.fill(met, 0, leaf.slots.length, true);
+        Arrays.fill(met, 0, leaf.slots.length, true);
         for (int i = 0; i < leaf.splits.length; i++) {
             met[leaf.owner[i]] &= goesLeft[leaf.splits[i]] == leaf.left[i];
         }

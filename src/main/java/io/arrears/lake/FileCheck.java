@@ -1,7 +1,7 @@
 package io.arrears.lake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arrears.config.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -26,7 +26,6 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
  */
 final class FileCheck {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** Delta's own checksum of a version, and the note of the newest checkpoint, are JSON too. */
     private static final String JSON_NAME = ".*\\.json|[0-9]+\\.crc|_last_checkpoint";
 
@@ -68,7 +67,7 @@ final class FileCheck {
 
     private static void readLines(String text) throws JsonProcessingException {
         for (String line : text.lines().toList()) {
-            JSON.readTree(line);
+            Json.tree(line);
         }
     }
 

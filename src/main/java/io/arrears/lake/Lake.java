@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -239,7 +240,7 @@ public final class Lake {
 
     /** Runs that have rows in the table. */
     public Set<RunId> runsIn(Table table) {
-        Set<RunId> runs = new TreeSet<>(java.util.Comparator.comparing(RunId::text));
+        Set<RunId> runs = new TreeSet<>(Comparator.comparing(RunId::text));
         readAll(table).select(RUN).distinct().collectAsList().forEach(row -> runs.add(new RunId(row.getString(0))));
         return runs;
     }

@@ -4,6 +4,7 @@ import io.arrears.config.ArrearsException;
 import io.arrears.config.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -33,7 +34,7 @@ public final class LakeLock implements AutoCloseable {
         if (root.matches("[a-z][a-z0-9+.-]+://.*") && !root.startsWith("file:")) {
             return new LakeLock(null);
         }
-        Path folder = root.startsWith("file:") ? Path.of(java.net.URI.create(root)) : Path.of(root);
+        Path folder = root.startsWith("file:") ? Path.of(URI.create(root)) : Path.of(root);
         try {
             Files.createDirectories(folder);
             FileChannel channel =

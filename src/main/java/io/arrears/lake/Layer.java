@@ -1,5 +1,7 @@
 package io.arrears.lake;
 
+import java.util.Locale;
+
 /** The folders of the lake, in the order data flows through them. */
 public enum Layer {
     RAW,
@@ -13,6 +15,6 @@ public enum Layer {
 
     /** Name of the folder, and of the SQL folder where one exists. */
     public String folder() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

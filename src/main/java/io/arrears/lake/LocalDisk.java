@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -62,7 +63,7 @@ public final class LocalDisk extends LocalFileSystem {
                     continue;
                 }
             }
-            return java.util.Arrays.copyOf(found, count);
+            return Arrays.copyOf(found, count);
         }
 
         private FileStatus status(File file, Path path) throws IOException {

@@ -1,5 +1,6 @@
 package io.arrears.lake;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -161,7 +162,7 @@ public enum Table {
 
     /** The marts and, where alerts are configured, the alerts about them. */
     public static List<Table> publishedMarts() {
-        return java.util.Arrays.stream(values())
+        return Arrays.stream(values())
                 .filter(table -> table.layer == Layer.MARTS)
                 .toList();
     }

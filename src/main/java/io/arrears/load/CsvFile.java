@@ -4,9 +4,11 @@ import io.arrears.config.ConfigurationException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +40,7 @@ record CsvFile(Path file, String table) {
         } catch (IOException e) {
             throw new ConfigurationException("the folder " + dir + " cannot be read", e);
         }
-        found.sort(java.util.Comparator.comparing(CsvFile::table)
+        found.sort(Comparator.comparing(CsvFile::table)
                 .thenComparing(each -> each.file().toString()));
         check(dir, found);
         return found;
@@ -67,7 +69,7 @@ record CsvFile(Path file, String table) {
                 throw new ConfigurationException(
                         other + " and " + each.file() + " both give the table " + each.table() + ": keep one of them");
             }
-            if (each.table().getBytes(java.nio.charset.StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+            if (each.table().getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
                 throw new ConfigurationException(each.file() + ": the name is too long for a table: expected at most "
                         + MAX_NAME_BYTES + " bytes");
             }

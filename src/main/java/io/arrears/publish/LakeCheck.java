@@ -12,6 +12,8 @@ import io.arrears.model.store.ModelStore;
 import io.arrears.pipeline.SideBySide;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ public final class LakeCheck {
     private final List<String> damaged = new ArrayList<>();
     private final Set<String> advice = new TreeSet<>();
     private final Map<Table, List<LakeFiles.Stored>> data = new HashMap<>();
-    private final Set<Table> brokenLogs = java.util.EnumSet.noneOf(Table.class);
+    private final Set<Table> brokenLogs = EnumSet.noneOf(Table.class);
     private final Map<Slice, List<String>> checked = new HashMap<>();
 
     public LakeCheck(SparkSession spark, Lake lake) {
@@ -119,7 +121,7 @@ public final class LakeCheck {
         days.entrySet().stream()
                 // A damaged log is reported already, with all that it makes unreadable.
                 .filter(each -> !brokenLogs.contains(each.getKey().table()))
-                .sorted(Map.Entry.comparingByKey(java.util.Comparator.comparing(Slice::table)
+                .sorted(Map.Entry.comparingByKey(Comparator.comparing(Slice::table)
                         .thenComparing(slice -> slice.run().text())))
                 .forEach(each -> {
                     List<String> found = damages(each.getKey());
@@ -147,8 +149,7 @@ public final class LakeCheck {
     /** The newest other run that published the day and whose slices are all still there and whole. */
     private Optional<RunId> earlier(
             LocalDate day, Publication current, List<Publication> history, Map<Table, Set<RunId>> cleaned) {
-        Set<RunId> tried =
-                new TreeSet<>(java.util.Comparator.comparing(RunId::text).reversed());
+        Set<RunId> tried = new TreeSet<>(Comparator.comparing(RunId::text).reversed());
         history.stream()
                 .filter(each -> each.asOf().date().equals(day) && !each.run().equals(current.run()))
                 .forEach(each -> tried.add(each.run()));

@@ -4,7 +4,9 @@ import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
 import io.arrears.postgres.SqlName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -45,15 +47,15 @@ record MartColumns(Table mart, StructType schema) {
     /** The same columns without key, unlogged: the rows pass through and the table goes. */
     String createSide(String table) {
         return "create unlogged table " + table + " ("
-                + java.util.Arrays.stream(schema.fields())
+                + Arrays.stream(schema.fields())
                         .map(field -> SqlName.quoted(field.name()) + " " + type(field))
                         .collect(Collectors.joining(", "))
                 + ")";
     }
 
     /** Adds the columns that the table does not have, at its end. */
-    List<String> add(String table, java.util.Set<String> existing) {
-        return java.util.Arrays.stream(schema.fields())
+    List<String> add(String table, Set<String> existing) {
+        return Arrays.stream(schema.fields())
                 .filter(field -> !existing.contains(field.name()))
                 .map(field ->
                         "alter table " + table + " add column " + SqlName.quoted(field.name()) + " " + type(field))

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -122,8 +123,7 @@ public final class ResultPrinter {
 
     /** An array with one object per row and line; nulls are written. */
     private static void json(Dataset<Row> rows, PrintStream out) {
-        Column object =
-                functions.to_json(functions.struct(functions.col("*")), java.util.Map.of("ignoreNullFields", "false"));
+        Column object = functions.to_json(functions.struct(functions.col("*")), Map.of("ignoreNullFields", "false"));
         Iterator<Row> lines = rows.select(object).toLocalIterator();
         out.print("[");
         while (lines.hasNext()) {

@@ -7,6 +7,7 @@ import io.arrears.lake.Pointers;
 import io.arrears.lake.Table;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -48,9 +49,7 @@ public final class RunsListing {
         List<String> current = Pointers.current(new Pointers(lake).history(), Long.MAX_VALUE).values().stream()
                 .map(publication -> publication.run().text())
                 .toList();
-        session.createDataset(current, org.apache.spark.sql.Encoders.STRING())
-                .toDF(Lake.RUN)
-                .createOrReplaceTempView("current_runs");
+        session.createDataset(current, Encoders.STRING()).toDF(Lake.RUN).createOrReplaceTempView("current_runs");
         lake.in(session).readAll(Table.OPS_RUNS).createOrReplaceTempView("ops_runs");
         return session.sql(NEWEST_STATUS);
     }

@@ -2,6 +2,7 @@ package io.arrears.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What does not depend on the customers: products and sales representatives, drawn from the seed. */
 record Company(List<Product> plans, List<Product> equipment, Product passThrough, List<SalesRep> reps) {
@@ -48,7 +49,7 @@ record Company(List<Product> plans, List<Product> equipment, Product passThrough
     private static Product product(String category, int number, int low, int high, Dice dice) {
         long list = low + Math.round((high - low) * StrictMath.pow(dice.uniform(), 2) / 100) * 100 - 1;
         long cost = Math.round(list * dice.between(0.45, 0.70));
-        String code = category.substring(0, 3).toUpperCase(java.util.Locale.ROOT);
+        String code = category.substring(0, 3).toUpperCase(Locale.ROOT);
         return new Product(code + "-" + number, category, cost, list);
     }
 

@@ -1,5 +1,7 @@
 package io.arrears.sample;
 
+import java.util.Locale;
+
 /** Why a card was declined, and how likely another attempt helps. */
 enum Decline {
     INSUFFICIENT_FUNDS(0.42, -0.1, 0),
@@ -25,7 +27,7 @@ enum Decline {
     /** Chance per attempt that an average customer gives new card data in between. */
     final double renewal;
 
-    final String code = name().toLowerCase(java.util.Locale.ROOT);
+    final String code = name().toLowerCase(Locale.ROOT);
 
     Decline(double share, double retry, double renewal) {
         this.share = share;

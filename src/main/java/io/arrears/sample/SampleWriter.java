@@ -4,6 +4,7 @@ import io.arrears.postgres.SqlName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes a company, book by book, into its tables. */
@@ -67,7 +68,7 @@ final class SampleWriter {
 
     /** Sends the rest; returns the rows of each table. */
     Map<String, Long> finish() throws SQLException {
-        Map<String, Long> rows = new java.util.LinkedHashMap<>();
+        Map<String, Long> rows = new LinkedHashMap<>();
         for (Map.Entry<SampleTable, CopySink> each : sinks.entrySet()) {
             each.getValue().end();
             rows.put(each.getKey().sqlName(), each.getValue().rows());

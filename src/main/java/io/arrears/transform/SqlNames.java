@@ -1,6 +1,7 @@
 package io.arrears.transform;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,7 +75,7 @@ record SqlNames(Set<String> parameters, Set<String> tables) {
         list(expression.children()).forEach(child -> addFrom(child, queries));
     }
 
-    private static <A> java.util.List<A> list(Seq<A> values) {
+    private static <A> List<A> list(Seq<A> values) {
         return CollectionConverters.asJava(values);
     }
 

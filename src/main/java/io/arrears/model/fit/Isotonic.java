@@ -1,5 +1,6 @@
 package io.arrears.model.fit;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -10,7 +11,7 @@ import java.util.stream.IntStream;
  * @param scores ascending
  * @param values the fitted mean at each score, non-decreasing
  */
-record Isotonic(double[] scores, double[] values) implements java.io.Serializable {
+record Isotonic(double[] scores, double[] values) implements Serializable {
 
     static Isotonic fit(double[] score, double[] outcome) {
         Integer[] order = IntStream.range(0, score.length).boxed().toArray(Integer[]::new);

@@ -2,6 +2,7 @@ package io.arrears.model.judge;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -20,7 +21,7 @@ public record CalibrationBin(
     static List<CalibrationBin> of(String slice, double[] raw, double[] probability, double[] outcome) {
         int[] order = IntStream.range(0, raw.length)
                 .boxed()
-                .sorted(java.util.Comparator.comparingDouble(row -> raw[row]))
+                .sorted(Comparator.comparingDouble(row -> raw[row]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         List<CalibrationBin> bins = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -63,7 +64,7 @@ record ComparedScores(String name, double[] score, double[] probability, boolean
         return new ComparedScores(name, score, score, false);
     }
 
-    private static double[] each(Predictions rows, java.util.function.IntToDoubleFunction value) {
+    private static double[] each(Predictions rows, IntToDoubleFunction value) {
         return IntStream.range(0, rows.size()).mapToDouble(value).toArray();
     }
 }

@@ -4,6 +4,8 @@ import io.arrears.model.feature.FeatureEncoding;
 import io.arrears.model.metric.Metrics;
 import io.arrears.model.metric.Ranking;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -36,7 +38,7 @@ public record LeakGuard(String feature, double auc) {
                 suspects.add(new LeakGuard(slots.get(slot).feature(), Math.max(auc, 1 - auc)));
             }
         }
-        suspects.sort(java.util.Comparator.comparingDouble(suspect -> -suspect.auc()));
+        suspects.sort(Comparator.comparingDouble(suspect -> -suspect.auc()));
         return suspects;
     }
 
@@ -54,7 +56,7 @@ public record LeakGuard(String feature, double auc) {
             count[0] += outcome[row];
             count[1]++;
         }
-        return java.util.Arrays.stream(level)
+        return Arrays.stream(level)
                 .map(key -> counts.get(key)[0] / counts.get(key)[1])
                 .toArray();
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ public final class Segments {
 
     private static List<String> values(String[] column) {
         Map<String, Long> counts = Arrays.stream(column)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .collect(Collectors.groupingBy(value -> value, TreeMap::new, Collectors.counting()));
         return counts.size() < 2
                 ? List.of()

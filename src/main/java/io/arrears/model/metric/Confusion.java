@@ -1,5 +1,7 @@
 package io.arrears.model.metric;
 
+import java.util.Arrays;
+
 /** The four counts at a threshold: an event is predicted when the probability reaches it. */
 public record Confusion(double truePositives, double falsePositives, double trueNegatives, double falseNegatives) {
 
@@ -33,7 +35,7 @@ public record Confusion(double truePositives, double falsePositives, double true
      */
     public static double bestThreshold(Ranking ranking) {
         double[] probability = ranking.probability();
-        double events = java.util.Arrays.stream(ranking.outcome()).sum();
+        double events = Arrays.stream(ranking.outcome()).sum();
         double best = 0;
         double threshold = 0.5;
         double hits = 0;

@@ -1,10 +1,12 @@
 package io.arrears.model.metric;
 
+import java.io.Serializable;
+
 /**
  * The line of a logistic regression with one input, logit(p) = intercept + slope × x. With x the logit of a forecast
  * it is the calibration line: slope 1 and intercept 0 when the forecast needs no correction.
  */
-public record LogitLine(double intercept, double slope) implements java.io.Serializable {
+public record LogitLine(double intercept, double slope) implements Serializable {
 
     private static final double EDGE = 1e-6;
     private static final int STEPS = 50;

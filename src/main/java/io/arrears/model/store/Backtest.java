@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How models of earlier days would have done: at each origin a model is fitted with what was known then and judged on
@@ -33,7 +34,7 @@ public record Backtest(
     }
 
     public static Backtest of(ModelCard card, Map<String, Evaluation> byOrigin, Map<String, String> left) {
-        Map<String, String> origins = new java.util.TreeMap<>(left);
+        Map<String, String> origins = new TreeMap<>(left);
         byOrigin.forEach(
                 (origin, evaluation) -> origins.put(origin, evaluation.verdict() + ": " + evaluation.reason()));
         List<MetricRow> metrics = new ArrayList<>();

@@ -2,7 +2,9 @@ package io.arrears.model.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -38,9 +40,9 @@ public record DriftProfile(String subject, double[] edges, List<String> levels, 
     /** Of training values; null is missing. The most frequent are counted one by one. */
     static DriftProfile of(String subject, String[] values) {
         TreeMap<String, Integer> seen = new TreeMap<>();
-        Arrays.stream(values).filter(java.util.Objects::nonNull).forEach(value -> seen.merge(value, 1, Integer::sum));
+        Arrays.stream(values).filter(Objects::nonNull).forEach(value -> seen.merge(value, 1, Integer::sum));
         List<String> levels = new ArrayList<>(seen.keySet());
-        levels.sort(java.util.Comparator.comparing(level -> -seen.get(level)));
+        levels.sort(Comparator.comparing(level -> -seen.get(level)));
         DriftProfile empty = new DriftProfile(
                 subject, NO_EDGES, List.copyOf(levels.subList(0, Math.min(MOST_LEVELS, levels.size()))), NO_EDGES);
         return new DriftProfile(subject, empty.edges, empty.levels, empty.histogram(values));

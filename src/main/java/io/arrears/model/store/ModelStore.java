@@ -8,6 +8,7 @@ import io.arrears.lake.Lake;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.fit.FittedModel;
 import io.arrears.model.judge.DriftRow;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -210,7 +211,7 @@ public final class ModelStore {
     private TreeMap<String, String> hashes(Path folder) {
         try {
             return files.hashes(folder);
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             throw new ArrearsException(
                     ExitCode.FAILED,
                     "model " + folder + " is refused: a file cannot be read, "

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Data quality and reconciliation: whether the figures can be relied on. */
 final class DataPage {
@@ -92,8 +94,8 @@ final class DataPage {
     private static List<Fact> skippedOnes(Facts facts) {
         return facts.of("mart_leakage_summary").stream()
                 .filter(fact -> fact.is("status", "SKIPPED"))
-                .collect(java.util.stream.Collectors.toMap(
-                        fact -> fact.text("control_id"), fact -> fact, (one, other) -> one, java.util.TreeMap::new))
+                .collect(Collectors.toMap(
+                        fact -> fact.text("control_id"), fact -> fact, (one, other) -> one, TreeMap::new))
                 .values()
                 .stream()
                 .toList();

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Locale;
 
 /** Text and data, escaped for a page. */
 final class Markup {
@@ -47,7 +48,7 @@ final class Markup {
      * @throws IllegalArgumentException when the text would end the element
      */
     static String script(String code) {
-        if (code.toLowerCase(java.util.Locale.ROOT).contains("</script") || code.contains("<!--")) {
+        if (code.toLowerCase(Locale.ROOT).contains("</script") || code.contains("<!--")) {
             throw new IllegalArgumentException("a script that contains </script or <!-- cannot be in a page");
         }
         return "<script>" + code + "</script>\n";

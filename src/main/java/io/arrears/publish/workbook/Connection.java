@@ -1,5 +1,7 @@
 package io.arrears.publish.workbook;
 
+import java.util.regex.Pattern;
+
 /**
  * Where the mart database is. There is no password: Tableau asks for it.
  *
@@ -12,8 +14,7 @@ public record Connection(String server, int port, String database, String schema
 
     /** The server of a JDBC address, {@code jdbc:postgresql://host:port/database}; the usual one where parts are missing. */
     public static Connection of(String url, String schema) {
-        var address = java.util.regex.Pattern.compile(
-                        "jdbc:postgresql://(\\[[^\\]]*]|[^:/]*)(?::(\\d+))?(?:/([^?]*))?.*")
+        var address = Pattern.compile("jdbc:postgresql://(\\[[^\\]]*]|[^:/]*)(?::(\\d+))?(?:/([^?]*))?.*")
                 .matcher(url);
         if (!address.matches()) {
             return new Connection("localhost", 5432, "postgres", schema);

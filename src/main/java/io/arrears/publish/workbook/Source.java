@@ -4,6 +4,7 @@ import io.arrears.lake.Table;
 import io.arrears.publish.MartComments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructField;
@@ -34,7 +35,7 @@ record Source(Table mart, String caption, List<Field> fields) {
                     words(field.name()),
                     datatype,
                     isNumber && !LABELS.contains(field.name()),
-                    java.util.Optional.empty(),
+                    Optional.empty(),
                     comments.column(mart, field.name()).orElse("")));
         }
         fields.addAll(Calculations.of(mart, schema));
