@@ -1,6 +1,6 @@
 -- grain: invoice_id, currency
 -- kind: view
--- The lines of each invoice, summed from staging, for int_totals; also those of invoices that nobody knows, which keep the
+-- The lines of each invoice, summed from staging, for int_totals; also those of unknown invoices, which keep the
 -- currency of their rows. Void: nothing billed, charged, credited or written off. owed: before write-offs.
 with invoices as (
     select invoice_id, order_id, amount, currency, not terms.is_void(ledger_state) as is_owed

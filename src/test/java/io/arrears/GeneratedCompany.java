@@ -25,7 +25,7 @@ public record GeneratedCompany(Path folder, Path conf) {
     private static GeneratedCompany published;
 
     /**
-     * The company of 5,000 invoices that has been run for 2025-12-31, with a report: made by whoever asks first and shared,
+     * The company of 5,000 invoices that has been run for 2025-12-31, with a report: made by the first test that asks and shared,
      * because a run takes a minute. It may be run again for that day; nothing else of it may be changed.
      */
     public static synchronized GeneratedCompany published() {

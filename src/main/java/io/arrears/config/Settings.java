@@ -76,7 +76,7 @@ public record Settings(
     /**
      * @param allowRowSecurity whether policies of the database may hide rows
      * @param snapshotMaxAge in seconds
-     * @param tables what each mapped table stands for; one that is not mapped is looked up by name
+     * @param tables where each mapped table is read from; one that is not mapped is looked up by name
      */
     public record Source(
             boolean embedded,
@@ -108,11 +108,11 @@ public record Settings(
     /**
      * The words by which a source calls the state of an invoice.
      *
-     * @param states by state: one of {@link #STATES}; no word stands under two of them
+     * @param states by state: one of {@link #STATES}; no word is listed under two of them
      */
     public record Ledger(Map<String, List<String>> states) {
 
-        /** The states that words stand for. */
+        /** The states that words mean. */
         public static final List<String> STATES =
                 List.of("void", "draft", "uncollectible", "written_off", "paid", "unpaid", "owed");
 

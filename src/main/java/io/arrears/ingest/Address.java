@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Where a database is, as {@code source.url} says it.
  *
  * @param url the address as the driver wants it
- * @param hosts with ports, parted by commas
+ * @param hosts with ports, separated by commas
  */
 record Address(Dialect dialect, String url, String hosts, String database) {
 

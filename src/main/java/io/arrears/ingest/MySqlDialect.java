@@ -134,7 +134,7 @@ record MySqlDialect() implements Dialect {
                 + " from (select 1 as one) as arrears_one left join " + from + " on false");
     }
 
-    /** The name of a collation says what it is about only to who knows them all; two texts tell. */
+    /** The name of a collation does not say what it ignores; comparing two texts does. */
     @Override
     public Relation.Comparison comparison(Connection connection, String type, String collation) throws SQLException {
         if (collation == null || collation.equals("binary")) {

@@ -5,11 +5,11 @@ import java.util.stream.Stream;
 
 /**
  * One canonical column of a source table: its name, the other names a source may use, whether the table is useless without
- * it, and what its text stands for.
+ * it, and what its text means.
  */
 public record SourceColumn(String name, List<String> aliases, boolean required, Kind kind) {
 
-    /** What the text of a column stands for. */
+    /** What the text of a column means. */
     public enum Kind {
         TEXT,
         DAY,

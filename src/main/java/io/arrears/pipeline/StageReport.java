@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What a stage measured, by name: {@code rows}, {@code quarantined}, {@code findings} … in the order to show them.
  *
- * @param notes sentences for who reads the end of the run: what was left out or read otherwise than it stands
+ * @param notes sentences for the reader of the end of the run: what was left out or read otherwise than written
  */
 public record StageReport(Map<String, Number> measures, List<String> notes) {
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * The address of a PostgreSQL database, {@code jdbc:postgresql://host:port/database}.
  *
- * @param hosts with ports, parted by commas
+ * @param hosts with ports, separated by commas
  */
 public record PostgresAddress(String hosts, String database) {
 
@@ -29,7 +29,7 @@ public record PostgresAddress(String hosts, String database) {
         return isLoopback(hosts);
     }
 
-    /** Whether every one of these hosts, parted by commas, is this machine. */
+    /** Whether every one of these hosts, separated by commas, is this machine. */
     public static boolean isLoopback(String hosts) {
         for (String host : hosts.split(",")) {
             if (!LOOPBACK.matcher(host).matches()) {

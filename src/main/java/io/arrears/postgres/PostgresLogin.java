@@ -22,7 +22,7 @@ public final class PostgresLogin implements Serializable {
 
     /**
      * @param login has an address
-     * @param stage for whom, which {@code pg_stat_activity} shows
+     * @param stage the stage that connects, which {@code pg_stat_activity} shows
      * @param session options of the session, {@code -c name=value …}
      */
     public PostgresLogin(Settings.Login login, Settings.Timeouts timeouts, String stage, String session) {

@@ -10,7 +10,7 @@ import java.util.Locale;
  * A word that invoices have for their state, in one currency, and what {@code ledger.states} makes of it.
  *
  * @param status the word
- * @param state what it stands for, null where it is in no list
+ * @param state what it means, null where it is in no list
  * @param currency null where the rows name none, or for several currencies together
  * @param amount of the invoices; null where it cannot be read yet
  */

@@ -41,7 +41,7 @@ public final class NumberStyle {
             return point > comma ? POINT : COMMA;
         }
         boolean repeated = number.indexOf('.') < point || number.indexOf(',') < comma;
-        // A sign that stands twice parts thousands.
+        // A sign that occurs twice separates thousands.
         return point >= 0 == repeated ? COMMA : POINT;
     }
 

@@ -30,7 +30,7 @@ public final class RefusalAdvice {
 
     private RefusalAdvice() {}
 
-    /** The sentence, with the name of the source table in its keys; null where nobody knows the reason. */
+    /** The sentence, with the name of the source table in its keys; null for an unknown reason. */
     public static String of(String reason, String table) {
         String advice = ADVICE.get(reason);
         return advice == null ? null : advice.replace("<name>", table);

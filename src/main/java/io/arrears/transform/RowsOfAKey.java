@@ -21,7 +21,7 @@ import org.apache.spark.sql.functions;
  */
 final class RowsOfAKey {
 
-    /** The column of staging with the number of source rows that a row stands for. */
+    /** The column of staging with the number of source rows that a row represents. */
     static final String COPIES = "source_copies";
 
     private static final String ENTRY = "entry";
@@ -93,7 +93,7 @@ final class RowsOfAKey {
 
     /**
      * All rows of the keys whose facts contradict each other, with the day from which each is refused. The first of them
-     * stands in staging until the second appears, so a row that comes later never changes the past.
+     * stays in staging until the second appears, so a row that comes later never changes the past.
      *
      * @param extra what else to keep of rows that are copies, as aggregates
      */

@@ -73,7 +73,7 @@ final class StagingAudit {
         return failures;
     }
 
-    /** Sentences about the tables for who reads the end of the run, once they are judged. */
+    /** Sentences about the tables for the reader of the end of the run, once they are judged. */
     List<String> notes() {
         return List.copyOf(notes);
     }

@@ -22,7 +22,7 @@ class StageOrderTest {
         }
     }
 
-    /** A table that somebody still writes to would be read unfinished: alerts must not miss the last checks. */
+    /** A table that is still written would be read unfinished: alerts must not miss the last checks. */
     @Test
     void everyTableIsFinishedBeforeAnotherStageReadsIt() {
         List<Stage> stages = stages();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody ends one of the connections an ingest reads through, at any moment: what it then has is all or nothing. */
+/** One of the connections that an ingest reads through ends, at any moment: what it then has is all or nothing. */
 class KilledConnectionsTest {
 
     private static final int ROWS = 900;

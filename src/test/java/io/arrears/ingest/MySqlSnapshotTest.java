@@ -161,7 +161,7 @@ class MySqlSnapshotTest {
                 .get(0));
     }
 
-    /** What a reader sees whose tables are each read in a snapshot of their own, when somebody writes in between. */
+    /** What a reader sees whose tables are each read in a snapshot of their own, when another session writes in between. */
     private static long sumInTurn(AtomicInteger moves) throws SQLException {
         SourceDatabase database = SourceDatabase.configured(
                 TestMariaDb.settings("moving", Map.of()).source());

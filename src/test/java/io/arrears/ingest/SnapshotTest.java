@@ -102,7 +102,7 @@ class SnapshotTest {
                 .get(0));
     }
 
-    /** What a reader without a snapshot sees when somebody writes between its two queries. */
+    /** What a reader without a snapshot sees when another session writes between its two queries. */
     private static long sumInTurn(AtomicInteger moves) throws SQLException {
         try (Connection connection = TestPostgres.connect();
                 Statement statement = connection.createStatement()) {

@@ -122,7 +122,7 @@ public final class TestMariaDb {
         return Files.writeString(data.resolveSibling(data.getFileName() + ".sql"), script);
     }
 
-    /** Another process of the tests may unpack the same: whoever is first moves it into place. */
+    /** Another process of the tests may unpack the same: the first moves it into place. */
     private static Path unpacked(String name) throws IOException {
         Path file = HOME.resolve(name);
         if (!Files.exists(file)) {

@@ -2,7 +2,7 @@ package io.arrears.transform;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** A mistake somebody could make in one SQL file: one text replaced by another. */
+/** A mistake that one SQL file could have: one text replaced by another. */
 record PlantedLeak(String what, String file, String text, String replacement) {
 
     /** The file with the mistake; other files unchanged. Fails when the text is no longer there to be replaced. */
