@@ -34,9 +34,9 @@ attempts as (
 chargebacks as (
     select
         *,
-        coalesce(debt_id, attempt_id) as debt,
+        coalesce(debt_id, 'attempt ' || attempt_id) as debt,
         max(is_entry) over (
-            partition by coalesce(debt_id, attempt_id) order by attempt_date, attempt_id
+            partition by coalesce(debt_id, 'attempt ' || attempt_id) order by attempt_date, attempt_id
             rows between unbounded preceding and unbounded following
         ) as has_entry
     from attempts
@@ -56,11 +56,11 @@ numbered as (
 ),
 
 won_back as (
-    select coalesce(debt_id, attempt_id) as debt, sum(amount) as won_amount
+    select coalesce(debt_id, 'attempt ' || attempt_id) as debt, sum(amount) as won_amount
     from int_attempts
     where is_success
         and terms.is_won_back(transaction_type)
-    group by coalesce(debt_id, attempt_id)
+    group by coalesce(debt_id, 'attempt ' || attempt_id)
 ),
 
 kept_back as (

@@ -18,7 +18,7 @@ events as (
     from int_refunds
     where customer_id is not null
         and refund_amount - sent_back_amount > 0
-    group by customer_id, currency, coalesce(order_id, return_id)
+    group by customer_id, currency, order_id, if(order_id is null, return_id, null)
 ),
 
 customers as (

@@ -6,6 +6,7 @@
 with attempts as (
     select
         attempt_id,
+        debt_id,
         invoice_id,
         order_id,
         customer_id,

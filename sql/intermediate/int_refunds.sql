@@ -26,7 +26,7 @@ refunds as (
         int_orders.order_status,
         coalesce(int_orders.sent_back_amount, 0) as order_sent_back_amount,
         coalesce(sum(greatest(known_returns.refund_amount, 0)) over (
-            partition by coalesce(known_returns.order_id, known_returns.return_id)
+            partition by known_returns.order_id, case when known_returns.order_id is null then known_returns.return_id end
             order by known_returns.return_date, known_returns.return_id
             rows between unbounded preceding and 1 preceding
         ), 0) as refunded_before

@@ -27,7 +27,7 @@ unapplied as (
     select
         payment_id, invoice_id, entry, customer_id, currency, payment_date,
         cast(least(amount, received_so_far + gone_amount) as decimal(19, 4)) as amount,
-        concat_ws('|', payment_id, coalesce(invoice_id, ''), entry) as cash_id
+        struct(payment_id, invoice_id, entry) as cash_id
     from received
     where amount > 0
         and least(amount, received_so_far + gone_amount) > terms.minor_units(:tolerance, currency)
@@ -44,8 +44,8 @@ pairs as (
         int_cash_counterparts.invoice_id,
         order_id,
         debtor_id,
-        coalesce(int_cash_counterparts.invoice_id, order_id, attempt_id) as debt_id,
-        concat(met_type, ' ', coalesce(attempt_id, int_cash_counterparts.invoice_id, order_id)) as met_name
+        debt_id,
+        met_name
     from unapplied
     inner join int_cash_counterparts
         on unapplied.currency = int_cash_counterparts.currency
@@ -66,7 +66,8 @@ fitting as (
         pairs.cash_id,
         min(struct(pairs.*)) filter (where pairs.days = nearest.best.days) as met,
         count_if(pairs.days = nearest.best.days) > 1
-            or max(pairs.is_anonymous) and count(distinct coalesce(pairs.debtor_id, pairs.debt_id)) > 1 as is_guess,
+            or max(pairs.is_anonymous)
+                and count(distinct coalesce('customer ' || pairs.debtor_id, 'debt ' || pairs.debt_id)) > 1 as is_guess,
         array_join(slice(array_sort(collect_list(pairs.met_name)), 1, 3), ', ') as rivals
     from pairs
     inner join nearest

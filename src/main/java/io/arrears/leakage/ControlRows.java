@@ -90,9 +90,15 @@ final class ControlRows {
                         : String.valueOf(value);
     }
 
+    /** A bar between the parts; a bar within one has a stroke before it, so that no two entities have one id. */
     private static Column entityId(ControlFile control) {
+        boolean isOne = control.entity().size() == 1;
         return functions.concat_ws(
-                "|", control.entity().stream().map(functions::col).toArray(Column[]::new));
+                "|",
+                control.entity().stream()
+                        .map(functions::col)
+                        .map(part -> isOne ? part : functions.regexp_replace(part, "([|\\\\])", "\\\\$1"))
+                        .toArray(Column[]::new));
     }
 
     private static void check(ControlFile control, Set<String> returned) {

@@ -118,7 +118,7 @@ public final class Ledger {
         if (sides.length > 1) {
             // What a payment gave to an invoice is an entity of its own.
             boolean isApplied = words[0].equals("payment") && given.containsKey("invoice_id");
-            expected.put(isApplied ? words[1] + "|" + given.get("invoice_id") : words[1], sides[1]);
+            expected.put(isApplied ? part(words[1]) + "|" + part(given.get("invoice_id")) : words[1], sides[1]);
         }
         int copies = Integer.parseInt(given.getOrDefault("repeat", "0"));
         given.remove("repeat");
@@ -128,6 +128,11 @@ public final class Ledger {
         for (int copy = 1; copy <= copies; copy++) {
             add(words[0], words[1] + "-" + copy, new LinkedHashMap<>(given));
         }
+    }
+
+    /** A number that holds the bar between two numbers holds it with a stroke before it. */
+    private static String part(String number) {
+        return number.replace("|", "\\|");
     }
 
     private void add(String table, String id, Map<String, String> given) {

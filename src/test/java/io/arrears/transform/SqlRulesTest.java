@@ -122,6 +122,15 @@ class SqlRulesTest {
             "sql/intermediate/int_observation_invoices.sql: 'void'",
             "sql/intermediate/int_observation_claims.sql: 'void'");
 
+    /** The first of several plain columns; what is only asked whether it is null takes no place of another. */
+    private static final Pattern FIRST_OF = Pattern.compile("\\bcoalesce\\(([^()]*)\\)(?!\\s+is\\s)");
+
+    private static final Pattern NUMBER = Pattern.compile("(?:[a-z_0-9]+\\.)?(?:[a-z_]+_)?([a-z]+_id)");
+    /** Here another column says of which kind the number is. */
+    private static final Set<String> KIND_IS_SAID = Set.of(
+            "sql/findings/findings_located.sql: coalesce(named.its_order_id, named.its_invoice_id)",
+            "sql/report/findings_by.sql: coalesce(sales_rep_id, customer_id, '')");
+
     private record File(String name, String folder, String text, SqlFile sql) {
         /** Without comments and without the text of strings. */
         String code() {
@@ -214,6 +223,29 @@ class SqlRulesTest {
             while (date.find()) {
                 if (!ENDS_OF_TIME.contains(date.group())) {
                     offenders.add(file.name() + ": a literal date: " + date.group() + "'");
+                }
+            }
+        }
+        none(offenders);
+    }
+
+    /** Order 7 is not invoice 7: a key of two kinds of numbers says the kind, {@code 'order ' || order_id}. */
+    @Test
+    void numbersOfTwoKindsNeverMeet() {
+        List<String> offenders = new ArrayList<>();
+        for (File file : files) {
+            Matcher first = FIRST_OF.matcher(file.code());
+            while (first.find()) {
+                Set<String> kinds = new TreeSet<>();
+                for (String each : first.group(1).split(",")) {
+                    Matcher number = NUMBER.matcher(each.strip().replace("debtor_id", "customer_id"));
+                    if (number.matches()) {
+                        kinds.add(number.group(1));
+                    }
+                }
+                String found = file.name() + ": " + first.group();
+                if (kinds.size() > 1 && !KIND_IS_SAID.contains(found)) {
+                    offenders.add(found + ": write the kind before each number but the first");
                 }
             }
         }
