@@ -14,7 +14,7 @@ with invoiced as (
         sum(written_off_amount) as written_off_amount,
         sum(recovered_amount) as recovered_amount,
         sum(sent_back_amount) as sent_back_amount,
-        sum(outstanding_amount) filter (where is_disputed) as disputed_amount,
+        sum(disputed_amount) as disputed_amount,
         sum(outstanding_amount) as outstanding_amount,
         sum(overpaid_amount) as overpaid_amount,
         sum(overdue_amount) as overdue_amount,

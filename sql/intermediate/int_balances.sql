@@ -20,10 +20,6 @@ reductions as (
     from int_known_write_offs
 ),
 
-disputed as (
-    select invoice_id from known_disputes where coalesce(closed_date > :as_of, true) group by invoice_id
-),
-
 charged as (
     select
         invoice_id,
@@ -67,7 +63,7 @@ balances as (
         cast(coalesce(paid.paid_amount, 0) as decimal(19, 4)) as paid_amount,
         cast(if(is_void, 0, coalesce(reduced.credited_amount, 0)) as decimal(19, 4)) as credited_amount,
         cast(if(is_void, 0, coalesce(reduced.written_off_amount, 0)) as decimal(19, 4)) as written_off_amount,
-        disputed.invoice_id is not null as is_disputed,
+        int_disputes.invoice_id is not null as is_disputed, int_disputes.contested_amount,
         if(stayed.invoice_id is null, paid.last_payment_date, stayed.last_payment_date) as last_payment_date,
         coalesce(paid.payments_count, 0) as payments_count,
         invoices.is_void, invoices.is_reconstructed, invoices.visible_from, invoices.stored_status, ledger_state, status_date,
@@ -77,7 +73,7 @@ balances as (
     left join paid on invoices.invoice_id = paid.invoice_id
     left join stayed on invoices.invoice_id = stayed.invoice_id
     left join reduced on invoices.invoice_id = reduced.invoice_id
-    left join disputed on invoices.invoice_id = disputed.invoice_id
+    left join int_disputes on invoices.invoice_id = int_disputes.invoice_id
 ),
 
 owed as (
@@ -116,5 +112,8 @@ due as (
         and coalesce(carried_amount <= rest_amount, rest_amount is null)
 )
 
-select *, open_amount > terms.minor_units(:tolerance, currency) as is_open, datediff(:as_of, due_date) as days_past_due
+select
+    *, open_amount > terms.minor_units(:tolerance, currency) as is_open, datediff(:as_of, due_date) as days_past_due,
+    case when is_disputed then least(greatest(open_amount, 0), coalesce(contested_amount, greatest(open_amount, 0))) else 0 end
+        as disputed_amount
 from due

@@ -32,8 +32,8 @@ int_balances as (
         billed.orders > 0 and billed.cancelled_orders = billed.orders as is_order_cancelled,
         billed.net_amount, billed.is_net_known, currency, invoice_date, due_date, face_amount, invoiced_amount,
         charges_amount, amount, paid_amount, credited_amount, written_off_amount, recovered_amount, open_amount, is_open,
-        last_payment_date, payments_count, days_past_due, is_disputed, is_void, is_reconstructed, is_in_parts, new_due_date,
-        visible_from, stored_status, ledger_state, status_date, stored_amount_paid, stored_paid_date
+        last_payment_date, payments_count, days_past_due, is_disputed, disputed_amount, is_void, is_reconstructed, is_in_parts,
+        new_due_date, visible_from, stored_status, ledger_state, status_date, stored_amount_paid, stored_paid_date
     from int_balances
     inner join billed on int_balances.invoice_id = billed.invoice_id
 ),
@@ -107,9 +107,9 @@ select
     cast(if(is_open and coalesce(days_past_due > 0, false), due_amount, 0) as decimal(19, 4)) as overdue_amount,
     invoices.is_in_parts,
     invoices.new_due_date,
-    invoices.is_disputed, invoices.is_void, invoices.is_reconstructed, invoices.has_order,
-    invoices.order_status, invoices.is_order_cancelled, invoices.stored_status, invoices.ledger_state, invoices.status_date,
-    invoices.stored_amount_paid, invoices.stored_paid_date,
+    invoices.is_disputed, cast(invoices.disputed_amount as decimal(19, 4)) as disputed_amount,
+    invoices.is_void, invoices.is_reconstructed, invoices.has_order, invoices.order_status, invoices.is_order_cancelled,
+    invoices.stored_status, invoices.ledger_state, invoices.status_date, invoices.stored_amount_paid, invoices.stored_paid_date,
     invoices.order_net_amount,
     cast(invoices.refunded_amount as decimal(19, 4)) as order_refunded_amount,
     invoices.ageing_bucket,
