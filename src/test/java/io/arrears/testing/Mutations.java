@@ -16,7 +16,10 @@ public final class Mutations {
 
     private Mutations() {}
 
-    /** So many inserts, changes and deletes of rows known after the day, and conflicts that old rows come into after it. */
+    /**
+     * So many inserts, changes and deletes of rows known after the day, and conflicts that old rows come into after it; old
+     * invoices are given up after it, or no more.
+     */
     public static StagedRows after(LocalDate day, StagedRows company, int count, long seed) {
         Random random = new Random(seed);
         StagedRows mutated = company.copy();
@@ -24,7 +27,16 @@ public final class Mutations {
             List<Map<String, Object>> rows = mutated.of(TABLES.get(random.nextInt(TABLES.size())));
             done += !rows.isEmpty() && changes(rows, day, done, random) ? 1 : 0;
         }
+        mutated.of("stg_invoices").stream()
+                .filter(row -> random.nextInt(4) == 0 && !isGivenUp(row, day))
+                .forEach(row ->
+                        row.put("given_up_from", random.nextInt(3) == 0 ? null : day.plusDays(1 + random.nextInt(90))));
         return mutated;
+    }
+
+    private static boolean isGivenUp(Map<String, Object> invoice, LocalDate day) {
+        LocalDate from = date(invoice, "given_up_from");
+        return from != null && !from.isAfter(day);
     }
 
     /** False if the change drawn is none that may happen to the row drawn. */
@@ -76,7 +88,7 @@ public final class Mutations {
         row.put("conflict_from", LocalDate.of(9999, 12, 31));
     }
 
-    /** Fills the columns a source overwrites with garbage; a void invoice stays void, for that is all they may say. */
+    /** Fills the columns a source overwrites with garbage; what is no debt stays none, for that is all they may say. */
     public static StagedRows poisoned(StagedRows company, long seed) {
         Random random = new Random(seed);
         StagedRows poisoned = company.copy();
@@ -87,8 +99,8 @@ public final class Mutations {
                     BigDecimal.valueOf(random.nextInt(1_000_000), 2).setScale(4));
             row.replace(
                     "status",
-                    "void".equals(row.get("status"))
-                            ? "void"
+                    NaiveLedger.isVoid(row)
+                            ? List.of("void", "draft").get(random.nextInt(2))
                             : List.of("paid", "late", "??").get(random.nextInt(3)));
         }
         for (Map<String, Object> row : poisoned.of("stg_transactions")) {

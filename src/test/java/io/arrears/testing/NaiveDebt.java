@@ -124,6 +124,7 @@ public record NaiveDebt(
             for (String table : NaiveLedger.MOVES) {
                 ledger.of(invoice, table, ledger.asOf()).forEach(row -> days.add(date(row, "visible_from")));
             }
+            ledger.givenUpOn(invoice).ifPresent(days::add);
             for (LocalDate day : new TreeSet<>(days)) {
                 LocalDate due = isBilled(day) ? ledger.at(invoice, day).due() : null;
                 days.add(due == null ? day : due.plusDays(1));
@@ -167,7 +168,7 @@ public record NaiveDebt(
     /** Why the label does not count, from what the source says at as-of; null when it counts. */
     String exclusion(LocalDate day) {
         Map<String, Object> row = source(day);
-        if (isBilled(day) && "void".equals(invoice.get("status"))) {
+        if (isBilled(day) && NaiveLedger.isVoid(invoice)) {
             return "excluded:void";
         }
         boolean isCancelled = ledger.order(row.get("order_id"), date(row, "visible_from"))

@@ -155,7 +155,7 @@ public final class NaiveInvoices {
     }
 
     private String exclusion(Map<String, Object> invoice) {
-        if ("void".equals(invoice.get("status"))) {
+        if (NaiveLedger.isVoid(invoice)) {
             return "excluded:void";
         }
         boolean isCancelled = ledger.order(invoice.get("order_id"), date(invoice, "visible_from"))

@@ -154,6 +154,11 @@ public final class NaiveLedger {
         return settled.computeIfAbsent(row, currencies::settled);
     }
 
+    /** Whether the invoice is no debt, or not yet. */
+    static boolean isVoid(Map<String, Object> invoice) {
+        return "void".equals(invoice.get("status")) || "draft".equals(invoice.get("status"));
+    }
+
     /** What is as good as nothing of an amount of the row. */
     BigDecimal least(Map<String, Object> row) {
         return NaiveCurrencies.minorUnit(currencyOf(row));
@@ -199,6 +204,7 @@ public final class NaiveLedger {
         for (Map<String, Object> writeOff : of(invoice, "stg_write_offs", knownBy)) {
             writtenOff = writtenOff.add((BigDecimal) writeOff.get("amount"));
         }
+        writtenOff = writtenOff.add(givenUp(invoice, knownBy, writtenOff));
         LocalDate newDue = moved == null ? null : date(moved, "new_due_date");
         LocalDate due = newDue == null ? date(invoice, "due_date") : newDue;
         State whole = new State(amount, paid, writtenOff, charges, due, lastPaid, List.of(), least(invoice));
@@ -208,6 +214,33 @@ public final class NaiveLedger {
         }
         List<NaiveParts.Part> open = parts.open(whole.open(), charges, newDue, least(invoice));
         return new State(amount, paid, writtenOff, charges, open.get(0).due(), lastPaid, open, least(invoice));
+    }
+
+    /** The first day on which the ledger says that the invoice is given up. */
+    Optional<LocalDate> givenUpOn(Map<String, Object> invoice) {
+        return Optional.ofNullable(date(invoice, "given_up_from"))
+                .map(from -> later(from, date(invoice, "visible_from")));
+    }
+
+    /** What a state gives up: all that is open on its first day, less what rows of write-offs that come later book of it. */
+    private BigDecimal givenUp(Map<String, Object> invoice, LocalDate knownBy, BigDecimal writtenOff) {
+        LocalDate first = givenUpOn(invoice).orElse(knownBy.plusDays(1));
+        if (first.isAfter(knownBy)) {
+            return ZERO;
+        }
+        BigDecimal before = sum(invoice, "stg_write_offs", first);
+        BigDecimal paid = payments(invoice, first).all().stream()
+                .map(row -> (BigDecimal) row.get("amount"))
+                .reduce(ZERO, BigDecimal::add);
+        BigDecimal billed = ((BigDecimal) invoice.get("amount")).add(sum(invoice, "stg_charges", first));
+        BigDecimal open = billed.subtract(paid).subtract(before).max(ZERO);
+        return open.subtract(writtenOff.subtract(before).min(open).max(ZERO));
+    }
+
+    private BigDecimal sum(Map<String, Object> invoice, String table, LocalDate knownBy) {
+        return of(invoice, table, knownBy).stream()
+                .map(row -> (BigDecimal) row.get("amount"))
+                .reduce(ZERO, BigDecimal::add);
     }
 
     /** The parts of the invoice; they are known with it. */

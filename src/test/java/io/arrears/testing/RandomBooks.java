@@ -80,11 +80,6 @@ public final class RandomBooks {
             if (chance(0.6)) {
                 invoice.put("customer_id", "C" + random.nextInt(25));
             }
-            if (Math.floorMod(invoice.get("invoice_id").hashCode(), 9) == 0 && !"void".equals(invoice.get("status"))) {
-                invoice.put(
-                        "given_up_from",
-                        StagedRows.date(invoice, "invoice_date").plusDays(80));
-            }
             reduce(rows, invoice);
         }
         for (Map<String, Object> refund : List.copyOf(rows.of("stg_returns"))) {
@@ -172,7 +167,9 @@ public final class RandomBooks {
                     "opened_date",
                     day,
                     "closed_date",
-                    chance(0.4) ? null : day.plusDays(random.nextInt(200)));
+                    chance(0.4) ? null : day.plusDays(random.nextInt(200)),
+                    "amount",
+                    chance(0.5) ? null : part(amount));
         }
     }
 

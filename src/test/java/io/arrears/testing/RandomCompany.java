@@ -40,6 +40,7 @@ public final class RandomCompany {
             company.sale("%04d".formatted(i));
         }
         company.thousandths();
+        company.states();
         return company.rows;
     }
 
@@ -361,7 +362,6 @@ public final class RandomCompany {
         }
     }
 
-    /** Most rows are known on their day, some weeks later. */
     /** Invoices of the currency of three digits have a third one; of what was paid on some of them a thousandth is missing. */
     private void thousandths() {
         for (Map<String, Object> invoice : rows.of("stg_invoices")) {
@@ -384,6 +384,41 @@ public final class RandomCompany {
         row.put("amount", ((BigDecimal) row.get("amount")).add(more).setScale(4));
     }
 
+    /**
+     * Some invoices are drafts. Some are given up, a few before the ledger knows them; of those some have a row of write-offs too,
+     * before or after that day.
+     */
+    private void states() {
+        for (Map<String, Object> invoice : rows.of("stg_invoices")) {
+            String id = ((String) invoice.get("invoice_id")).substring(1);
+            Random own = new Random(seed * 10_000 + Integer.parseInt(id) + 5_000);
+            own.nextInt();
+            int kind = "void".equals(invoice.get("status")) ? -1 : own.nextInt(24);
+            LocalDate from = StagedRows.date(invoice, "invoice_date").plusDays(own.nextInt(200) - 10L);
+            if (kind == 0) {
+                invoice.put("status", "draft");
+            } else if (kind > 0 && kind < 6) {
+                invoice.put("status", kind < 3 ? "uncollectible" : "written_off");
+                invoice.put("given_up_from", from);
+            }
+            if (kind > 0 && kind < 4) {
+                LocalDate booked = from.plusDays(own.nextInt(50) - 20L);
+                rows.add(
+                        "stg_write_offs",
+                        booked,
+                        "write_off_id",
+                        "U" + id,
+                        "invoice_id",
+                        "I" + id,
+                        "write_off_date",
+                        booked.minusDays(own.nextInt(9)),
+                        "amount",
+                        BigDecimal.valueOf(own.nextInt(60_000), 2).setScale(4));
+            }
+        }
+    }
+
+    /** Most rows are known on their day, some weeks later. */
     private LocalDate known(LocalDate day) {
         return chance(0.15) ? day.plusDays(1 + random.nextInt(45)) : day;
     }

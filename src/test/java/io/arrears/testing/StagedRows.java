@@ -25,6 +25,8 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
 
     private static final String COPIES = "source_copies";
     private static final String ENTRY = "entry";
+    private static final String GIVEN_UP = "given_up_from";
+    private static final Set<String> STATES = Set.of("void", "draft", "uncollectible", "written_off");
     private static final LocalDate NEVER = LocalDate.of(9999, 12, 31);
 
     /** The staging tables that observations read. */
@@ -62,7 +64,10 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
         return tables.get(table);
     }
 
-    /** What the database held at the end of a day: later rows are not there, later conflicts have not come up. */
+    /**
+     * What the database held at the end of a day: later rows are not there, later conflicts have not come up, invoices are not
+     * yet given up.
+     */
     public StagedRows truncatedTo(LocalDate day) {
         StagedRows kept = copy();
         kept.tables.values().forEach(rows -> {
@@ -70,6 +75,13 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
             rows.stream()
                     .filter(row -> date(row, "conflict_from").isAfter(day))
                     .forEach(row -> row.put("conflict_from", NEVER));
+            rows.stream()
+                    .filter(row ->
+                            row.get(GIVEN_UP) != null && date(row, GIVEN_UP).isAfter(day))
+                    .forEach(row -> {
+                        row.put("status", "unpaid");
+                        row.remove(GIVEN_UP);
+                    });
         });
         return kept;
     }
@@ -129,9 +141,16 @@ public record StagedRows(Map<String, List<Map<String, Object>>> tables) {
         return switch (column) {
             case COPIES -> 1;
             case "stated_currency" -> "XXX".equals(row.get("currency")) ? null : row.get("currency");
-            case "ledger_state" -> "void".equals(row.get("status")) ? "void" : null;
+            case "ledger_state" -> state(row);
             default -> row.get(column);
         };
+    }
+
+    private static Object state(Map<String, Object> row) {
+        return STATES.stream()
+                .filter(state -> state.equals(row.get("status")))
+                .findFirst()
+                .orElse(null);
     }
 
     private static Object sqlValue(Object value) {

@@ -100,6 +100,11 @@ class AbtLeakTest {
                     "cast(owed_amount - given_up_so_far as decimal(19, 4)) as open_amount",
                     "if(status = 'paid', cast(0 as decimal(19, 4)), owed_amount) as open_amount"),
             new PlantedLeak(
+                    "a state gives up what is open before its day",
+                    "int_state_write_offs",
+                    "greatest(given_up_from, visible_from) as written_off_on",
+                    "visible_from as written_off_on"),
+            new PlantedLeak(
                     "receipts known before the observation count",
                     "int_observation_claims",
                     "receipt -> receipt.visible_from > observation_date\n            and ",
