@@ -206,6 +206,54 @@ class MySqlIngestTest {
         assertEquals(Optional.empty(), half.context().slices().of(Table.RAW_CHARGES));
     }
 
+    /** A session in the server's zone writes them; what is no day is a blank, and two currencies are none. */
+    @Test
+    void daysAreThoseInUtcAndWhatIsNoneIsABlankOrSetAside() {
+        TestMariaDb.database(
+                "nowhen",
+                "set session sql_mode = 'ALLOW_INVALID_DATES', time_zone = '+05:00'",
+                "create table bills (no bigint unsigned primary key, issued timestamp null, due date, gross decimal(65, 30),"
+                        + " cur set('EUR', 'USD'), state enum('open', 'void'), secret int invisible default 7)",
+                "insert into bills values"
+                        + " (18446744073709551615, '2024-05-01 02:00:00', '2024-05-31', 1234567.125000000000000000000000000001, 'EUR', 'open'),"
+                        + " (2, '2024-05-01 12:00:00', '0000-00-00', 20, 'EUR', 'open'),"
+                        + " (3, '2024-05-01 12:00:00', '2024-06-31', 30, 'EUR', 'void'),"
+                        + " (4, '2024-07-01 03:00:00', '2024-00-15', 40, '', 'open'),"
+                        + " (5, '2024-05-01 12:00:00', '2024-05-31', 50, 'EUR,USD', 'open')",
+                "create table payments (payment_id int(6) unsigned zerofill primary key, invoice_id bigint unsigned,"
+                        + " payment_date datetime, amount float, success_flag bit(1))",
+                "insert into payments values (7, 18446744073709551615, '2024-05-20 23:59:59', 4567.12, b'1'),"
+                        + " (8, 2, '0000-00-00', 20, b'1'), (9, 4, '2024-06-30 23:59:59', 40, b'0')");
+        TestRun run = ingest(
+                        9,
+                        "nowhen",
+                        Map.of(
+                                "source.tables.invoices.query",
+                                "select no as invoice_id, issued as invoice_date, due as due_date, gross as amount, cur as currency,"
+                                        + " state as status from bills",
+                                "quality.max-quarantined-row-share",
+                                "0.5",
+                                "quality.max-quarantined-amount-share",
+                                "0.9"))
+                .stage();
+        assertEquals(
+                List.of(
+                        "18446744073709551615|2024-04-30|2024-05-31|1234567.1300|EUR|unpaid",
+                        "2|2024-05-01|null|20.0000|EUR|unpaid",
+                        "3|2024-05-01|null|30.0000|EUR|void",
+                        "4|2024-06-30|null|40.0000|EUR|unpaid"),
+                run.rows(
+                        "select invoice_id, invoice_date, due_date, amount, currency, ledger_state from stg_invoices",
+                        Table.STG_INVOICES));
+        assertEquals(
+                List.of("000007|2024-05-20|4567.1200|true", "000009|2024-06-30|40.0000|false"),
+                run.rows(
+                        "select payment_id, payment_date, amount, is_success from stg_payments", Table.STG_PAYMENTS));
+        assertEquals(
+                List.of("invoices|unknown_currency", "payments|unreadable_date"),
+                run.rows("select source_table, reason_code from ops_quarantine", Table.OPS_QUARANTINE));
+    }
+
     @Test
     void nothingIsLeftOfTheSpool() throws Exception {
         Path stale = lake.resolve("spool/invoices/part-00007.json.gz");
