@@ -247,8 +247,7 @@ class MySqlIngestTest {
                         Table.STG_INVOICES));
         assertEquals(
                 List.of("000007|2024-05-20|4567.1200|true", "000009|2024-06-30|40.0000|false"),
-                run.rows(
-                        "select payment_id, payment_date, amount, is_success from stg_payments", Table.STG_PAYMENTS));
+                run.rows("select payment_id, payment_date, amount, is_success from stg_payments", Table.STG_PAYMENTS));
         assertEquals(
                 List.of("invoices|unknown_currency", "payments|unreadable_date"),
                 run.rows("select source_table, reason_code from ops_quarantine", Table.OPS_QUARANTINE));
