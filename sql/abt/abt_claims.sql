@@ -29,6 +29,7 @@ select
     claim.claim_type as claim_type,
     due_amount as amount,
     days_past_due as days_overdue,
+    coalesce(terms.ageing_bucket(days_past_due, :ageing), terms.no_due_date()) as ageing_bucket,
     (observations.recovered_claims - own_recovered * is_own_customer)
         / nullif(observations.claims - own_claims * is_own_customer, 0) as past_recovery_rate,
     (reasons.recovered_claims - own_recovered * is_own_reason) / nullif(reasons.claims - own_claims * is_own_reason, 0)

@@ -8,7 +8,7 @@ select
         task, order_id, claim, due_date, paid_amount, due_amount, customer_failed_attempts, billed_invoices, billed_amount,
         claims, recovered_claims
     ),
-    coalesce(terms.ageing_bucket(days_past_due), terms.no_due_date()) as ageing_bucket,
+    coalesce(terms.ageing_bucket(days_past_due, :ageing), terms.no_due_date()) as ageing_bucket,
     double(amount) * billed_invoices / nullif(double(billed_amount), 0) as amount_to_usual,
     datediff(last_day(due_date), due_date) as due_days_to_month_end,
     datediff(add_months(trunc(due_date, 'quarter'), 3), due_date) - 1 as due_days_to_quarter_end,

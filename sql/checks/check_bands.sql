@@ -5,6 +5,10 @@ with labels as (
     union all
     select 'mart_invoice_risk', 'ageing_bucket', ageing_bucket from mart_invoice_risk where outstanding_amount > 0
     union all
+    select 'mart_ageing', 'ageing_detail', ageing_detail from mart_ageing
+    union all
+    select 'mart_invoice_risk', 'ageing_detail', ageing_detail from mart_invoice_risk where outstanding_amount > 0
+    union all
     select 'mart_invoice_risk', 'funnel_stage', funnel_stage from mart_invoice_risk
     union all
     select 'mart_revenue_funnel', 'funnel_stage', funnel_stage from mart_revenue_funnel
@@ -33,7 +37,9 @@ select
 from labels
 where not coalesce(
     case band
-        when 'ageing_bucket' then terms.ageing_sort(value) > 0 or (mart = 'mart_ageing' and value = 'Credit Balance')
+        when 'ageing_bucket' then terms.ageing_sort(value, :ageing) > 0 or (mart = 'mart_ageing' and value = 'Credit Balance')
+        when 'ageing_detail' then
+            terms.ageing_detail_sort(value, :ageing) > 0 or (mart = 'mart_ageing' and value = 'Credit Balance')
         when 'funnel_stage' then terms.funnel_sort(value) > 0
         when 'risk_bucket' then terms.risk_sort(value) > 0
         when 'status' then value in ('OK', 'FINDINGS', 'SKIPPED')

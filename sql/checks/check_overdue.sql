@@ -18,7 +18,7 @@ places as (
     union all
     select currency, 'ageing', outstanding_amount
     from mart_ageing
-    where ageing_bucket not in (terms.ageing_bucket(0), terms.no_due_date())
+    where ageing_bucket not in (terms.ageing_bucket(0, :ageing), terms.no_due_date())
 ),
 
 summed as (

@@ -32,7 +32,7 @@ balances as (
         int_invoice_states.written_off_amount,
         coalesce(
             terms.ageing_bucket(datediff(month_end_date, if(int_instalments.invoice_id is null, int_invoice_states.due_date,
-                greatest(int_instalments.due_date, int_invoice_states.new_due_date)))), terms.no_due_date()
+                greatest(int_instalments.due_date, int_invoice_states.new_due_date))), :ageing), terms.no_due_date()
         ) as bucket
     from int_invoice_states
     inner join month_ends

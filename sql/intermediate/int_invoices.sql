@@ -56,10 +56,8 @@ invoices as (
         coalesce(refunded.refunded_amount, 0) as refunded_amount,
         open_amount - if(is_in_parts and later_amount is not null, later_amount + greatest(charges_amount, 0), 0)
             as due_amount,
-        case
-            when open_amount <= 0 then null
-            else coalesce(terms.ageing_bucket(days_past_due), terms.no_due_date())
-        end as ageing_bucket,
+        if(open_amount <= 0, null, coalesce(terms.ageing_bucket(days_past_due, :ageing), terms.no_due_date())) as ageing_bucket,
+        if(open_amount <= 0, null, coalesce(terms.ageing_detail(days_past_due, :ageing), terms.no_due_date())) as ageing_detail,
         terms.funnel_stage(is_open, coalesce(days_past_due, 0)) as funnel_stage
     from int_balances
     left join known_orders on int_balances.order_id = known_orders.order_id
@@ -113,7 +111,8 @@ select
     invoices.order_net_amount,
     cast(invoices.refunded_amount as decimal(19, 4)) as order_refunded_amount,
     invoices.ageing_bucket,
-    terms.ageing_sort(ageing_bucket) as ageing_sort,
+    terms.ageing_sort(ageing_bucket, :ageing) as ageing_sort,
+    invoices.ageing_detail,
     invoices.funnel_stage,
     terms.funnel_sort(funnel_stage) as funnel_sort
 from invoices

@@ -1,4 +1,4 @@
--- grain: currency, region, segment, ageing_bucket
+-- grain: currency, region, segment, ageing_bucket, ageing_detail
 -- kind: table
 -- rows: few
 -- Open balances by days past due; due today is not overdue. Credit balances are a row of their own, where the
@@ -6,7 +6,8 @@
 -- part by part, and counted in the bucket of their oldest part that is not settled.
 with int_aged_amounts as (
     select
-        currency, region, segment, ageing_bucket, ageing_sort, is_open, outstanding_amount, overpaid_amount, is_own_bucket
+        currency, region, segment, ageing_bucket, ageing_sort, ageing_detail, is_open, outstanding_amount, overpaid_amount,
+        is_own_bucket
     from int_aged_amounts
 ),
 
@@ -16,7 +17,8 @@ placed as (
         region,
         segment,
         if(overpaid_amount > 0, 'Credit Balance', ageing_bucket) as ageing_bucket,
-        if(overpaid_amount > 0, terms.ageing_sort(terms.no_due_date()) + 1, ageing_sort) as ageing_sort,
+        if(overpaid_amount > 0, terms.ageing_sort(terms.no_due_date(), :ageing) + 1, ageing_sort) as ageing_sort,
+        if(overpaid_amount > 0, 'Credit Balance', ageing_detail) as ageing_detail,
         is_own_bucket and (is_open or overpaid_amount > terms.minor_units(:tolerance, currency)) as is_counted,
         outstanding_amount,
         overpaid_amount
@@ -30,11 +32,12 @@ summed as (
         segment,
         ageing_bucket,
         max(ageing_sort) as ageing_sort,
+        ageing_detail,
         count_if(is_counted) as invoices,
         sum(outstanding_amount) as outstanding_amount,
         sum(overpaid_amount) as overpaid_amount
     from placed
-    group by currency, region, segment, ageing_bucket
+    group by currency, region, segment, ageing_bucket, ageing_detail
 ),
 
 int_fx_rates as (
@@ -49,6 +52,9 @@ select
     summed.segment,
     summed.ageing_bucket,
     summed.ageing_sort,
+    summed.ageing_detail,
+    coalesce(nullif(terms.ageing_detail_sort(summed.ageing_detail, :ageing), 0),
+        terms.ageing_detail_sort(terms.no_due_date(), :ageing) + 1) as ageing_detail_sort,
     summed.invoices,
     cast(summed.outstanding_amount as decimal(19, 3)) as outstanding_amount,
     cast(summed.overpaid_amount as decimal(19, 3)) as overpaid_amount,

@@ -9,7 +9,7 @@ with int_invoices as (
         order_status, invoice_date, due_date, amount, charges_amount, paid_amount, credited_amount, written_off_amount,
         recovered_amount, sent_back_amount, open_amount, outstanding_amount, overpaid_amount,
         overdue_amount, last_payment_date, days_past_due, is_overdue, is_disputed, is_void, ageing_bucket, ageing_sort,
-        funnel_stage, funnel_sort
+        ageing_detail, funnel_stage, funnel_sort
     from int_invoices
 ),
 
@@ -55,6 +55,8 @@ select
     int_invoices.is_void,
     int_invoices.ageing_bucket,
     int_invoices.ageing_sort,
+    int_invoices.ageing_detail,
+    terms.ageing_detail_sort(int_invoices.ageing_detail, :ageing) as ageing_detail_sort,
     int_invoices.funnel_stage,
     int_invoices.funnel_sort,
     score_invoices.default_prob,

@@ -30,10 +30,10 @@ int_fx_rates as (
 buckets as (
     select
         ageing_bucket,
-        terms.ageing_sort(ageing_bucket) as ageing_sort,
-        ageing_bucket = terms.oldest_bucket() as is_oldest,
+        terms.ageing_sort(ageing_bucket, :ageing) as ageing_sort,
+        ageing_bucket = terms.oldest_bucket(:ageing) as is_oldest,
         ageing_bucket = terms.no_due_date() as is_without_age
-    from (select explode(terms.ageing_buckets()) as ageing_bucket)
+    from (select explode(terms.ageing_buckets(:ageing)) as ageing_bucket)
 ),
 
 currencies as (
@@ -96,7 +96,7 @@ rated as (
     cross join buckets
     left join chain
         on currencies.currency = chain.currency
-        and if(buckets.is_without_age, terms.ageing_bucket(0), buckets.ageing_bucket) = chain.ageing_bucket
+        and if(buckets.is_without_age, terms.ageing_bucket(0, :ageing), buckets.ageing_bucket) = chain.ageing_bucket
 )
 
 select

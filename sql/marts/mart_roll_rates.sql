@@ -5,10 +5,10 @@
 -- one bucket add up to from_amount, which repeats on each of them. is_worse: an older bucket, or written off.
 -- The last twelve pairs of month ends. Add amounts before dividing.
 with states as (
-    select bucket, terms.ageing_sort(bucket) as bucket_sort
-    from (select explode(terms.ageing_buckets()) as bucket)
+    select bucket, terms.ageing_sort(bucket, :ageing) as bucket_sort
+    from (select explode(terms.ageing_buckets(:ageing)) as bucket)
     union all
-    select bucket, terms.ageing_sort(terms.no_due_date()) + place
+    select bucket, terms.ageing_sort(terms.no_due_date(), :ageing) + place
     from (values ('Paid', 1), ('Credited', 2), ('Written Off', 3)) as t (bucket, place)
 ),
 
@@ -41,7 +41,7 @@ select
     states.bucket as to_bucket,
     states.bucket_sort as to_sort,
     states.bucket = 'Written Off' or (origins.bucket_sort < states.bucket_sort
-        and states.bucket_sort <= terms.ageing_sort(terms.oldest_bucket())) as is_worse,
+        and states.bucket_sort <= terms.ageing_sort(terms.oldest_bucket(:ageing), :ageing)) as is_worse,
     coalesce(moved.invoices, 0) as invoices,
     cast(totals.from_amount as decimal(19, 3)) as from_amount,
     cast(coalesce(moved.amount, 0) as decimal(19, 3)) as moved_amount,

@@ -11,9 +11,21 @@
     "Open": "--c3", "Overdue": "--bad", "Not overdue": "--c1", "Still open": "--c5", "Refunded": "--c4",
     "Paid": "--good", "Credited": "--c2", "Written Off": "--none", "Provision": "--c3", "Model expects": "--c1", "Then": "--c6", "Now": "--c1", "New amount": "--bad", "Gone amount": "--good" };
 
-  JSON.parse(document.getElementById("drawings").dataset.ageing).forEach((bucket, i) => { RAMP[bucket] = "--r" + (i + 1); });
+  // Ages have colours of their own: the first and the last one of the ramp, and what lies between is spread over the rest.
+  const ages = JSON.parse(document.getElementById("drawings").dataset.ageing);
+  const AGED = { [ages[0]]: "--r1", [ages[ages.length - 1]]: "--r6" };
 
   const colour = name => getComputedStyle(root).getPropertyValue(name).trim();
+  const channels = name => [1, 3, 5].map(at => parseInt(colour(name).slice(at, at + 2), 16));
+
+  function aged(bucket) {
+    const last = ages.length - 3;
+    const place = 2 + (last > 0 ? 3 * (ages.indexOf(bucket) - 1) / last : 3);
+    const low = channels("--r" + Math.floor(place)), high = channels("--r" + Math.ceil(place));
+    return "#" + low.map((v, i) => Math.round(v + (high[i] - v) * (place % 1)).toString(16).padStart(2, "0")).join("");
+  }
+
+  const shade = (name, i) => !AGED[name] && ages.includes(name) ? aged(name) : colour(AGED[name] || RAMP[name] || "--c" + (1 + i % 6));
   const grouped = (value, digits) => value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
   function said(value, kind, code) {
@@ -96,7 +108,7 @@
     option.series = drawnSeries.map((one, i) => ({ name: one.name, type: one.second || line ? "line" : "bar",
       stack: stacked && !one.second ? "all" : undefined, yAxisIndex: one.second && !lying ? 1 : 0, symbol: line && names.length > 12 ? "none" : "circle",
       symbolSize: 6, lineStyle: { width: 2, type: one.second ? "dashed" : ["solid", "solid", "dashed", "dotted"][i % 4] }, barMaxWidth: 42,
-      itemStyle: { color: colour(one.second ? "--c6" : RAMP[one.name] || "--c" + (1 + i % 6)) }, data: one.values.map(v => v === null ? null : Number(v)) }));
+      itemStyle: { color: one.second ? colour("--c6") : shade(one.name, i) }, data: one.values.map(v => v === null ? null : Number(v)) }));
     if (drawnSeries.length < 2) { option.legend.show = false; option.grid.top = 12; }
     option.tooltip.formatter = hint(drawnSeries, drawing.currency);
     return option;

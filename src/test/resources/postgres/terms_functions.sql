@@ -1,10 +1,15 @@
 -- The terms of the field for PostgreSQL, written again for it: terms.is_void(ledger_state) and the others that the finance pack
 -- calls. A null number gives null, a null word false, as in Spark.
 
-create function terms.ageing_buckets() returns text[] immutable language sql
-    as $$select array['Not Due', '1-30 Days', '31-60 Days', '61-90 Days', '90+ Days', 'No Due Date']$$;
+create function terms.ageing_buckets(integer[]) returns text[] immutable language sql
+    as $$select array['Not Due', '1-' || $1[1] || ' Days'] || coalesce((
+        select array_agg($1[i - 1] + 1 || '-' || $1[i] || ' Days' order by i) from generate_subscripts($1, 1) as i where i > 1
+    ), array[]::text[]) || array[$1[cardinality($1)] || '+ Days', 'No Due Date']$$;
+create function terms.ageing_details(integer[]) returns integer[] immutable language sql
+    as $$select $1 || array(select edge from unnest(array[120, 180, 365]) as edge where edge > $1[cardinality($1)] order by edge)$$;
 create function terms.no_due_date() returns text immutable language sql as $$select text 'No Due Date'$$;
-create function terms.oldest_bucket() returns text immutable language sql as $$select text '90+ Days'$$;
+create function terms.oldest_bucket(integer[]) returns text immutable language sql
+    as $$select $1[cardinality($1)] || '+ Days'$$;
 create function terms.product(double precision[]) returns double precision immutable strict language plpgsql as $$
 declare
     product double precision := 1;
@@ -15,16 +20,15 @@ begin
     end loop;
     return product;
 end $$;
-create function terms.ageing_bucket(integer) returns text immutable strict language sql
-    as $$select case
-        when $1 <= 0 then 'Not Due'
-        when $1 <= 30 then '1-30 Days'
-        when $1 <= 60 then '31-60 Days'
-        when $1 <= 90 then '61-90 Days'
-        else '90+ Days'
-    end$$;
-create function terms.ageing_sort(text) returns integer immutable strict language sql
-    as $$select coalesce(pg_catalog.array_position(terms.ageing_buckets(), $1), 0)$$;
+create function terms.ageing_bucket(integer, integer[]) returns text immutable strict language sql
+    as $$select (terms.ageing_buckets($2))[
+        case when $1 <= 0 then 1 else 2 + (select count(*) from unnest($2) as edge where edge < $1)::integer end]$$;
+create function terms.ageing_sort(text, integer[]) returns integer immutable strict language sql
+    as $$select coalesce(pg_catalog.array_position(terms.ageing_buckets($2), $1), 0)$$;
+create function terms.ageing_detail(integer, integer[]) returns text immutable strict language sql
+    as $$select terms.ageing_bucket($1, terms.ageing_details($2))$$;
+create function terms.ageing_detail_sort(text, integer[]) returns integer immutable strict language sql
+    as $$select terms.ageing_sort($1, terms.ageing_details($2))$$;
 create function terms.funnel_stage(boolean, integer) returns text immutable strict language sql
     as $$select case
         when not $1 then 'Fully Paid'

@@ -8,6 +8,7 @@ import io.arrears.publish.report.Facts;
 import io.arrears.publish.report.Report;
 import io.arrears.publish.workbook.Connection;
 import io.arrears.publish.workbook.Workbook;
+import io.arrears.terms.Ageing;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -26,7 +27,8 @@ public final class Reports {
 
     public static void write(Workspace workspace, RunContext context, Path folder, PrintStream out) {
         long began = System.nanoTime();
-        Facts facts = Report.facts(context.spark(), context.lake(), context.asOf());
+        Ageing ageing = Ageing.of(context.settings().finance().ageing());
+        Facts facts = Report.facts(context.spark(), context.lake(), context.asOf(), ageing);
         Path report = Report.write(facts, folder);
         out.printf(Locale.ROOT, "%nReport    %s%n", report.toAbsolutePath().normalize());
         if (!facts.currencies().isEmpty()) {
@@ -39,7 +41,8 @@ public final class Reports {
                             context.asOf().date(),
                             workspace.settings().postgres().keepDates()),
                     context.asOf().date(),
-                    facts.currencies());
+                    facts.currencies(),
+                    ageing);
             out.printf(Locale.ROOT, "Workbook  %s%n", workbook.toAbsolutePath().normalize());
         }
         out.printf(Locale.ROOT, "          written in %.1f s%n", (System.nanoTime() - began) / 1e9);

@@ -32,8 +32,11 @@ public record Settings(
         Monitor monitor,
         String fingerprint) {
 
-    /** @param periodMonths months before the as-of day that DSO, CEI, days late and the roll-forward look at */
-    public record Finance(int periodMonths) {}
+    /**
+     * @param periodMonths months before the as-of day that DSO, CEI, days late and the roll-forward look at
+     * @param ageing the last day past due of each ageing bucket but the oldest, rising
+     */
+    public record Finance(int periodMonths, List<Integer> ageing) {}
 
     public record Spark(String cores, int shufflePartitions) {}
 

@@ -41,7 +41,7 @@ final class SettingsReader {
                 ledger(),
                 values.oneOf("privacy.names", "keep", "hash", "drop"),
                 quality(),
-                new Settings.Finance(values.whole("finance.period-months", 1, 24, "months")),
+                finance(),
                 models.defaults(),
                 models.recovery(),
                 models.model(),
@@ -65,6 +65,27 @@ final class SettingsReader {
         return new Settings.Spark(
                 values.word("spark.cores", "\\*|[1-9][0-9]{0,3}", "a number of cores, or * for all"),
                 values.whole("spark.shuffle-partitions", 1, 10_000, "partitions"));
+    }
+
+    private Settings.Finance finance() {
+        return new Settings.Finance(values.whole("finance.period-months", 1, 24, "months"), ageing());
+    }
+
+    private List<Integer> ageing() {
+        String expected = "1 to 12 rising whole days, each from 1 to 3650, for example [30, 60, 90]";
+        List<String> edges = values.words(
+                "finance.ageing",
+                "[1-9][0-9]{0,3}",
+                expected,
+                words -> isRising(words.stream().map(Integer::valueOf).toList()));
+        return edges.stream().map(Integer::valueOf).toList();
+    }
+
+    private static boolean isRising(List<Integer> edges) {
+        return !edges.isEmpty()
+                && edges.size() <= 12
+                && edges.equals(edges.stream().sorted().distinct().toList())
+                && edges.get(edges.size() - 1) <= 3650;
     }
 
     private Settings.Currency currency() {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -137,6 +138,11 @@ final class Values {
 
     /** A list of texts of this form; {@code expected} describes one text. */
     List<String> words(String key, String form, String expected) {
+        return words(key, form, expected, any -> true);
+    }
+
+    /** As {@link #words(String, String, String)}; all of them together must fit, too. */
+    List<String> words(String key, String form, String expected, Predicate<List<String>> fits) {
         return required(key, "a list of " + expected, List.of(), value -> {
             if (!(value instanceof ConfigList list)) {
                 return Optional.empty();
@@ -145,7 +151,7 @@ final class Values {
             for (ConfigValue each : list) {
                 scalar(each).filter(text -> text.matches(form)).ifPresent(words::add);
             }
-            return words.size() == list.size() ? Optional.of(List.copyOf(words)) : Optional.empty();
+            return words.size() == list.size() && fits.test(words) ? Optional.of(List.copyOf(words)) : Optional.empty();
         });
     }
 

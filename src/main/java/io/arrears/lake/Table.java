@@ -90,7 +90,7 @@ public enum Table {
     MART_KPIS(Layer.MARTS, "currency"),
     MART_INVOICE_RISK(Layer.MARTS, "invoice_id"),
     MART_RECOVERY_WORKLIST(Layer.MARTS, "claim_id"),
-    MART_AGEING(Layer.MARTS, "currency", "region", "segment", "ageing_bucket"),
+    MART_AGEING(Layer.MARTS, "currency", "region", "segment", "ageing_bucket", "ageing_detail"),
     MART_REVENUE_BY_MONTH(Layer.MARTS, "currency", "region", "month"),
     MART_REVENUE_FUNNEL(Layer.MARTS, "currency", "region", "funnel_stage"),
     MART_ROLL_RATES(Layer.MARTS, "currency", "month_end_date", "from_bucket", "to_bucket"),

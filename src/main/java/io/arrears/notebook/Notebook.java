@@ -19,6 +19,7 @@ import io.arrears.model.store.ModelStore;
 import io.arrears.pipeline.DayContext;
 import io.arrears.publish.MartComments;
 import io.arrears.publish.PublishedSql;
+import io.arrears.terms.Ageing;
 import io.arrears.transform.StagingColumns;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -157,7 +158,8 @@ public final class Notebook {
                 .filter(each -> each.layer() == Layer.MARTS)
                 .orElseThrow(
                         () -> new IllegalArgumentException("no mart is called " + mart + "; showTables() lists them"));
-        MartComments comments = MartComments.load();
+        MartComments comments =
+                MartComments.load(Ageing.of(day.settings().finance().ageing()));
         List<List<String>> rows = new ArrayList<>();
         for (String column : query("select * from " + table.sqlName()).columns()) {
             rows.add(List.of(column, comments.column(table, column).orElse("")));

@@ -4,6 +4,7 @@ import io.arrears.config.Settings;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.Publication;
+import io.arrears.terms.Ageing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,8 @@ public final class Copies {
     }
 
     private Optional<MartDatabase> database() {
-        return MartLogin.of(settings, embedded.get()).map(login -> new MartDatabase(lake, login, settings.postgres()));
+        Ageing ageing = Ageing.of(settings.finance().ageing());
+        return MartLogin.of(settings, embedded.get())
+                .map(login -> new MartDatabase(lake, login, settings.postgres(), ageing));
     }
 }

@@ -22,10 +22,6 @@ public final class MartComments {
 
     private static final String SHARED = "columns";
 
-    /** Names that sentences take from the rule, by what the files call them. */
-    private static final Config TERMS = ConfigFactory.parseMap(
-            Map.of("terms.ageing_buckets", String.join(", ", Ageing.BUCKETS), "terms.oldest_bucket", Ageing.OLDEST));
-
     private final Config shared;
     private final Map<Table, Config> own;
 
@@ -34,20 +30,24 @@ public final class MartComments {
         this.own = own;
     }
 
-    /** Reads the dictionary from the class path; empty where there is none. */
-    public static MartComments load() {
+    /** Reads the dictionary from the class path; empty where there is none. Its sentences name these ranges of age. */
+    public static MartComments load(Ageing ageing) {
         Map<Table, Config> own = new EnumMap<>(Table.class);
-        Table.publishedMarts().forEach(mart -> own.put(mart, read(mart.sqlName())));
-        return new MartComments(read(SHARED), own);
+        Table.publishedMarts().forEach(mart -> own.put(mart, read(mart.sqlName(), ageing)));
+        return new MartComments(read(SHARED, ageing), own);
     }
 
     /** The sentences of a file, by column. */
-    static Config read(String name) {
+    static Config read(String name, Ageing ageing) {
+        Config terms = ConfigFactory.parseMap(Map.of(
+                "terms.ageing_buckets", String.join(", ", ageing.buckets()),
+                "terms.ageing_details", String.join(", ", ageing.details()),
+                "terms.oldest_bucket", ageing.oldest()));
         return ConfigFactory.parseResources(
                         MartComments.class.getClassLoader(),
                         "sql/marts/" + name + ".conf",
                         ConfigParseOptions.defaults())
-                .resolveWith(TERMS);
+                .resolveWith(terms);
     }
 
     public Optional<String> column(Table mart, String column) {

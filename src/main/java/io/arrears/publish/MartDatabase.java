@@ -8,6 +8,7 @@ import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.SideBySide;
 import io.arrears.postgres.PostgresLogin;
+import io.arrears.terms.Ageing;
 import io.arrears.transform.SqlFile;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,11 +36,14 @@ final class MartDatabase {
     private final Lake lake;
     private final PostgresLogin login;
     private final Settings.Postgres settings;
+    private final Ageing ageing;
 
-    MartDatabase(Lake lake, PostgresLogin login, Settings.Postgres settings) {
+    /** @param ageing the ranges that the comments of the columns name */
+    MartDatabase(Lake lake, PostgresLogin login, Settings.Postgres settings, Ageing ageing) {
         this.lake = lake;
         this.login = login;
         this.settings = settings;
+        this.ageing = ageing;
     }
 
     /**
@@ -164,7 +168,7 @@ final class MartDatabase {
             written.put(changes.get(i).mart().sqlName(), tables.replace(columns.get(i), changes.get(i), owner));
         }
         tables.forgetOthers(owner);
-        new MartDescriptions(connection, settings.schema()).describe(columns, MartComments.load());
+        new MartDescriptions(connection, settings.schema()).describe(columns, MartComments.load(ageing));
         tables.grant();
         connection.commit();
         return written;

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import java.util.List;
 import org.apache.spark.sql.catalyst.util.ArrayData;
-import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -16,18 +15,10 @@ import org.apache.spark.unsafe.types.UTF8String;
 @SuppressWarnings("serial") // As Term.
 public final class BusinessTerms {
 
-    private static final UTF8String NO_DUE_DATE = UTF8String.fromString(Ageing.NO_DUE_DATE);
-    private static final UTF8String OLDEST = UTF8String.fromString(Ageing.OLDEST);
-    private static final UTF8String[] BUCKETS = bytes(Ageing.BUCKETS);
     private static final UTF8String[] STAGES = bytes(FunnelStage.STAGES);
     private static final UTF8String[] SIZES = bytes(ClaimSize.BANDS);
 
     static final List<Term> ALL = List.of(
-            new AgeingBucket(),
-            new AgeingBuckets(),
-            new AgeingSort(),
-            new NoDueDate(),
-            new OldestBucket(),
             new Product(),
             new FunnelStageOf(),
             new FunnelSort(),
@@ -48,12 +39,12 @@ public final class BusinessTerms {
 
     private BusinessTerms() {}
 
-    private static UTF8String[] bytes(List<String> names) {
+    static UTF8String[] bytes(List<String> names) {
         return names.stream().map(UTF8String::fromString).toArray(UTF8String[]::new);
     }
 
     /** The place of a name counted from 1; 0 where it is none of the names, null where it is null. */
-    private static Integer sort(UTF8String[] names, UTF8String name) {
+    static Integer sort(UTF8String[] names, UTF8String name) {
         if (name == null) {
             return null;
         }
@@ -63,61 +54,6 @@ public final class BusinessTerms {
             }
         }
         return 0;
-    }
-
-    /** {@code terms.ageing_bucket(days past due)}; null without days: {@code terms.no_due_date()} is that bucket. */
-    public static final class AgeingBucket extends Term {
-        AgeingBucket() {
-            super("ageing_bucket", StringType, false, IntegerType);
-        }
-
-        public static UTF8String invoke(int days) {
-            return BUCKETS[Ageing.place(days)];
-        }
-    }
-
-    /** {@code terms.ageing_buckets()}: all names in their order. */
-    public static final class AgeingBuckets extends Term {
-        AgeingBuckets() {
-            super("ageing_buckets", DataTypes.createArrayType(StringType, false), false);
-        }
-
-        public static ArrayData invoke() {
-            return new GenericArrayData(BUCKETS);
-        }
-    }
-
-    /** {@code terms.ageing_sort(bucket)}: its place from 1; 0 where it is none. */
-    public static final class AgeingSort extends Term {
-        AgeingSort() {
-            super("ageing_sort", IntegerType, true, StringType);
-        }
-
-        public static Integer invoke(UTF8String bucket) {
-            return sort(BUCKETS, bucket);
-        }
-    }
-
-    /** {@code terms.no_due_date()}. */
-    public static final class NoDueDate extends Term {
-        NoDueDate() {
-            super("no_due_date", StringType, false);
-        }
-
-        public static UTF8String invoke() {
-            return NO_DUE_DATE;
-        }
-    }
-
-    /** {@code terms.oldest_bucket()}. */
-    public static final class OldestBucket extends Term {
-        OldestBucket() {
-            super("oldest_bucket", StringType, false);
-        }
-
-        public static UTF8String invoke() {
-            return OLDEST;
-        }
     }
 
     /** {@code terms.product(rates)}: what is left after one rate after another; 1 of no rate, null of a null one. */

@@ -33,6 +33,7 @@ public final class SqlParameters {
         // Both clip to the end of a shorter month, as the calendar does.
         values.put("period_months", settings.finance().periodMonths());
         values.put("period_start", asOf.date().minusMonths(settings.finance().periodMonths()));
+        values.put("ageing", settings.finance().ageing().toArray(Integer[]::new));
         values.put("default_currency", settings.currency().fallback());
         values.put("reporting_currency", settings.currency().reporting().orElse(""));
         values.put("max_rate_age_days", settings.currency().maxRateAgeDays());

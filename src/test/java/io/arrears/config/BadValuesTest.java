@@ -122,6 +122,15 @@ class BadValuesTest {
             model.retrain-every-days | 0 | a whole number from 1 to 3650 (days)
             model.max-train-rows | 3000000000 | a whole number from 1 to 1000000000 (entities)
             finance.period-months | 0 | a whole number from 1 to 24 (months)
+            finance.ageing | [] | a list of 1 to 12 rising whole days, each from 1 to 3650, for example [30, 60, 90]
+            finance.ageing | 30 | a list of 1 to 12 rising whole days, each from 1 to 3650, for example [30, 60, 90]
+            finance.ageing | [30, 30] | a list of 1 to 12 rising whole days, each from 1 to 3650, for example [30, 60, 90]
+            finance.ageing | [60, 30] | a list of 1 to 12 rising whole days, each from 1 to 3650, for example [30, 60, 90]
+            finance.ageing | [0, 30] | a list of 1 to 12 rising whole days, each from 1 to 3650, for example [30, 60, 90]
+            finance.ageing | [30.5] | a list of 1 to 12 rising whole days, each from 1 to 3650, for example [30, 60, 90]
+            finance.ageing | [30, 3651] | a list of 1 to 12 rising whole days, each from 1 to 3650, for example [30, 60, 90]
+            finance.ageing | [1,2,3,4,5,6,7,8,9,10,11,12,13] | a list of 1 to 12 rising whole days, each from 1 to 3650, for example [30, 60, 90]
+            finance.ageing | soon | a list of 1 to 12 rising whole days, each from 1 to 3650, for example [30, 60, 90]
             model.history-months | 601 | a whole number from 1 to 600 (months)
             model.min-entities | 0 | a whole number from 1 to 1000000000 (entities)
             model.min-class-train | -1 | a whole number from 1 to 1000000000 (entities)

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PolicyKeysTest {
 
     private static final List<String> SECTIONS =
-            List.of("leakage.policy", "default", "recovery", "currency", "quality");
+            List.of("leakage.policy", "default", "recovery", "currency", "quality", "finance");
 
     @TempDir
     private static Path folder;
@@ -55,6 +55,12 @@ class PolicyKeysTest {
                 List.of(new Case("119", run.control("C13")), new Case("60", run.abt("int_customer_events"))));
         all.putAll(tasks());
         all.put("currency.default", List.of(new Case("GBP", run.currency())));
+        all.put(
+                "finance.ageing",
+                List.of(
+                        new Case("[29, 60, 90]", run.abt("abt_invoices")),
+                        new Case("[29, 60, 90]", run.marts("int_invoices"))));
+        all.put("finance.period-months", List.of(new Case("6", run.marts("mart_kpis"))));
         all.put("currency.reporting", List.of(new Case("EUR", run.marts("int_fx_rates", "mart_kpis"))));
         all.put(
                 "currency.max-rate-age-days",

@@ -112,6 +112,7 @@ public final class SyntheticAbt {
                         "label_status",
                         "label_settled_on",
                         "days_overdue",
+                        "ageing_bucket",
                         "1 - past_late_rate as past_recovery_rate",
                         "reliability_seen",
                         "all_null",

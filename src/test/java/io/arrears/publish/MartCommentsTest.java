@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.typesafe.config.ConfigFactory;
 import io.arrears.lake.Table;
+import io.arrears.terms.Ageing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MartCommentsTest {
+
+    static final Ageing AGEING = Ageing.of(List.of(30, 60, 90));
 
     @Test
     void aMartsOwnWordsComeBeforeThoseOfSeveralMarts() {
@@ -24,7 +27,7 @@ class MartCommentsTest {
 
     @Test
     void theNamesOfBucketsAreThoseOfTheRule() {
-        MartComments comments = MartComments.load();
+        MartComments comments = MartComments.load(AGEING);
         assertEquals(
                 Optional.of("Not Due, 1-30 Days, 31-60 Days, 61-90 Days, 90+ Days, No Due Date"),
                 comments.column(Table.MART_PROVISION_MATRIX, "ageing_bucket"));
@@ -34,8 +37,20 @@ class MartCommentsTest {
                 comments.column(Table.MART_PROVISION_MATRIX, "roll_rate"));
     }
 
+    @Test
+    void otherRangesAreNamedAsTheyAre() {
+        MartComments comments = MartComments.load(Ageing.of(List.of(15, 45)));
+        assertEquals(
+                Optional.of("Not Due, 1-15 Days, 16-45 Days, 45+ Days, No Due Date"),
+                comments.column(Table.MART_PROVISION_MATRIX, "ageing_bucket"));
+        assertEquals(
+                Optional.of("The ageing bucket, the oldest one cut: Not Due, 1-15 Days, 16-45 Days, 46-120 Days, "
+                        + "121-180 Days, 181-365 Days, 365+ Days, No Due Date; Credit Balance as above"),
+                comments.column(Table.MART_AGEING, "ageing_detail"));
+    }
+
     /** What the database says about mart_kpis: the top of its SQL file. */
     String table() {
-        return MartComments.load().table(Table.MART_KPIS);
+        return MartComments.load(AGEING).table(Table.MART_KPIS);
     }
 }

@@ -39,15 +39,16 @@ class MartDictionaryTest {
         for (Table mart : Table.marts()) {
             List<String> names = new ArrayList<>(List.of(Lake.AS_OF, Lake.RUN));
             names.addAll(List.of(rows.session().table(mart.sqlName()).columns()));
-            assertEquals(List.of(), MartComments.load().missing(mart, names), mart.sqlName());
+            assertEquals(List.of(), MartComments.load(MartCommentsTest.AGEING).missing(mart, names), mart.sqlName());
         }
-        assertEquals(List.of(), MartComments.load().missing(Table.MART_ALERTS, AlertRows.columns()));
+        assertEquals(
+                List.of(), MartComments.load(MartCommentsTest.AGEING).missing(Table.MART_ALERTS, AlertRows.columns()));
     }
 
     @Test
     void aMartSaysNothingAboutAColumnItDoesNotHave() {
         for (Table mart : Table.publishedMarts()) {
-            Set<String> unused = new TreeSet<>(columns(MartComments.read(mart.sqlName())));
+            Set<String> unused = new TreeSet<>(columns(MartComments.read(mart.sqlName(), MartCommentsTest.AGEING)));
             unused.removeAll(columnsOf(mart));
             assertEquals(Set.of(), unused, mart.sqlName());
         }
@@ -57,9 +58,9 @@ class MartDictionaryTest {
     @Test
     void everySharedSentenceIsForSeveralMarts() {
         Map<String, Integer> marts = new TreeMap<>();
-        columns(MartComments.read("columns")).forEach(column -> marts.put(column, 0));
+        columns(MartComments.read("columns", MartCommentsTest.AGEING)).forEach(column -> marts.put(column, 0));
         for (Table mart : Table.publishedMarts()) {
-            Set<String> own = columns(MartComments.read(mart.sqlName()));
+            Set<String> own = columns(MartComments.read(mart.sqlName(), MartCommentsTest.AGEING));
             columnsOf(mart).stream()
                     .filter(column -> !own.contains(column))
                     .forEach(column -> marts.computeIfPresent(column, (name, count) -> count + 1));

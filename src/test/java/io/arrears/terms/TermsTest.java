@@ -39,22 +39,50 @@ class TermsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-2147483648, Not Due, 1",
-        "-1, Not Due, 1",
-        "0, Not Due, 1",
-        "1, 1-30 Days, 2",
-        "30, 1-30 Days, 2",
-        "31, 31-60 Days, 3",
-        "60, 31-60 Days, 3",
-        "61, 61-90 Days, 4",
-        "90, 61-90 Days, 4",
-        "91, 90+ Days, 5",
-        "2147483647, 90+ Days, 5",
+        "-2147483648, Not Due, 1, Not Due, 1",
+        "-1, Not Due, 1, Not Due, 1",
+        "0, Not Due, 1, Not Due, 1",
+        "1, 1-30 Days, 2, 1-30 Days, 2",
+        "30, 1-30 Days, 2, 1-30 Days, 2",
+        "31, 31-60 Days, 3, 31-60 Days, 3",
+        "60, 31-60 Days, 3, 31-60 Days, 3",
+        "61, 61-90 Days, 4, 61-90 Days, 4",
+        "90, 61-90 Days, 4, 61-90 Days, 4",
+        "91, 90+ Days, 5, 91-120 Days, 5",
+        "120, 90+ Days, 5, 91-120 Days, 5",
+        "121, 90+ Days, 5, 121-180 Days, 6",
+        "180, 90+ Days, 5, 121-180 Days, 6",
+        "181, 90+ Days, 5, 181-365 Days, 7",
+        "365, 90+ Days, 5, 181-365 Days, 7",
+        "366, 90+ Days, 5, 365+ Days, 8",
+        "2147483647, 90+ Days, 5, 365+ Days, 8",
     })
-    void dueTodayIsNotOverdueAndEachEdgeBelongsToTheYoungerBucket(int days, String bucket, int sort) {
-        assertEquals(bucket, Ageing.bucket(days));
-        assertEquals(bucket, sql("terms.ageing_bucket(" + days + ")"));
-        assertEquals(sort, sql("terms.ageing_sort('" + bucket + "')"));
+    void dueTodayIsNotOverdueAndEachEdgeBelongsToTheYoungerBucket(
+            int days, String bucket, int sort, String detail, int detailSort) {
+        Ageing ageing = Ageing.of(List.of(30, 60, 90));
+        assertEquals(bucket, ageing.bucket(days));
+        assertEquals(detail, ageing.detail(days));
+        assertEquals(bucket, sql("terms.ageing_bucket(" + days + ", array(30, 60, 90))"));
+        assertEquals(sort, sql("terms.ageing_sort('" + bucket + "', array(30, 60, 90))"));
+        assertEquals(detail, sql("terms.ageing_detail(" + days + ", array(30, 60, 90))"));
+        assertEquals(detailSort, sql("terms.ageing_detail_sort('" + detail + "', array(30, 60, 90))"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, 7, 1-7 Days, 1-7 Days",
+        "7, 8, 7+ Days, 8-120 Days",
+        "15 45, 46, 45+ Days, 46-120 Days",
+        "119, 120, 119+ Days, 120-120 Days",
+        "120, 121, 120+ Days, 121-180 Days",
+        "365, 366, 365+ Days, 365+ Days",
+        "400, 366, 1-400 Days, 1-400 Days",
+        "400, 401, 400+ Days, 400+ Days",
+    })
+    void theDetailCutsWhatLiesAboveTheLastEdge(String edges, int days, String bucket, String detail) {
+        String given = "array(" + edges.replace(" ", ", ") + ")";
+        assertEquals(bucket, sql("terms.ageing_bucket(" + days + ", " + given + ")"));
+        assertEquals(detail, sql("terms.ageing_detail(" + days + ", " + given + ")"));
     }
 
     @ParameterizedTest
@@ -125,18 +153,26 @@ class TermsTest {
 
     @Test
     void withoutDueDateThereIsABucketAtTheEnd() {
-        assertEquals("No Due Date", sql("coalesce(terms.ageing_bucket(cast(null as int)), terms.no_due_date())"));
-        assertEquals(6, sql("terms.ageing_sort('No Due Date')"));
+        Ageing ageing = Ageing.of(List.of(30, 60, 90));
         assertEquals(
-                List.of("Not Due", "1-30 Days", "31-60 Days", "61-90 Days", "90+ Days", "No Due Date"), Ageing.BUCKETS);
+                "No Due Date",
+                sql("coalesce(terms.ageing_bucket(cast(null as int), array(30, 60, 90)), terms.no_due_date())"));
+        assertEquals(6, sql("terms.ageing_sort('No Due Date', array(30, 60, 90))"));
         assertEquals(
-                Ageing.BUCKETS,
-                session.sql("select terms.ageing_buckets()").head().getList(0));
-        assertEquals("90+ Days", Ageing.OLDEST);
-        assertEquals("90+ Days", sql("terms.oldest_bucket()"));
-        assertEquals(0, sql("terms.ageing_sort('Credit Balance')"));
-        assertNull(sql("terms.ageing_sort(cast(null as string))"));
-        assertNull(sql("terms.ageing_bucket(cast(null as int))"));
+                List.of("Not Due", "1-30 Days", "31-60 Days", "61-90 Days", "90+ Days", "No Due Date"),
+                ageing.buckets());
+        assertEquals(
+                ageing.buckets(),
+                session.sql("select terms.ageing_buckets(array(30, 60, 90))")
+                        .head()
+                        .getList(0));
+        assertEquals("90+ Days", ageing.oldest());
+        assertEquals(90, ageing.lastEdge());
+        assertEquals("90+ Days", sql("terms.oldest_bucket(array(30, 60, 90))"));
+        assertEquals(0, sql("terms.ageing_sort('Credit Balance', array(30, 60, 90))"));
+        assertNull(sql("terms.ageing_sort(cast(null as string), array(30, 60, 90))"));
+        assertNull(sql("terms.ageing_bucket(cast(null as int), array(30, 60, 90))"));
+        assertNull(sql("terms.ageing_detail(cast(null as int), array(30, 60, 90))"));
         assertNull(sql("terms.claim_size(cast(null as decimal(19, 4)))"));
         assertNull(sql("terms.part_of(cast(null as decimal(19, 4)), 0, 1, 1, 'EUR')"));
     }
@@ -268,14 +304,15 @@ class TermsTest {
         SparkSession fresh = session.newSession();
         TestSpark.view(
                 fresh, "invoices", "select * from values (1, 'void'), (31, 'open'), (95, null) as t (days, status)");
-        TestSpark.view(fresh, "aged", "select status, terms.ageing_bucket(days) as bucket from invoices");
+        TestSpark.view(
+                fresh, "aged", "select status, terms.ageing_bucket(days, array(30, 60, 90)) as bucket from invoices");
         List<Row> rows = fresh.sql(
                         "with kept as (select bucket from aged where not terms.is_void(status))"
-                                + " select bucket, terms.ageing_bucket(:days) from kept order by bucket",
-                        Map.of("days", 61))
+                                + " select bucket, terms.ageing_bucket(:days, :edges) from kept order by bucket",
+                        Map.of("days", 61, "edges", new Integer[] {30, 60, 90}))
                 .collectAsList();
         assertEquals("[[31-60 Days,61-90 Days], [90+ Days,61-90 Days]]", rows.toString());
-        assertTrue(fresh.sql("select terms.ageing_bucket(days) from invoices")
+        assertTrue(fresh.sql("select terms.ageing_bucket(days, array(30, 60, 90)) from invoices")
                 .queryExecution()
                 .analyzed()
                 .toString()

@@ -75,7 +75,11 @@ public final class NaiveClaims {
         if (isBilled) {
             NaiveInvoices.shape(row, debt.invoice(), ledger.at(debt.invoice(), day), day);
             row.put("days_overdue", row.remove("days_past_due"));
+            row.put(
+                    "ageing_bucket",
+                    NaiveReceivables.bucket(ledger.at(debt.invoice(), day).due(), day));
         } else {
+            row.put("ageing_bucket", "No Due Date");
             double owed = debt.failedAmount().doubleValue();
             row.put(
                     "paid_share",

@@ -65,7 +65,7 @@ public final class NaiveInvoices {
         row.put("amount", state.amount());
         row.put("open_amount", state.open());
         row.put("currency", ledger.settledCurrencyOf(invoice));
-        row.put("ageing_bucket", ageing(state.due(), day));
+        row.put("ageing_bucket", NaiveReceivables.bucket(state.due(), day));
         dueDay(row, state.due());
         shape(row, invoice, state, day);
         label(row, invoice, state, day);
@@ -74,16 +74,6 @@ public final class NaiveInvoices {
             usual(row, state.amount());
         }
         return row;
-    }
-
-    private static String ageing(LocalDate due, LocalDate day) {
-        if (due == null) {
-            return "No Due Date";
-        }
-        int days = days(due, day);
-        return days <= 0
-                ? "Not Due"
-                : days > 90 ? "90+ Days" : days > 60 ? "61-90 Days" : days > 30 ? "31-60 Days" : "1-30 Days";
     }
 
     private static void dueDay(Map<String, Object> row, LocalDate due) {

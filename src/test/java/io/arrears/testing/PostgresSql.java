@@ -3,6 +3,7 @@ package io.arrears.testing;
 import io.arrears.transform.SqlFile;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -47,7 +48,11 @@ public final class PostgresSql {
                 ? "date '" + day + "'"
                 : value instanceof String text
                         ? "text '" + text.replace("'", "''") + "'"
-                        : value instanceof Double number ? "double precision '" + number + "'" : String.valueOf(value);
+                        : value instanceof Double number
+                                ? "double precision '" + number + "'"
+                                : value instanceof Integer[] numbers
+                                        ? "array" + Arrays.toString(numbers)
+                                        : String.valueOf(value);
     }
 
     static String rewritten(String text) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param lines of all rows it was made of; empty where its row is all there is
  * @param amount what is open: expected value = amount × probability
  * @param lateDays NaN without a due date
+ * @param age how late that is
  * @param outcome what happened afterwards, null where it is unknown or could not have happened
  * @param settled whether the model is not asked: an invoice beyond the horizon has defaulted
  * @param numbers features of the model in its order, NaN is missing; null for rows scored elsewhere
@@ -27,12 +28,25 @@ public record Case(
         BigDecimal amount,
         LocalDate observedOn,
         double lateDays,
+        Age age,
         String region,
         String segment,
         Boolean outcome,
         boolean settled,
         double[] numbers,
         String[] texts) {
+
+    /** How late a debt is, in the words of the ageing ranges. */
+    public record Age(String bucket, String detail) {
+
+        private static final Age UNKNOWN = new Age(Ageing.NO_DUE_DATE, Ageing.NO_DUE_DATE);
+
+        /** @param lateDays NaN without a due date */
+        public static Age of(double lateDays, Ageing ageing) {
+            int days = (int) lateDays;
+            return Double.isNaN(lateDays) ? UNKNOWN : new Age(ageing.bucket(days), ageing.detail(days));
+        }
+    }
 
     /** The same case, made of these rows of the file. */
     Case with(List<Integer> rows) {
@@ -46,16 +60,12 @@ public record Case(
                 amount,
                 observedOn,
                 lateDays,
+                age,
                 region,
                 segment,
                 outcome,
                 settled,
                 numbers,
                 texts);
-    }
-
-    /** How late the debt is. */
-    public String ageing() {
-        return Double.isNaN(lateDays) ? Ageing.NO_DUE_DATE : Ageing.bucket((int) lateDays);
     }
 }

@@ -96,6 +96,7 @@ final class CaseBuilder {
                 asked,
                 found.observedOn(),
                 found.late(),
+                Case.Age.of(found.late(), rules.ageing()),
                 same(row.text(Field.REGION)),
                 same(row.text(Field.SEGMENT)),
                 settled ? null : RowFacts.outcome(row),

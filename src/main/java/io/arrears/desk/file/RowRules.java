@@ -1,6 +1,7 @@
 package io.arrears.desk.file;
 
 import io.arrears.desk.Kind;
+import io.arrears.terms.Ageing;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param horizonDays an invoice this many days past due has defaulted
  * @param claimDays a claim ends that many days after it began, in training as in a run's worklist
  * @param tolerance a balance of no more minor units than this is none
+ * @param ageing the ranges by which a row's age is named
  * @param mostRows a file may have
  */
 public record RowRules(
@@ -23,4 +25,5 @@ public record RowRules(
         boolean trustFinalRetries,
         int claimDays,
         BigDecimal tolerance,
+        Ageing ageing,
         int mostRows) {}

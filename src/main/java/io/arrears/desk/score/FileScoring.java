@@ -12,6 +12,7 @@ import io.arrears.lake.AsOf;
 import io.arrears.model.ScoringModel;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.feature.FeatureSet;
+import io.arrears.terms.Ageing;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -90,6 +91,7 @@ public final class FileScoring {
                 settings.recovery().trustFinalRetries(),
                 settings.recovery().claimDays(),
                 new BigDecimal(settings.policy().values().get("tolerance").toString()),
+                Ageing.of(settings.finance().ageing()),
                 settings.desk().maxRows());
     }
 
@@ -114,7 +116,7 @@ public final class FileScoring {
             // Without an outcome in the past there is no rate.
             double rate = model.latest().rates().observations() == 0
                     ? Double.NaN
-                    : model.latest().rates().of(row.ageing());
+                    : model.latest().rates().of(row.age().bucket());
             return Scored.of(
                     row,
                     Double.isNaN(rate) ? 0 : rate,

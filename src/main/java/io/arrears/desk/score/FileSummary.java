@@ -70,6 +70,7 @@ public record FileSummary(
                 "expected_loss",
                 "risk_bucket",
                 "ageing_bucket",
+                "ageing_detail",
                 "amount_bucket",
                 "model_version",
                 "model_status",

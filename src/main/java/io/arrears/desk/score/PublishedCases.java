@@ -4,6 +4,7 @@ import io.arrears.desk.Kind;
 import io.arrears.desk.file.Case;
 import io.arrears.model.data.ModelTask;
 import io.arrears.publish.MartReader;
+import io.arrears.terms.Ageing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,16 +15,18 @@ import java.util.Map;
 final class PublishedCases {
 
     private final Map<String, Integer> places = new HashMap<>();
+    private final Ageing ageing;
     private String[] row;
 
-    private PublishedCases(List<String> columns) {
+    private PublishedCases(List<String> columns, Ageing ageing) {
+        this.ageing = ageing;
         for (int i = 0; i < columns.size(); i++) {
             places.put(columns.get(i), i);
         }
     }
 
-    static List<Scored> of(Kind kind, MartReader.Rows rows) {
-        PublishedCases cases = new PublishedCases(rows.columns());
+    static List<Scored> of(Kind kind, MartReader.Rows rows, Ageing ageing) {
+        PublishedCases cases = new PublishedCases(rows.columns(), ageing);
         List<Scored> scored = new ArrayList<>();
         int line = 0;
         for (String[] row : rows.rows()) {
@@ -74,6 +77,7 @@ final class PublishedCases {
                 new BigDecimal(text(amount)),
                 null,
                 number("days_past_due"),
+                Case.Age.of(number("days_past_due"), ageing),
                 text("region"),
                 text("segment"),
                 null,

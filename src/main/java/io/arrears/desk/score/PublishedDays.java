@@ -6,6 +6,7 @@ import io.arrears.desk.Kind;
 import io.arrears.desk.Refused;
 import io.arrears.lake.Table;
 import io.arrears.publish.MartReader;
+import io.arrears.terms.Ageing;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,8 @@ public final class PublishedDays {
     }
 
     private ScoredFile file(Kind kind, Table mart, LocalDate day, List<LocalDate> days, MartReader.Rows rows) {
-        List<Scored> scored = PublishedCases.of(kind, rows);
+        List<Scored> scored =
+                PublishedCases.of(kind, rows, Ageing.of(settings.finance().ageing()));
         int without = rows.rows().size() - scored.size();
         List<Note> notes = new ArrayList<>();
         notes.add(Note.plain("Scored by the run as of " + day + "; nothing is computed anew."));

@@ -49,7 +49,8 @@ public final class ResultCsv {
                 "reason_2",
                 "reason_3",
                 "line_in_file",
-                "lines_joined");
+                "lines_joined",
+                "ageing_detail");
         for (var each : file.byCurrency().entrySet()) {
             int rank = 0;
             for (Scored scored : each.getValue()) {
@@ -71,7 +72,7 @@ public final class ResultCsv {
                 row.customer(),
                 row.region(),
                 row.segment(),
-                row.ageing(),
+                row.age().bucket(),
                 row.amount().setScale(2, RoundingMode.HALF_UP),
                 Double.isNaN(scored.probability()) ? null : BigDecimal.valueOf(scored.probability()),
                 scored.value(),
@@ -83,7 +84,8 @@ public final class ResultCsv {
                 row.line(),
                 row.lines().isEmpty()
                         ? null
-                        : row.lines().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+                        : row.lines().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+                row.age().detail());
     }
 
     private static String at(List<String> reasons, int place) {

@@ -186,7 +186,7 @@ public final class Worklist {
                 lines,
                 values(cases, each -> each.task().claimType().orElse("invoice")),
                 values(cases, Case::region),
-                values(cases, Case::ageing));
+                values(cases, each -> each.age().bucket()));
     }
 
     private static Predicate<Scored> fits(Query query) {
@@ -194,7 +194,7 @@ public final class Worklist {
         return scored -> {
             Case row = scored.row();
             return is(query.type(), row.task().claimType().orElse("invoice"))
-                    && is(query.ageing(), row.ageing())
+                    && is(query.ageing(), row.age().bucket())
                     && is(query.region(), row.region())
                     && (query.leastProbability() <= 0 || scored.probability() >= query.leastProbability())
                     && (text.isEmpty()
@@ -231,7 +231,7 @@ public final class Worklist {
                 row.customer(),
                 row.region(),
                 row.segment(),
-                row.ageing(),
+                row.age().bucket(),
                 known(row.lateDays()),
                 currency,
                 row.amount(),

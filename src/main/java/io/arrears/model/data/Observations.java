@@ -1,7 +1,6 @@
 package io.arrears.model.data;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 
 import io.arrears.model.feature.FeatureSet;
 import java.util.ArrayList;
@@ -72,7 +71,7 @@ public final class Observations {
                 col("segment").cast("string").as(SEGMENT),
                 days(task, abt).cast("double").as(DAYS),
                 col(task == ModelTask.DEFAULT ? "open_amount" : "amount").as(AMOUNT),
-                bucket(task, abt).as(BUCKET),
+                col("ageing_bucket").as(BUCKET),
                 col(task.pastRate()).cast("double").as(PAST_RATE),
                 col("label_status").as(STATUS),
                 col("label").cast("double").as(LABEL)));
@@ -84,12 +83,5 @@ public final class Observations {
         boolean failed =
                 task == ModelTask.FAILED_PAYMENT && Arrays.asList(abt.columns()).contains("days_since_first_failure");
         return col(task == ModelTask.DEFAULT ? "days_past_due" : failed ? "days_since_first_failure" : "days_overdue");
-    }
-
-    private static Column bucket(ModelTask task, Dataset<Row> abt) {
-        if (Arrays.asList(abt.columns()).contains("ageing_bucket")) {
-            return col("ageing_bucket");
-        }
-        return expr("coalesce(terms.ageing_bucket(days_overdue), terms.no_due_date())");
     }
 }

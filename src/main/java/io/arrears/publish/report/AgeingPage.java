@@ -8,7 +8,6 @@ import static io.arrears.publish.report.Grid.text;
 
 import io.arrears.publish.report.Part.Answer;
 import io.arrears.publish.report.Part.Exhibit;
-import io.arrears.terms.Ageing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,19 +35,21 @@ final class AgeingPage {
 
     private static Part answers(Facts facts, String currency) {
         List<Fact> ageing = facts.of("mart_ageing", currency);
+        String oldest = facts.ageing().oldest();
         BigDecimal open = Sums.total(ageing, "outstanding_amount");
-        BigDecimal old = Sums.total(in(ageing, Ageing.OLDEST), "outstanding_amount");
+        BigDecimal old = Sums.total(in(ageing, oldest), "outstanding_amount");
         List<Fact> refunds = facts.of("refunds_by_band", currency);
         List<Fact> over = refunds.stream()
                 .filter(fact -> fact.is("refund_band", "Over 100%"))
                 .toList();
         List<Answer> answers = new ArrayList<>();
         answers.add(new Answer(
-                Words.about(currency, old) + " has been overdue for more than " + Ageing.LAST_EDGE + " days.",
+                Words.about(currency, old) + " has been overdue for more than "
+                        + facts.ageing().lastEdge() + " days.",
                 open.signum() == 0
                         ? "Nothing is open."
                         : "That is " + Words.share(old.doubleValue() / open.doubleValue()) + " of everything open, on "
-                                + Words.count(invoices(in(ageing, Ageing.OLDEST)), "invoice") + "."));
+                                + Words.count(invoices(in(ageing, oldest)), "invoice") + "."));
         BigDecimal credit = Sums.total(ageing, "overpaid_amount");
         if (credit.signum() > 0) {
             answers.add(new Answer(
@@ -80,15 +81,16 @@ final class AgeingPage {
     }
 
     private static Part buckets(Facts facts, String currency) {
+        List<String> names = facts.ageing().details();
         List<Fact> rows = new ArrayList<>(Sums.by(
                 facts.of("mart_ageing", currency),
-                "ageing_bucket",
+                "ageing_detail",
                 "invoices",
                 "outstanding_amount",
                 "overpaid_amount"));
         rows.sort(Comparator.comparing(fact -> {
-            int place = Ageing.BUCKETS.indexOf(fact.text("ageing_bucket"));
-            return place < 0 ? Ageing.BUCKETS.size() : place;
+            int place = names.indexOf(fact.text("ageing_detail"));
+            return place < 0 ? names.size() : place;
         }));
         return Exhibit.of(
                 currency,
@@ -96,7 +98,7 @@ final class AgeingPage {
                 "Days past the due date; due today is not overdue.",
                 Grid.of(
                         rows,
-                        text("ageing_bucket", "Age"),
+                        text("ageing_detail", "Age"),
                         count("invoices", "Invoices"),
                         money("outstanding_amount", "Open"),
                         money("overpaid_amount", "Overpaid")),
@@ -107,7 +109,8 @@ final class AgeingPage {
     private static Part across(Facts facts, String currency, String key, String label, String title) {
         List<Fact> ageing = facts.of("mart_ageing", currency);
         List<Grid.Column> columns = new ArrayList<>(List.of(text(key, label)));
-        Ageing.BUCKETS.forEach(bucket -> columns.add(money("of_age", bucket)));
+        List<String> buckets = facts.ageing().buckets();
+        buckets.forEach(bucket -> columns.add(money("of_age", bucket)));
         columns.add(money("of_any_age", "All"));
         List<List<Object>> rows = new ArrayList<>();
         Sums.by(ageing, key, "outstanding_amount").stream()
@@ -119,7 +122,7 @@ final class AgeingPage {
                     List<Fact> own = ageing.stream()
                             .filter(fact -> fact.text(key).equals(member.text(key)))
                             .toList();
-                    Ageing.BUCKETS.forEach(bucket -> row.add(Sums.total(in(own, bucket), "outstanding_amount")));
+                    buckets.forEach(bucket -> row.add(Sums.total(in(own, bucket), "outstanding_amount")));
                     row.add(member.money("outstanding_amount"));
                     rows.add(row);
                 });
@@ -128,7 +131,7 @@ final class AgeingPage {
                 title,
                 "The largest balance first; at most 20 rows.",
                 new Grid(columns, rows),
-                Chart.lyingStacked(label, Ageing.BUCKETS.toArray(String[]::new)));
+                Chart.lyingStacked(label, buckets.toArray(String[]::new)));
     }
 
     private static List<Part> refunds(Facts facts, String currency) {

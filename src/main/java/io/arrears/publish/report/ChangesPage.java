@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What changed since the day published before. */
@@ -118,11 +117,14 @@ final class ChangesPage {
         List<Fact> then = facts.before("mart_ageing").stream()
                 .filter(fact -> fact.is("currency", currency))
                 .toList();
-        TreeMap<Double, String> buckets = new TreeMap<>();
-        Stream.concat(now.stream(), then.stream())
-                .forEach(fact -> buckets.put(fact.number("ageing_sort"), fact.text("ageing_bucket")));
+        // By name, too: the day before may have had other ranges.
+        List<String> buckets = Stream.concat(now.stream(), then.stream())
+                .sorted(Comparator.comparing((Fact fact) -> fact.number("ageing_sort")))
+                .map(fact -> fact.text("ageing_bucket"))
+                .distinct()
+                .toList();
         List<List<Object>> rows = new ArrayList<>();
-        buckets.values().forEach(bucket -> {
+        buckets.forEach(bucket -> {
             BigDecimal before = outstanding(then, bucket);
             BigDecimal today = outstanding(now, bucket);
             rows.add(List.of(bucket, before, today, today.subtract(before)));

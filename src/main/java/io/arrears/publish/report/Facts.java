@@ -1,6 +1,7 @@
 package io.arrears.publish.report;
 
 import io.arrears.lake.AsOf;
+import io.arrears.terms.Ageing;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * Everything a report is made of: a bounded number of rows by name, of the day and of the day published before it. Names
  * are those of marts and of the files in {@code sql/report}.
  *
+ * @param ageing the ranges of the day's ageing buckets
  * @param days every published day, oldest first
  * @param today rows of the day; a name that is not there was never published
  * @param before rows of {@code previous}
@@ -19,6 +21,7 @@ public record Facts(
         AsOf asOf,
         String run,
         Optional<AsOf> previous,
+        Ageing ageing,
         List<LocalDate> days,
         Map<String, List<Fact>> today,
         Map<String, List<Fact>> before) {

@@ -8,6 +8,7 @@ import io.arrears.lake.Pointers;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.SideBySide;
+import io.arrears.terms.Ageing;
 import io.arrears.transform.Checks;
 import io.arrears.transform.SqlFile;
 import java.sql.Date;
@@ -53,12 +54,14 @@ final class FactsReader {
     private final Lake lake;
     private final SparkSession session;
     private final AsOf asOf;
+    private final Ageing ageing;
     private final Optional<LocalDate> previous;
     private final List<LocalDate> days;
     private final Map<Table, RunId> runs;
     private final Map<Table, RunId> runsBefore;
 
-    private FactsReader(SparkSession spark, String root, AsOf asOf) {
+    private FactsReader(SparkSession spark, String root, AsOf asOf, Ageing ageing) {
+        this.ageing = ageing;
         this.session = spark.newSession();
         this.lake = new Lake(session, root);
         this.asOf = asOf;
@@ -80,8 +83,8 @@ final class FactsReader {
      *
      * @throws ArrearsException when nothing is published for it
      */
-    static Facts read(SparkSession spark, String root, AsOf asOf) {
-        return new FactsReader(spark, root, asOf).read();
+    static Facts read(SparkSession spark, String root, AsOf asOf, Ageing ageing) {
+        return new FactsReader(spark, root, asOf, ageing).read();
     }
 
     private record Query(String name, Dataset<Row> rows) {}
@@ -138,7 +141,7 @@ final class FactsReader {
         String run = runs.get(Table.MART_KPIS) == null
                 ? ""
                 : runs.get(Table.MART_KPIS).text();
-        return new Facts(asOf, run, previous.map(AsOf::new), days, today, before);
+        return new Facts(asOf, run, previous.map(AsOf::new), ageing, days, today, before);
     }
 
     private static Fact fact(Row row) {

@@ -3,6 +3,7 @@ package io.arrears.publish.report;
 import io.arrears.lake.Table;
 import io.arrears.publish.MartComments;
 import io.arrears.publish.report.Part.Exhibit;
+import io.arrears.terms.Ageing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,8 +17,8 @@ final class Glossary {
     private Glossary() {}
 
     /** The page with a glossary of all pages at its end. */
-    static Page under(Page last, List<Page> pages) {
-        MartComments comments = MartComments.load();
+    static Page under(Page last, List<Page> pages, Ageing ageing) {
+        MartComments comments = MartComments.load(ageing);
         TreeMap<String, String> meanings = new TreeMap<>();
         for (Page page : pages) {
             page.parts().stream()

@@ -2,6 +2,7 @@ package io.arrears.publish.report;
 
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
+import io.arrears.terms.Ageing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +21,11 @@ public final class Report {
     /**
      * Reads what is published for the day and the day before it.
      *
+     * @param ageing the ranges of the day's buckets
      * @throws IllegalArgumentException when nothing is published for the day
      */
-    public static Facts facts(SparkSession spark, Lake lake, AsOf asOf) {
-        return FactsReader.read(spark, lake.root(), asOf);
+    public static Facts facts(SparkSession spark, Lake lake, AsOf asOf, Ageing ageing) {
+        return FactsReader.read(spark, lake.root(), asOf, ageing);
     }
 
     /**
@@ -56,7 +58,7 @@ public final class Report {
                 AgeingPage.of(facts),
                 ExplainPage.of(facts),
                 HonestyPage.of(facts)));
-        pages.add(Glossary.under(DataPage.of(facts), pages));
+        pages.add(Glossary.under(DataPage.of(facts), pages, facts.ageing()));
         return pages;
     }
 }

@@ -4,7 +4,6 @@ import com.samskivert.mustache.DefaultCollector;
 import com.samskivert.mustache.Mustache;
 import io.arrears.config.Versions;
 import io.arrears.publish.report.Part.Exhibit;
-import io.arrears.terms.Ageing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -67,7 +66,7 @@ final class ReportHtml {
         values.put("pages", pages.stream().map(this::page).toList());
         // After the pages, whose exhibits add their drawings.
         values.put("drawings", Markup.data(drawings));
-        values.put("ageing", Markup.data(Ageing.BUCKETS));
+        values.put("ageing", Markup.data(facts.ageing().buckets()));
         return Mustache.compiler()
                 .withEscaper(Markup::escaped)
                 .withCollector(new OptionalSections())

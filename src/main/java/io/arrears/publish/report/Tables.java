@@ -29,7 +29,7 @@ final class Tables {
     /** The marts of these names that have rows; per currency where every row has one. */
     static List<Part> of(Facts facts, List<String> marts) {
         List<Part> parts = new ArrayList<>();
-        MartComments comments = MartComments.load();
+        MartComments comments = MartComments.load(facts.ageing());
         for (String mart : marts) {
             List<Fact> rows = facts.of(mart);
             if (rows.isEmpty()) {

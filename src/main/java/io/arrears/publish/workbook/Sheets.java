@@ -124,7 +124,13 @@ final class Sheets {
 
     private void ageing() {
         // Invoices in parts are aged part by part, which no mart of invoices can say.
-        bars("Open balance by age", Table.MART_AGEING, "ageing_bucket", "outstanding_amount", null, "ageing_sort");
+        bars(
+                "Open balance by age",
+                Table.MART_AGEING,
+                "ageing_detail",
+                "outstanding_amount",
+                null,
+                "ageing_detail_sort");
         bars(
                 "Open balance by region and age",
                 Table.MART_AGEING,

@@ -16,6 +16,7 @@ record Source(Table mart, String caption, List<Field> fields) {
     /** Numbers that name or order something: adding them means nothing. */
     private static final Set<String> LABELS = Set.of(
             "ageing_sort",
+            "ageing_detail_sort",
             "funnel_sort",
             "risk_sort",
             "refund_band_sort",

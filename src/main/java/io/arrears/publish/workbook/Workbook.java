@@ -2,6 +2,7 @@ package io.arrears.publish.workbook;
 
 import io.arrears.lake.Table;
 import io.arrears.publish.MartComments;
+import io.arrears.terms.Ageing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +28,10 @@ public final class Workbook {
     private final Map<Table, Source> sources = new EnumMap<>(Table.class);
     private final List<Sheet> sheets;
 
-    private Workbook(Map<Table, StructType> schemas, Connection connection, Parameters parameters) {
+    private Workbook(Map<Table, StructType> schemas, Connection connection, Parameters parameters, Ageing ageing) {
         this.connection = connection;
         this.parameters = parameters;
-        MartComments comments = MartComments.load();
+        MartComments comments = MartComments.load(ageing);
         CAPTIONS.forEach((mart, caption) -> sources.put(mart, Source.of(mart, caption, schemas.get(mart), comments)));
         this.sheets = Sheets.of(sources);
     }
@@ -59,6 +60,7 @@ public final class Workbook {
      * @param schemas columns of {@link #marts()}, as published
      * @param days that can be chosen; {@code day} is chosen at first
      * @param currencies that can be chosen, at least one; the first is chosen at first
+     * @param ageing the ranges that the comments of the columns name
      * @return the workbook
      */
     public static Path write(
@@ -67,8 +69,9 @@ public final class Workbook {
             Connection connection,
             List<LocalDate> days,
             LocalDate day,
-            List<String> currencies) {
-        Workbook workbook = new Workbook(schemas, connection, new Parameters(days, day, currencies));
+            List<String> currencies,
+            Ageing ageing) {
+        Workbook workbook = new Workbook(schemas, connection, new Parameters(days, day, currencies), ageing);
         String xml = workbook.document();
         List<String> problems = WorkbookLint.problems(xml);
         if (!problems.isEmpty()) {
@@ -94,8 +97,9 @@ public final class Workbook {
             Connection connection,
             List<LocalDate> days,
             LocalDate day,
-            List<String> currencies) {
-        return new Workbook(schemas, connection, new Parameters(days, day, currencies)).document();
+            List<String> currencies,
+            Ageing ageing) {
+        return new Workbook(schemas, connection, new Parameters(days, day, currencies), ageing).document();
     }
 
     private String document() {

@@ -9,6 +9,7 @@ import io.arrears.desk.Refused;
 import io.arrears.lake.Table;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.feature.FeatureSet;
+import io.arrears.terms.Ageing;
 import io.arrears.testing.HandLedger;
 import io.arrears.testing.TestSpark;
 import io.arrears.transform.AbtBuild;
@@ -49,7 +50,16 @@ class AttemptFileTest {
         sets.put(ModelTask.FAILED_PAYMENT, FEATURES);
         sets.put(ModelTask.OVERDUE_INVOICE, FEATURES);
         RowReader reader = new RowReader(
-                new RowRules(Kind.CLAIMS, Optional.of(DAY), "XXX", 90, false, 365, new BigDecimal("0.01"), 100_000),
+                new RowRules(
+                        Kind.CLAIMS,
+                        Optional.of(DAY),
+                        "XXX",
+                        90,
+                        false,
+                        365,
+                        new BigDecimal("0.01"),
+                        Ageing.of(List.of(30, 60, 90)),
+                        100_000),
                 Columns.of(text.header()),
                 sets);
         reader.read(text);

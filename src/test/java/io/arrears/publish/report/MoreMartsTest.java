@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.arrears.lake.AsOf;
 import io.arrears.publish.report.Part.Exhibit;
+import io.arrears.terms.Ageing;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,7 +28,14 @@ class MoreMartsTest {
     private static Facts facts(Map<String, List<Fact>> today) {
         Map<String, List<Fact>> all = new LinkedHashMap<>(today);
         all.put("mart_kpis", List.of(fact("currency", "EUR", "invoices", 1L, "outstanding_amount", BigDecimal.ONE)));
-        return new Facts(AsOf.parse("2025-06-30"), "r000001", Optional.empty(), List.of(), all, Map.of());
+        return new Facts(
+                AsOf.parse("2025-06-30"),
+                "r000001",
+                Optional.empty(),
+                Ageing.of(List.of(30, 60, 90)),
+                List.of(),
+                all,
+                Map.of());
     }
 
     private static List<String> shown(List<Part> parts) {

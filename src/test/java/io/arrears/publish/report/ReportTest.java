@@ -241,7 +241,8 @@ class ReportTest {
     void aDayThatIsNotPublishedIsSaidSo() {
         String message = assertThrows(
                         ArrearsException.class,
-                        () -> Report.facts(TestSpark.session(), books.lake, AsOf.parse("2025-01-01")))
+                        () -> Report.facts(
+                                TestSpark.session(), books.lake, AsOf.parse("2025-01-01"), SmallBooks.AGEING))
                 .getMessage();
         assertTrue(message.startsWith("nothing is published for 2025-01-01 in the lake"), message);
     }

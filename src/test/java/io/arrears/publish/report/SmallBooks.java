@@ -10,10 +10,12 @@ import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.publish.PublishStage;
+import io.arrears.terms.Ageing;
 import io.arrears.testing.StagedValues;
 import io.arrears.testing.TestSpark;
 import io.arrears.transform.SqlStages;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,6 +28,7 @@ final class SmallBooks {
 
     static final String EVIL = "</script><img src=x onerror=alert(1)>\"'&";
     static final AsOf DAY = AsOf.parse("2025-06-30");
+    static final Ageing AGEING = Ageing.of(List.of(30, 60, 90));
 
     final Lake lake;
     private final Settings settings =
@@ -61,7 +64,7 @@ final class SmallBooks {
     }
 
     Facts facts() {
-        return Report.facts(TestSpark.session(), lake, DAY);
+        return Report.facts(TestSpark.session(), lake, DAY, AGEING);
     }
 
     private void publish(StagedValues rows, String day, long run, Map<Table, String> marts) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
+import io.arrears.terms.Ageing;
 import io.arrears.testing.StagedValues;
 import io.arrears.transform.SqlStages;
 import java.io.File;
@@ -41,6 +42,8 @@ class WorkbookTest {
 
     private static final Connection CONNECTION = Connection.of("jdbc:postgresql://db.example.org:5433/finance", "mart");
 
+    private static final Ageing AGEING = Ageing.of(List.of(30, 60, 90));
+
     private static Map<Table, StructType> schemas;
     private static String xml;
 
@@ -66,7 +69,8 @@ class WorkbookTest {
                 CONNECTION,
                 List.of(LocalDate.parse("2025-05-31"), LocalDate.parse("2025-06-30")),
                 LocalDate.parse("2025-06-30"),
-                List.of("EUR", "USD"));
+                List.of("EUR", "USD"),
+                AGEING);
     }
 
     @Test
@@ -158,7 +162,7 @@ class WorkbookTest {
                 Table.MART_INVOICE_RISK,
                 "Invoices",
                 schemas.get(Table.MART_INVOICE_RISK),
-                io.arrears.publish.MartComments.load());
+                io.arrears.publish.MartComments.load(AGEING));
         assertEquals(
                 "overdue_share of mart_invoice_risk cannot be added up",
                 assertThrows(
@@ -177,7 +181,8 @@ class WorkbookTest {
                 CONNECTION,
                 List.of(LocalDate.parse("2025-06-30")),
                 LocalDate.parse("2025-06-30"),
-                List.of("EUR"));
+                List.of("EUR"),
+                AGEING);
         assertEquals("arrears.twb", workbook.getFileName().toString());
         String invoices = Files.readString(folder.resolve("arrears-mart_invoice_risk.tds"));
         assertTrue(invoices.contains("formatted-name='federated.mart_invoice_risk'"));
