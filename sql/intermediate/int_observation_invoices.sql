@@ -16,25 +16,13 @@ with states as (
             rows between unbounded preceding and unbounded following) as is_pending_at_as_of
     from int_invoice_states
 ),
-movements as (
-    select
-        invoice_id, charge_date as event_date, visible_from, amount as billed_amount,
-        cast(0 as decimal(19, 4)) as paid_amount, amount as charged_amount
-    from known_charges
-    union all
-    select invoice_id, payment_date, visible_from, cast(0 as decimal(19, 4)), amount, 0
-    from known_payments
-    where is_success
-    union all
-    select invoice_id, credit_date, visible_from, cast(-amount as decimal(19, 4)), cast(0 as decimal(19, 4)), 0
-    from known_credit_notes
-    union all
-    select invoice_id, invoice_date, visible_from, amount, cast(0 as decimal(19, 4)), 0
-    from known_invoices
-),
 invoice_movements as (
-    select invoice_id, collect_list(struct(event_date, visible_from, billed_amount, paid_amount, charged_amount)) as movements
-    from movements
+    select
+        invoice_id,
+        collect_list(struct(event_date, visible_from, billed_amount, paid_amount,
+            if(kind = 'b', billed_amount, 0) as charged_amount)) as movements
+    from int_movement_lines
+    where kind <> 'e'
     group by invoice_id
 ),
 spells as (

@@ -20,14 +20,14 @@ class AbtLeakTest {
     private static final List<PlantedLeak> TEN = List.of(
             new PlantedLeak(
                     "payments after the day",
-                    "int_invoice_movements",
-                    "from known_payments\n    where is_success",
-                    "from stg_payments\n    where conflict_from > :as_of and is_success"),
+                    "int_movement_lines",
+                    "from known_payments\nwhere is_success",
+                    "from stg_payments\nwhere conflict_from > :as_of and is_success"),
             new PlantedLeak(
                     "the stored paid date counts as a payment",
-                    "int_invoice_movements",
-                    "invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null, 0, 0\n    from invoices",
-                    "invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null, 0, 0\n    from invoices\n"
+                    "int_movement_lines",
+                    "invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null, 0, 0\nfrom known_invoices",
+                    "invoice_id, visible_from, 'a', '', invoice_date, amount, cast(0 as decimal(19, 4)), null, 0, 0\nfrom known_invoices\n"
                             + "    union all select invoice_id, stored_paid_date, 'c', 'stored', stored_paid_date,\n"
                             + "    cast(0 as decimal(19, 4)), stored_amount_paid, null, 0, 0 from known_invoices"),
             new PlantedLeak(
@@ -75,7 +75,7 @@ class AbtLeakTest {
     private static final List<PlantedLeak> MORE = List.of(
             new PlantedLeak(
                     "payments before they were known",
-                    "int_invoice_movements",
+                    "int_movement_lines",
                     "invoice_id, visible_from, 'c', concat(payment_id",
                     "invoice_id, payment_date, 'c', concat(payment_id"),
             new PlantedLeak(
@@ -90,10 +90,10 @@ class AbtLeakTest {
                     "where true"),
             new PlantedLeak(
                     "later conflicts change the past",
-                    "int_invoice_movements",
-                    "from known_payments\n    where is_success",
+                    "int_movement_lines",
+                    "from known_payments\nwhere is_success",
                     "from stg_payments\n"
-                            + "    where visible_from <= :as_of and conflict_from > date_add(:as_of, 3000) and is_success"),
+                            + "where visible_from <= :as_of and conflict_from > date_add(:as_of, 3000) and is_success"),
             new PlantedLeak(
                     "the stored status closes an invoice",
                     "int_invoice_states",
