@@ -150,7 +150,7 @@ class AddingThingsTest {
     @Test
     void aViewHasOnePlaceAndThoseThatReadIt() {
         assertEquals(
-                Set.of("sql/intermediate/int_bucket_moves.sql", "sql/marts/mart_roll_rates.sql"),
+                Set.of("sql/intermediate/int_bucket_moves.sql", "sql/intermediate/int_rolled_amounts.sql"),
                 places(word("int_bucket_moves"), "int_bucket_moves"));
     }
 
