@@ -18,6 +18,12 @@ score_invoices as (
     from score_invoices
 ),
 
+int_lgd as (
+    select currency, lgd_used, lgd_source
+    from int_lgd
+    where is_used
+),
+
 int_fx_rates as (
     select currency, fx_rate
     from int_fx_rates
@@ -68,7 +74,10 @@ select
     score_invoices.reason_1,
     score_invoices.reason_2,
     score_invoices.reason_3,
-    terms.published(int_invoices.outstanding_amount * int_fx_rates.fx_rate, :reporting_currency) as outstanding_reporting_amount
+    terms.published(int_invoices.outstanding_amount * int_fx_rates.fx_rate, :reporting_currency) as outstanding_reporting_amount,
+    if(score_invoices.expected_loss is null, null, int_lgd.lgd_used) as lgd,
+    if(score_invoices.expected_loss is null, null, int_lgd.lgd_source) as lgd_source
 from int_invoices
 left join score_invoices on int_invoices.invoice_id = score_invoices.invoice_id
+left join int_lgd on int_invoices.currency = int_lgd.currency
 left join int_fx_rates on int_invoices.currency = int_fx_rates.currency

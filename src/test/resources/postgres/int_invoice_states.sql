@@ -1,7 +1,11 @@
 -- Written for PostgreSQL alone, in place of sql/intermediate/int_invoice_states.sql: every day on which something became
 -- known of an invoice, and what all lines known by then add up to. The columns that the marts read.
 with invoices as (
-    select * from stg_invoices where visible_from <= :as_of and conflict_from > :as_of
+    select stg_invoices.*, coalesce(terms.is_cancelled(stg_orders.status), false) as is_order_cancelled
+    from stg_invoices
+    left join stg_orders on stg_orders.order_id = stg_invoices.order_id and stg_orders.visible_from <= stg_invoices.visible_from
+        and stg_orders.conflict_from > :as_of
+    where stg_invoices.visible_from <= :as_of and stg_invoices.conflict_from > :as_of
 ),
 
 lines as (
@@ -51,6 +55,7 @@ opened as (
 select
     opened.invoice_id,
     invoices.currency,
+    invoices.known_currency,
     opened.valid_from,
     opened.valid_to,
     coalesce(greatest(parts.oldest_due_date, moved.new_due_date), invoices.due_date) as due_date,
@@ -58,7 +63,13 @@ select
     charged::numeric(19, 4) as charges_amount,
     open_amount::numeric(19, 4) as open_amount,
     credited::numeric(19, 4) as credited_amount,
-    least(written_off, greatest(billed - credited - paid, 0))::numeric(19, 4) as written_off_amount
+    least(written_off, greatest(billed - credited - paid, 0))::numeric(19, 4) as written_off_amount,
+    case
+        when terms.is_void(invoices.ledger_state) then 'void'
+        when invoices.is_order_cancelled and last_value(paid) over (
+            partition by opened.invoice_id order by opened.valid_from rows between unbounded preceding and unbounded following
+        ) <= terms.minor_units(:tolerance, invoices.known_currency) then 'cancelled_uncollected'
+    end as excluded_because
 from opened
 join invoices on invoices.invoice_id = opened.invoice_id
 left join lateral (

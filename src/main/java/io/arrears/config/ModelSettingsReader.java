@@ -33,6 +33,7 @@ final class ModelSettingsReader {
                 values.whole("default.settlement-lag-days", 0, TEN_YEARS, "days"),
                 values.oneOf("default.observe", OBSERVE),
                 values.share("default.lgd"),
+                values.whole("default.lgd-min-cases", 1, BILLION, "defaulted balances"),
                 medium,
                 high,
                 values.whole("default.trees", 1, 2000, "trees"),

@@ -36,7 +36,16 @@ public record Settings(
      * @param periodMonths months before the as-of day that DSO, CEI, days late and the roll-forward look at
      * @param ageing the last day past due of each ageing bucket but the oldest, rising
      */
-    public record Finance(int periodMonths, List<Integer> ageing) {}
+    public record Finance(int periodMonths, List<Integer> ageing, Provision provision) {}
+
+    /**
+     * The provision matrix.
+     *
+     * @param segments the attribute of customers that parts it; {@code none}: it is not parted
+     * @param minCases balances from which a segment has roll rates of its own
+     * @param forwardLooking what the loss rates are multiplied with
+     */
+    public record Provision(String segments, int minCases, double forwardLooking) {}
 
     public record Spark(String cores, int shufflePartitions) {}
 
@@ -135,6 +144,7 @@ public record Settings(
             int settlementLagDays,
             String observe,
             double lgd,
+            int lgdMinCases,
             double mediumRiskFrom,
             double highRiskFrom,
             int trees,

@@ -67,10 +67,6 @@ final class SettingsReader {
                 values.whole("spark.shuffle-partitions", 1, 10_000, "partitions"));
     }
 
-    private Settings.Finance finance() {
-        return new Settings.Finance(values.whole("finance.period-months", 1, 24, "months"), ageing());
-    }
-
     private List<Integer> ageing() {
         String expected = "1 to 12 rising whole days, each from 1 to 3650, for example [30, 60, 90]";
         List<String> edges = values.words(
@@ -94,6 +90,17 @@ final class SettingsReader {
                 values.word("currency.default", "[A-Z]{3}", expected),
                 values.optionalWord("currency.reporting", "[A-Z]{3}", expected),
                 values.whole("currency.max-rate-age-days", 0, 3650, "days"));
+    }
+
+    private Settings.Finance finance() {
+        return new Settings.Finance(
+                values.whole("finance.period-months", 1, 24, "months"),
+                ageing(),
+                new Settings.Provision(
+                        values.oneOf("finance.provision.segments", "none", "segment", "region", "country"),
+                        values.whole("finance.provision.min-cases", 1, 1_000_000_000, "balances"),
+                        values.number("finance.provision.forward-looking", "0", "10", "times the loss rate")
+                                .doubleValue()));
     }
 
     private Settings.Ledger ledger() {

@@ -1,5 +1,6 @@
 package io.arrears.model;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
@@ -15,20 +16,24 @@ import org.apache.spark.sql.Row;
 
 /**
  * score_invoices: one row per open invoice. An invoice past its horizon has defaulted: probability 1, without a model.
- * Expected loss = outstanding × probability × loss given default.
+ * Expected loss = outstanding × probability × loss given default of the currency.
  */
 final class InvoiceScores {
 
     private InvoiceScores() {}
 
-    static Dataset<Row> of(Dataset<Row> scored, double lossGivenDefault) {
+    /** @param lossGivenDefault rows of int_lgd */
+    static Dataset<Row> of(Dataset<Row> scored, Dataset<Row> lossGivenDefault) {
+        Dataset<Row> used = lossGivenDefault.where("is_used").select(col("currency"), col("lgd_used"));
+        Dataset<Row> rows =
+                scored.join(broadcast(used), scored.col(Observations.CURRENCY).equalTo(used.col("currency")), "left");
         Column defaulted = col(Observations.STATUS).equalTo("defaulted");
         Column probability = when(defaulted, lit(1.0)).otherwise(col(Calibrator.CALIBRATED));
         Column outstanding = greatest(col(Observations.AMOUNT).cast("decimal(19,4)"), lit(BigDecimal.ZERO));
         Column loss = outstanding
                 .multiply(probability.cast("decimal(12,10)"))
-                .multiply(lit(BigDecimal.valueOf(lossGivenDefault)).cast("decimal(5,4)"));
-        return scored.select(
+                .multiply(col("lgd_used").cast("decimal(5,4)"));
+        return rows.select(
                 col(Observations.KEY).as("invoice_id"),
                 col(Observations.DATE).as("observation_date"),
                 when(defaulted, lit(1.0)).otherwise(col(Calibrator.RAW)).as("raw_score"),

@@ -49,7 +49,7 @@ public final class ScoreStage implements Stage {
 
     @Override
     public Set<Table> reads() {
-        return EnumSet.of(Table.ABT_INVOICES, Table.ABT_CLAIMS);
+        return EnumSet.of(Table.ABT_INVOICES, Table.ABT_CLAIMS, Table.INT_LGD);
     }
 
     @Override
@@ -96,9 +96,7 @@ public final class ScoreStage implements Stage {
             return append(
                     context,
                     Table.SCORE_INVOICES,
-                    InvoiceScores.of(
-                            explained(model, wanted(scored)),
-                            context.settings().defaults().lgd()));
+                    InvoiceScores.of(explained(model, wanted(scored)), context.read(Table.INT_LGD)));
         } finally {
             scored.unpersist();
         }

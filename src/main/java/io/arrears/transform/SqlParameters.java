@@ -34,6 +34,10 @@ public final class SqlParameters {
         values.put("period_months", settings.finance().periodMonths());
         values.put("period_start", asOf.date().minusMonths(settings.finance().periodMonths()));
         values.put("ageing", settings.finance().ageing().toArray(Integer[]::new));
+        Settings.Provision provision = settings.finance().provision();
+        values.put("provision_segments", provision.segments());
+        values.put("provision_min_cases", provision.minCases());
+        values.put("provision_forward_looking", provision.forwardLooking());
         values.put("default_currency", settings.currency().fallback());
         values.put("reporting_currency", settings.currency().reporting().orElse(""));
         values.put("max_rate_age_days", settings.currency().maxRateAgeDays());
@@ -46,6 +50,7 @@ public final class SqlParameters {
         values.put("default_settlement_lag_days", settings.defaults().settlementLagDays());
         values.put("default_observe", settings.defaults().observe());
         values.put("lgd", settings.defaults().lgd());
+        values.put("lgd_min_cases", settings.defaults().lgdMinCases());
         values.put("medium_risk_from", settings.defaults().mediumRiskFrom());
         values.put("high_risk_from", settings.defaults().highRiskFrom());
         values.put("recovery_horizon_days", settings.recovery().horizonDays());

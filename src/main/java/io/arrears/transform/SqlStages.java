@@ -41,10 +41,14 @@ public final class SqlStages {
                 .toList();
     }
 
-    /** The analytical base tables and the intermediate tables that they need, directly or not. */
+    /**
+     * The analytical base tables, the loss given default, which is made of the same states of invoices, and the intermediate
+     * tables that they need, directly or not.
+     */
     static List<Table> observations() {
         Set<Table> needed = EnumSet.noneOf(Table.class);
         of(Layer.ABT).forEach(table -> addWithNeeds(table, needed));
+        addWithNeeds(Table.INT_LGD, needed);
         return List.copyOf(needed);
     }
 

@@ -97,6 +97,10 @@ class BadValuesTest {
             default.settlement-lag-days | null | a whole number from 0 to 3650 (days)
             default.observe | yearly | one of month_ends, week_ends, at_issue
             default.lgd | 1.01 | a share between 0 and 1
+            default.lgd-min-cases | 0 | a whole number from 1 to 1000000000 (defaulted balances)
+            finance.provision.segments | customer | one of none, segment, region, country
+            finance.provision.min-cases | 0 | a whole number from 1 to 1000000000 (balances)
+            finance.provision.forward-looking | 11 | a number from 0 to 10 (times the loss rate)
             default.medium-risk-from | 30 | a share between 0 and 1
             default.high-risk-from | -0.6 | a share between 0 and 1
             default.trees | 3.7 | a whole number from 1 to 2000 (trees)

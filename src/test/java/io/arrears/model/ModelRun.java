@@ -17,6 +17,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** A run of the model stages alone, over analytical tables given by the test. */
 public final class ModelRun {
@@ -38,6 +39,14 @@ public final class ModelRun {
     public ModelRun with(Dataset<Row> invoices, Dataset<Row> claims) {
         write(Table.ABT_INVOICES, invoices);
         write(Table.ABT_CLAIMS, claims);
+        write(
+                Table.INT_LGD,
+                invoices.select("currency")
+                        .distinct()
+                        .withColumn("is_used", functions.lit(true))
+                        .withColumn(
+                                "lgd_used",
+                                functions.lit(context.settings().defaults().lgd())));
         return this;
     }
 

@@ -54,6 +54,16 @@ class PolicyKeysTest {
                 "leakage.policy.chargeback-days",
                 List.of(new Case("119", run.control("C13")), new Case("60", run.abt("int_customer_events"))));
         all.putAll(tasks());
+        all.put(
+                "finance.provision.segments",
+                List.of(new Case("region", run.marts("int_provision_segments", "provision_rates"))));
+        all.put(
+                "finance.provision.min-cases",
+                List.of(new Case(
+                        "1",
+                        Map.of("finance.provision.segments", "region"),
+                        run.marts("int_provision_segments", "provision_rates"))));
+        all.put("finance.provision.forward-looking", List.of(new Case("1.1", run.marts("mart_provision_matrix"))));
         all.put("currency.default", List.of(new Case("GBP", run.currency())));
         all.put(
                 "finance.ageing",
@@ -143,10 +153,23 @@ class PolicyKeysTest {
         all.put("default.contender", List.of(new Case("gradient_boosting", forest)));
         List.of("regularisation", "max-iterations", "seed")
                 .forEach(key -> all.put("recovery." + key, List.of(new Case("7", regression))));
-        all.put("default.horizon-days", List.of(new Case("30", run.abt("int_observation_invoices"))));
-        all.put("default.settlement-lag-days", List.of(new Case("9", run.abt("int_observation_invoices"))));
+        all.put(
+                "default.horizon-days",
+                List.of(
+                        new Case("30", run.abt("int_observation_invoices")),
+                        new Case("500", Map.of("default.lgd-min-cases", "1"), run.lossGivenDefault())));
+        all.put(
+                "default.settlement-lag-days",
+                List.of(
+                        new Case("9", run.abt("int_observation_invoices")),
+                        new Case("500", Map.of("default.lgd-min-cases", "1"), run.lossGivenDefault())));
         all.put("default.observe", List.of(new Case("week_ends", run.abt("int_observation_invoices"))));
-        all.put("default.lgd", List.of(new Case("0.4", run.marts("mart_provision_matrix"))));
+        all.put(
+                "default.lgd",
+                List.of(
+                        new Case("0.4", run.marts("int_lgd", "mart_lgd")),
+                        new Case("0.4", run.marts("int_lgd", "mart_provision_matrix"))));
+        all.put("default.lgd-min-cases", List.of(new Case("1", run.lossGivenDefault())));
         all.put(
                 "default.medium-risk-from",
                 List.of(

@@ -149,6 +149,25 @@ final class PolicyOutcomes {
                 .rows("select currency from int_invoices"));
     }
 
+    /** What is used of a ledger with one balance that defaulted more than a year ago. */
+    Outcome lossGivenDefault() {
+        return new Named("int_lgd", settings -> StagedValues.on(
+                        "2026-12-31",
+                        Map.of(
+                                "default.lgd-min-cases",
+                                String.valueOf(settings.defaults().lgdMinCases()),
+                                "default.horizon-days",
+                                String.valueOf(settings.defaults().horizonDays()),
+                                "default.settlement-lag-days",
+                                String.valueOf(settings.defaults().settlementLagDays())))
+                .with(
+                        SourceTable.INVOICES,
+                        "invoice_id, invoice_date, due_date, amount, currency",
+                        "('I', date '2025-01-01', date '2025-01-31', 1.00, 'EUR')")
+                .build(List.of(Table.INT_LGD))
+                .rows("select lgd_used, lgd_source from int_lgd where is_used"));
+    }
+
     /** What a training would fit: its card says so. */
     Outcome recipe(ModelTask task) {
         return new Named(

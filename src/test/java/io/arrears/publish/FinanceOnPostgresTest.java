@@ -95,7 +95,7 @@ class FinanceOnPostgresTest {
                         "mart_kpis",
                         Set.of("period_months", "period_start_date", "period_days", "reporting_currency"),
                         "mart_provision_matrix",
-                        Set.of("loss_given_default")),
+                        Set.of("forward_looking_factor")),
                 twin.columnsOfOneValue());
     }
 
@@ -134,10 +134,16 @@ class FinanceOnPostgresTest {
                 "int_countback          | day(:as_of)                     | day(last_day(:as_of))",
                 "int_movements          | and is_success                  | and not is_success",
                 "int_bucket_moves       | last_day(add_months(month_end_date, 1)) | last_day(add_months(month_end_date, 2))",
+                "mart_roll_rates        | sum(amount) as from_amount      | max(amount) as from_amount",
+                "int_default_cases      | sum(int_movement_lines.paid_amount) | sum(int_movement_lines.credited_amount)",
+                "int_default_recoveries | coalesce(received.credited_amount, 0) | coalesce(received.paid_amount, 0)",
+                "int_lgd                | sum(exposure_amount)            | sum(exposure_amount - credited_amount)",
+                "mart_lgd               | recovered_amount as decimal     | credited_amount as decimal",
                 "int_rolled_amounts     | paid_amount, 'Credited'         | credited_amount, 'Credited'",
                 "int_roll_steps         | states.bucket = 'Written Off' or | states.bucket = 'Credited' or",
-                "mart_roll_rates        | sum(amount) as from_amount      | max(amount) as from_amount",
-                "mart_provision_matrix  | current row and unbounded       | 1 following and unbounded",
+                "int_provision_segments | then region                     | then country",
+                "provision_rates        | current row and unbounded       | 1 following and unbounded",
+                "mart_provision_matrix  | sum(provision_amount)           | max(provision_amount)",
                 "kpi_risk               | balance_rank <= 10              | balance_rank <= 1",
                 "mart_recovery_rates    | sum(recovered_amount)           | sum(owed_amount)",
                 "int_recoveries         | receipt.day between failed_date | receipt.day between date_add(failed_date, 9)",
@@ -165,6 +171,6 @@ class FinanceOnPostgresTest {
                         "int_receivables",
                         text -> text,
                         Map.of("period_start", DAY.minusMonths(3).plusDays(9))));
-        assertNotEquals(List.of(), twin.differences("mart_provision_matrix", text -> text, Map.of("lgd", 0.4501)));
+        assertNotEquals(List.of(), twin.differences("int_lgd", text -> text, Map.of("lgd", 0.4501)));
     }
 }

@@ -84,7 +84,7 @@ final class FinanceTwin implements AutoCloseable {
         List<Table> tables = new ArrayList<>(SqlStages.state());
         // Controls alone read it.
         tables.remove(Table.INT_UNAPPLIED_CASH);
-        tables.addAll(List.of(Table.INT_INVOICE_STATES, Table.INT_DEBT_ATTEMPTS));
+        tables.addAll(List.of(Table.INT_INVOICE_STATES, Table.INT_LGD, Table.INT_DEBT_ATTEMPTS));
         tables.addAll(Table.marts());
         Map<String, SqlFile> files = new LinkedHashMap<>();
         for (Table table : SqlStage.of("finance", tables).order()) {

@@ -253,7 +253,7 @@ public final class NaiveLedger {
                         .toList());
     }
 
-    private LocalDate newDue(Map<String, Object> invoice, LocalDate day) {
+    LocalDate newDue(Map<String, Object> invoice, LocalDate day) {
         return of(invoice, "stg_charges", day).stream()
                 .filter(charge -> charge.get("new_due_date") != null)
                 .max(NEWEST)

@@ -39,7 +39,18 @@ public final class RandomBooks {
                         "currency.max-rate-age-days",
                         String.valueOf(20 + random.nextInt(60)),
                         "default.lgd",
-                        "0.45"));
+                        "0.45",
+                        // A ledger of a year and a half has defaults that are a year old where they come soon.
+                        "default.horizon-days",
+                        "10",
+                        "default.lgd-min-cases",
+                        "8",
+                        "finance.provision.segments",
+                        "region",
+                        "finance.provision.min-cases",
+                        "5",
+                        "finance.provision.forward-looking",
+                        "1.25"));
     }
 
     /** Staging, the state of the day and what other stages hand to the marts; the marts are not built. */

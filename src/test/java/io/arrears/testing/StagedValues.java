@@ -69,7 +69,8 @@ public final class StagedValues {
             Table.OPS_SOURCES, "source_table string, column_name string, is_present boolean");
 
     /** Read by the marts, though another stage writes them: built when one of them is. */
-    private static final List<Table> OBSERVED = List.of(Table.INT_INVOICE_STATES, Table.INT_DEBT_ATTEMPTS);
+    private static final List<Table> OBSERVED =
+            List.of(Table.INT_INVOICE_STATES, Table.INT_LGD, Table.INT_DEBT_ATTEMPTS);
 
     private static final Set<String> CLOCKS = Set.of("visible_from", "conflict_from");
 

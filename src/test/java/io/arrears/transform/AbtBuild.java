@@ -19,8 +19,10 @@ import org.apache.spark.sql.SparkSession;
 /** Builds the ABT over temporary views as the stage does over the lake, without writing; SQL texts may be altered. */
 public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOperator<SqlFile> alteration) {
 
-    /** The tables of the stage, each after those it needs. */
-    static final List<Table> TABLES = SqlStages.abt(context -> false).order();
+    /** The tables of the stage, each after those it needs; no observation needs the loss given default. */
+    static final List<Table> TABLES = SqlStages.abt(context -> false).order().stream()
+            .filter(table -> table != Table.INT_LGD)
+            .toList();
 
     public static AbtBuild at(LocalDate asOf) {
         Map<String, Object> parameters = new TreeMap<>(Map.of(

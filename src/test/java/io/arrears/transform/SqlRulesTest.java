@@ -55,17 +55,20 @@ class SqlRulesTest {
 
     /** Numbers that are no policy, with the files that may write them. */
     private static final Map<String, Set<String>> NO_POLICY = Map.ofEntries(
-            // Bands that are named by their edges.
+            // Bands that are named by their edges, and the times after a default that the published figures name.
+            Map.entry("90", Set.of("int_lgd_windows")),
             Map.entry("0.20", Set.of("mart_refund_anomalies")),
             Map.entry("0.50", Set.of("mart_refund_anomalies")),
             Map.entry("0.80", Set.of("mart_refund_anomalies")),
-            Map.entry("180", Set.of("c03_long_overdue")),
+            Map.entry("180", Set.of("c03_long_overdue", "int_lgd_windows")),
             // Columns and keys that are named by the number: top_10_amount, customers_80_pct, visa-attempts-30-days.
             Map.entry("10", Set.of("kpi_risk")),
             Map.entry("0.8", Set.of("kpi_risk")),
             Map.entry("29", Set.of("c10_retry_cap_breached")),
             // The calendar: days of a year, months of a year, thirteen month ends with a year between them.
-            Map.entry("365", Set.of("a01_late_fee_not_charged", "b04_order_billed_late", "c03_long_overdue")),
+            Map.entry(
+                    "365",
+                    Set.of("a01_late_fee_not_charged", "b04_order_billed_late", "c03_long_overdue", "int_lgd_windows")),
             Map.entry(
                     "12",
                     Set.of(

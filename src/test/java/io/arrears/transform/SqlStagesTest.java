@@ -34,6 +34,7 @@ class SqlStagesTest {
                 List.of(
                         Table.INT_DEBT_ATTEMPTS,
                         Table.INT_INVOICE_STATES,
+                        Table.INT_LGD,
                         Table.INT_OBSERVATION_INVOICES,
                         Table.INT_OBSERVATION_CLAIMS,
                         Table.INT_CUSTOMER_EVENTS,

@@ -30,10 +30,12 @@ public final class FileScoring {
 
     private final Settings settings;
     private final ModelBook models;
+    private final LossGivenDefault lossGivenDefault;
 
-    public FileScoring(Settings settings, ModelBook models) {
+    public FileScoring(Settings settings, ModelBook models, LossGivenDefault lossGivenDefault) {
         this.settings = settings;
         this.models = models;
+        this.lossGivenDefault = lossGivenDefault;
     }
 
     /**
@@ -54,13 +56,15 @@ public final class FileScoring {
         scoring.forEach((task, model) -> model.model().ifPresent(fitted -> sets.put(task, fitted.features())));
         RowReader reader = new RowReader(rules, columns, sets);
         reader.read(text);
-        BigDecimal factor =
-                kind == Kind.INVOICES ? BigDecimal.valueOf(settings.defaults().lgd()) : BigDecimal.ONE;
+        LossGivenDefault.Shares shares = kind == Kind.INVOICES
+                ? lossGivenDefault.on(asOf)
+                : new LossGivenDefault.Shares(Map.of(), BigDecimal.ONE, Optional.empty());
         List<Scored> scored = reader.cases().parallelStream()
-                .map(row -> scored(row, scoring.get(row.task()), factor))
+                .map(row -> scored(row, scoring.get(row.task()), shares.of(row.currency())))
                 .toList();
         List<Note> notes = new ArrayList<>();
         text.notes().forEach(note -> notes.add(new Note(note, note.contains("Windows-1252"))));
+        shares.note().ifPresent(notes::add);
         notes.addAll(Notes.of(rules, columns, reader, scoring, scored));
         return new ScoredFile(
                 name,

@@ -7,6 +7,7 @@ import io.arrears.desk.Refused;
 import io.arrears.desk.run.DeskRun;
 import io.arrears.desk.run.RunState;
 import io.arrears.desk.score.FileScoring;
+import io.arrears.desk.score.LossGivenDefault;
 import io.arrears.desk.score.ModelBook;
 import io.arrears.desk.score.PublishedDays;
 import io.arrears.desk.score.ResultCsv;
@@ -49,7 +50,7 @@ final class Answers {
         this.settings = settings;
         this.loopback = loopback;
         this.models = new ModelBook(new ModelStore(settings.lakeRoot(), new Configuration()));
-        this.files = new FileScoring(settings, models);
+        this.files = new FileScoring(settings, models, new LossGivenDefault(settings, databases));
         this.published = new PublishedDays(settings, databases);
         this.run = run;
     }

@@ -122,6 +122,101 @@ class MoreMartsTest {
                 shown(ProvisionParts.of(facts(Map.of("mart_roll_rates", moves)), "EUR")));
     }
 
+    @Test
+    void theProvisionSaysWhoseLossGivenDefaultItIsAndShowsSegmentsAndTheOutlook() {
+        List<Fact> matrix =
+                List.of(provided(true, "All", "currency", 0.2, 1.5), provided(false, "North", "segment", 0.1, 1.5));
+        Fact used = lgd(365, 120L, 0.3456, null);
+        List<Part> parts = ProvisionParts.of(
+                facts(Map.of("mart_provision_matrix", matrix, "mart_lgd", List.of(used, lgd(90, 150L, 0.3456, null)))),
+                "EUR");
+        assertEquals(
+                List.of(
+                        "Age,Open,Rate before outlook,Loss rate,Provision,Model expects\n90+ Days,100,0.2,0.3,30,20\n",
+                        "Segment,Age,Open,Balances seen,Roll rate of,Loss rate,Provision\nNorth,90+ Days,100,7,segment,0.3,30\n",
+                        "Days after default,Balances,Open at default,Credited since,Recovered,Lost\n"
+                                + "90,150,100,10,60,0.5\n365,120,100,10,60,0.5\n"),
+                shown(parts));
+        assertEquals(
+                "Provision matrix (IFRS 9): balances times the rates at which they grew older over the last twelve months,"
+                        + " times the loss given default. It is 34.6 %, from 120 balances of this ledger that defaulted at least"
+                        + " 365 days ago. The rates are multiplied with 1.5 for what is expected ahead"
+                        + " (finance.provision.forward-looking).",
+                ((Exhibit) parts.get(0)).about().replace('\u00a0', ' '));
+    }
+
+    @Test
+    void theProvisionSaysWhyTheConfiguredLossGivenDefaultIsUsed() {
+        Facts facts = facts(Map.of(
+                "mart_provision_matrix",
+                List.of(provided(true, "All", "currency", 0.2, 1.0)),
+                "mart_lgd",
+                List.of(lgd(365, 12L, 0.6, "12 of at least 100 cases"))));
+        Exhibit provision = (Exhibit) ProvisionParts.of(facts, "EUR").get(0);
+        assertEquals(
+                "Provision matrix (IFRS 9): balances times the rates at which they grew older over the last twelve months,"
+                        + " times the loss given default. It is 60.0 %, as configured (default.lgd), because the ledger cannot"
+                        + " say: 12 of at least 100 cases.",
+                provision.about().replace('\u00a0', ' '));
+        assertEquals(
+                "Age,Open,Loss rate,Provision,Model expects\n90+ Days,100,0.3,30,20\n",
+                shown(List.of(provision)).get(0));
+    }
+
+    private static Fact provided(boolean isTotal, String segment, String source, double rate, double factor) {
+        return fact(
+                "currency",
+                "EUR",
+                "is_total",
+                isTotal,
+                "provision_segment",
+                segment,
+                "ageing_bucket",
+                "90+ Days",
+                "ageing_sort",
+                5,
+                "outstanding_amount",
+                new BigDecimal(100),
+                "balances",
+                7L,
+                "roll_rate_source",
+                source,
+                "unadjusted_loss_rate",
+                rate,
+                "loss_rate",
+                0.3,
+                "forward_looking_factor",
+                factor,
+                "provision_amount",
+                new BigDecimal(30),
+                "expected_loss",
+                new BigDecimal(20));
+    }
+
+    private static Fact lgd(int days, long cases, double used, String reason) {
+        return fact(
+                "currency",
+                "EUR",
+                "days_since_default",
+                days,
+                "is_used",
+                days == 365,
+                "cases",
+                cases,
+                "exposure_amount",
+                new BigDecimal(100),
+                "credited_amount",
+                new BigDecimal(10),
+                "recovered_amount",
+                new BigDecimal(60),
+                "lgd_observed",
+                0.5,
+                "lgd_used",
+                used,
+                "default_lgd_reason",
+                reason);
+    }
+
     private static Fact move(String day, String to, int sort, int amount, double rate) {
         return fact(
                 "currency",
