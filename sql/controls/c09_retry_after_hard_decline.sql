@@ -17,8 +17,8 @@ attempts as (
         order_id,
         customer_id,
         currency,
-        is_success,
-        min(if(array_contains(:hard_declines, reason_code) and not is_success, attempt_date, null)) over (
+        is_failure,
+        min(if(array_contains(:hard_declines, reason_code) and is_failure, attempt_date, null)) over (
             partition by debt_id
             order by attempt_date, attempted_at, attempt_id
             rows between unbounded preceding and 1 preceding
@@ -26,7 +26,7 @@ attempts as (
     from int_attempts
     where is_collection
         and debt_id in (
-            select debt_id from int_attempts where not is_success and array_contains(:hard_declines, reason_code)
+            select debt_id from int_attempts where is_failure and array_contains(:hard_declines, reason_code)
         )
 )
 
@@ -42,5 +42,5 @@ select
     concat(count(*), ' failed attempts after the hard decline of ', min(declined_on)) as evidence
 from attempts
 where declined_on is not null
-    and not is_success
+    and is_failure
 group by debt_id

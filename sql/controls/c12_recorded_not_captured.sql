@@ -14,13 +14,14 @@ attempts as (
     select
         invoice_id,
         attempt_date,
+        currency,
         amount,
-        count_if(is_success) as captures
+        count_if(is_success and not is_authorisation) as captures
     from int_attempts
     where is_collection
         and invoice_id is not null
-    group by invoice_id, attempt_date, amount
-    having count_if(not is_success) > 0
+    group by invoice_id, attempt_date, currency, amount
+    having count_if(is_failure) > 0
 ),
 
 payments as (
@@ -40,6 +41,7 @@ payments as (
         on int_payments.invoice_id = attempts.invoice_id
         and int_payments.payment_date = attempts.attempt_date
         and int_payments.amount = attempts.amount
+        and int_payments.currency = attempts.currency
     where int_payments.is_success
         and int_payments.amount > 0
         and int_payments.has_invoice

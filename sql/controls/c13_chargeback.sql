@@ -6,22 +6,16 @@
 -- precedence: cash
 -- needs: transactions.chargeback_flag|transactions.transaction_type
 -- policy: chargeback_days
--- An entry of its own counts on its day, and then the flagged capture does not; a flag, which has no date, counts
--- some months after the capture. What the bank gave back is no loss. A refund beside it is shown: the refund is honest where
--- goods came back, and R01 to R08 claim it where it is not.
+-- An entry of its own counts on its day, and then no flag does; a flag, which has no date, counts some months after the
+-- capture, and then that of its authorisation does not. What the bank gave back is no loss. A refund beside it is shown: it
+-- is honest where goods came back, and R01 to R08 claim it where it is not.
 with
 
 attempts as (
     select
-        attempt_id,
-        debt_id,
-        invoice_id,
-        order_id,
-        customer_id,
-        currency,
-        attempt_date,
-        amount,
-        terms.is_chargeback(transaction_type) as is_entry
+        attempt_id, debt_id, invoice_id, order_id, customer_id, currency, attempt_date, amount,
+        terms.is_chargeback(transaction_type) as is_entry,
+        case when terms.is_chargeback(transaction_type) then 2 when is_authorisation then 0 else 1 end as proof
     from int_attempts
     where not is_refund
         and not terms.is_won_back(transaction_type)
@@ -35,10 +29,10 @@ chargebacks as (
     select
         *,
         coalesce(debt_id, 'attempt ' || attempt_id) as debt,
-        max(is_entry) over (
+        max(proof) over (
             partition by coalesce(debt_id, 'attempt ' || attempt_id) order by attempt_date, attempt_id
             rows between unbounded preceding and unbounded following
-        ) as has_entry
+        ) as best_proof
     from attempts
 ),
 
@@ -52,15 +46,24 @@ numbered as (
             partition by debt order by attempt_date, attempt_id rows between unbounded preceding and 1 preceding
         ), 0.00) as charged_before
     from chargebacks
-    where is_entry = has_entry
+    where proof = best_proof
+),
+
+-- A reversal undoes what was before it: a chargeback, where there is one.
+entered as (
+    select debt, min(if(is_entry, attempt_date, null)) as entered_on
+    from chargebacks
+    group by debt
 ),
 
 won_back as (
-    select coalesce(debt_id, 'attempt ' || attempt_id) as debt, sum(amount) as won_amount
+    select entered.debt, sum(int_attempts.amount) as won_amount
     from int_attempts
+    inner join entered
+        on coalesce(int_attempts.debt_id, 'attempt ' || int_attempts.attempt_id) = entered.debt
     where is_success
-        and terms.is_won_back(transaction_type)
-    group by coalesce(debt_id, 'attempt ' || attempt_id)
+        and (terms.is_won_back(transaction_type) or terms.is_reversal(transaction_type) and attempt_date >= entered_on)
+    group by entered.debt
 ),
 
 kept_back as (

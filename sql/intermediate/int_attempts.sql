@@ -2,6 +2,7 @@
 -- kind: table
 -- Every entry of the payment provider by the end of the as-of day. debt_id: the invoice it names, else its order, said so:
 -- numbers of two kinds never meet. is_collection: an attempt to collect, no refund, no chargeback, no money won back.
+-- is_failure: the money did not come; what is on its way is neither a success nor a failure. is_authorisation: it only promised.
 -- payment_date and invoice_date later than the as-of day are null here: that day did not know them.
 select
     attempt_id,
@@ -14,7 +15,9 @@ select
     amount,
     result_status,
     is_success,
+    not is_success and not terms.is_pending(result_status) as is_failure,
     is_refund,
+    terms.is_authorisation(transaction_type) as is_authorisation,
     not is_refund
         and not terms.is_chargeback(transaction_type)
         and not terms.is_won_back(transaction_type) as is_collection,

@@ -25,10 +25,10 @@ with states as (
 attempts as (
     select
         attempt_id, order_id, customer_id, known_currency as currency, amount, visible_from, kind,
-        if(kind = 'failure' or terms.is_chargeback(transaction_type), visible_from,
-            date_add(visible_from, :chargeback_days)) as event_date
+        date_add(visible_from, if(kind = 'failure' or terms.is_chargeback(transaction_type), 0, :chargeback_days)) as event_date
     from known_transactions lateral view explode(array('failure', 'chargeback')) kinds as kind
-    where (kind = 'failure' and not is_success and not is_refund and not terms.is_chargeback(transaction_type)
+    where (kind = 'failure' and not is_success and not terms.is_pending(result_status) and not is_refund
+            and not terms.is_chargeback(transaction_type)
         or kind = 'chargeback' and (is_chargeback or terms.is_chargeback(transaction_type)))
 ),
 claims as (

@@ -6,6 +6,7 @@
 with transactions as (
     select
         attempt_id, order_id, invoice_id, customer_id, attempted_at, attempt_date, visible_from, amount, is_success,
+        not is_success and not terms.is_pending(result_status) as is_failure,
         currency, known_currency, provider, payment_method, country, device, reason_code, stored_retries
     from known_transactions
     where not is_refund and not terms.is_chargeback(transaction_type) and not terms.is_won_back(transaction_type)
@@ -22,15 +23,16 @@ debts as (
     select
         coalesce('invoice:' || invoice_id, 'order:' || order_id) as claim_id,
         array_sort(collect_list(struct(
-            attempted_at, attempt_id, attempt_date, visible_from, amount, is_success, order_id, invoice_id, customer_id,
-            currency, known_currency, provider, payment_method, country, device, reason_code, stored_retries))) as attempts
+            attempted_at, attempt_id, attempt_date, visible_from, amount, is_success, is_failure, order_id, invoice_id,
+            customer_id, currency, known_currency, provider, payment_method, country, device, reason_code,
+            stored_retries))) as attempts
     from transactions
     group by coalesce('invoice:' || invoice_id, 'order:' || order_id)
 ),
 failures as (
     select
         *,
-        get(filter(attempts, attempt -> not attempt.is_success), 0) as failure
+        get(filter(attempts, attempt -> attempt.is_failure), 0) as failure
     from debts
 ),
 receipts as (

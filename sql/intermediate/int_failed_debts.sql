@@ -2,7 +2,7 @@
 -- kind: view
 -- Debts whose last attempt failed and that are still owed. owed_amount: what is open on the invoice, else on the order's
 -- invoices; a debt whose invoice and order are unknown, or whose order has no invoice yet (is_billed is false), is owed as
--- the attempt says.
+-- the attempt says. Where the attempt is in another currency than the debt, amount is what is owed.
 with attempts as (
     select
         attempt_id,
@@ -14,7 +14,7 @@ with attempts as (
         attempt_date,
         amount,
         reason_code,
-        is_success,
+        is_failure,
         row_number() over (
             partition by debt_id
             order by attempted_at desc, attempt_id desc
@@ -27,7 +27,9 @@ with attempts as (
 
 owed as (
     select
-        attempts.* except (is_success, nth_last),
+        attempts.* except (is_failure, nth_last, currency, amount),
+        coalesce(int_invoices.currency, int_orders.currency, attempts.currency) as currency,
+        if(coalesce(int_invoices.currency, int_orders.currency) <> attempts.currency, null, attempts.amount) as asked_amount,
         int_invoices.invoice_id is not null or coalesce(int_orders.invoices_count > 0, false) as is_billed,
         coalesce(attempts.customer_id, int_invoices.customer_id, int_orders.customer_id) as debtor_id,
         case
@@ -35,7 +37,7 @@ owed as (
                 then if(int_invoices.is_void or int_invoices.is_order_cancelled, 0.00, int_invoices.open_amount)
             when int_orders.invoices_count > 0
                 then if(int_orders.is_cancelled, 0.00, int_orders.open_amount)
-            else attempts.amount
+            else asked_amount
         end as owed_amount
     from attempts
     left join int_invoices
@@ -43,10 +45,10 @@ owed as (
     left join int_orders
         on if(attempts.invoice_id is null, attempts.order_id, null) = int_orders.order_id
     where attempts.nth_last = 1
-        and not attempts.is_success
+        and attempts.is_failure
 )
 
-select *
+select owed.* except (asked_amount), coalesce(asked_amount, owed_amount) as amount
 from owed
 where owed_amount > terms.minor_units(:tolerance, currency)
-    and amount > terms.minor_units(:tolerance, currency)
+    and coalesce(asked_amount, owed_amount) > terms.minor_units(:tolerance, currency)

@@ -73,7 +73,7 @@ followed as (
             and coalesce(dispute.closed_date > window_ends_on, true)), false) as is_disputed,
         if(failed_on <= observation_date,
             filter(attempts, attempt -> attempt.visible_from <= observation_date), array()) as seen_attempts,
-        filter(seen_attempts, attempt -> not attempt.is_success) as failures,
+        filter(seen_attempts, attempt -> attempt.is_failure) as failures,
         get(failures, size(failures) - 1) as last_failure
     from windows
 ),

@@ -9,7 +9,7 @@ with failures as (
         claim_id,
         invoice_id,
         currency,
-        get(filter(attempts, attempt -> not attempt.is_success), 0) as failure,
+        get(filter(attempts, attempt -> attempt.is_failure), 0) as failure,
         cast(failed_amount - paid_before as decimal(19, 4)) as owed_amount,
         successes,
         attempts

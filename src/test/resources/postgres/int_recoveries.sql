@@ -11,7 +11,7 @@ failures as (
     select distinct on (claim_id) *, attempt_date + :recovery_horizon_days as horizon_date,
         attempt_date + :recovery_horizon_days + :recovery_settlement_lag_days as settled_date
     from attempts
-    where not is_success
+    where not is_success and not terms.is_pending(result_status)
     order by claim_id, attempted_at, attempt_id
 ),
 

@@ -74,6 +74,10 @@ create function terms.risk_sort(text) returns integer immutable strict language 
     as $$select coalesce(pg_catalog.array_position(array['Low Risk', 'Medium Risk', 'High Risk'], $1), 0)$$;
 create function terms.is_cancelled(text) returns boolean immutable language sql
     as $$select coalesce($1 in ('cancelled', 'canceled'), false)$$;
+create function terms.is_pending(text) returns boolean immutable language sql
+    as $$select coalesce($1 in ('pending', 'processing', 'scheduled', 'submitted'), false)$$;
+create function terms.is_authorisation(text) returns boolean immutable language sql
+    as $$select coalesce($1 in ('auth', 'authorisation', 'authorization'), false)$$;
 create function terms.is_chargeback(text) returns boolean immutable language sql
     as $$select coalesce($1 = 'chargeback', false)$$;
 create function terms.is_won_back(text) returns boolean immutable language sql

@@ -29,10 +29,7 @@ public final class BusinessTerms {
             new IsVoid(),
             new IsGivenUp(),
             new IsCancelled(),
-            new IsSuccess(),
-            new IsRefund(),
-            new IsChargeback(),
-            new IsWonBack(),
+            new Counted(),
             new BetaBinomialMean(),
             new BetaBinomialSpread(),
             new BetaBinomialTail());
@@ -143,47 +140,14 @@ public final class BusinessTerms {
         }
     }
 
-    /** {@code terms.is_success(result of an attempt)}. */
-    public static final class IsSuccess extends Term {
-        IsSuccess() {
-            super("is_success", BooleanType, false, StringType);
+    /** {@code terms.counted(number, noun)} for a sentence: "1 payment", "2 payments". */
+    public static final class Counted extends Term {
+        Counted() {
+            super("counted", StringType, true, LongType, StringType);
         }
 
-        public static boolean invoke(UTF8String result) {
-            return PaymentWords.isSuccess(result);
-        }
-    }
-
-    /** {@code terms.is_refund(transaction type)}. */
-    public static final class IsRefund extends Term {
-        IsRefund() {
-            super("is_refund", BooleanType, false, StringType);
-        }
-
-        public static boolean invoke(UTF8String type) {
-            return PaymentWords.isRefund(type);
-        }
-    }
-
-    /** {@code terms.is_chargeback(transaction type)}. */
-    public static final class IsChargeback extends Term {
-        IsChargeback() {
-            super("is_chargeback", BooleanType, false, StringType);
-        }
-
-        public static boolean invoke(UTF8String type) {
-            return PaymentWords.isChargeback(type);
-        }
-    }
-
-    /** {@code terms.is_won_back(transaction type)}. */
-    public static final class IsWonBack extends Term {
-        IsWonBack() {
-            super("is_won_back", BooleanType, false, StringType);
-        }
-
-        public static boolean invoke(UTF8String type) {
-            return PaymentWords.isWonBack(type);
+        public static UTF8String invoke(long number, UTF8String noun) {
+            return noun == null ? null : UTF8String.fromString(Counting.counted(number, noun.toString()));
         }
     }
 

@@ -20,6 +20,21 @@ public final class PaymentWords {
 
     private static final Map<String, Outcome> OUTCOMES = outcomes();
     private static final Words REFUND = Words.of("refund", "reversal", "credit");
+    private static final Words REVERSAL = Words.of("reversal");
+    private static final Words AUTHORISATION = Words.of(
+            "auth",
+            "authorisation",
+            "authorization",
+            "authorise",
+            "authorize",
+            "preauth",
+            "pre_auth",
+            "preauthorisation",
+            "preauthorization",
+            "pre_authorisation",
+            "pre_authorization",
+            "verification",
+            "account_verification");
     private static final Words CHARGEBACK = Words.of("chargeback");
     private static final Words WON_BACK = Words.of(
             "chargeback_reversal",
@@ -69,6 +84,15 @@ public final class PaymentWords {
         return word != null && isSuccess(word.toString());
     }
 
+    /** Whether the money is still on its way: it neither came nor failed. */
+    public static boolean isPending(String word) {
+        return outcome(word) == Outcome.PENDING;
+    }
+
+    static boolean isPending(UTF8String word) {
+        return word != null && isPending(word.toString());
+    }
+
     /** Whether there is a word and it says nothing about the money: neither that it came nor that it did not. */
     public static boolean isUnknown(String word) {
         return TextValue.clean(word) != null && outcome(word) == null;
@@ -90,6 +114,16 @@ public final class PaymentWords {
 
     static boolean isRefund(UTF8String type) {
         return REFUND.contain(type);
+    }
+
+    /** Whether an entry before it was undone: a capture, and so a refund, or a chargeback, which was won then. */
+    static boolean isReversal(UTF8String type) {
+        return REVERSAL.contain(type);
+    }
+
+    /** Whether the bank only promised the money: it comes with the capture. */
+    static boolean isAuthorisation(UTF8String type) {
+        return AUTHORISATION.contain(type);
     }
 
     /** Whether the bank took the money back. */

@@ -20,7 +20,12 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 public final class TermsCatalog implements FunctionCatalog {
 
     private static final Map<String, Term> TERMS = Stream.of(
-                    BusinessTerms.ALL, AgeingTerms.ALL, MoneyTerms.ALL, StagingTerms.ALL, StyleTerms.ALL)
+                    BusinessTerms.ALL,
+                    AgeingTerms.ALL,
+                    PaymentTerms.ALL,
+                    MoneyTerms.ALL,
+                    StagingTerms.ALL,
+                    StyleTerms.ALL)
             .flatMap(List::stream)
             .collect(Collectors.toMap(Term::name, Function.identity()));
 

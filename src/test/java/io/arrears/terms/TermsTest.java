@@ -268,6 +268,11 @@ class TermsTest {
         assertEquals(true, sql("terms.is_given_up('written_off') and terms.is_given_up('uncollectible')"));
         assertEquals(false, sql("terms.is_given_up('void') or terms.is_given_up('paid')"));
         assertEquals(false, sql("terms.is_cancelled(cast(null as string))"));
+        assertEquals(false, sql("terms.is_pending(cast(null as string)) or terms.is_reversal(cast(null as string))"));
+        assertEquals(true, sql("terms.is_pending('processing') and not terms.is_pending('failed')"));
+        assertEquals(true, sql("terms.is_reversal('reversal') and not terms.is_reversal('refund')"));
+        assertEquals(true, sql("terms.is_authorisation('auth') and not terms.is_authorisation('capture')"));
+        assertEquals("1 part, 2 parts", sql("concat(terms.counted(1, 'part'), ', ', terms.counted(2, 'part'))"));
         assertEquals(false, sql("terms.is_success(cast(null as string))"));
         assertEquals(false, sql("terms.is_refund(cast(null as string))"));
         assertEquals(false, sql("terms.is_chargeback(cast(null as string))"));

@@ -258,6 +258,16 @@ class TextRulesTest {
     }
 
     @Test
+    void whatIsOnItsWayIsNoFailure() {
+        for (String word : new String[] {"pending", "Processing", "in-progress", "authorised", "pending submission"}) {
+            assertTrue(PaymentWords.isPending(word), word);
+        }
+        for (String word : new String[] {"failed", "bounced", "paid", "maybe", "", null}) {
+            assertFalse(PaymentWords.isPending(word), word);
+        }
+    }
+
+    @Test
     void aWordThatSaysNothingOfTheMoneyIsUnknownAndNoWordIsNot() {
         assertTrue(PaymentWords.isUnknown("maybe"));
         assertTrue(PaymentWords.isUnknown("completedd"));

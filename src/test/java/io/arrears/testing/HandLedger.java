@@ -89,6 +89,12 @@ public final class HandLedger {
                 "completed");
     }
 
+    /** Of an invoice; the money is still on its way. */
+    public void pending(String id, String invoice, String at, String amount) {
+        attempt(id, invoice, null, at, amount, false, false);
+        rows.of("stg_transactions").get(rows.of("stg_transactions").size() - 1).put("result_status", "processing");
+    }
+
     /** Of an invoice or an order, the other null. */
     public void attempt(
             String id, String invoice, String order, String at, String amount, boolean success, boolean refund) {

@@ -141,6 +141,17 @@ class AbtHistoryTest {
     }
 
     @Test
+    void anAttemptOnItsWayIsNoFailure() {
+        ledger.invoice("waits", "C", null, "EUR", "2024-03-01", "2024-07-31", "80.00");
+        ledger.pending("debit", "waits", "2024-06-10T10:00", "80.00");
+        ledger.invoice("fails", "C", null, "EUR", "2024-03-01", "2024-07-31", "80.00");
+        ledger.attempt("declined", "fails", null, "2024-06-10T10:00", "80.00", false, false);
+        ledger.pending("again", "fails", "2024-06-20T10:00", "80.00");
+        assertEquals(List.of(), rows(Table.ABT_CLAIMS, "invoice:waits", "failed_attempts"));
+        assertEquals(List.of("2024-06-30|1"), rows(Table.ABT_CLAIMS, "invoice:fails", "failed_attempts"));
+    }
+
+    @Test
     void theDaysOfACustomerAreShuffledOnce() {
         ledger.invoice("a", "C", null, "EUR", "2024-04-01", "2024-07-31", "500.00");
         SparkSession session = AbtChecks.small(TestSpark.session());
