@@ -56,18 +56,20 @@ select
     amount,
     case problem
         when 'unequal' then concat(
-            'invoice_lines: the lines of ', entities, ' invoices of ', terms.money_text(amount, currency), ' ', currency,
-            ' do not sum to them and are left out, such as those of ', example, ' (',
+            'invoice_lines: the lines of ', entities, if(entities = 1, ' invoice of ', ' invoices of '),
+            terms.money_text(amount, currency), ' ', currency,
+            ' sum to another amount and are left out, such as those of ', example, ' (',
             terms.money_text(example_lines, currency), ' for ', terms.money_text(example_amount, currency),
             '): net_amount and tax_amount of the lines must make up invoices.amount')
         when 'no_invoice' then concat(
-            'invoice_lines: the lines of ', entities, ' unknown invoices are left out, with ',
+            'invoice_lines: the lines of ', entities, if(entities = 1, ' unknown invoice', ' unknown invoices'), ' are left out, with ',
             terms.money_text(amount, currency), ', such as those of ', example)
         when 'incomplete' then concat(
-            'order_lines: ', entities, ' orders have lines without a quantity or a price, such as ', example,
-            ': they are what orders.qty and orders.price say')
+            'order_lines: the lines of ', entities, if(entities = 1, ' order', ' orders'),
+            ' are left out for want of a quantity or a price, such as those of ', example,
+            ': orders.qty and orders.price count')
         else concat(
-            'order_lines: the lines of ', entities, ' unknown orders are left out, with ',
+            'order_lines: the lines of ', entities, if(entities = 1, ' unknown order', ' unknown orders'), ' are left out, with ',
             terms.money_text(amount, currency), ', such as those of ', example)
     end as sentence
 from summed

@@ -20,8 +20,8 @@ select
     orders as rows,
     amount,
     concat(
-        'orders look net, invoices gross: map net_amount. ', orders, ' orders of ', customers, ' customers are compared with',
-        ' what is billed less ', tax_percent, ' % of tax, ', terms.money_text(amount, currency), ' ', currency,
+        'orders look net, invoices gross: map net_amount. ', orders, if(orders = 1, ' order of ', ' orders of '), customers,
+        if(customers = 1, ' customer ', ' customers '), if(orders = 1, 'is', 'are'), ' compared with what is billed less ', tax_percent, ' % of tax, ', terms.money_text(amount, currency), ' ', currency,
         ' in all, such as order ', example
     ) as sentence
 from taxed

@@ -12,7 +12,7 @@ select
     net_amount as expected_amount,
     billed_amount as actual_amount,
     billed_amount - net_amount as amount,
-    concat('billed by ', invoices_count, ' invoices, the first of ', first_invoice_date) as evidence
+    concat('billed by ', terms.counted(invoices_count, 'invoice'), ', the first of ', first_invoice_date) as evidence
 from int_orders
 where invoices_count > 0
     and other_currency_invoices = 0

@@ -29,11 +29,12 @@ invoices as (
             ', ',
             if(
                 abs(planned_amount - face_amount) > terms.minor_units(:tolerance, currency),
-                concat(parts, ' parts sum to ', terms.money_text(planned_amount, currency), ', the invoice is ',
+                concat(terms.counted(parts, 'part'), if(parts = 1, ' sums to ', ' sum to '),
+                    terms.money_text(planned_amount, currency), ', the invoice is ',
                     terms.money_text(face_amount, currency)),
                 null
             ),
-            if(parts_below_zero > 0 and face_amount >= 0, concat(parts_below_zero, ' parts below zero'), null)
+            if(parts_below_zero > 0 and face_amount >= 0, concat(terms.counted(parts_below_zero, 'part'), ' below zero'), null)
         ) as faults
     from int_invoices
     inner join instalments

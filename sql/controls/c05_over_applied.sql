@@ -14,7 +14,7 @@ select
     paid_amount + credited_amount - sent_back_amount as actual_amount,
     overpaid_amount as amount,
     concat_ws(
-        ', ', concat(payments_count, ' payments'), concat('the last of ', last_payment_date),
+        ', ', terms.counted(payments_count, 'payment'), concat('the last of ', last_payment_date),
         if(credited_amount <> 0, concat('credited ', terms.money_text(credited_amount, currency)), null)
     ) as evidence
 from int_invoices

@@ -39,7 +39,7 @@ select
     0.00 as expected_amount,
     terms.in_currency(count(*) * :attempt_fee, max(currency)) as actual_amount,
     terms.in_currency(count(*) * :attempt_fee, max(currency)) as amount,
-    concat(count(*), ' failed attempts after the hard decline of ', min(declined_on)) as evidence
+    concat(terms.counted(count(*), 'failed attempt'), ' after the hard decline of ', min(declined_on)) as evidence
 from attempts
 where declined_on is not null
     and is_failure

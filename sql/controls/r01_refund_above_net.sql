@@ -12,7 +12,7 @@ select
     worth_amount as expected_amount,
     paid_back_amount as actual_amount,
     paid_back_amount - worth_amount as amount,
-    concat(returns_count, ' refunds, the last of ', last_return_date) as evidence
+    concat(terms.counted(returns_count, 'refund'), ', the last of ', last_return_date) as evidence
 from int_orders
 where paid_back_amount - worth_amount > terms.minor_units(:tolerance, currency)
     and paid_back_amount > terms.minor_units(:tolerance, currency)

@@ -12,7 +12,7 @@ select
     paid_amount as expected_amount,
     refunded_amount as actual_amount,
     refunded_amount - paid_amount as amount,
-    concat(returns_count, ' refunds, the last of ', last_return_date) as evidence
+    concat(terms.counted(returns_count, 'refund'), ', the last of ', last_return_date) as evidence
 from int_orders
 where refunded_amount - paid_amount > terms.minor_units(:tolerance, currency)
     and refunded_amount > terms.minor_units(:tolerance, currency)

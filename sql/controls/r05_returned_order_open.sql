@@ -13,7 +13,7 @@ select
     open_amount as actual_amount,
     open_amount as amount,
     concat(
-        'returned order with ', invoices_count, ' invoices, refunded ',
+        'returned order with ', terms.counted(invoices_count, 'invoice'), ', refunded ',
         terms.money_text(refunded_amount, currency)
     ) as evidence
 from int_orders

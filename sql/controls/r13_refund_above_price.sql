@@ -110,5 +110,5 @@ select
     worth_amount as expected_amount,
     refunded_amount as actual_amount,
     excess_amount as amount,
-    concat(refunds, ' refunds above the price a piece') as evidence
+    concat(terms.counted(refunds, 'refund'), ' above the price a piece') as evidence
 from compared

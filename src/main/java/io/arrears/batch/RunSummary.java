@@ -3,6 +3,7 @@ package io.arrears.batch;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.RunContext;
 import io.arrears.pipeline.Runner;
+import io.arrears.terms.CurrencyUnit;
 import io.arrears.terms.LedgerWord;
 import io.arrears.transform.LedgerWords;
 import java.io.PrintStream;
@@ -62,19 +63,24 @@ public final class RunSummary {
         out.println();
         for (Line line : LINES) {
             out.printf("%-26s", line.label());
-            currencies.forEach(row -> out.printf("%20s", shown(row.getAs(line.column()), line.isRate())));
+            currencies.forEach(
+                    row -> out.printf("%20s", shown(row.getAs(line.column()), line.isRate(), row.getAs("currency"))));
             out.println();
         }
     }
 
-    private static String shown(Object value, boolean isRate) {
+    /** Money to the minor unit of its currency: 57.664 KWD are not 57.66. */
+    static String shown(Object value, boolean isRate, String currency) {
         if (value == null) {
             return "-";
         }
         double number = ((Number) value).doubleValue();
         return isRate
                 ? String.format(Locale.ROOT, "%.2f %%", 100 * number)
-                : String.format(Locale.ROOT, "%,.2f", value instanceof BigDecimal money ? money : number);
+                : String.format(
+                        Locale.ROOT,
+                        "%,." + CurrencyUnit.shownDigits(currency) + "f",
+                        value instanceof BigDecimal money ? money : number);
     }
 
     private static void printNotes(List<String> notes, PrintStream out) {
@@ -135,11 +141,12 @@ public final class RunSummary {
                 .collectAsList()
                 .forEach(row -> out.printf(
                         Locale.ROOT,
-                        "  %-4s %-40s %,6d findings %,18.2f %s%n",
+                        "  %-4s %-40s %,6d %-8s %18s %s%n",
                         row.<String>getAs("control_id"),
                         row.<String>getAs("control_title"),
                         ((Number) row.getAs("findings")).longValue(),
-                        row.<BigDecimal>getAs("primary_amount"),
+                        ((Number) row.getAs("findings")).longValue() == 1 ? "finding" : "findings",
+                        shown(row.getAs("primary_amount"), false, row.getAs("currency")),
                         row.<String>getAs("currency")));
         long skipped = summary.where("status = 'SKIPPED'")
                 .select("control_id")
@@ -147,8 +154,8 @@ public final class RunSummary {
                 .count();
         if (skipped > 0) {
             out.printf(
-                    "  %d controls were skipped because the source lacks what they need: scripts/arrears controls%n",
-                    skipped);
+                    "  %d %s skipped: skipped_reason of mart_leakage_summary says why%n",
+                    skipped, skipped == 1 ? "control was" : "controls were");
         }
     }
 

@@ -82,6 +82,11 @@ public final class CurrencyUnit {
         return code == null || code.equals(UNKNOWN_CODE) ? USUAL_DIGITS : digits(code);
     }
 
+    /** Digits that people write behind the point of money in a currency; of an unknown one as of most. */
+    public static int shownDigits(String code) {
+        return comparedDigits(UTF8String.fromString(code));
+    }
+
     /** The value of so many minor units: 0.01 of EUR for 1, 1 of JPY, 0.001 of KWD; of an unknown currency 0.01. */
     public static BigDecimal units(BigDecimal count, String code) {
         return count.movePointLeft(comparedDigits(UTF8String.fromString(code)));

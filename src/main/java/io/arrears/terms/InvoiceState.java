@@ -30,7 +30,8 @@ public final class InvoiceState {
         return switch (state) {
             case "void" -> "void, no debt";
             case "draft" -> "draft, no debt yet";
-            case "uncollectible", "written_off" -> state.replace('_', ' ') + ", what is open is written off";
+            case "uncollectible", "written_off" ->
+                state.replace('_', ' ') + ", what is open is written off from its day on";
             case "paid" -> "a debt until payments settle it";
             default -> "a debt";
         };

@@ -60,7 +60,9 @@ public record LedgerWord(String status, String state, String currency, long invo
                 status,
                 invoices,
                 invoices == 1 ? "invoice" : "invoices",
-                amount == null ? "?" : String.format(Locale.ROOT, "%,.2f", amount),
+                amount == null
+                        ? "?"
+                        : String.format(Locale.ROOT, "%,." + CurrencyUnit.shownDigits(currency) + "f", amount),
                 currency == null ? "" : currency,
                 effect());
     }

@@ -53,7 +53,7 @@ class LoadedStatesTest {
                         "on ice 1 invoice 5.00 draft, no debt yet",
                         "open 1 invoice 7.00 USD a debt",
                         "paid 1 invoice 1,000.00 EUR a debt until payments settle it",
-                        "written-off 1 invoice 9.00 EUR written off, what is open is written off",
+                        "written-off 1 invoice 9.00 EUR written off, what is open is written off from its day on",
                         "limbo 1 invoice 8.00 EUR a word of no list, a debt"),
                 said("loaded_states", """
                         invoice_id,invoice_date,amount,currency,payment_status

@@ -112,10 +112,10 @@ class LedgerStatesTest {
                         "pending_approval: draft, no debt yet|1|10.0000|OK",
                         "reversed: void, no debt|1|10.0000|OK",
                         "submitted: a debt|1|10.0000|OK",
-                        "uncollectible: uncollectible, what is open is written off|1|10.0000|OK",
+                        "uncollectible: uncollectible, what is open is written off from its day on|1|10.0000|OK",
                         "void: void, no debt|1|10.0000|OK",
                         "whatever: a word of no list, a debt|1|10.0000|OK",
-                        "written-off: written off, what is open is written off|1|10.0000|OK"),
+                        "written-off: written off, what is open is written off from its day on|1|10.0000|OK"),
                 run
                         .context()
                         .lake()

@@ -100,7 +100,7 @@ class LineNotesTest {
     void aConstantShareIsSaidOnceForTheLedgerAndForACustomer() {
         assertEquals(
                 List.of(
-                        "orders look net, invoices gross: map net_amount. 2 orders of 1 customers are compared with what is"
+                        "orders look net, invoices gross: map net_amount. 2 orders of 1 customer are compared with what is"
                                 + " billed less 19 % of tax, 28.50 EUR in all, such as order two-1",
                         "orders look net, invoices gross: map net_amount. 21 orders of 21 customers are compared with what is"
                                 + " billed less 7 % of tax, 155.18 EUR in all, such as order one"),
@@ -111,13 +111,13 @@ class LineNotesTest {
     void linesThatAreNotUsedAreCountedAndSaid() {
         assertEquals(
                 List.of(
-                        "invoice_lines: the lines of 1 unknown invoices are left out, with 12.500, such as those of nobody",
-                        "invoice_lines: the lines of 1 invoices of 100.00 EUR do not sum to them and are left out, such as"
+                        "invoice_lines: the lines of 1 unknown invoice are left out, with 12.500, such as those of nobody",
+                        "invoice_lines: the lines of 1 invoice of 100.00 EUR sum to another amount and are left out, such as"
                                 + " those of unequal (90.00 for 100.00): net_amount and tax_amount of the lines must make up"
                                 + " invoices.amount",
-                        "order_lines: 1 orders have lines without a quantity or a price, such as exact: they are what"
-                                + " orders.qty and orders.price say",
-                        "order_lines: the lines of 1 unknown orders are left out, with 5.000, such as those of nobody"),
+                        "order_lines: the lines of 1 order are left out for want of a quantity or a price, such as those of"
+                                + " exact: orders.qty and orders.price count",
+                        "order_lines: the lines of 1 unknown order are left out, with 5.000, such as those of nobody"),
                 lines);
     }
 
