@@ -23,9 +23,8 @@ with invoices as (
         order_net_amount,
         not is_open and paid_amount > 0 as is_paid
     from int_invoices
+    left anti join int_taken_back on int_invoices.invoice_id = int_taken_back.invoice_id
     where not is_void
-        and not (face_amount > terms.minor_units(:tolerance, currency)
-            and credited_amount >= face_amount - terms.minor_units(:tolerance, currency))
 ),
 
 beside_order as (
@@ -47,7 +46,7 @@ beside_order as (
     )
 ),
 
--- The amount comes first: it separates rows sooner than ids that begin alike. A credit memo of the amount parts two invoices.
+-- The amount comes first: it separates rows sooner than ids that begin alike.
 compared as (
     select
         *,

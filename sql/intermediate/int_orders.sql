@@ -6,8 +6,8 @@
 -- states its net, else with tax.
 with int_order_bills as (
     select
-        order_id, currency, billed_amount, gross_amount, paid_amount, balance_amount, overpaid_amount, invoices_count,
-        first_invoice_date
+        order_id, currency, billed_amount, memo_amount, gross_amount, paid_amount, balance_amount, overpaid_amount,
+        invoices_count, first_invoice_date
     from int_order_bills
 ),
 
@@ -49,7 +49,7 @@ compared as (
         orders.order_id, orders.customer_id, orders.order_date, orders.status, orders.sales_rep_id, orders.own_currency,
         int_order_nets.sku, int_order_nets.qty, int_order_nets.price, int_order_nets.discount, int_order_nets.gross_amount,
         int_order_nets.net_amount, int_order_nets.lines_count, orders.all_invoices_count, orders.first_invoice_date,
-        int_order_bills.billed_amount, int_order_bills.invoices_count, int_order_bills.paid_amount,
+        int_order_bills.billed_amount, int_order_bills.memo_amount, int_order_bills.invoices_count, int_order_bills.paid_amount,
         int_order_bills.balance_amount, returned.refunded_amount, returned.returned_qty, returned.returns_count,
         returned.first_return_date, returned.last_return_date,
         returned.net_amount is not null as has_net_refunds,
@@ -78,6 +78,7 @@ select
     compared.sales_rep_id,
     compared.own_currency as currency,
     cast(coalesce(compared.billed_amount, 0) as decimal(19, 4)) as billed_amount,
+    cast(coalesce(compared.memo_amount, 0) as decimal(19, 4)) as memo_amount,
     compared.all_invoices_count as invoices_count,
     compared.all_invoices_count - coalesce(compared.invoices_count, 0) as other_currency_invoices,
     compared.first_invoice_date,

@@ -61,7 +61,7 @@ class CurrencyLedgerTest {
         Commands ledger = ledger("currencies");
         Path report = folder.resolve("report");
         String said = ledger.said(DAY, "--report", report.toString());
-        assertTrue(said.contains("2 rows of payments of no currency that can be known (XXX)"), said);
+        assertTrue(said.contains("2 rows of payments have no currency that can be known (XXX)"), said);
         assertEquals(
                 List.of(
                         "EUR,100.00,100.00,0.00,1",
