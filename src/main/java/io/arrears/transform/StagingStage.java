@@ -77,7 +77,10 @@ public final class StagingStage implements Stage {
         refuseOpen(styles);
         Map<SourceTable, Dataset<Row>> typed = new EnumMap<>(SourceTable.class);
         styles.forEach(style -> typed.put(style.table(), typed(style, session, context)));
-        Set<SourceTable> stating = stating(context);
+        if (states(context, "reverses_payment_id").contains(SourceTable.PAYMENTS)) {
+            typed.computeIfPresent(SourceTable.PAYMENTS, (table, rows) -> NamedReversals.placed(rows));
+        }
+        Set<SourceTable> stating = states(context, "currency");
         Currencies currencies = Currencies.of(
                 typed,
                 stating,
@@ -140,11 +143,13 @@ public final class StagingStage implements Stage {
         }
     }
 
-    /** The tables whose rows may state a currency: the source has the column. */
-    private static Set<SourceTable> stating(RunContext context) {
+    /** The tables whose rows may state something: the source has the column. */
+    private static Set<SourceTable> states(RunContext context, String column) {
         Set<String> names = new HashSet<>();
         context.read(Table.OPS_SOURCES)
-                .where("is_present and column_name = 'currency'")
+                .where(functions
+                        .expr("is_present")
+                        .and(functions.col("column_name").equalTo(column)))
                 .select("source_table")
                 .collectAsList()
                 .forEach(row -> names.add(row.getString(0)));

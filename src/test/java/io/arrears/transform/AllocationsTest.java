@@ -56,6 +56,12 @@ class AllocationsTest {
         pay(rows, "taken-back", "I1", "-20", "payment_date", "2024-03-19");
         pay(rows, "tried-twice", "I1", "60", "success_flag", "false");
         pay(rows, "tried-twice", "I1", "60", "payment_date", "2024-03-04");
+        pay(rows, "bounced", "I1", "35");
+        pay(rows, "bounce", null, "-35", "reverses_payment_id", "bounced", "payment_date", "2024-03-09");
+        pay(rows, "bounce-of-two", null, "-100", "reverses_payment_id", "over-two", "payment_date", "2024-03-09");
+        pay(rows, "bounce-of-part", null, "-40", "reverses_payment_id", "partly", "payment_date", "2024-03-09");
+        pay(rows, "partly", "I1", "60");
+        pay(rows, "partly", null, "40");
         pay(rows, "nowhere", null, "60");
         pay(rows, "nowhere", null, "60");
         pay(rows, null, "I1", "60");
@@ -104,6 +110,17 @@ class AllocationsTest {
     @Test
     void aPaymentOverSeveralInvoicesIsARowOfEach() {
         assertEquals(List.of("I1|60.00|true|1", "I2|40.00|true|1"), known("over-two", "2024-06-30"));
+    }
+
+    @Test
+    void aReversalThatNamesAPaymentOfOneInvoiceIsOfThatInvoice() {
+        assertEquals(List.of("I1|-35.00|true|1"), known("bounce", "2024-06-30"));
+    }
+
+    @Test
+    void aReversalOfAPaymentOverSeveralInvoicesStaysOnAccount() {
+        assertEquals(List.of("null|-100.00|true|1"), known("bounce-of-two", "2024-06-30"));
+        assertEquals(List.of("null|-40.00|true|1"), known("bounce-of-part", "2024-06-30"));
     }
 
     @Test
