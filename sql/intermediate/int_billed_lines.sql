@@ -3,7 +3,7 @@
 -- What each known invoice bills: its invoice_lines where they sum to it, else the invoice itself as its one line (is_line false).
 -- Lines sum to an invoice when net and tax make up its amount, or without any tax its net; to the tolerance a line.
 -- order_id: the known order that the line names, else that of which it names a line, else the same of the invoice; null: none.
--- Weight: what the line has of the invoice. net_amount: without tax; null where the source does not say.
+-- Weight: of the invoice. net_amount: null where nothing says it, or where lines hold the tax of a stated net: gross_net.
 with order_of_line as (
     select known_order_lines.line_id, min(known_orders.order_id) as order_id
     from known_order_lines
@@ -39,7 +39,10 @@ summed as (
 ),
 
 usable as (
-    select invoice_id
+    select
+        invoice_id,
+        if(taxed = 0 and abs(net - invoice_net) > terms.minor_units(:tolerance, currency) * lines_count, invoice_net, null)
+            as gross_net
     from summed
     where abs(net + tax - amount) <= terms.minor_units(:tolerance, currency) * lines_count
         or taxed = 0 and abs(net - invoice_net) <= terms.minor_units(:tolerance, currency) * lines_count
@@ -50,7 +53,8 @@ select
     coalesce(known_orders.order_id, order_of_line.order_id, invoices.order_id) as order_id,
     coalesce(known_invoice_lines.order_id, invoices.named_order_id) as named_order_id,
     known_invoice_lines.net_amount + coalesce(known_invoice_lines.tax_amount, 0) as weight,
-    known_invoice_lines.net_amount, invoices.amount as invoice_amount, invoices.currency, invoices.is_void
+    if(usable.gross_net is null, known_invoice_lines.net_amount, null) as net_amount, usable.gross_net,
+    invoices.amount as invoice_amount, invoices.currency, invoices.is_void
 from invoices
 inner join usable on invoices.invoice_id = usable.invoice_id
 inner join known_invoice_lines on invoices.invoice_id = known_invoice_lines.invoice_id
@@ -59,7 +63,8 @@ left join order_of_line on known_invoice_lines.order_id = order_of_line.line_id
 union all
 select
     invoices.invoice_id, '' as invoice_line_id, false as is_line, invoices.order_id, invoices.named_order_id,
-    invoices.amount as weight, invoices.net_amount, invoices.amount as invoice_amount, invoices.currency, invoices.is_void
+    invoices.amount as weight, invoices.net_amount,
+    cast(null as decimal(19, 4)) as gross_net, invoices.amount as invoice_amount, invoices.currency, invoices.is_void
 from invoices
 left join usable on invoices.invoice_id = usable.invoice_id
 where usable.invoice_id is null

@@ -7,7 +7,7 @@ with grouped as (
     select
         invoice_id, order_id, min(named_order_id) as named_order_id, sum(weight) as weight,
         if(count(net_amount) = count(*), sum(net_amount), null) as net_amount, max(invoice_amount) as invoice_amount,
-        max(currency) as currency, max(is_void) as is_void
+        max(gross_net) as gross_net, max(currency) as currency, max(is_void) as is_void
     from int_billed_lines
     where is_line
     group by invoice_id, order_id
@@ -49,7 +49,11 @@ placed as (
 -- What weighs nothing in all is the first order's.
 marked as (
     select
-        invoice_id, place, order_id, named_order_id, net_amount, currency, is_void,
+        invoice_id, place, order_id, named_order_id, currency, is_void,
+        coalesce(net_amount, if(sum_weight = 0, cast(gross_net as decimal(19, 4)), terms.part_of(
+            cast(gross_net as decimal(19, 4)), cast(sum_so_far - weight as decimal(19, 4)), cast(sum_so_far as decimal(19, 4)),
+            cast(sum_weight as decimal(19, 4)), currency
+        ))) as net_amount,
         cast(if(whole_weight = 0, if(place = 1, 0, 1), to_weight - own_weight) as decimal(19, 4)) as from_weight,
         cast(if(whole_weight = 0, 1, to_weight) as decimal(19, 4)) as to_weight,
         cast(if(whole_weight = 0, 1, whole_weight) as decimal(19, 4)) as whole_weight,
