@@ -14,7 +14,7 @@ lines as (
     from known_charges
     union all
     select invoice_id, -amount, 0, 0
-    from known_credit_notes
+    from int_known_credits
     union all
     select invoice_id, 0, 0, amount
     from int_known_write_offs

@@ -62,7 +62,8 @@ select
             terms.money_text(example_lines, currency), ' for ', terms.money_text(example_amount, currency),
             '): net_amount and tax_amount of the lines must make up invoices.amount')
         when 'no_invoice' then concat(
-            'invoice_lines: the lines of ', entities, if(entities = 1, ' unknown invoice', ' unknown invoices'), ' are left out, with ',
+            'invoice_lines: the lines of ', entities, if(entities = 1, ' unknown invoice', ' unknown invoices'),
+            ' are left out, with ',
             terms.money_text(amount, currency), ', such as those of ', example)
         when 'incomplete' then concat(
             'order_lines: the lines of ', entities, if(entities = 1, ' order', ' orders'),

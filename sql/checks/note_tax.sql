@@ -21,7 +21,8 @@ select
     amount,
     concat(
         'orders look net, invoices gross: map net_amount. ', orders, if(orders = 1, ' order of ', ' orders of '), customers,
-        if(customers = 1, ' customer ', ' customers '), if(orders = 1, 'is', 'are'), ' compared with what is billed less ', tax_percent, ' % of tax, ', terms.money_text(amount, currency), ' ', currency,
+        if(customers = 1, ' customer ', ' customers '), if(orders = 1, 'is', 'are'), ' compared with what is billed less ',
+        tax_percent, ' % of tax, ', terms.money_text(amount, currency), ' ', currency,
         ' in all, such as order ', example
     ) as sentence
 from taxed

@@ -1,8 +1,8 @@
 -- grain: invoice_id
 -- kind: view
--- What was asked for, what came in and what is open on each invoice at the end of the as-of day, from events alone.
--- amount = invoiced + charges; open_amount = amount - paid - credited - written off + recovered, never clipped. Write-offs
--- count up to what payments and credits leave open, recovered_amount is their rest. Last payment: of the money that stayed.
+-- What was asked for, came in and is open on each invoice at the end of the as-of day, from events alone. amount = invoiced +
+-- charges; open_amount = amount - paid - credited - written off + recovered, never clipped. Credited: granted discounts, too.
+-- Write-offs count up to what the others leave open, recovered_amount is their rest. Last payment: of the money that stayed.
 -- Only void and draft invoices leave the receivables, all their lines with them. due_date: of the oldest part not settled.
 with invoices as (
     select
@@ -13,10 +13,10 @@ with invoices as (
 ),
 
 reductions as (
-    select invoice_id, amount as credited, 0 as written_off
-    from known_credit_notes
+    select invoice_id, amount as credited, if(is_cash_discount, amount, 0) as discounted, 0 as written_off
+    from int_known_credits
     union all
-    select invoice_id, 0 as credited, amount as written_off
+    select invoice_id, 0 as credited, 0 as discounted, amount as written_off
     from int_known_write_offs
 ),
 
@@ -50,7 +50,7 @@ stayed as (
 ),
 
 reduced as (
-    select invoice_id, sum(credited) as credited_amount, sum(written_off) as written_off_amount
+    select invoice_id, sum(credited) as credited_amount, sum(discounted) as discount, sum(written_off) as written_off_amount
     from reductions group by invoice_id
 ),
 
@@ -63,11 +63,11 @@ balances as (
         cast(coalesce(paid.paid_amount, 0) as decimal(19, 4)) as paid_amount,
         cast(if(is_void, 0, coalesce(reduced.credited_amount, 0)) as decimal(19, 4)) as credited_amount,
         cast(if(is_void, 0, coalesce(reduced.written_off_amount, 0)) as decimal(19, 4)) as written_off_amount,
+        cast(coalesce(reduced.discount, 0) as decimal(19, 4)) as cash_discount_amount,
         int_disputes.invoice_id is not null as is_disputed, int_disputes.contested_amount,
         if(stayed.invoice_id is null, paid.last_payment_date, stayed.last_payment_date) as last_payment_date,
         coalesce(paid.payments_count, 0) as payments_count,
-        invoices.is_void, invoices.is_reconstructed, invoices.visible_from, invoices.stored_status, ledger_state, status_date,
-        invoices.stored_amount_paid, invoices.stored_paid_date
+        is_void, is_reconstructed, visible_from, stored_status, ledger_state, status_date, stored_amount_paid, stored_paid_date
     from invoices
     left join charged on invoices.invoice_id = charged.invoice_id
     left join paid on invoices.invoice_id = paid.invoice_id

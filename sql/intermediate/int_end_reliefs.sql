@@ -46,7 +46,7 @@ invoices as (
 entries as (
     select invoice_id, amount as charged, 0.00 as received, 0.00 as written_off, visible_from, conflict_from from stg_charges
     union all
-    select invoice_id, -amount, 0.00, 0.00, visible_from, conflict_from from stg_credit_notes
+    select invoice_id, -amount, 0.00, 0.00, visible_from, conflict_from from int_credits
     union all
     select invoice_id, 0.00, amount, 0.00, visible_from, conflict_from from stg_payments where is_success
     union all

@@ -31,7 +31,8 @@ int_balances as (
         coalesce(customer_id, billed.only_customer_id) as customer_id, billed.orders > 0 as has_order,
         billed.orders > 0 and billed.cancelled_orders = billed.orders as is_order_cancelled,
         billed.net_amount, billed.is_net_known, currency, invoice_date, due_date, face_amount, invoiced_amount,
-        charges_amount, amount, paid_amount, credited_amount, written_off_amount, recovered_amount, open_amount, is_open,
+        charges_amount, amount, paid_amount, credited_amount, cash_discount_amount, written_off_amount,
+        recovered_amount, open_amount, is_open,
         last_payment_date, payments_count, days_past_due, is_disputed, disputed_amount, is_void, is_reconstructed, is_in_parts,
         new_due_date, visible_from, stored_status, ledger_state, status_date, stored_amount_paid, stored_paid_date
     from int_balances
@@ -90,7 +91,7 @@ select
     invoices.charges_amount,
     invoices.amount,
     invoices.paid_amount,
-    invoices.credited_amount,
+    invoices.credited_amount, invoices.cash_discount_amount,
     invoices.written_off_amount,
     invoices.recovered_amount,
     cast(invoices.sent_back_amount as decimal(19, 4)) as sent_back_amount,

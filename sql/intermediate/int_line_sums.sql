@@ -18,7 +18,7 @@ moved as (
     where is_success
     union all
     select invoice_id, currency, 0.00, 0.00, amount, 0.00
-    from known_credit_notes
+    from int_known_credits
     union all
     select invoice_id, currency, 0.00, 0.00, 0.00, amount
     from int_known_write_offs

@@ -1,7 +1,7 @@
 -- grain: invoice_id, kind, movement_id
 -- kind: view
--- What moved an invoice by the as-of day, line by line. kind: a the invoice, b a charge, c a payment, d a credit note, e a
--- write-off. visible_from: the day on which the line itself was known. Money in the invoice's currency.
+-- What moved an invoice by the as-of day, line by line. kind: a the invoice, b a charge, c a payment, d a credit note or a
+-- granted cash discount, e a write-off. visible_from: the day on which the line itself was known. In the invoice's currency.
 select
     invoice_id, visible_from, 'b' as kind, charge_id as movement_id, charge_date as event_date,
     amount as billed_amount, cast(0 as decimal(19, 4)) as paid_amount, new_due_date,
@@ -21,7 +21,7 @@ union all
 select
     invoice_id, visible_from, 'd', concat(credit_note_id, '|', entry), credit_date, cast(-amount as decimal(19, 4)), 0,
     null, amount, 0
-from known_credit_notes
+from int_known_credits
 union all
 select
     invoice_id, visible_from, 'e', concat(write_off_id, '|', entry), write_off_date, cast(0 as decimal(19, 4)), 0, null,

@@ -26,7 +26,7 @@ entries as (
     where visible_from <= :as_of and is_success
     union all
     select 'credits' as movement, invoice_id, -amount, visible_from, conflict_from
-    from stg_credit_notes
+    from int_credits
     where visible_from <= :as_of
     union all
     select 'write-offs' as movement, invoice_id, -amount, visible_from, conflict_from

@@ -20,7 +20,7 @@ moved as (
     where visible_from <= :period_start and conflict_from > :period_start
     union all
     select invoice_id, -amount, 0, 0
-    from stg_credit_notes
+    from int_credits
     where visible_from <= :period_start and conflict_from > :period_start
     union all
     select invoice_id, 0, 0, amount

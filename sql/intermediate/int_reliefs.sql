@@ -3,7 +3,7 @@
 -- Credit notes and disputes of an invoice known by as-of, each as a list; null where there is none of the kind.
 with credits as (
     select invoice_id, collect_list(struct(credit_date, visible_from, amount)) as credits
-    from known_credit_notes
+    from int_known_credits
     group by invoice_id
 ),
 disputes as (

@@ -18,7 +18,7 @@ stg_write_offs as (
 lines as (
     select invoice_id, amount, visible_from, conflict_from from stg_charges
     union all
-    select invoice_id, -amount, visible_from, conflict_from from stg_credit_notes
+    select invoice_id, -amount, visible_from, conflict_from from int_credits
     union all
     select invoice_id, -amount, visible_from, conflict_from from stg_payments where is_success
     union all

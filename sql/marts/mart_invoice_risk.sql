@@ -6,8 +6,8 @@
 with int_invoices as (
     select
         invoice_id, currency, order_id, customer_id, customer_name, region, segment, country, sales_rep_id,
-        order_status, invoice_date, due_date, amount, charges_amount, paid_amount, credited_amount, written_off_amount,
-        recovered_amount, sent_back_amount, open_amount, outstanding_amount, overpaid_amount,
+        order_status, invoice_date, due_date, amount, charges_amount, paid_amount, credited_amount, cash_discount_amount,
+        written_off_amount, recovered_amount, sent_back_amount, open_amount, outstanding_amount, overpaid_amount,
         overdue_amount, last_payment_date, days_past_due, is_overdue, is_disputed, is_void, ageing_bucket, ageing_sort,
         ageing_detail, funnel_stage, funnel_sort
     from int_invoices
@@ -47,6 +47,7 @@ select
     cast(int_invoices.charges_amount as decimal(19, 3)) as charges_amount,
     cast(int_invoices.paid_amount as decimal(19, 3)) as paid_amount,
     cast(int_invoices.credited_amount as decimal(19, 3)) as credited_amount,
+    cast(int_invoices.cash_discount_amount as decimal(19, 3)) as cash_discount_amount,
     cast(int_invoices.written_off_amount as decimal(19, 3)) as written_off_amount,
     cast(int_invoices.open_amount as decimal(19, 3)) as open_amount,
     cast(int_invoices.outstanding_amount as decimal(19, 3)) as outstanding_amount,

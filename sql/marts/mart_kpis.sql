@@ -14,6 +14,7 @@ with int_fx_rates as (
 ops_sources as (
     select
         count_if(source_table = 'credit_notes') > 0 as has_credits,
+        count_if(source_table = 'invoices' and column_name = 'discount_amount') > 0 as has_discounts,
         count_if(source_table = 'write_offs') > 0 as has_write_offs,
         count_if(source_table = 'disputes') > 0 as has_disputes
     from ops_sources
@@ -25,7 +26,8 @@ select
     cast(invoiced_amount as decimal(19, 3)) as invoiced_amount,
     cast(charges_amount as decimal(19, 3)) as charges_amount,
     cast(paid_amount as decimal(19, 3)) as paid_amount,
-    cast(if(has_credits, credited_amount, null) as decimal(19, 3)) as credited_amount,
+    cast(if(has_credits or credited_amount <> 0, credited_amount, null) as decimal(19, 3)) as credited_amount,
+    cast(if(has_discounts or :cash_discount_rate > 0, cash_discount_amount, null) as decimal(19, 3)) as cash_discount_amount,
     cast(if(has_write_offs or written_off_amount <> 0, written_off_amount, null) as decimal(19, 3)) as written_off_amount,
     cast(unapplied_amount as decimal(19, 3)) as unapplied_amount,
     cast(outstanding_amount as decimal(19, 3)) as outstanding_amount,

@@ -21,7 +21,7 @@ lines as (
     where visible_from <= :as_of and conflict_from > :as_of and is_success
     union all
     select invoice_id, visible_from, 0, 0, 0, amount, 0
-    from stg_credit_notes
+    from int_credits
     where visible_from <= :as_of and conflict_from > :as_of
     union all
     select invoice_id, visible_from, 0, 0, 0, 0, amount

@@ -105,6 +105,7 @@ final class PolicyReader {
         days("chargeback-days");
         number("late-fee-rate", "10", "share a year");
         days("late-fee-grace-days");
+        share("discount-taken-width");
         days("dormant-days");
         days("delinquent-days");
     }

@@ -35,8 +35,18 @@ public record Settings(
     /**
      * @param periodMonths months before the as-of day that DSO, CEI, days late and the roll-forward look at
      * @param ageing the last day past due of each ageing bucket but the oldest, rising
+     * @param cashDiscount what invoices offer that say nothing of it; empty: nothing
      */
-    public record Finance(int periodMonths, List<Integer> ageing, Provision provision) {}
+    public record Finance(
+            int periodMonths, List<Integer> ageing, Optional<CashDiscount> cashDiscount, Provision provision) {}
+
+    /**
+     * A cash discount.
+     *
+     * @param rate share of the invoice
+     * @param days after the invoice date by whose end the money must be there
+     */
+    public record CashDiscount(BigDecimal rate, int days) {}
 
     /**
      * The provision matrix.

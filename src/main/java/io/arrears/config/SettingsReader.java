@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -67,6 +68,26 @@ final class SettingsReader {
                 values.whole("spark.shuffle-partitions", 1, 10_000, "partitions"));
     }
 
+    /** Both keys, or neither. */
+    private Optional<Settings.CashDiscount> cashDiscount() {
+        String section = "finance.cash-discount";
+        String rate = section + ".rate";
+        String days = section + ".days";
+        if (!values.has(section)) {
+            return Optional.empty();
+        }
+        boolean hasRate = values.optionalWord(rate, ".*", "a share").isPresent();
+        boolean hasDays = values.optionalWord(days, ".*", "days").isPresent();
+        if (!hasRate || !hasDays) {
+            if (hasRate || hasDays) {
+                values.refuse(hasRate ? rate : days, (hasRate ? days : rate) + " beside it, or neither");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new Settings.CashDiscount(
+                values.number(rate, "0.0001", "0.9", "share of the invoice"), values.whole(days, 0, 3650, "days")));
+    }
+
     private List<Integer> ageing() {
         String expected = "1 to 12 rising whole days, each from 1 to 3650, for example [30, 60, 90]";
         List<String> edges = values.words(
@@ -96,6 +117,7 @@ final class SettingsReader {
         return new Settings.Finance(
                 values.whole("finance.period-months", 1, 24, "months"),
                 ageing(),
+                cashDiscount(),
                 new Settings.Provision(
                         values.oneOf("finance.provision.segments", "none", "segment", "region", "country"),
                         values.whole("finance.provision.min-cases", 1, 1_000_000_000, "balances"),

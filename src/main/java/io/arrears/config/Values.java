@@ -148,9 +148,7 @@ final class Values {
                 return Optional.empty();
             }
             List<String> words = new ArrayList<>();
-            for (ConfigValue each : list) {
-                scalar(each).filter(text -> text.matches(form)).ifPresent(words::add);
-            }
+            list.forEach(each -> scalar(each).filter(text -> text.matches(form)).ifPresent(words::add));
             return words.size() == list.size() && fits.test(words) ? Optional.of(List.copyOf(words)) : Optional.empty();
         });
     }

@@ -26,6 +26,8 @@ public enum SourceTable {
             optional("currency"),
             optional("status").orCalled("payment_status"),
             optional("status_date").day(),
+            optional("discount_until").day(),
+            optional("discount_amount").number(),
             optional("amount_paid").number(),
             optional("paid_date").day(),
             optional("known_at").day()),

@@ -28,8 +28,8 @@ public final class ControlTrial {
     public Dataset<Row> findings(String file, String text) {
         ControlFile control = ControlFile.parse("sql/controls/" + file, text);
         refuseTakenId(control);
-        String missing = control.skippedReason(SourceColumns.of(day.read(Table.OPS_SOURCES))
-                .with(day.settings().policy()));
+        String missing = control.skippedReason(
+                SourceColumns.of(day.read(Table.OPS_SOURCES)).with(day.settings()));
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(file + " would be SKIPPED on this source: it " + missing);
         }

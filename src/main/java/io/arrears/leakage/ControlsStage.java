@@ -93,8 +93,7 @@ public final class ControlsStage implements Stage {
 
     /** Why a control cannot run, by id. */
     private Map<String, String> skipped(RunContext context) {
-        SourceColumns source = SourceColumns.of(context.read(Table.OPS_SOURCES))
-                .with(context.settings().policy());
+        SourceColumns source = SourceColumns.of(context.read(Table.OPS_SOURCES)).with(context.settings());
         Map<String, String> skipped = new LinkedHashMap<>();
         for (ControlFile control : catalogue.controls()) {
             boolean isEnabled =

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * Something a control cannot do without: a source table ({@code shipments}), a column ({@code orders.status}), any one of
- * several ({@code invoices.status|invoices.amount_paid}), or a policy other than 0 ({@code policy.late_fee_rate}).
+ * several ({@code invoices.status|invoices.amount_paid}), a policy other than 0 ({@code policy.late_fee_rate}), or what is
+ * set of finance ({@code finance.cash_discount}).
  */
 record Need(List<String> anyOf) {
 
@@ -37,6 +38,9 @@ record Need(List<String> anyOf) {
     private static String missing(String name, SourceColumns source) {
         if (tableOf(name).equals(SourceColumns.POLICY)) {
             return "leakage." + name.replace('_', '-');
+        }
+        if (tableOf(name).equals(SourceColumns.FINANCE)) {
+            return name.replace('_', '-');
         }
         return source.has(tableOf(name)) ? name : tableOf(name);
     }

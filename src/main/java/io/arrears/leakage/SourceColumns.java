@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 record SourceColumns(Set<String> names) {
 
     static final String POLICY = "policy";
+    static final String FINANCE = "finance";
 
     /** From {@code ops_sources}: a few dozen rows, one per canonical column. */
     static SourceColumns of(Dataset<Row> opsSources) {
@@ -27,10 +28,11 @@ record SourceColumns(Set<String> names) {
         return new SourceColumns(names);
     }
 
-    /** With the policies that are not 0. */
-    SourceColumns with(Settings.Policy policy) {
+    /** With the policies that are not 0, and what of finance is set. */
+    SourceColumns with(Settings settings) {
         Set<String> all = new HashSet<>(names);
-        policy.values().forEach((key, value) -> {
+        settings.finance().cashDiscount().ifPresent(any -> all.add(FINANCE + ".cash_discount"));
+        settings.policy().values().forEach((key, value) -> {
             if (!(value instanceof Number number) || number.doubleValue() != 0) {
                 all.add(POLICY + "." + key.replace('-', '_'));
             }

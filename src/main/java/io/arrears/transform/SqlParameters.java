@@ -6,6 +6,7 @@ import io.arrears.pipeline.DayContext;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The named parameters every SQL file may use, from the day and the settings. Money and shares are decimals or doubles. */
@@ -34,6 +35,11 @@ public final class SqlParameters {
         values.put("period_months", settings.finance().periodMonths());
         values.put("period_start", asOf.date().minusMonths(settings.finance().periodMonths()));
         values.put("ageing", settings.finance().ageing().toArray(Integer[]::new));
+        Optional<Settings.CashDiscount> discount = settings.finance().cashDiscount();
+        values.put(
+                "cash_discount_rate", discount.map(Settings.CashDiscount::rate).orElse(BigDecimal.ZERO));
+        values.put(
+                "cash_discount_days", discount.map(Settings.CashDiscount::days).orElse(0));
         Settings.Provision provision = settings.finance().provision();
         values.put("provision_segments", provision.segments());
         values.put("provision_min_cases", provision.minCases());

@@ -126,6 +126,9 @@ class BadValuesTest {
             model.retrain-every-days | 0 | a whole number from 1 to 3650 (days)
             model.max-train-rows | 3000000000 | a whole number from 1 to 1000000000 (entities)
             finance.period-months | 0 | a whole number from 1 to 24 (months)
+            finance.cash-discount.rate | 0.02 | finance.cash-discount.days beside it, or neither
+            finance.cash-discount.days | 10 | finance.cash-discount.rate beside it, or neither
+            finance.cash-discount.days | [] | days, or null
             finance.ageing | [] | a list of 1 to 12 rising whole days, each from 1 to 3650, for example [30, 60, 90]
             finance.ageing | 30 | a list of 1 to 12 rising whole days, each from 1 to 3650, for example [30, 60, 90]
             finance.ageing | [30, 30] | a list of 1 to 12 rising whole days, each from 1 to 3650, for example [30, 60, 90]
@@ -196,6 +199,8 @@ class BadValuesTest {
             leakage.policy.discount-bunch-width = 0.2 | leakage.policy.discount-bunch-width = 0.2 (some.conf:1): expected no more than leakage.policy.discount-limit = 0.15
             leakage.policy.mastercard-attempts-1-day = 40 | leakage.policy.mastercard-attempts-1-day = 40 (some.conf:1): expected no more than leakage.policy.mastercard-attempts-30-days = 35
             leakage.policy.severity-medium = 2000 | leakage.policy.severity-medium = 2000 (some.conf:1): expected no more than leakage.policy.severity-high = 1000.0
+            finance.cash-discount { rate = 2, days = 10 } | finance.cash-discount.rate = 2 (some.conf:1): expected a number from 0.0001 to 0.9 (share of the invoice)
+            finance.cash-discount { rate = 0.02, days = -1 } | finance.cash-discount.days = -1 (some.conf:1): expected a whole number from 0 to 3650 (days)
             leakage.controls = 3 | leakage.controls = 3 (some.conf:1): expected sections in braces, each under a name
             leakage.controls.B01 { enable = false } | unknown key leakage.controls.B01.enable (some.conf:1): did you mean enabled? there are [enabled, materiality, severity]
             leakage.controls.B01.severity = huge | leakage.controls.B01.severity = huge (some.conf:1): expected one of high, medium, low

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.lake.Table;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,19 @@ class ControlFileTest {
                 "needs shipments, orders.status or orders.qty",
                 control.skippedReason(new SourceColumns(Set.of("orders", "orders.order_id"))));
         assertEquals("", control.skippedReason(new SourceColumns(Set.of("shipments", "orders", "orders.qty"))));
+    }
+
+    @Test
+    void whatFinanceIsNotToldIsNamedByItsKey() {
+        Need need = Need.parse("invoices.discount_amount|finance.cash_discount");
+        assertEquals(
+                "invoices.discount_amount or finance.cash-discount",
+                need.missingFrom(new SourceColumns(Set.of("invoices"))).orElseThrow());
+        assertEquals(
+                Optional.empty(),
+                need.missingFrom(new SourceColumns(Set.of("invoices"))
+                        .with(StateViews.settings(
+                                Map.of("finance.cash-discount.rate", "0.02", "finance.cash-discount.days", "10")))));
     }
 
     @Test

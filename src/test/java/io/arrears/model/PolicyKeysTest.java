@@ -71,6 +71,9 @@ class PolicyKeysTest {
                         new Case("[29, 60, 90]", run.abt("abt_invoices")),
                         new Case("[29, 60, 90]", run.marts("int_invoices"))));
         all.put("finance.period-months", List.of(new Case("6", run.marts("mart_kpis"))));
+        all.put(
+                "finance.cash-discount",
+                List.of(new Case("{ rate = 0.02, days = 10 }", run.marts("int_discount_terms"))));
         all.put("currency.reporting", List.of(new Case("EUR", run.marts("int_fx_rates", "mart_kpis"))));
         all.put(
                 "currency.max-rate-age-days",
@@ -140,6 +143,7 @@ class PolicyKeysTest {
                 Map.entry(
                         "late-fee-grace-days",
                         new Case("300", Map.of("leakage.policy.late-fee-rate", "0.08"), run.control("A01"))),
+                Map.entry("discount-taken-width", new Case("0.4", run.control("A11"))),
                 Map.entry("dormant-days", new Case("300", run.control("A03"))),
                 Map.entry("delinquent-days", new Case("59", run.control("A05"))));
     }

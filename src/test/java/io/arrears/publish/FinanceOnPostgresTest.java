@@ -125,7 +125,7 @@ class FinanceOnPostgresTest {
             delimiter = '|',
             value = {
                 "mart_ageing            | > terms.minor_units(:tolerance, currency)) as is_counted | > 500) as is_counted",
-                "int_invoices           | ageing_bucket(days_past_due)    | ageing_bucket(days_past_due + 10)",
+                "int_invoices           | ageing_bucket(days_past_due,    | ageing_bucket(days_past_due + 10,",
                 "int_balances           | - greatest(owed_amount, 0), 0) | - greatest(owed_amount, 0), -1)",
                 "int_reversals          | is_named or coalesce(place, 0) > 0 | is_named or coalesce(place, 0) > 1",
                 "int_sent_back          | refunded_amount - before_amount | over_amount",

@@ -93,6 +93,7 @@ public final class RandomBooks {
             }
             reduce(rows, invoice);
         }
+        NaiveDiscounts.offer(random, rows);
         for (Map<String, Object> refund : List.copyOf(rows.of("stg_returns"))) {
             BigDecimal amount = (BigDecimal) refund.get("refund_amount");
             refund.put("refund_amount", amount.multiply(BigDecimal.valueOf(1 + random.nextInt(20))));
@@ -403,6 +404,7 @@ public final class RandomBooks {
                             chance(0.3)));
             sources.add("('%s', 'amount', %b)".formatted(table.sourceName(), isComplete || chance(0.5)));
         }
+        sources.add("('invoices', 'discount_amount', true)");
         given(Table.OPS_COUNTS, "source_table, currency, rows_in, amount_in", counts);
         given(
                 Table.OPS_QUARANTINE,

@@ -58,6 +58,7 @@ public final class RawRows {
                     "shipped_date" -> "2024-03-01";
             case "due_date",
                     "status_date",
+                    "discount_until",
                     "new_due_date",
                     "paid_date",
                     "closed_date",
@@ -69,6 +70,7 @@ public final class RawRows {
                     "refund_amount",
                     "price",
                     "amount_paid",
+                    "discount_amount",
                     "list_price",
                     "cost_price",
                     "quota",

@@ -46,6 +46,8 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
                 30));
         parameters.put("tolerance", BigDecimal.ONE);
         parameters.put("ageing", new Integer[] {30, 60, 90});
+        parameters.put("cash_discount_rate", BigDecimal.ZERO);
+        parameters.put("cash_discount_days", 0);
         parameters.put("chargeback_days", 120);
         parameters.put("claim_days", 365);
         parameters.put("default_settlement_lag_days", 0);

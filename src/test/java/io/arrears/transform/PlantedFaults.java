@@ -202,6 +202,8 @@ final class PlantedFaults {
     private void droppedValues() {
         repaired(INVOICES, "due_date_dropped", "due_date", "soon");
         repaired(INVOICES, "net_dropped", "net_amount", "most");
+        repaired(INVOICES, "discount_until_dropped", "discount_until", "soon");
+        repaired(INVOICES, "discount_amount_dropped", "discount_amount", "some");
         repaired(INVOICES, "tax_dropped", "tax_amount", "a fifth");
         repaired(RETURNS, "net_dropped", "net_amount", "most");
         repaired(RETURNS, "tax_dropped", "tax_amount", "a fifth");

@@ -112,7 +112,7 @@ final class ChangesPage {
                                         + Words.about(currency, Sums.total(findings, "gone_amount")) + ".")));
     }
 
-    private static Part ageing(Facts facts, String currency, String since) {
+    static Part ageing(Facts facts, String currency, String since) {
         List<Fact> now = facts.of("mart_ageing", currency);
         List<Fact> then = facts.before("mart_ageing").stream()
                 .filter(fact -> fact.is("currency", currency))
