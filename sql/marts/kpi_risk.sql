@@ -29,8 +29,9 @@ claimed as (
         count(*) as claims,
         sum(amount) as claimed_amount,
         sum(ev_recovered) as expected_recovery,
+        sum(if(hold_reason is null, 0, amount)) as held_amount,
         sum(if(priority_flag, ev_recovered, 0)) as priority_recovery
-    from score_claims
+    from claim_flags
     group by currency
 ),
 
@@ -67,6 +68,7 @@ select
     coalesce(claimed.claims, 0) as claims,
     coalesce(claimed.claimed_amount, 0) as claimed_amount,
     if(claimed.currency is null, 0, claimed.expected_recovery) as expected_recovery,
+    coalesce(claimed.held_amount, 0) as held_amount,
     coalesce(claimed.priority_recovery, 0) as priority_recovery,
     coalesce(concentrated.debtors, 0) as debtors,
     coalesce(concentrated.top_10_amount, 0) as top_10_amount,

@@ -2,11 +2,12 @@
 -- kind: table
 -- rows: many
 -- Debts to chase, best first within a currency: a failed payment or an overdue invoice with a balance. Amounts in the
--- claim's currency; ev_recovered = amount x p_recover_30d is an expected value, not what chasing adds.
+-- claim's currency; ev_recovered = amount x p_recover_30d is an expected value, not what chasing adds. Held claims are scored
+-- and shown, and not flagged.
 with score_claims as (
     select
         claim_id, claim_type, invoice_id, order_id, customer_id, currency, amount, p_recover_30d, ev_recovered,
-        priority_rank, priority_flag, model_version, model_status, reason_1, reason_2, reason_3
+        priority_rank, model_version, model_status, reason_1, reason_2, reason_3
     from score_claims
 ),
 
@@ -29,7 +30,7 @@ select
     score_claims.p_recover_30d,
     cast(score_claims.ev_recovered as decimal(19, 3)) as ev_recovered,
     score_claims.priority_rank,
-    score_claims.priority_flag,
+    claim_flags.priority_flag,
     score_claims.invoice_id,
     score_claims.order_id,
     score_claims.customer_id,
@@ -43,8 +44,10 @@ select
     score_claims.reason_1,
     score_claims.reason_2,
     score_claims.reason_3,
-    terms.published(score_claims.amount * int_fx_rates.fx_rate, :reporting_currency) as reporting_amount
+    terms.published(score_claims.amount * int_fx_rates.fx_rate, :reporting_currency) as reporting_amount,
+    claim_flags.hold_reason
 from score_claims
+inner join claim_flags on score_claims.claim_id = claim_flags.claim_id
 left join int_fx_rates on score_claims.currency = int_fx_rates.currency
 left join int_invoices on score_claims.invoice_id = int_invoices.invoice_id
 left join known_customers on score_claims.customer_id = known_customers.customer_id

@@ -13,6 +13,7 @@ with source as (
         signup_date as signup_date_text,
         credit_score as credit_score_text,
         credit_limit as credit_limit_text,
+        do_not_contact as do_not_contact_text,
         terms.has_control(concat_ws('', customer_id, name, segment, region, country)) as has_control_characters,
         payload
     from raw_customers
@@ -31,6 +32,7 @@ renamed as (
         terms.as_day(signup_date_text) as signup_date,
         terms.as_count(credit_score_text) as credit_score,
         terms.as_money(credit_limit_text) as credit_limit,
+        coalesce(terms.as_flag(do_not_contact_text), false) as do_not_contact,
         coalesce(signup_date, make_date(1, 1, 1)) as visible_from,
         source_key,
         payload,
@@ -40,6 +42,7 @@ renamed as (
         signup_date is null and terms.as_text(signup_date_text) is not null as fix_signup_date_dropped,
         credit_score is null and terms.as_text(credit_score_text) is not null as fix_credit_score_dropped,
         credit_limit is null and terms.as_text(credit_limit_text) is not null as fix_amount_dropped,
+        terms.as_flag(do_not_contact_text) is null and terms.as_text(do_not_contact_text) is not null as fix_flag_unreadable,
         source_key <> customer_id as fix_key_trimmed,
         has_control_characters as fix_control_characters
     from source

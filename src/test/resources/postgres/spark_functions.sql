@@ -68,6 +68,7 @@ create function spark.kept(anyarray, anyelement) returns anyarray immutable lang
 create function spark.only(anyarray) returns anyelement immutable strict language sql as 'select $1[1]';
 create aggregate spark.first_of(anyelement) (sfunc = spark.kept, stype = anyarray, finalfunc = spark.only);
 
+create aggregate spark.collect_list(bigint) (sfunc = array_append, stype = bigint[], initcond = '{}');
 create function spark.gathered(integer[], integer) returns integer[] immutable language sql
     as 'select case when $2 is null then $1 else array_append($1, $2) end';
 create function spark.middle(integer[]) returns double precision immutable strict language sql

@@ -82,3 +82,16 @@ create function terms.is_chargeback(text) returns boolean immutable language sql
     as $$select coalesce($1 = 'chargeback', false)$$;
 create function terms.is_won_back(text) returns boolean immutable language sql
     as $$select coalesce($1 like 'chargeback_%', false)$$;
+-- What is left over after whole parts goes to the largest remainders, the first of equal ones first.
+create function terms.capacity_part(integer, bigint[], integer) returns integer immutable strict language sql
+as $$
+    with shares as (
+        select n, units, $1 * units / sum(units) over ()::bigint as part,
+            ($1 * units) % sum(units) over ()::bigint as remainder
+        from unnest($2) with ordinality as given (units, n)
+    ), ranked as (
+        select n, part, row_number() over (order by remainder desc, n) as place, $1 - sum(part) over () as left_over
+        from shares
+    )
+    select (part + case when place <= left_over then 1 else 0 end)::integer from ranked where n = $3
+$$;

@@ -102,7 +102,10 @@ class AddingThingsTest {
 
     @Test
     void aSourceTableHasFourPlaces() {
-        Set<String> places = places(sourceTable(SourceTable.CONTACTS), "stg_contacts");
+        // What uses the table does not come with it.
+        Set<String> places = places(sourceTable(SourceTable.CONTACTS), "stg_contacts").stream()
+                .filter(place -> !place.startsWith("sql/marts/"))
+                .collect(Collectors.toSet());
         assertEquals(
                 Set.of(
                         "sql/staging/stg_contacts.sql",

@@ -104,6 +104,7 @@ class LineageTest {
                 "MART_INVOICE_RISK",
                 "MART_CUSTOMER_RISK",
                 "MART_RECOVERY_WORKLIST",
+                "MART_CUSTOMER_WORKLIST",
                 "MART_ROLL_RATES",
                 "MART_PROVISION_MATRIX",
                 "MART_LEAKAGE_FINDINGS",

@@ -164,7 +164,7 @@ public final class RunSummary {
 
                 Where to look next (lake: %s)
                   riskiest invoices   select * from mart_invoice_risk order by expected_loss desc limit 10
-                  whom to chase       select * from mart_recovery_worklist where priority_flag order by priority_rank
+                  whom to call        select * from mart_customer_worklist where priority_flag order by priority_rank
                   where it leaks      select * from mart_leakage_summary where status = 'FINDINGS'
                   each with           scripts/arrears sql --conf FILE --as-of %s "..."
                 """, context.lake().root(), context.asOf());

@@ -50,8 +50,11 @@ final class ModelSettingsReader {
                 values.whole("recovery.settlement-lag-days", 0, TEN_YEARS, "days"),
                 values.oneOf("recovery.observe", OBSERVE),
                 values.whole("recovery.claim-days", 0, TEN_YEARS, "days"),
-                values.whole("recovery.capacity", 0, BILLION, "claims"),
-                values.number("recovery.contact-cost", "0", "1000000000", "money for one claim"),
+                values.whole("recovery.capacity", 0, BILLION, "customers or claims"),
+                values.oneOf("recovery.capacity-unit", "customer", "claim"),
+                values.number("recovery.contact-cost", "0", "1000000000", "money for one contact"),
+                values.whole("recovery.grace-days", 0, TEN_YEARS, "days"),
+                values.number("recovery.smallest-amount", "0", "1000000000", "major units of a currency"),
                 values.flag("recovery.trust-final-retries"),
                 values.number("recovery.regularisation", "0", "1000", "weight of the penalty")
                         .doubleValue(),

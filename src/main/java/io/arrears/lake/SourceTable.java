@@ -67,7 +67,8 @@ public enum SourceTable {
             optional("country"),
             optional("signup_date").day(),
             optional("credit_score").number(),
-            optional("credit_limit").number()),
+            optional("credit_limit").number(),
+            optional("do_not_contact")),
     ORDERS(
             false,
             "price",

@@ -91,6 +91,7 @@ public enum Table {
     MART_KPIS(Layer.MARTS, "currency"),
     MART_INVOICE_RISK(Layer.MARTS, "invoice_id"),
     MART_RECOVERY_WORKLIST(Layer.MARTS, "claim_id"),
+    MART_CUSTOMER_WORKLIST(Layer.MARTS, "currency", "debtor_id"),
     MART_AGEING(Layer.MARTS, "currency", "region", "segment", "ageing_bucket", "ageing_detail"),
     MART_REVENUE_BY_MONTH(Layer.MARTS, "currency", "region", "month"),
     MART_REVENUE_FUNNEL(Layer.MARTS, "currency", "region", "funnel_stage"),

@@ -1,18 +1,12 @@
 package io.arrears.model;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.when;
 
 import io.arrears.model.data.Observations;
 import io.arrears.model.fit.Calibrator;
-import io.arrears.model.judge.Capacity;
-import java.math.BigDecimal;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,7 +14,7 @@ import org.apache.spark.sql.expressions.Window;
 
 /**
  * score_claims: one row per claim with its place in the queue of its currency. Amounts of different currencies are
- * never compared: each currency has its own order, and its part of the capacity is its part of the claims.
+ * never compared: each currency has its own order. Which claims are chased is decided later, beside what holds them.
  */
 public final class ClaimScores {
 
@@ -45,15 +39,11 @@ public final class ClaimScores {
     }
 
     /**
-     * Adds the rank within the currency and the flag of those within capacity whose value covers the cost of contact.
+     * Adds the place of each claim within its currency, by expected value.
      *
      * @param claims rows of abt_claims of the day, for the names of invoice, order and customer
      */
-    static Dataset<Row> ranked(Dataset<Row> valued, Dataset<Row> claims, int capacity, BigDecimal contactCost) {
-        Map<String, Long> counts = new TreeMap<>();
-        for (Row row : valued.groupBy("currency").count().collectAsList()) {
-            counts.put(String.valueOf(row.getString(0)), row.getLong(1));
-        }
+    static Dataset<Row> ranked(Dataset<Row> valued, Dataset<Row> claims) {
         Column place = row_number()
                 .over(Window.partitionBy("currency")
                         .orderBy(
@@ -61,16 +51,8 @@ public final class ClaimScores {
                                 col(Calibrator.RAW).desc(),
                                 col("amount").desc(),
                                 col("claim_id")));
-        Column allotted = lit(0);
-        for (Map.Entry<String, Integer> part : Capacity.allot(capacity, counts).entrySet()) {
-            allotted = when(col("currency").equalTo(part.getKey()), lit(part.getValue()))
-                    .otherwise(allotted);
-        }
-        Column flagged = coalesce(
-                col("priority_rank").leq(allotted).and(col("ev_recovered").geq(lit(contactCost))), lit(false));
         Dataset<Row> names = claims.select(col("claim_id"), col("invoice_id"), col("order_id"), col("customer_id"));
         return valued.withColumn("priority_rank", place)
-                .withColumn("priority_flag", flagged)
                 .join(names, "claim_id")
                 .select(
                         col("claim_id"),
@@ -84,7 +66,6 @@ public final class ClaimScores {
                         col("p_recover_30d"),
                         col("ev_recovered"),
                         col("priority_rank"),
-                        col("priority_flag"),
                         col(ScoringModel.VERSION),
                         col(ScoringModel.MODEL_STATUS),
                         col(Explainer.REASONS).getItem(0).as("reason_1"),

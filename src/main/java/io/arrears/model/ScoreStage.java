@@ -125,14 +125,7 @@ public final class ScoreStage implements Stage {
                 .orElseThrow()
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            return append(
-                    context,
-                    Table.SCORE_CLAIMS,
-                    ClaimScores.ranked(
-                            valued,
-                            abt.where("is_scoring"),
-                            context.settings().recovery().capacity(),
-                            context.settings().recovery().contactCost()));
+            return append(context, Table.SCORE_CLAIMS, ClaimScores.ranked(valued, abt.where("is_scoring")));
         } finally {
             valued.unpersist();
         }

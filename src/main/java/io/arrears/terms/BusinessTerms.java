@@ -20,6 +20,7 @@ public final class BusinessTerms {
 
     static final List<Term> ALL = List.of(
             new Product(),
+            new CapacityPart(),
             new FunnelStageOf(),
             new FunnelSort(),
             new ClaimSizeOf(),
@@ -71,6 +72,23 @@ public final class BusinessTerms {
                 product *= rates.getDouble(i);
             }
             return product;
+        }
+    }
+
+    /** {@code terms.capacity_part(capacity, units of each currency, place of one from 1)}: its part of the capacity. */
+    public static final class CapacityPart extends Term {
+        CapacityPart() {
+            super(
+                    "capacity_part",
+                    IntegerType,
+                    false,
+                    IntegerType,
+                    DataTypes.createArrayType(DataTypes.LongType, false),
+                    IntegerType);
+        }
+
+        public static int invoke(int capacity, ArrayData units, int place) {
+            return Capacity.allot(capacity, units.toLongArray())[place - 1];
         }
     }
 

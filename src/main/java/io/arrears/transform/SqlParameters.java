@@ -64,6 +64,9 @@ public final class SqlParameters {
         values.put("recovery_observe", settings.recovery().observe());
         values.put("claim_days", settings.recovery().claimDays());
         values.put("recovery_capacity", settings.recovery().capacity());
+        values.put("capacity_unit", settings.recovery().capacityUnit());
+        values.put("grace_days", settings.recovery().graceDays());
+        values.put("smallest_amount", settings.recovery().smallestAmount());
         values.put("contact_cost", settings.recovery().contactCost());
         values.put("trust_final_retries", settings.recovery().trustFinalRetries());
         values.put("history_months", settings.model().historyMonths());

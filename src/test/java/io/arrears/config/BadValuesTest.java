@@ -116,9 +116,12 @@ class BadValuesTest {
             recovery.settlement-lag-days | 1e400 | a whole number from 0 to 3650 (days)
             recovery.observe | {} | one of month_ends, week_ends, at_issue
             recovery.claim-days | -1 | a whole number from 0 to 3650 (days)
-            recovery.capacity | -5 | a whole number from 0 to 1000000000 (claims)
-            recovery.contact-cost | -0.01 | a number from 0 to 1000000000 (money for one claim)
-            recovery.contact-cost | free | a number from 0 to 1000000000 (money for one claim)
+            recovery.capacity | -5 | a whole number from 0 to 1000000000 (customers or claims)
+            recovery.capacity-unit | team | one of [customer, claim]
+            recovery.grace-days | -1 | a whole number from 0 to 3650 (days)
+            recovery.smallest-amount | -1 | a number from 0 to 1000000000 (major units of a currency)
+            recovery.contact-cost | -0.01 | a number from 0 to 1000000000 (money for one contact)
+            recovery.contact-cost | free | a number from 0 to 1000000000 (money for one contact)
             recovery.trust-final-retries | 0 | true or false
             recovery.regularisation | -1 | a number from 0 to 1000 (weight of the penalty)
             recovery.max-iterations | 0 | a whole number from 1 to 100000 (iterations)

@@ -134,17 +134,12 @@ class ModelStagesTest {
     }
 
     @Test
-    void claimsRankByExpectedValueWithinTheirCurrencyAndCapacityIsShared() {
+    void claimsRankByExpectedValueWithinTheirCurrency() {
         run.table(Table.SCORE_CLAIMS).createOrReplaceTempView("claims");
         assertEquals(
                 0,
                 SPARK.sql("select * from claims as a inner join claims as b on a.currency = b.currency "
                                 + "where a.priority_rank < b.priority_rank and a.ev_recovered < b.ev_recovered")
-                        .count());
-        assertEquals(25, count(Table.SCORE_CLAIMS, "priority_flag"));
-        assertEquals(
-                2,
-                SPARK.sql("select currency from claims where priority_flag group by currency")
                         .count());
         assertEquals(
                 0,

@@ -190,7 +190,10 @@ class PolicyKeysTest {
         all.put("recovery.claim-days", List.of(new Case("40", run.abt("int_claim_spells"))));
         all.put("recovery.trust-final-retries", List.of(new Case("true", run.abt("abt_claims"))));
         all.put("recovery.capacity", List.of(new Case("1", run.queue())));
+        all.put("recovery.capacity-unit", List.of(new Case("claim", run.queue())));
         all.put("recovery.contact-cost", List.of(new Case("70", run.queue())));
+        all.put("recovery.grace-days", List.of(new Case("80", run.queue())));
+        all.put("recovery.smallest-amount", List.of(new Case("200", run.queue())));
         return all;
     }
 

@@ -176,23 +176,9 @@ final class PolicyOutcomes {
                         + " " + task.seed(settings));
     }
 
-    /** Ranks and flags of three claims worth 90, 60 and 30. */
+    /** What is held and flagged of the claims of the twelve customers. */
     Outcome queue() {
-        return new Named("score_claims", settings -> {
-            SparkSession spark = TestSpark.session();
-            Dataset<Row> valued = spark.sql(
-                    "select claim_id, 'failed_payment' as claim_type, 'EUR' as currency, "
-                            + "cast(amount as decimal(19, 4)) as amount, 0.5D as raw_score, 0.5D as p_recover_30d, "
-                            + "cast(amount / 2 as decimal(19, 4)) as ev_recovered, 'v1' as model_version, 'OK' as model_status, "
-                            + "array('a', 'b', 'c') as reasons from values ('A', 180), ('B', 120), ('C', 60) as t(claim_id, amount)");
-            Dataset<Row> claims = spark.sql("select claim_id, claim_id as invoice_id, null as order_id, "
-                    + "null as customer_id from values ('A'), ('B'), ('C') as t(claim_id)");
-            return text(ClaimScores.ranked(
-                    valued,
-                    claims,
-                    settings.recovery().capacity(),
-                    settings.recovery().contactCost()));
-        });
+        return marts("int_promises", "claim_holds", "claim_flags");
     }
 
     /**

@@ -227,7 +227,7 @@ public final class RandomBooks {
                                 row.getString(0), probability, money(row.getDecimal(4), 0.45 * probability), model()));
             }
             if (row.getBoolean(5) || chance(0.2)) {
-                claims.add("('invoice:%s', %s, %s, %s, %s, '%s', %s, %sD, %s, %d, %b, %s)"
+                claims.add("('invoice:%s', %s, %s, %s, %s, '%s', %s, %sD, %s, %d, %s)"
                         .formatted(
                                 row.getString(0),
                                 one("overdue_invoice", "failed_payment"),
@@ -239,7 +239,6 @@ public final class RandomBooks {
                                 probability,
                                 money(row.getDecimal(4), probability),
                                 claims.size() + 1,
-                                chance(0.4),
                                 model()));
             }
         }
@@ -248,7 +247,7 @@ public final class RandomBooks {
         given(
                 Table.SCORE_CLAIMS,
                 "claim_id, claim_type, invoice_id, order_id, customer_id, currency, amount, p_recover_30d, "
-                        + "ev_recovered, priority_rank, priority_flag, " + model,
+                        + "ev_recovered, priority_rank, " + model,
                 claims);
         evaluation();
     }

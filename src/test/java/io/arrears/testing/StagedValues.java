@@ -45,7 +45,7 @@ public final class StagedValues {
             Table.SCORE_CLAIMS,
                     "claim_id string, claim_type string, invoice_id string, order_id string, "
                             + "customer_id string, currency string, amount decimal(19,4), raw_score double, "
-                            + "p_recover_30d double, ev_recovered decimal(19,4), priority_rank int, priority_flag boolean, "
+                            + "p_recover_30d double, ev_recovered decimal(19,4), priority_rank int, "
                             + "model_version string, model_status string, reason_1 string, reason_2 string, reason_3 string",
             Table.SCORE_EVALUATION,
                     "topic string, task string, model string, model_version string, slice string, "

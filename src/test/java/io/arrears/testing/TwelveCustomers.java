@@ -83,6 +83,24 @@ public final class TwelveCustomers {
                 Table.SCORE_INVOICES,
                 "invoice_id, default_prob, expected_loss",
                 "('I02', 0.5D, 60.00), ('I06', 0.5D, 18.00), ('I07', 1.0D, 42.00)");
+        rows.given(
+                Table.SCORE_CLAIMS,
+                "claim_id, claim_type, invoice_id, order_id, customer_id, currency, amount, p_recover_30d, ev_recovered, "
+                        + "priority_rank",
+                """
+                ('invoice:I03', 'failed_payment', 'I03', null, 'C03', 'EUR', 300.00, 0.4D, 120.00, 1),
+                ('invoice:I02', 'overdue_invoice', 'I02', null, 'C02', 'EUR', 200.00, 0.5D, 100.00, 2),
+                ('invoice:I10', 'overdue_invoice', 'I10', null, 'C02', 'EUR', 150.00, 0.3D, 45.00, 3),
+                ('invoice:I06', 'overdue_invoice', 'I06', null, 'C06', 'EUR', 60.00, 0.5D, 30.00, 4),
+                ('invoice:I07', 'overdue_invoice', 'I07', null, 'C07', 'EUR', 70.00, 0.1D, 7.00, 5),
+                ('order:OZ', 'failed_payment', null, 'OZ', null, 'EUR', 0.50, 0.5D, 0.25, 6),
+                ('invoice:I11', 'overdue_invoice', 'I11', null, 'C11', 'USD', 1000.00, 0.6D, 600.00, 1)""");
+        rows.with(SourceTable.PROMISES, "promise_id, invoice_id, promise_date, pay_by_date, amount", """
+                ('Q1', 'I06', date '2025-06-10', date '2025-07-05', 60.00),
+                ('Q2', 'I02', date '2025-05-15', date '2025-05-31', null)""");
+        rows.with(SourceTable.CONTACTS, "contact_id, customer_id, invoice_id, contact_date, channel, outcome", """
+                ('K1', 'C02', null, date '2025-06-01', 'call', 'no answer'), ('K2', null, 'I06', date '2025-06-20', 'mail', null),
+                ('K3', 'C02', null, date '2025-05-01', 'mail', 'read')""");
         return rows.build(SqlStages.state()).build(Table.marts());
     }
 }

@@ -71,10 +71,10 @@ class CompanyTest {
         rows.given(
                 Table.SCORE_CLAIMS,
                 "claim_id, claim_type, invoice_id, customer_id, currency, amount, "
-                        + "p_recover_30d, ev_recovered, priority_rank, priority_flag",
+                        + "p_recover_30d, ev_recovered, priority_rank",
                 """
-                ('I03', 'overdue_invoice', 'I03', 'C03', 'EUR', 500.00, 0.5D, 250.00, 1, true),
-                ('I05', 'overdue_invoice', 'I05', 'C05', 'EUR', 400.00, 0.1D, 40.00, 2, false)""");
+                ('I03', 'overdue_invoice', 'I03', 'C03', 'EUR', 500.00, 0.5D, 250.00, 1),
+                ('I05', 'overdue_invoice', 'I05', 'C05', 'EUR', 400.00, 0.1D, 40.00, 2)""");
         rows.given(Table.FIND_CONTROLS, "control_id, currency, leak_type, status, findings, primary_amount", """
                 ('B02', 'EUR', 'R', 'FINDINGS', 1, 50.00), ('R02', 'EUR', 'E', 'FINDINGS', 1, 500.00),
                 ('C03', 'EUR', 'T', 'FINDINGS', 1, 400.00), ('C05', 'EUR', 'E', 'SKIPPED', null, null),
@@ -119,7 +119,7 @@ class CompanyTest {
     @Test
     void riskLeakageAndConcentrationComeFromTheirTables() {
         assertEquals(
-                "EUR|300.00|290.00|250.00|550.00|50.00|500.00|3\nUSD|18.00|0.00|0.00|null|null|null|null\n"
+                "EUR|300.00|290.00|290.00|550.00|50.00|500.00|3\nUSD|18.00|0.00|0.00|null|null|null|null\n"
                         + "XXX|0.00|0.00|0.00|null|null|null|null\n",
                 rows.rows("select currency, expected_loss, expected_recovery, priority_expected_recovery, "
                         + "net_leakage_amount, recoverable_leakage_amount, excess_leakage_amount, findings "

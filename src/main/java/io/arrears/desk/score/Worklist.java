@@ -2,7 +2,7 @@ package io.arrears.desk.score;
 
 import io.arrears.desk.Refused;
 import io.arrears.desk.file.Case;
-import io.arrears.model.judge.Capacity;
+import io.arrears.terms.Capacity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package io.arrears.model.judge;
 
 import io.arrears.model.metric.Bootstrap;
+import io.arrears.terms.Capacity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

@@ -26,6 +26,7 @@ final class CustomersPage {
             parts.add(largest(facts, currency));
             parts.add(byRisk(facts, currency));
             parts.add(invoices(facts, currency));
+            parts.add(callList(facts, currency));
             parts.add(claimTypes(facts, currency));
             parts.add(claims(facts, currency));
         }
@@ -56,17 +57,15 @@ final class CustomersPage {
                         + Words.about(currency, Sums.total(high, "expected_loss"))
                         + " is expected to be lost. High means a probability "
                         + "of 60 % or more. The model " + Words.verdict(facts.verdict("default")) + "."));
-        List<Fact> claims = facts.of("top_claims", currency);
-        if (!claims.isEmpty()) {
-            Fact best = byRank(claims, "priority_rank").get(0);
-            answers.add(new Answer(
-                    "Chase " + name(best) + " first.",
-                    "Claim " + best.text("claim_id") + " over "
-                            + Words.about(currency, best.money("amount")) + " has the largest expected value: "
-                            + Words.about(currency, best.money("ev_recovered"))
-                            + " within 30 days. It is an expected value, not what "
-                            + "chasing adds: no data here records contacts."));
-        }
+        facts.of("call_list", currency).stream()
+                .filter(fact -> fact.count("priority_rank") == 1 && !fact.knows("hold_reason"))
+                .forEach(best -> answers.add(new Answer(
+                        "Call " + name(best) + " first.",
+                        Words.count(best.count("claims"), "claim") + " over "
+                                + Words.about(currency, best.money("amount"))
+                                + "; those that nothing holds carry the largest expected value: "
+                                + Words.about(currency, best.money("ev_recovered"))
+                                + " within 30 days. It is an expected value, not what a call adds.")));
         return new Part.Answers(Optional.of(currency), answers);
     }
 
@@ -186,7 +185,7 @@ final class CustomersPage {
         return Exhibit.of(
                 currency,
                 "What can come back within 30 days",
-                "All claims, and those within the team's capacity (recovery.capacity), by expected value.",
+                "All claims, those that something holds, and those within the team's capacity (recovery.capacity).",
                 Grid.of(
                         facts.of("claims_by_type", currency).stream()
                                 .map(CustomersPage::named)
@@ -195,16 +194,47 @@ final class CustomersPage {
                         count("claims", "Claims"),
                         money("amount", "Amount"),
                         money("ev_recovered", "Expected back"),
+                        count("held_claims", "Held"),
+                        money("held_amount", "Their amount"),
                         count("priority_claims", "Within capacity"),
                         money("priority_amount", "Their amount"),
                         money("priority_ev_recovered", "Expected back of these")));
+    }
+
+    private static Part callList(Facts facts, String currency) {
+        return Exhibit.of(
+                currency,
+                "Whom to call first",
+                "The first 25 customers by the expected value of their claims that nothing holds. A claim without a customer"
+                        + " is a row of its own.",
+                Grid.of(
+                        byRank(facts.of("call_list", currency), "priority_rank").stream()
+                                .map(CustomersPage::called)
+                                .toList(),
+                        count("priority_rank", "Place"),
+                        text("customer_name", "Customer"),
+                        count("claims", "Claims"),
+                        money("amount", "Amount"),
+                        money("held_amount", "Of it held"),
+                        money("ev_recovered", "Expected back"),
+                        count("oldest_days_past_due", "Oldest, days overdue"),
+                        text("best_claim_id", "Open with"),
+                        text("reason_1", "Why"),
+                        money("credit_amount", "Credit"),
+                        money("unapplied_amount", "Unapplied cash"),
+                        text("promise_status", "Promise"),
+                        text("hold_reason", "Held: why")));
+    }
+
+    private static Fact called(Fact fact) {
+        return Sums.with(fact, "customer_name", fact.knows("customer_id") ? name(fact) : fact.text("debtor_id"));
     }
 
     private static Part claims(Facts facts, String currency) {
         return Exhibit.of(
                 currency,
                 "Whom to chase first, and why",
-                "The first 25 of the worklist by amount times probability.",
+                "The first 25 claims by amount times probability, those that something holds among them.",
                 Grid.of(
                         byRank(facts.of("top_claims", currency), "priority_rank").stream()
                                 .map(CustomersPage::named)
@@ -216,6 +246,7 @@ final class CustomersPage {
                         money("amount", "Amount"),
                         share("p_recover_30d", "Probability"),
                         money("ev_recovered", "Expected back"),
+                        text("hold_reason", "Held: why"),
                         text("reason_1", "Reason 1"),
                         text("reason_2", "Reason 2"),
                         text("reason_3", "Reason 3")));

@@ -45,6 +45,7 @@ final class FactsReader {
             "top_customers",
             "claims_by_type",
             "top_claims",
+            "call_list",
             "refunds_by_band",
             "top_refunds",
             "findings_by",

@@ -115,10 +115,10 @@ final class SmallBooks {
         rows.given(
                 Table.SCORE_CLAIMS,
                 "claim_id, claim_type, invoice_id, customer_id, currency, amount, p_recover_30d, "
-                        + "ev_recovered, priority_rank, priority_flag",
+                        + "ev_recovered, priority_rank",
                 """
-                ('I2', 'overdue_invoice', 'I2', 'C2', 'EUR', 499.95, 0.5D, 249.98, 1, true),
-                ('I3', 'overdue_invoice', 'I3', 'C3', 'EUR', 400.00, 0.1D, 40.00, 2, false)""");
+                ('I2', 'overdue_invoice', 'I2', 'C2', 'EUR', 499.95, 0.5D, 249.98, 1),
+                ('I3', 'overdue_invoice', 'I3', 'C3', 'EUR', 400.00, 0.1D, 40.00, 2)""");
         rows.given(
                 Table.FIND_CONTROLS,
                 "control_id, title, currency, leak_type, severity, status, findings, gross_amount, primary_amount, skipped_reason",

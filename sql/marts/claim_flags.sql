@@ -1,0 +1,66 @@
+-- grain: claim_id
+-- kind: kept
+-- Every claim with its debtor and whether it is flagged: not held, its unit (recovery.capacity-unit: the customer, or the claim
+-- itself) among the best of its currency that the team can chase, and worth the contact. Each currency has its part of the
+-- capacity, by its units. rank: the unit's place; null where all of it is held.
+with units as (
+    select
+        currency,
+        if(:capacity_unit = 'claim', claim_id, debtor_id) as unit_id,
+        sum(if(hold_reason is null, ev_recovered, 0)) as ev_recovered,
+        sum(if(hold_reason is null, amount, 0)) as amount
+    from claim_holds
+    group by currency, if(:capacity_unit = 'claim', claim_id, debtor_id)
+    having count_if(hold_reason is null) > 0
+),
+
+counts as (
+    select currency, count(*) as units
+    from units
+    group by currency
+),
+
+parts as (
+    select
+        currency,
+        terms.capacity_part(
+            :recovery_capacity,
+            collect_list(units) over (
+                order by currency rows between unbounded preceding and unbounded following
+            ),
+            cast(
+                row_number() over (order by currency rows between unbounded preceding and current row) as int
+            )
+        ) as capacity
+    from counts
+),
+
+ranked as (
+    select
+        units.currency,
+        units.unit_id,
+        units.ev_recovered,
+        parts.capacity,
+        row_number() over (
+            partition by units.currency order by units.ev_recovered desc, units.amount desc, units.unit_id
+            rows between unbounded preceding and current row
+        ) as unit_rank
+    from units
+    inner join parts on units.currency = parts.currency
+)
+
+select
+    claim_holds.claim_id,
+    claim_holds.debtor_id,
+    claim_holds.currency,
+    claim_holds.amount,
+    claim_holds.ev_recovered,
+    claim_holds.hold_reason,
+    ranked.unit_rank,
+    coalesce(
+        claim_holds.hold_reason is null and ranked.unit_rank <= ranked.capacity and ranked.ev_recovered >= :contact_cost, false
+    ) as priority_flag
+from claim_holds
+left join ranked
+    on claim_holds.currency = ranked.currency
+    and if(:capacity_unit = 'claim', claim_holds.claim_id, claim_holds.debtor_id) = ranked.unit_id

@@ -1,0 +1,120 @@
+-- grain: currency, debtor_id
+-- kind: table
+-- rows: many
+-- Whom to call, best first within a currency: a customer with all its claims, what may be offset, what was promised and who
+-- called last. A claim without a customer, or of an unknown currency, is a row of its own. Expected value: of claims not held.
+with claims as (
+    select
+        claim_holds.currency, claim_flags.debtor_id, claim_holds.customer_id, claim_holds.claim_id, claim_holds.amount,
+        claim_holds.ev_recovered, claim_holds.due_date, claim_holds.days_past_due, claim_flags.hold_reason,
+        claim_flags.unit_rank, claim_flags.priority_flag,
+        row_number() over (
+            partition by claim_holds.currency, claim_flags.debtor_id
+            order by claim_flags.hold_reason is not null, claim_holds.ev_recovered desc, claim_holds.amount desc,
+                claim_holds.claim_id
+            rows between unbounded preceding and current row
+        ) as place
+    from claim_holds
+    inner join claim_flags on claim_holds.claim_id = claim_flags.claim_id
+),
+
+debtors as (
+    select
+        currency,
+        debtor_id,
+        max(customer_id) as customer_id,
+        count(*) as claims,
+        count_if(hold_reason is not null) as held_claims,
+        sum(amount) as amount,
+        sum(if(hold_reason is null, 0, amount)) as held_amount,
+        sum(if(hold_reason is null, ev_recovered, 0)) as ev_recovered,
+        min(due_date) as oldest_due_date,
+        max(days_past_due) as oldest_days_past_due,
+        min(if(place = 1, claim_id, null)) as best_claim_id,
+        if(count_if(hold_reason is null) = 0, min(if(place = 1, hold_reason, null)), null) as hold_reason,
+        min(unit_rank) as best_rank,
+        count_if(priority_flag) > 0 as priority_flag
+    from claims
+    group by currency, debtor_id
+),
+
+credits as (
+    select customer_id, currency, sum(overpaid_amount) as credit_amount
+    from int_invoices
+    where overpaid_amount > 0
+    group by customer_id, currency
+),
+
+unapplied as (
+    select customer_id, currency, sum(amount) as unapplied_amount
+    from int_unapplied_cash
+    group by customer_id, currency
+),
+
+contacts as (
+    select
+        coalesce(known_contacts.customer_id, int_invoices.customer_id) as customer_id,
+        known_contacts.contact_date, known_contacts.channel, known_contacts.outcome,
+        row_number() over (
+            partition by coalesce(known_contacts.customer_id, int_invoices.customer_id)
+            order by known_contacts.contact_date desc, known_contacts.contact_id desc
+            rows between unbounded preceding and current row
+        ) as nth_last
+    from known_contacts
+    left join int_invoices on known_contacts.invoice_id = int_invoices.invoice_id
+),
+
+promises as (
+    select
+        customer_id, currency, promise_date, pay_by_date, amount, promise_status,
+        row_number() over (
+            partition by customer_id, currency order by promise_date desc, promise_id desc
+            rows between unbounded preceding and current row
+        ) as nth_promise
+    from int_promises
+)
+
+select
+    debtors.currency,
+    debtors.debtor_id,
+    debtors.customer_id,
+    known_customers.customer_name,
+    coalesce(known_customers.region, 'Unknown') as region,
+    coalesce(known_customers.segment, 'Unknown') as segment,
+    cast(row_number() over (
+        partition by debtors.currency
+        order by debtors.hold_reason is not null, debtors.ev_recovered desc, debtors.amount desc, debtors.debtor_id
+        rows between unbounded preceding and current row
+    ) as int) as priority_rank,
+    debtors.priority_flag,
+    debtors.hold_reason,
+    debtors.claims,
+    debtors.held_claims,
+    cast(debtors.amount as decimal(19, 3)) as amount,
+    cast(debtors.held_amount as decimal(19, 3)) as held_amount,
+    cast(debtors.ev_recovered as decimal(19, 3)) as ev_recovered,
+    debtors.oldest_due_date,
+    debtors.oldest_days_past_due,
+    debtors.best_claim_id,
+    score_claims.reason_1,
+    score_claims.reason_2,
+    score_claims.reason_3,
+    cast(coalesce(credits.credit_amount, 0) as decimal(19, 3)) as credit_amount,
+    cast(coalesce(unapplied.unapplied_amount, 0) as decimal(19, 3)) as unapplied_amount,
+    contacts.contact_date as last_contact_date,
+    contacts.channel as last_contact_channel,
+    contacts.outcome as last_contact_outcome,
+    promises.promise_date,
+    promises.pay_by_date as promise_pay_by_date,
+    cast(promises.amount as decimal(19, 3)) as promise_amount,
+    promises.promise_status,
+    terms.published(debtors.amount * int_fx_rates.fx_rate, :reporting_currency) as reporting_amount
+from debtors
+left join score_claims on debtors.best_claim_id = score_claims.claim_id
+left join known_customers on debtors.customer_id = known_customers.customer_id
+left join credits on debtors.customer_id = credits.customer_id and debtors.currency = credits.currency
+left join unapplied on debtors.customer_id = unapplied.customer_id and debtors.currency = unapplied.currency
+left join contacts on debtors.customer_id = contacts.customer_id and contacts.nth_last = 1
+left join promises on debtors.customer_id = promises.customer_id and debtors.currency = promises.currency and nth_promise = 1
+left join int_fx_rates
+    on debtors.currency = int_fx_rates.currency and :as_of between int_fx_rates.valid_from and int_fx_rates.valid_to

@@ -1,0 +1,135 @@
+package io.arrears.transform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.arrears.lake.SourceTable;
+import io.arrears.lake.Table;
+import io.arrears.testing.StagedValues;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What holds a claim, who is called first, and how the places of the team are shared out. */
+class WorklistTest {
+
+    /** One overdue invoice of 100 for each of the customers a to p; h and n have two; each expects half of it. */
+    private static StagedValues books(Map<String, String> settings) {
+        StagedValues rows = StagedValues.on("2025-06-30", settings);
+        StringBuilder customers = new StringBuilder();
+        StringBuilder invoices = new StringBuilder();
+        StringBuilder claims = new StringBuilder();
+        for (String name : List.of("a", "b", "c", "d", "e", "f", "g", "h", "h2", "i", "j", "k", "m", "n", "n2", "p")) {
+            String customer = name.substring(0, 1);
+            String currency = name.equals("p") ? "GBP" : "EUR";
+            String amount = name.equals("k") ? "0.99" : "100.00";
+            String due = name.equals("i") ? "2025-06-25" : "2025-05-0" + (name.length() == 1 ? 1 : 2);
+            if (name.length() == 1) {
+                customers.append(", ('%s', %b)".formatted(customer, customer.equals("j")));
+            }
+            invoices.append(", ('%s', 'o%s', '%s', date '2025-04-01', date '%s', %s, '%s')"
+                    .formatted(name, name, customer, due, amount, currency));
+            claims.append(
+                    ", ('invoice:%1$s', 'overdue_invoice', '%1$s', 'o%1$s', '%2$s', '%3$s', %4$s, 0.5D, cast(%4$s / 2 as decimal(19, 4)))"
+                            .formatted(name, customer, currency, amount));
+        }
+        rows.with(SourceTable.CUSTOMERS, "customer_id, do_not_contact", customers.substring(2));
+        rows.with(
+                SourceTable.INVOICES,
+                "invoice_id, order_id, customer_id, invoice_date, due_date, amount, currency",
+                invoices.substring(2) + ", ('memo', null, 'h', date '2025-06-01', null, -120.00, 'EUR')");
+        rows.with(
+                SourceTable.ORDERS,
+                "order_id, customer_id, order_date, net_amount, status, currency",
+                "('oc', 'c', date '2025-04-01', 100.00, 'cancelled', 'EUR')");
+        rows.with(SourceTable.DISPUTES, "dispute_id, invoice_id, opened_date", "('d', 'a', date '2025-06-01')");
+        rows.with(SourceTable.PROMISES, "promise_id, invoice_id, promise_date, pay_by_date, amount", """
+                ('1', 'a', date '2025-06-01', date '2025-07-01', 100.00), ('2', 'b', date '2025-06-01', date '2025-06-30', 100.00),
+                ('3', 'm', date '2025-06-01', date '2025-06-29', 100.00)""");
+        rows.with(
+                SourceTable.PAYMENTS,
+                "payment_id, invoice_id, customer_id, payment_date, amount, is_success",
+                "('x', null, 'g', date '2025-06-20', 100.00, true)");
+        rows.given(
+                Table.SCORE_CLAIMS,
+                "claim_id, claim_type, invoice_id, order_id, customer_id, currency, amount, "
+                        + "p_recover_30d, ev_recovered",
+                claims.substring(2) + ", ('order:z', 'failed_payment', null, 'z', null, 'EUR', 40.00, 0.5D, 20.00)");
+        rows.given(Table.FIND_LEAKAGE, "finding_id, control_id, invoice_id, order_id", """
+                ('1', 'B05', 'd', 'od'), ('2', 'R05', null, 'oe'), ('3', 'C02', 'f', 'of')""");
+        return rows.build(SqlStages.state()).build(Table.marts());
+    }
+
+    @Test
+    void theFirstReasonHoldsAClaim() {
+        assertEquals(
+                """
+                a|disputed
+                b|promised
+                c|order cancelled
+                d|found by B05
+                e|found by R05
+                f|null
+                g|covered by credit
+                h|covered by credit
+                h2|null
+                i|within grace
+                j|do not contact
+                k|too small
+                m|null
+                n|null
+                n2|null
+                p|null
+                z|null
+                """,
+                books(Map.of("recovery.grace-days", "5"))
+                        .rows(
+                                "select coalesce(invoice_id, order_id), hold_reason from mart_recovery_worklist order by 1"));
+    }
+
+    @Test
+    void customersAreFlaggedWithAllTheirClaimsThatNothingHolds() {
+        StagedValues rows = books(Map.of("recovery.grace-days", "5", "recovery.capacity", "4"));
+        assertEquals(
+                """
+                EUR|1|n|true|null|2|0|200.00|100.00|invoice:n
+                EUR|2|h|true|null|2|1|200.00|50.00|invoice:h2
+                EUR|3|f|true|null|1|0|100.00|50.00|invoice:f
+                EUR|4|m|false|null|1|0|100.00|50.00|invoice:m
+                EUR|5|order:z|false|null|1|0|40.00|20.00|order:z
+                EUR|6|a|false|disputed|1|1|100.00|0.00|invoice:a
+                GBP|1|p|true|null|1|0|100.00|50.00|invoice:p
+                """,
+                rows.rows(
+                        "select currency, priority_rank, debtor_id, priority_flag, hold_reason, claims, held_claims, amount, "
+                                + "ev_recovered, best_claim_id from mart_customer_worklist where priority_rank < 7 order by 1, 2"));
+        assertEquals(
+                "f\nh2\nn\nn2\np\n",
+                rows.rows("select invoice_id from mart_recovery_worklist where priority_flag order by 1"));
+        assertEquals(
+                "g|100.00|0.00|null\nh|0.00|120.00|null\nm|0.00|0.00|broken\n",
+                rows.rows(
+                        "select debtor_id, unapplied_amount, credit_amount, promise_status from mart_customer_worklist"
+                                + " where debtor_id in ('g', 'h', 'm') order by 1"));
+    }
+
+    @Test
+    void claimsAreFlaggedOneByOneWhereTheCapacityCountsThem() {
+        StagedValues rows =
+                books(Map.of("recovery.grace-days", "5", "recovery.capacity", "4", "recovery.capacity-unit", "claim"));
+        assertEquals(
+                "f\nh2\nm\np\n",
+                rows.rows("select invoice_id from mart_recovery_worklist where priority_flag order by 1"));
+        assertEquals(
+                "f|true\nh|true\nm|true\nn|false\np|true\n",
+                rows.rows("select debtor_id, priority_flag from mart_customer_worklist"
+                        + " where debtor_id in ('f', 'h', 'm', 'n', 'p') order by 1"));
+    }
+
+    @Test
+    void whatTheContactCostsIsEarnedByAllClaimsOfACustomer() {
+        assertEquals(
+                "n\nn2\n",
+                books(Map.of("recovery.contact-cost", "60"))
+                        .rows("select invoice_id from mart_recovery_worklist where priority_flag order by 1"));
+    }
+}
