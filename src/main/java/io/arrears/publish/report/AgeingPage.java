@@ -24,6 +24,7 @@ final class AgeingPage {
         for (String currency : facts.currencies()) {
             parts.add(answers(facts, currency));
             parts.add(buckets(facts, currency));
+            parts.addAll(oldest(facts, currency));
             parts.add(across(facts, currency, "region", "Region", "Open balance by region and age"));
             parts.add(across(facts, currency, "segment", "Segment", "Open balance by segment and age"));
             parts.addAll(ProvisionParts.of(facts, currency));
@@ -81,28 +82,41 @@ final class AgeingPage {
     }
 
     private static Part buckets(Facts facts, String currency) {
-        List<String> names = facts.ageing().details();
-        List<Fact> rows = new ArrayList<>(Sums.by(
-                facts.of("mart_ageing", currency),
-                "ageing_detail",
-                "invoices",
-                "outstanding_amount",
-                "overpaid_amount"));
-        rows.sort(Comparator.comparing(fact -> {
-            int place = names.indexOf(fact.text("ageing_detail"));
-            return place < 0 ? names.size() : place;
-        }));
         return Exhibit.of(
                 currency,
                 "Open balance by age",
                 "Days past the due date; due today is not overdue.",
-                Grid.of(
-                        rows,
-                        text("ageing_detail", "Age"),
-                        count("invoices", "Invoices"),
-                        money("outstanding_amount", "Open"),
-                        money("overpaid_amount", "Overpaid")),
+                aged(
+                        facts.of("mart_ageing", currency),
+                        "ageing_bucket",
+                        facts.ageing().buckets()),
                 Chart.bars("Age", "Open"));
+    }
+
+    /** The oldest bucket by its parts; nothing where nothing is that old. */
+    private static List<Part> oldest(Facts facts, String currency) {
+        List<Fact> old = in(facts.of("mart_ageing", currency), facts.ageing().oldest());
+        return old.isEmpty()
+                ? List.of()
+                : List.of(Exhibit.of(
+                        currency,
+                        "Open for more than " + facts.ageing().lastEdge() + " days",
+                        "The oldest balances by age.",
+                        aged(old, "ageing_detail", facts.ageing().details())));
+    }
+
+    private static Grid aged(List<Fact> ageing, String name, List<String> names) {
+        List<Fact> rows = new ArrayList<>(Sums.by(ageing, name, "invoices", "outstanding_amount", "overpaid_amount"));
+        rows.sort(Comparator.comparing(fact -> {
+            int place = names.indexOf(fact.text(name));
+            return place < 0 ? names.size() : place;
+        }));
+        return Grid.of(
+                rows,
+                text(name, "Age"),
+                count("invoices", "Invoices"),
+                money("outstanding_amount", "Open"),
+                money("overpaid_amount", "Overpaid"));
     }
 
     /** One row a region or segment, one column a bucket; the twenty largest. */

@@ -127,10 +127,10 @@ final class Sheets {
         bars(
                 "Open balance by age",
                 Table.MART_AGEING,
-                "ageing_detail",
+                "ageing_bucket",
                 "outstanding_amount",
-                null,
-                "ageing_detail_sort");
+                "ageing_detail",
+                "ageing_sort");
         bars(
                 "Open balance by region and age",
                 Table.MART_AGEING,

@@ -61,8 +61,11 @@ class AgeingPageTest {
                         aged("1-15 Days", "1-15 Days", 2, "50.00")),
                 List.of()));
         assertEquals(
-                "Age,Invoices,Open,Overpaid\n1-15 Days,1,50.00,0.00\n46-120 Days,1,20.00,0.00\n181-365 Days,1,30.00,0.00\n",
+                "Age,Invoices,Open,Overpaid\n1-15 Days,1,50.00,0.00\n45+ Days,2,50.00,0.00\n",
                 csv(page, "Open balance by age"));
+        assertEquals(
+                "Age,Invoices,Open,Overpaid\n46-120 Days,1,20.00,0.00\n181-365 Days,1,30.00,0.00\n",
+                csv(page, "Open for more than 45 days"));
         assertEquals(
                 "Region,Not Due,1-15 Days,16-45 Days,45+ Days,No Due Date,All\nNorth,0,50.00,0,50.00,0,100.00\n",
                 csv(page, "Open balance by region and age"));
