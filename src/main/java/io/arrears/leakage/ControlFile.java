@@ -142,6 +142,11 @@ public record ControlFile(
                 .flatMap(need -> need.missingFrom(source).stream())
                 .distinct()
                 .toList();
-        return missing.isEmpty() ? "" : "needs " + String.join(", ", missing);
+        // What is needed in any case is no choice: "orders or shipments, orders" says it twice.
+        List<String> said = missing.stream()
+                .filter(each -> !each.contains(" or ")
+                        || Arrays.stream(each.split(" or ")).noneMatch(missing::contains))
+                .toList();
+        return said.isEmpty() ? "" : "needs " + String.join(", ", said);
     }
 }

@@ -55,6 +55,13 @@ class ControlFileTest {
                 "needs shipments, orders.status or orders.qty",
                 control.skippedReason(new SourceColumns(Set.of("orders", "orders.order_id"))));
         assertEquals("", control.skippedReason(new SourceColumns(Set.of("shipments", "orders", "orders.qty"))));
+        assertEquals(
+                "needs orders",
+                ControlFile.parse(
+                                "sql/controls/x07_odd.sql",
+                                GOOD.replace(
+                                        "shipments, orders.status|orders.qty", "shipments|orders.status, orders.qty"))
+                        .skippedReason(new SourceColumns(Set.of("invoices"))));
     }
 
     @Test
