@@ -7,6 +7,8 @@ import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.testing.TestSpark;
 import io.arrears.transform.SqlParameters;
+import io.arrears.transform.SqlViews;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -152,6 +154,8 @@ class StatisticalControlsTest {
                 .orElseThrow();
         Map<String, Object> parameters =
                 SqlParameters.of(AsOf.parse("2025-12-31"), SettingsLoader.load(Optional.empty(), Map.of()));
+        SqlViews.neededBy(List.of(file.sql()))
+                .forEach((name, view) -> view.on(session, parameters).createOrReplaceTempView(name));
         long detected = 0;
         long falseAlarms = 0;
         for (Row row : ControlRows.of(file, StateViews.settings().policy().control(file.id()), session, parameters)
