@@ -26,8 +26,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PolicyKeysTest {
 
-    private static final List<String> SECTIONS =
-            List.of("leakage.policy", "default", "recovery", "currency", "quality", "finance", "finance.cash-discount");
+    private static final List<String> SECTIONS = List.of(
+            "leakage.policy",
+            "default",
+            "recovery",
+            "currency",
+            "quality",
+            "finance",
+            "finance.cash-discount",
+            "finance.provision");
 
     @TempDir
     private static Path folder;
@@ -191,7 +198,7 @@ class PolicyKeysTest {
         all.put("recovery.trust-final-retries", List.of(new Case("true", run.abt("abt_claims"))));
         all.put("recovery.capacity", List.of(new Case("1", run.queue())));
         all.put("recovery.capacity-unit", List.of(new Case("claim", run.queue())));
-        all.put("recovery.contact-cost", List.of(new Case("70", run.queue())));
+        all.put("recovery.contact-cost", List.of(new Case("130", run.queue())));
         all.put("recovery.grace-days", List.of(new Case("80", run.queue())));
         all.put("recovery.smallest-amount", List.of(new Case("200", run.queue())));
         return all;

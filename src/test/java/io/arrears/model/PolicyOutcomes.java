@@ -77,7 +77,13 @@ final class PolicyOutcomes {
 
     /** Findings of a control in the ledger of the fixtures. */
     Outcome control(String id) {
-        return new Named(id, settings -> text(file(id), ledger(), CONTROLS_DAY, settings));
+        return new Named(id, settings -> {
+            SparkSession session = ledger();
+            SqlViews.neededBy(List.of(file(id)))
+                    .forEach((name, view) ->
+                            view.on(session, parameters(CONTROLS_DAY, settings)).createOrReplaceTempView(name));
+            return text(file(id), session, CONTROLS_DAY, settings);
+        });
     }
 
     /** Severity of a finding, and whether it is listed. */

@@ -33,7 +33,8 @@ class MartCommentsTest {
                 comments.column(Table.MART_PROVISION_MATRIX, "ageing_bucket"));
         assertEquals(
                 Optional.of(
-                        "Worse amount divided by from_amount; 1 in 90+ Days, which is default; null: no balance, no due date"),
+                        "Worse amount divided by from_amount, of the currency where roll_rate_source says so; 1 in 90+ Days,"
+                                + " which is default; null: no balance, no due date"),
                 comments.column(Table.MART_PROVISION_MATRIX, "roll_rate"));
     }
 

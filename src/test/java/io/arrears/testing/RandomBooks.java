@@ -242,6 +242,7 @@ public final class RandomBooks {
                                 model()));
             }
         }
+        chasing();
         String model = "model_version, model_status, reason_1, reason_2, reason_3";
         given(Table.SCORE_INVOICES, "invoice_id, default_prob, expected_loss, " + model, invoices);
         given(
@@ -250,6 +251,47 @@ public final class RandomBooks {
                         + "ev_recovered, priority_rank, " + model,
                 claims);
         evaluation();
+    }
+
+    /** Promises about open invoices, and letters and calls to their customers, in the sixty days up to the as-of day. */
+    private void chasing() {
+        LocalDate asOf = LocalDate.parse(String.valueOf(values.parameter("as_of")));
+        List<String> promises = new ArrayList<>();
+        List<String> contacts = new ArrayList<>();
+        for (Row row : values.session()
+                .sql("select invoice_id, customer_id, outstanding_amount from int_invoices where is_open"
+                        + " order by invoice_id")
+                .collectAsList()) {
+            LocalDate day = asOf.minusDays(random.nextInt(60));
+            String id = row.getString(0);
+            if (chance(0.4)) {
+                promises.add("('Q%s', '%s', date '%s', date '%s', %s)"
+                        .formatted(
+                                id,
+                                id,
+                                day,
+                                day.plusDays(random.nextInt(60)),
+                                chance(0.5) ? "null" : row.getDecimal(2)));
+            }
+            if (chance(0.4)) {
+                contacts.add("('K%s', %s, '%s', date '%s', %s, %s)"
+                        .formatted(
+                                id,
+                                chance(0.5) ? text(row.getString(1)) : "null",
+                                id,
+                                day,
+                                one("call", "mail"),
+                                one("no answer", null)));
+            }
+        }
+        values.with(
+                SourceTable.PROMISES,
+                "promise_id, invoice_id, promise_date, pay_by_date, amount",
+                String.join(", ", promises));
+        values.with(
+                SourceTable.CONTACTS,
+                "contact_id, customer_id, invoice_id, contact_date, channel, outcome",
+                String.join(", ", contacts));
     }
 
     private String model() {
