@@ -117,7 +117,7 @@ class BadValuesTest {
             recovery.observe | {} | one of month_ends, week_ends, at_issue
             recovery.claim-days | -1 | a whole number from 0 to 3650 (days)
             recovery.capacity | -5 | a whole number from 0 to 1000000000 (customers or claims)
-            recovery.capacity-unit | team | one of [customer, claim]
+            recovery.capacity-unit | team | one of customer, claim
             recovery.grace-days | -1 | a whole number from 0 to 3650 (days)
             recovery.smallest-amount | -1 | a number from 0 to 1000000000 (major units of a currency)
             recovery.contact-cost | -0.01 | a number from 0 to 1000000000 (money for one contact)

@@ -79,8 +79,10 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
         TABLES.subList(0, first).forEach(table -> built.put(table, session.table(table.sqlName())));
         for (Table table : TABLES.subList(first, TABLES.size())) {
             SqlFile file = SqlFile.of(table);
-            SqlViews.neededBy(List.of(file))
-                    .forEach((name, view) -> rows(view, session).createOrReplaceTempView(name));
+            SqlViews.neededBy(List.of(file)).forEach((name, view) -> (view.isKept()
+                            ? rows(view, session).localCheckpoint()
+                            : rows(view, session))
+                    .createOrReplaceTempView(name));
             Dataset<Row> rows = rows(file, session).localCheckpoint();
             rows.createOrReplaceTempView(table.sqlName());
             built.put(table, rows);
