@@ -7,9 +7,11 @@ import io.arrears.testing.StagedRows;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
@@ -76,13 +78,17 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
     /** The tables of the stage from one of them on, over the staging views of the session; those before are views already. */
     Map<Table, Dataset<Row>> over(SparkSession session, int first) {
         Map<Table, Dataset<Row>> built = new LinkedHashMap<>();
+        Set<String> kept = new HashSet<>();
         TABLES.subList(0, first).forEach(table -> built.put(table, session.table(table.sqlName())));
         for (Table table : TABLES.subList(first, TABLES.size())) {
             SqlFile file = SqlFile.of(table);
-            SqlViews.neededBy(List.of(file)).forEach((name, view) -> (view.isKept()
-                            ? rows(view, session).localCheckpoint()
-                            : rows(view, session))
-                    .createOrReplaceTempView(name));
+            SqlViews.neededBy(List.of(file)).forEach((name, view) -> {
+                if (!view.isKept()) {
+                    rows(view, session).createOrReplaceTempView(name);
+                } else if (kept.add(name)) {
+                    rows(view, session).localCheckpoint().createOrReplaceTempView(name);
+                }
+            });
             Dataset<Row> rows = rows(file, session).localCheckpoint();
             rows.createOrReplaceTempView(table.sqlName());
             built.put(table, rows);
