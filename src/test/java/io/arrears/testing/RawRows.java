@@ -84,7 +84,7 @@ public final class RawRows {
             case "from_currency" -> currencyOf(key);
             case "to_currency" -> "EUR";
             case "rate" -> "0.0123456789";
-            case "success_flag", "chargeback_flag" -> "true";
+            case "success_flag", "chargeback_flag", "do_not_contact" -> "true";
             case "result_status" -> "captured";
             default -> column + " of " + key;
         };

@@ -220,6 +220,7 @@ final class PlantedFaults {
         repaired(INVOICES, "stored_amount_dropped", "amount_paid", "all");
         repaired(INVOICES, "stored_date_dropped", "paid_date", "9999-12-31");
         repaired(CHARGES, "due_date_dropped", "new_due_date", "2024-02-31");
+        repaired(CUSTOMERS, "flag_unreadable", "do_not_contact", "perhaps not");
         repaired(TRANSACTIONS, "flag_unreadable", "chargeback_flag", "maybe");
         repaired(PAYMENTS, "key_made", "payment_id", " ");
         repaired(RETURNS, "key_made", "return_id", "NULL");

@@ -62,7 +62,16 @@ class SqlStagesTest {
     void aViewThatAnotherIsMadeOfComesBeforeIt() {
         List<String> views = List.copyOf(SqlViews.neededBy(List.of(SqlFile.of(Table.INT_OBSERVATION_CLAIMS)))
                 .keySet());
-        assertEquals(List.of("int_claim_spells", "int_reliefs"), views);
+        assertEquals(
+                List.of(
+                        "int_claim_spells",
+                        "int_discount_terms",
+                        "int_reversals",
+                        "int_discount_days",
+                        "int_credits",
+                        "int_known_credits",
+                        "int_reliefs"),
+                views);
     }
 
     @Test
@@ -74,6 +83,11 @@ class SqlStagesTest {
                         "identity_sides",
                         "staged_rows",
                         "int_conservation",
+                        "int_discount_terms",
+                        "int_reversals",
+                        "int_discount_days",
+                        "int_credits",
+                        "int_known_credits",
                         "int_end_parts",
                         "int_state_write_offs",
                         "int_write_offs",
