@@ -107,7 +107,7 @@ public final class NaiveLgd {
                 .map(order -> order.get("status").equals("cancelled"))
                 .orElse(false);
         boolean isUncollected = ledger.at(invoice, ledger.asOf()).paid().compareTo(ledger.least(invoice)) <= 0;
-        return "void".equals(invoice.get("status")) || isCancelled && isUncollected;
+        return NaiveLedger.isVoid(invoice) || isCancelled && isUncollected;
     }
 
     /** "Currency days: cases exposure credited recovered used share" of every currency and time; the least cases given. */
