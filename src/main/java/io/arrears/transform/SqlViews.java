@@ -112,8 +112,10 @@ public final class SqlViews {
 
     /** The rows of the file over the views of the session, after making those that it needs. */
     static Dataset<Row> rows(SqlFile file, SparkSession session, Map<String, Object> parameters) {
-        neededBy(List.of(file))
-                .forEach((name, view) -> view.on(session, parameters).createOrReplaceTempView(name));
+        neededBy(List.of(file)).forEach((name, view) -> (view.isKept()
+                        ? view.on(session, parameters).localCheckpoint()
+                        : view.on(session, parameters))
+                .createOrReplaceTempView(name));
         return file.on(session, parameters);
     }
 
