@@ -7,8 +7,7 @@ select
 from stg_credit_notes
 union all
 select
-    int_discount_days.invoice_id, int_discount_days.invoice_id, concat('cash discount ', valid_from), stg_invoices.currency,
+    int_cash_discounts.invoice_id, int_cash_discounts.invoice_id, concat('cash discount ', valid_from), stg_invoices.currency,
     event_date, change_amount, valid_from, conflict_from, true
-from int_discount_days
-inner join stg_invoices on int_discount_days.invoice_id = stg_invoices.invoice_id
-where change_amount <> 0
+from int_cash_discounts
+inner join stg_invoices on int_cash_discounts.invoice_id = stg_invoices.invoice_id

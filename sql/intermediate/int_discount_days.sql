@@ -1,5 +1,5 @@
 -- grain: invoice_id, valid_from
--- kind: kept
+-- kind: view
 -- Of invoices that offer a cash discount, a row for each day on which something became known. short_amount: what money that
 -- came by discount_until, and stayed, leaves of the invoice, its credits and the charges of that time. granted_amount is
 -- short_amount where it is no more than allowed_amount, the discount of what credits leave; change_amount: since the row before.
