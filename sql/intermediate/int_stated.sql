@@ -1,10 +1,10 @@
 -- grain: currency, measure
 -- kind: view
 -- What rows themselves say of their currency and net amount, and apart what is concluded for the others: the left side of
--- identity 7. An invoice states its net by its lines, where they sum to it, else in its own column; what does not state it is
--- its amount less the tax of the share that orders show.
+-- identity 7. An invoice states its net by its lines, where they sum to it, else in its own column, which also says the net of
+-- lines that hold tax without saying so; what does not state it is its amount less the tax of the share that orders show.
 with line_nets as (
-    select invoice_id, sum(net_amount) as net_amount
+    select invoice_id, sum(net_amount) as net_amount, count(tax_amount) as taxed, count(*) as lines_count
     from known_invoice_lines
     group by invoice_id
 ),
@@ -21,7 +21,12 @@ concluded as (
 nets as (
     select
         coalesce(known_invoices.stated_currency, known_invoices.currency) as currency,
-        coalesce(if(concluded.has_lines, line_nets.net_amount, null), known_invoices.net_amount) as stated_amount,
+        case
+            when line_nets.invoice_id is null or not coalesce(concluded.has_lines, false) then known_invoices.net_amount
+            when taxed = 0 and abs(line_nets.net_amount - known_invoices.net_amount)
+                > terms.minor_units(:tolerance, known_invoices.currency) * lines_count then known_invoices.net_amount
+            else line_nets.net_amount
+        end as stated_amount,
         known_invoices.amount - coalesce(concluded.tax_amount, 0.00) as amount
     from known_invoices
     left join concluded on known_invoices.invoice_id = concluded.invoice_id

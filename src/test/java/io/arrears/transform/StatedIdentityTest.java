@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Identity 7: what rows state beside what the marts have. Each currency of the ledger has an invoice of 238 with tax for two
- * orders of 100, paid in two parts; in SEK nothing states a net, and 21 orders show the share of the tax.
+ * orders of 100, paid in two parts; in SEK nothing states a net, and 21 orders show the share of the tax; in DKK the invoice
+ * states its net, and its lines hold the tax without saying so.
  */
 class StatedIdentityTest {
 
@@ -37,6 +38,9 @@ class StatedIdentityTest {
             orders.append("('s%1$d', 'c', date '2024-05-01', 100.00, 'SEK'), ".formatted(i));
             invoices.append("('t%1$d', 's%1$d', date '2024-05-02', 125.00, null, 'SEK', null), ".formatted(i));
         }
+        orders.append("('n1', 'c', date '2024-05-01', 200.00, 'DKK'), ");
+        invoices.append("('in', 'n1', date '2024-05-02', 238.00, 200.00, 'DKK', null), ");
+        lines.append("('in|1', 'in', 'n1', 119.00, null), ('in|2', 'in', 'n1', 119.00, null), ");
         rows.with(SourceTable.ORDERS, "order_id, customer_id, order_date, net_amount, currency", listed(orders));
         rows.with(
                 SourceTable.INVOICES,
@@ -62,9 +66,9 @@ class StatedIdentityTest {
         StagedValues rows = books().build(SqlStages.state()).build(Table.marts());
         assertEquals("", rows.rows("select * from mart_reconciliation where difference <> 0 and identity <> 6"));
         assertEquals(
-                "CHF|200.00|0.00|200.00\nSEK|0.00|2100.00|2100.00\n",
+                "CHF|200.00|0.00|200.00\nDKK|200.00|0.00|200.00\nSEK|0.00|2100.00|2100.00\n",
                 rows.rows("select currency, left_amount, orphan_amount, right_amount from mart_reconciliation"
-                        + " where part = 'net amounts' and currency in ('CHF', 'SEK') order by currency"));
+                        + " where part = 'net amounts' and currency in ('CHF', 'DKK', 'SEK') order by currency"));
     }
 
     /** In CHF a stated currency is overruled, in EUR an order counts twice, in GBP tax is revenue, in USD money is dropped. */
