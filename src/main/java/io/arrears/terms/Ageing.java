@@ -1,7 +1,6 @@
 package io.arrears.terms;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -56,6 +55,11 @@ public final class Ageing {
         return List.copyOf(names);
     }
 
+    /** The last day past due of each bucket between the first and the oldest. */
+    int[] edges() {
+        return edges.clone();
+    }
+
     /** All names, the youngest first, {@link #NO_DUE_DATE} last. */
     public List<String> buckets() {
         return buckets;
@@ -104,9 +108,5 @@ public final class Ageing {
             place++;
         }
         return place + 1;
-    }
-
-    boolean hasEdges(int[] others) {
-        return Arrays.equals(edges, others);
     }
 }

@@ -33,23 +33,33 @@ public final class AgeingTerms {
 
     private static final class Names {
         private final Ageing ageing;
+        private final int[] edges;
         private final UTF8String[] buckets;
         private final UTF8String[] details;
 
         private Names(Ageing ageing) {
             this.ageing = ageing;
+            this.edges = ageing.edges();
             this.buckets = BusinessTerms.bytes(ageing.buckets());
             this.details = BusinessTerms.bytes(ageing.details());
         }
 
         private static Names of(ArrayData edges) {
             Names names = newest;
-            int[] days = edges.toIntArray();
-            if (!names.ageing.hasEdges(days)) {
-                names = new Names(Ageing.of(days));
+            if (!names.hasEdges(edges)) {
+                names = new Names(Ageing.of(edges.toIntArray()));
                 newest = names;
             }
             return names;
+        }
+
+        /** Without a copy of the argument: this is asked for every row. */
+        private boolean hasEdges(ArrayData others) {
+            boolean isEqual = others.numElements() == edges.length;
+            for (int place = 0; isEqual && place < edges.length; place++) {
+                isEqual = others.getInt(place) == edges[place];
+            }
+            return isEqual;
         }
     }
 
