@@ -1,8 +1,8 @@
 -- grain: claim_id
--- kind: kept
+-- kind: view
 -- Every claim with its debtor and whether it is flagged: not held, its unit (recovery.capacity-unit: the customer, or the claim
 -- itself) among the best of its currency that the team can chase, and worth the contact. Each currency has its part of the
--- capacity, by its units. rank: the unit's place; null where all of it is held.
+-- capacity, by its units.
 with units as (
     select
         currency,
@@ -52,11 +52,9 @@ ranked as (
 select
     claim_holds.claim_id,
     claim_holds.debtor_id,
-    claim_holds.currency,
-    claim_holds.amount,
-    claim_holds.ev_recovered,
+    claim_holds.due_date,
+    claim_holds.days_past_due,
     claim_holds.hold_reason,
-    ranked.unit_rank,
     coalesce(
         claim_holds.hold_reason is null and ranked.unit_rank <= ranked.capacity and ranked.ev_recovered >= :contact_cost, false
     ) as priority_flag

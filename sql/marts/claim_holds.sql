@@ -1,5 +1,5 @@
 -- grain: claim_id
--- kind: kept
+-- kind: view
 -- Every claim with what keeps a collector from it today, the first of: dispute, promise, cancelled order, a control that
 -- doubts the debt, credit of the customer, grace, the customer's wish, size. Null: nothing. A credit covers the oldest first.
 with doubted as (
@@ -16,24 +16,6 @@ promised as (
     from int_promises
     where promise_status = 'pending'
     group by invoice_id
-),
-
-credits as (
-    select customer_id, currency, sum(overpaid_amount) as amount
-    from int_invoices
-    where overpaid_amount > 0
-    group by customer_id, currency
-    union all
-    select customer_id, currency, sum(amount)
-    from int_unapplied_cash
-    group by customer_id, currency
-),
-
-credit as (
-    select customer_id, currency, sum(amount) as credit_amount
-    from credits
-    where currency <> terms.unknown_currency()
-    group by customer_id, currency
 ),
 
 claims as (
@@ -77,7 +59,7 @@ select
         when claims.is_order_cancelled then 'order cancelled'
         when of_invoice.debt is not null then concat('found by ', of_invoice.control_id)
         when of_order.debt is not null then concat('found by ', of_order.control_id)
-        when claims.amount_so_far <= credit.credit_amount then 'covered by credit'
+        when claims.amount_so_far <= customer_credits.credit_amount + customer_credits.unapplied_amount then 'covered by credit'
         when claims.claim_type = 'overdue_invoice' and claims.days_past_due <= :grace_days then 'within grace'
         when known_customers.do_not_contact then 'do not contact'
         when claims.amount < :smallest_amount then 'too small'
@@ -86,5 +68,6 @@ from claims
 left join promised on claims.invoice_id = promised.invoice_id
 left join doubted as of_invoice on 'invoice ' || claims.invoice_id = of_invoice.debt
 left join doubted as of_order on 'order ' || claims.order_id = of_order.debt
-left join credit on claims.customer_id = credit.customer_id and claims.currency = credit.currency
+left join customer_credits
+    on claims.customer_id = customer_credits.customer_id and claims.currency = customer_credits.currency
 left join known_customers on claims.customer_id = known_customers.customer_id

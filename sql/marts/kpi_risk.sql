@@ -31,7 +31,7 @@ claimed as (
         sum(ev_recovered) as expected_recovery,
         sum(if(hold_reason is null, 0, amount)) as held_amount,
         sum(if(priority_flag, ev_recovered, 0)) as priority_recovery
-    from claim_flags
+    from mart_recovery_worklist
     group by currency
 ),
 

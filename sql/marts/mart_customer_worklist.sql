@@ -5,17 +5,12 @@
 -- called last. A claim without a customer, or of an unknown currency, is a row of its own. Expected value: of claims not held.
 with claims as (
     select
-        claim_holds.currency, claim_flags.debtor_id, claim_holds.customer_id, claim_holds.claim_id, claim_holds.amount,
-        claim_holds.ev_recovered, claim_holds.due_date, claim_holds.days_past_due, claim_flags.hold_reason,
-        claim_flags.unit_rank, claim_flags.priority_flag,
+        claim_id, currency, debtor_id, customer_id, amount, ev_recovered, due_date, days_past_due, hold_reason, priority_flag,
         row_number() over (
-            partition by claim_holds.currency, claim_flags.debtor_id
-            order by claim_flags.hold_reason is not null, claim_holds.ev_recovered desc, claim_holds.amount desc,
-                claim_holds.claim_id
+            partition by currency, debtor_id order by hold_reason is not null, ev_recovered desc, amount desc, claim_id
             rows between unbounded preceding and current row
         ) as place
-    from claim_holds
-    inner join claim_flags on claim_holds.claim_id = claim_flags.claim_id
+    from mart_recovery_worklist
 ),
 
 debtors as (
@@ -32,23 +27,9 @@ debtors as (
         max(days_past_due) as oldest_days_past_due,
         min(if(place = 1, claim_id, null)) as best_claim_id,
         if(count_if(hold_reason is null) = 0, min(if(place = 1, hold_reason, null)), null) as hold_reason,
-        min(unit_rank) as best_rank,
         count_if(priority_flag) > 0 as priority_flag
     from claims
     group by currency, debtor_id
-),
-
-credits as (
-    select customer_id, currency, sum(overpaid_amount) as credit_amount
-    from int_invoices
-    where overpaid_amount > 0
-    group by customer_id, currency
-),
-
-unapplied as (
-    select customer_id, currency, sum(amount) as unapplied_amount
-    from int_unapplied_cash
-    group by customer_id, currency
 ),
 
 contacts as (
@@ -99,8 +80,8 @@ select
     score_claims.reason_1,
     score_claims.reason_2,
     score_claims.reason_3,
-    cast(coalesce(credits.credit_amount, 0) as decimal(19, 3)) as credit_amount,
-    cast(coalesce(unapplied.unapplied_amount, 0) as decimal(19, 3)) as unapplied_amount,
+    cast(coalesce(customer_credits.credit_amount, 0) as decimal(19, 3)) as credit_amount,
+    cast(coalesce(customer_credits.unapplied_amount, 0) as decimal(19, 3)) as unapplied_amount,
     contacts.contact_date as last_contact_date,
     contacts.channel as last_contact_channel,
     contacts.outcome as last_contact_outcome,
@@ -112,8 +93,8 @@ select
 from debtors
 left join score_claims on debtors.best_claim_id = score_claims.claim_id
 left join known_customers on debtors.customer_id = known_customers.customer_id
-left join credits on debtors.customer_id = credits.customer_id and debtors.currency = credits.currency
-left join unapplied on debtors.customer_id = unapplied.customer_id and debtors.currency = unapplied.currency
+left join customer_credits
+    on debtors.customer_id = customer_credits.customer_id and debtors.currency = customer_credits.currency
 left join contacts on debtors.customer_id = contacts.customer_id and contacts.nth_last = 1
 left join promises on debtors.customer_id = promises.customer_id and debtors.currency = promises.currency and nth_promise = 1
 left join int_fx_rates

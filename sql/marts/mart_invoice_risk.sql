@@ -78,9 +78,9 @@ select
     terms.published(int_invoices.outstanding_amount * int_fx_rates.fx_rate, :reporting_currency) as outstanding_reporting_amount,
     if(score_invoices.expected_loss is null, null, int_lgd.lgd_used) as lgd,
     if(score_invoices.expected_loss is null, null, int_lgd.lgd_source) as lgd_source,
-    claim_flags.hold_reason
+    mart_recovery_worklist.hold_reason
 from int_invoices
 left join score_invoices on int_invoices.invoice_id = score_invoices.invoice_id
-left join claim_flags on 'invoice:' || int_invoices.invoice_id = claim_flags.claim_id
+left join mart_recovery_worklist on 'invoice:' || int_invoices.invoice_id = mart_recovery_worklist.claim_id
 left join int_lgd on int_invoices.currency = int_lgd.currency
 left join int_fx_rates on int_invoices.currency = int_fx_rates.currency

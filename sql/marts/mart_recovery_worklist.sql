@@ -11,11 +11,6 @@ with score_claims as (
     from score_claims
 ),
 
-int_invoices as (
-    select invoice_id, due_date, days_past_due
-    from int_invoices
-),
-
 int_fx_rates as (
     select currency, fx_rate
     from int_fx_rates
@@ -37,17 +32,17 @@ select
     known_customers.customer_name,
     coalesce(known_customers.region, 'Unknown') as region,
     coalesce(known_customers.segment, 'Unknown') as segment,
-    int_invoices.due_date,
-    int_invoices.days_past_due,
+    claim_flags.due_date,
+    claim_flags.days_past_due,
     score_claims.model_version,
     score_claims.model_status,
     score_claims.reason_1,
     score_claims.reason_2,
     score_claims.reason_3,
     terms.published(score_claims.amount * int_fx_rates.fx_rate, :reporting_currency) as reporting_amount,
-    claim_flags.hold_reason
+    claim_flags.hold_reason,
+    claim_flags.debtor_id
 from score_claims
 inner join claim_flags on score_claims.claim_id = claim_flags.claim_id
 left join int_fx_rates on score_claims.currency = int_fx_rates.currency
-left join int_invoices on score_claims.invoice_id = int_invoices.invoice_id
 left join known_customers on score_claims.customer_id = known_customers.customer_id

@@ -79,9 +79,7 @@ final class PolicyOutcomes {
     Outcome control(String id) {
         return new Named(id, settings -> {
             SparkSession session = ledger();
-            SqlViews.neededBy(List.of(file(id)))
-                    .forEach((name, view) ->
-                            view.on(session, parameters(CONTROLS_DAY, settings)).createOrReplaceTempView(name));
+            SqlViews.make(List.of(file(id)), session, parameters(CONTROLS_DAY, settings));
             return text(file(id), session, CONTROLS_DAY, settings);
         });
     }
@@ -184,7 +182,7 @@ final class PolicyOutcomes {
 
     /** What is held and flagged of the claims of the twelve customers. */
     Outcome queue() {
-        return marts("int_promises", "claim_holds", "claim_flags");
+        return marts("int_promises", "customer_credits", "claim_holds", "claim_flags");
     }
 
     /**
