@@ -125,8 +125,7 @@ public final class ControlsStage implements Stage {
      */
     static Dataset<Row> findings(
             List<ControlFile> controls, Settings.Policy policy, SparkSession views, Map<String, Object> parameters) {
-        SqlViews.neededBy(controls.stream().map(ControlFile::sql).toList())
-                .forEach((name, view) -> view.on(views, parameters).createOrReplaceTempView(name));
+        SqlViews.make(controls.stream().map(ControlFile::sql).toList(), views, parameters);
         List<JavaRDD<Row>> parts;
         try (RowTests tests = new RowTests()) {
             parts = SideBySide.map(

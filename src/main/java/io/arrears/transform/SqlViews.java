@@ -110,12 +110,22 @@ public final class SqlViews {
         }
     }
 
+    /** Makes the views that the files read, at any depth, in the session; kept ones are computed. */
+    public static void make(Collection<SqlFile> files, SparkSession session, Map<String, Object> parameters) {
+        neededBy(files).forEach((name, view) -> {
+            Dataset<Row> rows = view.on(session, parameters);
+            (view.isKept() ? computed(rows) : rows).createOrReplaceTempView(name);
+        });
+    }
+
+    /** The rows as they are now, without their plan: Spark fails on a checkpoint that a union of a plan reads twice. */
+    static Dataset<Row> computed(Dataset<Row> rows) {
+        return rows.sparkSession().createDataFrame(rows.collectAsList(), rows.schema());
+    }
+
     /** The rows of the file over the views of the session, after making those that it needs. */
     static Dataset<Row> rows(SqlFile file, SparkSession session, Map<String, Object> parameters) {
-        neededBy(List.of(file)).forEach((name, view) -> (view.isKept()
-                        ? view.on(session, parameters).localCheckpoint()
-                        : view.on(session, parameters))
-                .createOrReplaceTempView(name));
+        make(List.of(file), session, parameters);
         return file.on(session, parameters);
     }
 

@@ -154,8 +154,7 @@ class StatisticalControlsTest {
                 .orElseThrow();
         Map<String, Object> parameters =
                 SqlParameters.of(AsOf.parse("2025-12-31"), SettingsLoader.load(Optional.empty(), Map.of()));
-        SqlViews.neededBy(List.of(file.sql()))
-                .forEach((name, view) -> view.on(session, parameters).createOrReplaceTempView(name));
+        SqlViews.make(List.of(file.sql()), session, parameters);
         long detected = 0;
         long falseAlarms = 0;
         for (Row row : ControlRows.of(file, StateViews.settings().policy().control(file.id()), session, parameters)

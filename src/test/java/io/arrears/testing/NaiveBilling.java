@@ -111,7 +111,7 @@ public final class NaiveBilling {
         String id = invoice.getAs("invoice_id");
         BigDecimal amount = invoice.getAs("amount");
         String currency = invoice.getAs("currency");
-        boolean isVoid = "void".equals(invoice.getAs("ledger_state"));
+        boolean isVoid = NaiveLedger.isVoid(invoice.<String>getAs("ledger_state"));
         List<NaiveLines.Part> parts = lines.parts(
                 id, invoice.getAs("order_id"), amount, invoice.getAs("net_amount"), currency, orders.keySet());
         BigDecimal sum = parts.stream().map(NaiveLines.Part::weight).reduce(BigDecimal.ZERO, BigDecimal::add);

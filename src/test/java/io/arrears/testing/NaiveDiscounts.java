@@ -68,7 +68,7 @@ public final class NaiveDiscounts {
             BigDecimal amount = (BigDecimal) invoice.get("amount");
             boolean isOut = offered == null
                     || invoice.get("discount_until") == null
-                    || List.of("void", "draft").contains(String.valueOf(invoice.get("ledger_state")))
+                    || NaiveLedger.isVoid((String) invoice.get("ledger_state"))
                     || offered.signum() <= 0
                     || offered.compareTo(amount) >= 0
                     || !of(parts, id).isEmpty();

@@ -156,7 +156,11 @@ public final class NaiveLedger {
 
     /** Whether the invoice is no debt, or not yet. */
     static boolean isVoid(Map<String, Object> invoice) {
-        return "void".equals(invoice.get("status")) || "draft".equals(invoice.get("status"));
+        return isVoid((String) invoice.get("status"));
+    }
+
+    static boolean isVoid(String state) {
+        return "void".equals(state) || "draft".equals(state);
     }
 
     /** What is as good as nothing of an amount of the row. */

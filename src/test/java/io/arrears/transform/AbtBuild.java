@@ -86,7 +86,7 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
                 if (!view.isKept()) {
                     rows(view, session).createOrReplaceTempView(name);
                 } else if (kept.add(name)) {
-                    rows(view, session).localCheckpoint().createOrReplaceTempView(name);
+                    SqlViews.computed(rows(view, session)).createOrReplaceTempView(name);
                 }
             });
             Dataset<Row> rows = rows(file, session).localCheckpoint();
