@@ -10,6 +10,8 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -148,6 +150,7 @@ public final class RunSummary {
                         ((Number) row.getAs("findings")).longValue() == 1 ? "finding" : "findings",
                         shown(row.getAs("primary_amount"), false, row.getAs("currency")),
                         row.<String>getAs("currency")));
+        printImmaterial(summary, out);
         long skipped = summary.where("status = 'SKIPPED'")
                 .select("control_id")
                 .distinct()
@@ -157,6 +160,30 @@ public final class RunSummary {
                     "  %d %s skipped: skipped_reason of mart_leakage_summary says why%n",
                     skipped, skipped == 1 ? "control was" : "controls were");
         }
+    }
+
+    private static void printImmaterial(Dataset<Row> summary, PrintStream out) {
+        Map<String, Long> findings = new TreeMap<>();
+        summary.where("immaterial_findings > 0")
+                .groupBy("control_id")
+                .agg(functions.sum("immaterial_findings").as("findings"))
+                .collectAsList()
+                .forEach(row -> findings.put(
+                        row.getAs("control_id"), row.<Number>getAs("findings").longValue()));
+        if (!findings.isEmpty()) {
+            out.println(immaterial(findings));
+        }
+    }
+
+    /** @param findings below materiality, by control; at least one */
+    static String immaterial(Map<String, Long> findings) {
+        long all = findings.values().stream().mapToLong(Long::longValue).sum();
+        return String.format(
+                Locale.ROOT,
+                "  %,d more %s below materiality and in no sum above: %s (immaterial_amount of mart_leakage_summary)",
+                all,
+                all == 1 ? "finding is" : "findings are",
+                String.join(", ", findings.keySet()));
     }
 
     private static void printNext(RunContext context, PrintStream out) {
