@@ -40,7 +40,7 @@ public final class ChasingStage implements Stage {
             "as_of_date date, currency string, debtor_id string, claim_id string, invoice_id string, order_id string, "
                     + "amount decimal(19,3), treatment string, holdout_share double");
 
-    private static final StructType EFFECTS = StructType.fromDDL(
+    static final StructType EFFECTS = StructType.fromDDL(
             "cut_off string, reason_code string, part string, value string, attempts bigint, successes bigint, "
                     + "expected_successes double, factor double, is_used boolean");
     private static final SqlFile CELLS = SqlViews.of("int_retry_cells");
