@@ -2,7 +2,14 @@
 -- kind: view
 -- The claims of customers that were in a draw, on their first flagged day of a quarter: those of earlier days as published, and
 -- those of today. recovered_amount: money of the recovery.horizon-days after that day, at most the claim; null: not over.
-with today as (
+with known as (
+    select currency, debtor_id
+    from score_treatments
+    where quarter = :quarter
+    group by currency, debtor_id
+),
+
+today as (
     select
         mart_recovery_worklist.currency,
         :quarter as quarter,
@@ -15,11 +22,10 @@ with today as (
         mart_recovery_worklist.holdout_share,
         mart_recovery_worklist.amount
     from mart_recovery_worklist
-    left anti join score_treatments
-        on mart_recovery_worklist.currency = score_treatments.currency
-        and score_treatments.quarter = :quarter
-        and mart_recovery_worklist.debtor_id = score_treatments.debtor_id
-    where mart_recovery_worklist.treatment is not null
+    left join known
+        on mart_recovery_worklist.currency = known.currency
+        and mart_recovery_worklist.debtor_id = known.debtor_id
+    where mart_recovery_worklist.treatment is not null and known.debtor_id is null
 ),
 
 claims as (

@@ -3,7 +3,7 @@
 -- The claims of each customer on the first published day of a quarter on which one of them was flagged or held out, as that
 -- day published them. worklist_slices: mart_recovery_worklist of the published days before the as-of day. holdout_share: the
 -- chance with which the customer was drawn; null: it was in no draw, and is in no comparison.
-with rows as (
+with flagged as (
     select
         as_of_date, concat(year(as_of_date), '-Q', quarter(as_of_date)) as quarter, currency, debtor_id, claim_id, invoice_id,
         order_id, amount, treatment, holdout_share
@@ -13,24 +13,24 @@ with rows as (
 
 first_days as (
     select currency, quarter, debtor_id, min(as_of_date) as first_flagged_on
-    from rows
+    from flagged
     group by currency, quarter, debtor_id
 )
 
 select
-    rows.currency,
-    rows.quarter,
-    rows.debtor_id,
-    rows.claim_id,
-    rows.invoice_id,
-    rows.order_id,
+    flagged.currency,
+    flagged.quarter,
+    flagged.debtor_id,
+    flagged.claim_id,
+    flagged.invoice_id,
+    flagged.order_id,
     first_days.first_flagged_on,
-    rows.treatment,
-    rows.holdout_share,
-    rows.amount
-from rows
+    flagged.treatment,
+    flagged.holdout_share,
+    flagged.amount
+from flagged
 inner join first_days
-    on rows.currency = first_days.currency
-    and rows.quarter = first_days.quarter
-    and rows.debtor_id = first_days.debtor_id
-    and rows.as_of_date = first_days.first_flagged_on
+    on flagged.currency = first_days.currency
+    and flagged.quarter = first_days.quarter
+    and flagged.debtor_id = first_days.debtor_id
+    and flagged.as_of_date = first_days.first_flagged_on
