@@ -6,6 +6,7 @@
 with claims as (
     select
         claim_id, currency, debtor_id, customer_id, amount, ev_recovered, due_date, days_past_due, hold_reason, priority_flag,
+        treatment,
         row_number() over (
             partition by currency, debtor_id order by hold_reason is not null, ev_recovered desc, amount desc, claim_id
             rows between unbounded preceding and current row
@@ -27,7 +28,8 @@ debtors as (
         max(days_past_due) as oldest_days_past_due,
         min(if(place = 1, claim_id, null)) as best_claim_id,
         if(count_if(hold_reason is null) = 0, min(if(place = 1, hold_reason, null)), null) as hold_reason,
-        count_if(priority_flag) > 0 as priority_flag
+        count_if(priority_flag) > 0 as priority_flag,
+        max(treatment) as treatment
     from claims
     group by currency, debtor_id
 ),
@@ -89,7 +91,8 @@ select
     promises.pay_by_date as promise_pay_by_date,
     cast(promises.amount as decimal(19, 3)) as promise_amount,
     promises.promise_status,
-    terms.published(debtors.amount * int_fx_rates.fx_rate, :reporting_currency) as reporting_amount
+    terms.published(debtors.amount * int_fx_rates.fx_rate, :reporting_currency) as reporting_amount,
+    debtors.treatment
 from debtors
 left join score_claims on debtors.best_claim_id = score_claims.claim_id
 left join known_customers on debtors.customer_id = known_customers.customer_id

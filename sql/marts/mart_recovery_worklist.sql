@@ -41,8 +41,13 @@ select
     score_claims.reason_3,
     terms.published(score_claims.amount * int_fx_rates.fx_rate, :reporting_currency) as reporting_amount,
     claim_flags.hold_reason,
-    claim_flags.debtor_id
+    claim_flags.debtor_id,
+    claim_flags.treatment,
+    claim_flags.holdout_share,
+    if(claim_flags.hold_reason is null, retry_plans.best_retry_on, null) as best_retry_on,
+    if(claim_flags.hold_reason is null, retry_plans.retry_gain, null) as retry_gain
 from score_claims
 inner join claim_flags on score_claims.claim_id = claim_flags.claim_id
+left join retry_plans on score_claims.claim_id = retry_plans.claim_id
 left join int_fx_rates on score_claims.currency = int_fx_rates.currency
 left join known_customers on score_claims.customer_id = known_customers.customer_id

@@ -51,6 +51,10 @@ create function spark.sequence(integer, integer) returns integer[] immutable str
     as 'select array_agg(each order by each) from generate_series($1, $2) as each';
 create function spark.explode(anyarray) returns setof anyelement immutable strict language sql as 'select unnest($1)';
 create function spark.array_of(variadic text[]) returns text[] immutable language sql as 'select $1';
+create function spark.array_contains(text[], text) returns boolean immutable strict language sql
+    as 'select $2 = any($1)';
+create function spark.sha2(text, integer) returns text immutable strict language sql
+    as 'select encode(sha256(convert_to($1, ''UTF8'')), ''hex'')';
 create function spark.array_position(text[], text) returns bigint immutable strict language sql
     as 'select coalesce(pg_catalog.array_position($1, $2), 0)';
 

@@ -95,3 +95,16 @@ as $$
     )
     select (part + case when place <= left_over then 1 else 0 end)::integer from ranked where n = $3
 $$;
+create function terms.retry_wait(integer) returns text immutable strict language sql
+    as $$select case when $1 <= 0 then '0' when $1 = 1 then '1' when $1 <= 3 then '2-3' when $1 <= 7 then '4-7'
+        when $1 <= 14 then '8-14' else '15+' end$$;
+create function terms.retry_weekday(date) returns text immutable strict language sql as $$select to_char($1, 'Dy')$$;
+create function terms.month_part(date) returns text immutable strict language sql
+    as $$select (array['1-5', '6-10', '11-15', '16-20', '21-25', '26-31'])[
+        least((extract(day from $1)::integer operator(pg_catalog.+) 4) operator(pg_catalog./) 5, 6)]$$;
+create function terms.wilson(double precision, double precision, integer) returns double precision immutable strict language sql
+    as $$select ($1 + 1.959964 ^ 2 / 2 + $3 * 1.959964 * sqrt($1 * (1 - $1 / $2) + 1.959964 ^ 2 / 4)) / ($2 + 1.959964 ^ 2)$$;
+create function terms.rate_lower(bigint, bigint) returns double precision immutable strict language sql
+    as $$select case when $2 > 0 then greatest(0, terms.wilson($1, $2, -1)) end$$;
+create function terms.rate_upper(bigint, bigint) returns double precision immutable strict language sql
+    as $$select case when $2 > 0 then least(1, terms.wilson($1, $2, 1)) end$$;

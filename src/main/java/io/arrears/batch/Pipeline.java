@@ -5,6 +5,7 @@ import io.arrears.explain.ReasonsExplainer;
 import io.arrears.ingest.IngestStage;
 import io.arrears.lake.LakeFormat;
 import io.arrears.leakage.ControlsStage;
+import io.arrears.model.ChasingStage;
 import io.arrears.model.ScoreStage;
 import io.arrears.model.TrainStage;
 import io.arrears.model.TrainingDue;
@@ -39,6 +40,7 @@ public final class Pipeline {
                 SqlStages.abt(TrainingDue::of),
                 new TrainStage(models, ReasonsExplainer::contributions),
                 new ScoreStage(models, new ReasonsExplainer()),
+                new ChasingStage(),
                 new ControlsStage(),
                 SqlStages.marts(),
                 new ChecksStage(),

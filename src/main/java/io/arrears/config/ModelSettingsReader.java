@@ -59,7 +59,21 @@ final class ModelSettingsReader {
                 values.number("recovery.regularisation", "0", "1000", "weight of the penalty")
                         .doubleValue(),
                 values.whole("recovery.max-iterations", 1, 100_000, "iterations"),
-                seed("recovery.seed"));
+                seed("recovery.seed"),
+                holdout(),
+                new Settings.Retry(
+                        values.whole("recovery.retry-fewest", 1, BILLION, "retries"),
+                        values.whole("recovery.retry-pseudo-attempts", 0, BILLION, "attempts")));
+    }
+
+    private Settings.Holdout holdout() {
+        String largest = "recovery.holdout-largest";
+        String expected = "a number, or null";
+        return new Settings.Holdout(
+                values.share("recovery.holdout-share"),
+                values.optionalWord(largest, ".*", expected)
+                        .map(any -> values.number(largest, "0", "1000000000", "major units of a currency, or null")),
+                values.whole("recovery.holdout-fewest", 2, BILLION, "customers"));
     }
 
     private long seed(String key) {

@@ -177,7 +177,25 @@ public record Settings(
             boolean trustFinalRetries,
             double regularisation,
             int maxIterations,
-            long seed) {}
+            long seed,
+            Holdout holdout,
+            Retry retry) {}
+
+    /**
+     * Who of the flagged customers is left alone, so that what chasing adds can be measured.
+     *
+     * @param largest the most that such a customer may owe, in major units of each currency; empty: no limit
+     * @param fewest customers that each arm needs before a difference is published
+     */
+    public record Holdout(double share, Optional<BigDecimal> largest, int fewest) {}
+
+    /**
+     * When a failed payment is tried again.
+     *
+     * @param fewest retries that a reason needs before a day is recommended
+     * @param pseudoAttempts attempts at the expected rate that are added to what a day shows
+     */
+    public record Retry(int fewest, int pseudoAttempts) {}
 
     public record Model(
             int retrainEveryDays,

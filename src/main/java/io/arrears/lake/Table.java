@@ -84,6 +84,9 @@ public enum Table {
             "subject",
             "position",
             "metric"),
+    // who was chased and who was left alone, as published; what is known of the days of retries
+    SCORE_TREATMENTS(Layer.SCORES, "currency", "quarter", "debtor_id", "claim_id"),
+    SCORE_RETRIES(Layer.SCORES, "cut_off", "reason_code", "part", "value"),
     // what the leakage controls found
     FIND_LEAKAGE(Layer.FINDINGS, "finding_id"),
     FIND_CONTROLS(Layer.FINDINGS, "control_id", "currency"),
@@ -99,6 +102,8 @@ public enum Table {
     MART_LGD(Layer.MARTS, "currency", "days_since_default"),
     MART_PROVISION_MATRIX(Layer.MARTS, "currency", "is_total", "provision_segment", "ageing_bucket"),
     MART_RECOVERY_RATES(Layer.MARTS, "currency", "reason_code", "payment_method", "provider"),
+    MART_UPLIFT(Layer.MARTS, "currency", "quarter", "basis"),
+    MART_RETRY_TIMING(Layer.MARTS, "sample", "timing", "reason_code", "days_since_failure", "weekday", "month_part"),
     MART_CUSTOMER_RISK(Layer.MARTS, "currency", "customer_id"),
     MART_REFUND_ANOMALIES(Layer.MARTS, "currency", "order_id"),
     MART_LEAKAGE_FINDINGS(Layer.MARTS, "finding_id"),

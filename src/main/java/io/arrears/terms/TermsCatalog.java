@@ -25,7 +25,8 @@ public final class TermsCatalog implements FunctionCatalog {
                     PaymentTerms.ALL,
                     MoneyTerms.ALL,
                     StagingTerms.ALL,
-                    StyleTerms.ALL)
+                    StyleTerms.ALL,
+                    RetryTerms.ALL)
             .flatMap(List::stream)
             .collect(Collectors.toMap(Term::name, Function.identity()));
 

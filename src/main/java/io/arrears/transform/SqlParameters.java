@@ -68,6 +68,13 @@ public final class SqlParameters {
         values.put("grace_days", settings.recovery().graceDays());
         values.put("smallest_amount", settings.recovery().smallestAmount());
         values.put("contact_cost", settings.recovery().contactCost());
+        Settings.Holdout holdout = settings.recovery().holdout();
+        values.put("quarter", Quarter.of(asOf.date()));
+        values.put("holdout_share", holdout.share());
+        values.put("holdout_below", Quarter.drawnBelow(holdout.share()));
+        values.put("holdout_largest", holdout.largest().orElse(BigDecimal.TEN.pow(15)));
+        values.put("holdout_fewest", holdout.fewest());
+        values.put("retry_fewest", settings.recovery().retry().fewest());
         values.put("trust_final_retries", settings.recovery().trustFinalRetries());
         values.put("history_months", settings.model().historyMonths());
         settings.policy().values().forEach((key, value) -> values.put(key.replace('-', '_'), sqlValue(value)));

@@ -120,6 +120,11 @@ class BadValuesTest {
             recovery.capacity-unit | team | one of customer, claim
             recovery.grace-days | -1 | a whole number from 0 to 3650 (days)
             recovery.smallest-amount | -1 | a number from 0 to 1000000000 (major units of a currency)
+            recovery.holdout-share | 1.5 | a share between 0 and 1
+            recovery.holdout-largest | much | a number from 0 to 1000000000 (major units of a currency, or null)
+            recovery.holdout-fewest | 1 | a whole number from 2 to 1000000000 (customers)
+            recovery.retry-fewest | 0 | a whole number from 1 to 1000000000 (retries)
+            recovery.retry-pseudo-attempts | -1 | a whole number from 0 to 1000000000 (attempts)
             recovery.contact-cost | -0.01 | a number from 0 to 1000000000 (money for one contact)
             recovery.contact-cost | free | a number from 0 to 1000000000 (money for one contact)
             recovery.trust-final-retries | 0 | true or false

@@ -201,6 +201,14 @@ class PolicyKeysTest {
         all.put("recovery.contact-cost", List.of(new Case("130", run.queue())));
         all.put("recovery.grace-days", List.of(new Case("80", run.queue())));
         all.put("recovery.smallest-amount", List.of(new Case("200", run.queue())));
+        Map<String, String> drawn = Map.of("recovery.holdout-share", "1");
+        all.put("recovery.holdout-share", List.of(new Case("1", run.queue())));
+        all.put("recovery.holdout-largest", List.of(new Case("250", drawn, run.queue())));
+        all.put(
+                "recovery.holdout-fewest",
+                List.of(new Case("2", run.marts("trial_claims", "trial_members", "mart_uplift"))));
+        all.put("recovery.retry-fewest", List.of(new Case("1", run.marts("int_retries", "int_retry_cells"))));
+        all.put("recovery.retry-pseudo-attempts", List.of(new Case("7", run.retries())));
         return all;
     }
 

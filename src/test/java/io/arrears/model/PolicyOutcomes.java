@@ -185,6 +185,25 @@ final class PolicyOutcomes {
         return marts("int_promises", "customer_credits", "claim_holds", "claim_flags");
     }
 
+    /** What is made of retries of which half as many again succeed after the tenth of a month. */
+    Outcome retries() {
+        return new Named("score_retries", settings -> new RetryTiming(
+                        settings.recovery().retry().pseudoAttempts())
+                .of(List.of(retried("1-5", 40), retried("11-15", 90)))
+                .toString());
+    }
+
+    private static RetryTiming.Cell retried(String monthPart, long successes) {
+        return new RetryTiming.Cell(
+                "funds",
+                Map.of(
+                        RetryTiming.Part.DAYS_SINCE_FAILURE, "1",
+                        RetryTiming.Part.WEEKDAY, "Mon",
+                        RetryTiming.Part.MONTH_PART, monthPart),
+                200,
+                successes);
+    }
+
     /**
      * The checks that staging writes, and why it stops: one row of three is bad, the ingest before had ten and an orders
      * table.

@@ -97,7 +97,9 @@ class FinanceOnPostgresTest {
                         "mart_provision_matrix",
                         Set.of("forward_looking_factor"),
                         "mart_customer_worklist",
-                        Set.of("unapplied_amount")),
+                        Set.of("unapplied_amount"),
+                        "mart_uplift",
+                        Set.of("basis")),
                 twin.columnsOfOneValue());
     }
 
@@ -151,6 +153,12 @@ class FinanceOnPostgresTest {
                 "int_recoveries         | receipt.day between failed_date | receipt.day between date_add(failed_date, 9)",
                 "int_fx_rates           | min_by(fx_rate, preference)     | min_by(fx_rate, -preference)",
                 "mart_revenue_by_month  | where is_success                | where not is_success",
+                "claim_flags            | < :holdout_below                | > :holdout_below",
+                "trial_claims           | .receipt_date > claims.first_flagged_on | .receipt_date > date_add(claims.first_flagged_on, 9)",
+                "mart_uplift            | sqrt(sum(step * step))          | sum(abs(step))",
+                "int_retries            | 1 preceding and 1 preceding     | 2 preceding and 2 preceding",
+                "retry_plans            | chance desc                     | chance",
+                "mart_retry_timing      | days.chance >= days.best_chance | days.chance > days.best_chance",
                 "mart_reconciliation    | ('sales', 4, 'roll-forward', 1, 0) | ('sales', 4, 'roll-forward', -1, 0)"
             })
     void aFileChangedForSparkAloneIsFound(String name, String from, String to) throws SQLException {

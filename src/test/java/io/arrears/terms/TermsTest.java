@@ -373,4 +373,50 @@ class TermsTest {
                         + "true,true,true,true,null,unknown_success_word]",
                 row.toString());
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 0",
+        "0, 0",
+        "1, 1",
+        "2, 2-3",
+        "3, 2-3",
+        "4, 4-7",
+        "7, 4-7",
+        "8, 8-14",
+        "14, 8-14",
+        "15, 15+",
+        "900, 15+"
+    })
+    void theWaitBeforeARetryHasItsRange(int days, String range) {
+        assertEquals(range, sql("terms.retry_wait(" + days + ")"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-06-01, Sun, 1-5",
+        "2025-06-05, Thu, 1-5",
+        "2025-06-06, Fri, 6-10",
+        "2025-06-25, Wed, 21-25",
+        "2025-06-26, Thu, 26-31",
+        "2024-12-31, Tue, 26-31",
+    })
+    void theDayOfARetryHasItsWeekdayAndPartOfTheMonth(String day, String weekday, String part) {
+        assertEquals(weekday, sql("terms.retry_weekday(date '" + day + "')"));
+        assertEquals(part, sql("terms.month_part(date '" + day + "')"));
+    }
+
+    /** Of Newcombe (1998), table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29. */
+    @ParameterizedTest
+    @CsvSource({"81, 263, 0.2553, 0.3662", "15, 148, 0.0624, 0.1605", "0, 20, 0, 0.1611", "1, 29, 0.0061, 0.1718"})
+    void theIntervalOfARateIsWilsons(long successes, long attempts, double lower, double upper) {
+        assertEquals(lower, (double) sql("terms.rate_lower(" + successes + "L, " + attempts + "L)"), 0.00005);
+        assertEquals(upper, (double) sql("terms.rate_upper(" + successes + "L, " + attempts + "L)"), 0.00005);
+    }
+
+    @Test
+    void ofNoAttemptsThereIsNoRate() {
+        assertNull(sql("terms.rate_lower(0L, 0L)"));
+        assertNull(sql("terms.rate_upper(0L, 0L)"));
+    }
 }

@@ -52,7 +52,11 @@ public final class PostgresSql {
                                 ? "double precision '" + number + "'"
                                 : value instanceof Integer[] numbers
                                         ? "array" + Arrays.toString(numbers)
-                                        : String.valueOf(value);
+                                        : value instanceof String[] words
+                                                ? Arrays.stream(words)
+                                                        .map(PostgresSql::literal)
+                                                        .collect(Collectors.joining(", ", "array[", "]"))
+                                                : String.valueOf(value);
     }
 
     static String rewritten(String text) {

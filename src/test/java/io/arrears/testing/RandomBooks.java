@@ -33,24 +33,20 @@ public final class RandomBooks {
         // A loss given default with digits enough to make half cents.
         values = StagedValues.on(
                 asOf.toString(),
-                Map.of(
-                        "currency.reporting",
-                        "EUR",
-                        "currency.max-rate-age-days",
-                        String.valueOf(20 + random.nextInt(60)),
-                        "default.lgd",
-                        "0.45",
+                Map.ofEntries(
+                        Map.entry("currency.reporting", "EUR"),
+                        Map.entry("currency.max-rate-age-days", String.valueOf(20 + random.nextInt(60))),
+                        Map.entry("default.lgd", "0.45"),
                         // A ledger of a year and a half has defaults that are a year old where they come soon.
-                        "default.horizon-days",
-                        "10",
-                        "default.lgd-min-cases",
-                        "8",
-                        "finance.provision.segments",
-                        "region",
-                        "finance.provision.min-cases",
-                        "5",
-                        "finance.provision.forward-looking",
-                        "1.25"));
+                        Map.entry("default.horizon-days", "10"),
+                        Map.entry("default.lgd-min-cases", "8"),
+                        Map.entry("finance.provision.segments", "region"),
+                        Map.entry("finance.provision.min-cases", "5"),
+                        Map.entry("finance.provision.forward-looking", "1.25"),
+                        Map.entry("recovery.holdout-share", "0.3"),
+                        Map.entry("recovery.holdout-largest", "2000"),
+                        Map.entry("recovery.holdout-fewest", "3"),
+                        Map.entry("recovery.retry-fewest", "3")));
     }
 
     /** Staging, the state of the day and what other stages hand to the marts; the marts are not built. */
@@ -64,6 +60,8 @@ public final class RandomBooks {
         books.scores();
         books.findings();
         books.counts();
+        books.chased();
+        books.retries();
         return books.values;
     }
 
@@ -251,6 +249,72 @@ public final class RandomBooks {
                         + "ev_recovered, priority_rank, " + model,
                 claims);
         evaluation();
+    }
+
+    /** Who was flagged or left alone in the last year, and what is told of the days of retries. */
+    private void chased() {
+        LocalDate asOf = LocalDate.parse(String.valueOf(values.parameter("as_of")));
+        List<String> rows = new ArrayList<>();
+        for (Row row : values.session()
+                .sql("select invoice_id, order_id, customer_id, currency, amount from int_invoices"
+                        + " where customer_id is not null order by invoice_id")
+                .collectAsList()) {
+            LocalDate day = asOf.minusDays(10 + 91L * random.nextInt(4));
+            String quarter = day.getYear() + "-Q" + (day.getMonthValue() + 2) / 3;
+            boolean isOut = (row.getString(2) + quarter).hashCode() % 3 == 0;
+            rows.add("('%s', '%s', '%s', 'invoice:%s', %s, %s, date '%s', '%s', %s, %s)"
+                    .formatted(
+                            row.getString(3),
+                            quarter,
+                            row.getString(2),
+                            row.getString(0),
+                            chance(0.8) ? text(row.getString(0)) : "null",
+                            text(row.getString(1)),
+                            day,
+                            isOut ? "hold-out" : "chase",
+                            row.getString(2).hashCode() % 5 == 0 ? "null" : "0.3D",
+                            row.getDecimal(4)));
+        }
+        given(
+                Table.SCORE_TREATMENTS,
+                "currency, quarter, debtor_id, claim_id, invoice_id, order_id, first_flagged_on, treatment, holdout_share, "
+                        + "amount",
+                rows);
+    }
+
+    private void retries() {
+        List<String> rows = new ArrayList<>();
+        List<String> reasons = values.view("int_retries").groupBy("reason_code").count().collectAsList().stream()
+                .map(row -> row.getString(0))
+                .sorted()
+                .toList();
+        for (String cut : List.of("now", "backtest")) {
+            for (String reason : reasons) {
+                effect(rows, cut, reason, "reason", "All");
+                List.of("0", "1", "2-3", "4-7", "8-14", "15+")
+                        .forEach(value -> effect(rows, cut, reason, "days_since_failure", value));
+                List.of("Mon", "Tue", "Sun").forEach(value -> effect(rows, cut, reason, "weekday", value));
+                List.of("1-5", "11-15", "26-31").forEach(value -> effect(rows, cut, reason, "month_part", value));
+            }
+        }
+        given(
+                Table.SCORE_RETRIES,
+                "cut_off, reason_code, part, value, attempts, successes, expected_successes, factor, is_used",
+                rows);
+    }
+
+    private void effect(List<String> rows, String cut, String reason, String part, String value) {
+        rows.add("('%s', '%s', '%s', '%s', %d, %d, %sD, %sD, %b)"
+                .formatted(
+                        cut,
+                        reason,
+                        part,
+                        value,
+                        10 + random.nextInt(9),
+                        1 + random.nextInt(9),
+                        random.nextInt(40) / 4.0,
+                        0.5 + random.nextInt(8) / 8.0,
+                        chance(0.5)));
     }
 
     /** Promises about open invoices, and letters and calls to their customers, in the sixty days up to the as-of day. */

@@ -51,6 +51,12 @@ public final class StagedValues {
                     "topic string, task string, model string, model_version string, slice string, "
                             + "segment string, subject string, position int, metric string, value double, lower double, "
                             + "upper double, amount decimal(19,4), observations bigint, verdict string",
+            Table.SCORE_TREATMENTS,
+                    "currency string, quarter string, debtor_id string, claim_id string, invoice_id string, order_id string, "
+                            + "first_flagged_on date, treatment string, holdout_share double, amount decimal(19,3)",
+            Table.SCORE_RETRIES,
+                    "cut_off string, reason_code string, part string, value string, attempts bigint, "
+                            + "successes bigint, expected_successes double, factor double, is_used boolean",
             Table.FIND_LEAKAGE,
                     "finding_id string, control_id string, control_title string, leak_type string, "
                             + "severity string, policy string, version string, entity_type string, entity_id string, invoice_id string, "

@@ -95,6 +95,14 @@ public final class TwelveCustomers {
                 ('invoice:I07', 'overdue_invoice', 'I07', null, 'C07', 'EUR', 70.00, 0.1D, 7.00, 5),
                 ('order:OZ', 'failed_payment', null, 'OZ', null, 'EUR', 0.50, 0.5D, 0.25, 6),
                 ('invoice:I11', 'overdue_invoice', 'I11', null, 'C11', 'USD', 1000.00, 0.6D, 600.00, 1)""");
+        rows.given(
+                Table.SCORE_TREATMENTS,
+                "currency, quarter, debtor_id, claim_id, invoice_id, first_flagged_on, treatment, holdout_share, amount",
+                """
+                ('EUR', '2025-Q2', 'C01', 'invoice:I01', 'I01', date '2025-05-05', 'chase', 0.5D, 100.00),
+                ('EUR', '2025-Q2', 'C02', 'invoice:I02', 'I02', date '2025-05-05', 'chase', 0.5D, 200.00),
+                ('EUR', '2025-Q2', 'C03', 'invoice:I03', 'I03', date '2025-05-20', 'hold-out', 0.5D, 300.00),
+                ('EUR', '2025-Q2', 'C04', 'invoice:I04', 'I04', date '2025-05-20', 'hold-out', 0.5D, 400.00)""");
         rows.with(SourceTable.PROMISES, "promise_id, invoice_id, promise_date, pay_by_date, amount", """
                 ('Q1', 'I06', date '2025-06-10', date '2025-07-05', 60.00),
                 ('Q2', 'I02', date '2025-05-15', date '2025-05-31', null)""");

@@ -66,7 +66,7 @@ class SqlRulesTest {
             // Columns and keys that are named by the number: top_10_amount, customers_80_pct, visa-attempts-30-days.
             Map.entry("10", Set.of("kpi_risk")),
             Map.entry("0.8", Set.of("kpi_risk")),
-            Map.entry("29", Set.of("c10_retry_cap_breached")),
+            Map.entry("29", Set.of("c10_retry_cap_breached", "retry_claims")),
             // The calendar: days of a year, months of a year, thirteen month ends with a year between them.
             Map.entry(
                     "365",
@@ -100,7 +100,9 @@ class SqlRulesTest {
             Map.entry(
                     "1.4826",
                     Set.of("p05_discounts_under_limit", "p06_rep_discount_outlier", "p08_rep_uncollected_outlier")),
-            Map.entry("256", Set.of("find_leakage")));
+            Map.entry("256", Set.of("find_leakage", "claim_flags")),
+            // The 95 % quantile of the normal distribution.
+            Map.entry("1.96", Set.of("mart_uplift")));
 
     private static final Map<String, String> BANNED = Map.of(
             "the wall clock",

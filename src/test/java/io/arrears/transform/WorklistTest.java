@@ -1,10 +1,12 @@
 package io.arrears.transform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.testing.StagedValues;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -131,5 +133,62 @@ class WorklistTest {
                 "n\nn2\n",
                 books(Map.of("recovery.contact-cost", "60"))
                         .rows("select invoice_id from mart_recovery_worklist where priority_flag order by 1"));
+    }
+
+    private static final String TREATED = "select invoice_id, priority_flag, treatment, holdout_share from "
+            + "mart_recovery_worklist where treatment is not null order by 1";
+
+    @Test
+    void withoutAShareAllThatIsChosenIsChased() {
+        assertEquals(
+                """
+                f|true|chase|null
+                h2|true|chase|null
+                n|true|chase|null
+                n2|true|chase|null
+                p|true|chase|null
+                """,
+                books(Map.of("recovery.grace-days", "5", "recovery.capacity", "4"))
+                        .rows(TREATED));
+    }
+
+    /** The draw of f and n in this quarter, worked out by sha-256 outside: the share is above their hashes and below the others. */
+    @Test
+    void whoIsDrawnIsLeftAloneWithAllClaimsAndTheRestChased() {
+        Map<String, String> settings = new HashMap<>(Map.of("recovery.grace-days", "5", "recovery.capacity", "4"));
+        settings.put("recovery.holdout-share", "0.4773");
+        StagedValues rows = books(settings);
+        assertEquals("""
+                f|false|hold-out|0.4773
+                h2|true|chase|0.4773
+                n2|false|hold-out|0.4773
+                n|false|hold-out|0.4773
+                p|true|chase|0.4773
+                """, rows.rows(TREATED));
+        assertEquals(
+                "f|false|hold-out\nh|true|chase\nn|false|hold-out\np|true|chase\n",
+                rows.rows(
+                        "select debtor_id, priority_flag, treatment from mart_customer_worklist where treatment is not null"
+                                + " order by 1"));
+        settings.put("recovery.holdout-largest", "150");
+        assertEquals(
+                "n|true|chase|null\nn2|true|chase|null\n",
+                books(settings).rows(TREATED.replace("treatment is not null", "debtor_id = 'n'")),
+                "n owes 200: it is in no draw");
+    }
+
+    @Test
+    void eachQuarterDrawsOthersAndTheWholeShareDrawsAll() {
+        Map<String, String> settings = new HashMap<>(Map.of("recovery.holdout-share", "1"));
+        assertEquals("", books(settings).rows("select invoice_id from mart_recovery_worklist where priority_flag"));
+        settings.put("recovery.holdout-share", "0.5");
+        StagedValues rows = books(settings);
+        String ids = "select count_if(sha2(concat(id, ' ', '%s'), 256) < '%s') from range(10000)";
+        for (String quarter : List.of("2025-Q2", "2025-Q3")) {
+            int drawn = Integer.parseInt(rows.rows(ids.formatted(quarter, rows.parameter("holdout_below")))
+                    .strip());
+            assertTrue(Math.abs(drawn - 5000) < 200, quarter + ": " + drawn);
+        }
+        assertEquals("2025-Q2", rows.parameter("quarter"));
     }
 }

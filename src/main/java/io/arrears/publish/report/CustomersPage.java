@@ -30,7 +30,9 @@ final class CustomersPage {
             parts.add(claimTypes(facts, currency));
             parts.add(claims(facts, currency));
         }
+        parts.addAll(ChasingParts.uplift(facts));
         parts.addAll(Tables.of(facts, List.of("mart_recovery_rates")));
+        parts.addAll(ChasingParts.retries(facts));
         return Page.of("customers", "Customer risk", "Who will not pay, and whom do we chase first?", parts);
     }
 

@@ -255,4 +255,65 @@ class MoreMartsTest {
                 shown(Tables.of(facts(Map.of("mart_alerts", alerts)), List.of("mart_alerts"))));
         assertEquals("50.0 %", Kind.SHARE.shown(0.5));
     }
+
+    private static Fact uplift(String verdict, BigDecimal added) {
+        return fact(
+                "currency",
+                "EUR",
+                "quarter",
+                "All",
+                "verdict",
+                verdict,
+                "mature_chased_customers",
+                90L,
+                "mature_held_out_customers",
+                9L,
+                "chased_amount",
+                BigDecimal.valueOf(9000),
+                "held_out_amount",
+                BigDecimal.valueOf(900),
+                "chased_rate",
+                0.5,
+                "held_out_rate",
+                0.4,
+                "incremental_amount",
+                added,
+                "incremental_lower_amount",
+                added,
+                "incremental_upper_amount",
+                added);
+    }
+
+    @Test
+    void whatChasingAddsIsSaidOrWhyItIsNot() {
+        assertEquals(List.of(), ChasingParts.uplift(facts(Map.of())), "published before there were draws");
+        Part none = ChasingParts.uplift(facts(Map.of("mart_uplift", List.of()))).get(0);
+        assertEquals(
+                "What chasing adds is not measured: every flagged customer is chased, so there is none to compare with. "
+                        + "recovery.holdout-share leaves a random part of them alone.",
+                ((Part.Note) none).text());
+        Exhibit few =
+                (Exhibit) ChasingParts.uplift(facts(Map.of("mart_uplift", List.of(uplift("INSUFFICIENT_DATA", null)))))
+                        .get(0);
+        assertEquals(
+                "INSUFFICIENT_DATA: what chasing adds is not known yet. There are 90 chased customers and 9 customers left alone "
+                        + "by chance whose time to pay is over; each side needs recovery.holdout-fewest of them.",
+                few.about());
+        Exhibit known = (Exhibit)
+                ChasingParts.uplift(facts(Map.of("mart_uplift", List.of(uplift("OK", BigDecimal.valueOf(1234.5))))))
+                        .get(0);
+        assertEquals(
+                "Chasing added EUR\u00a01,235, with 95 % certainty EUR\u00a01,235 to EUR\u00a01,235:",
+                known.about().substring(0, known.about().indexOf(':') + 1));
+    }
+
+    @Test
+    void whereNothingWasTriedAgainThePageSaysSo() {
+        assertEquals(List.of(), ChasingParts.retries(facts(Map.of())));
+        assertEquals(
+                "When to try a failed payment again is not known: no attempt that failed was followed by another.",
+                ((Part.Note) ChasingParts.retries(facts(Map.of("mart_retry_timing", List.of())))
+                                .get(0))
+                        .text());
+    }
 }
