@@ -6,7 +6,7 @@
 -- payment_date and invoice_date later than the as-of day are null here: that day did not know them.
 select
     attempt_id,
-    coalesce(invoice_id, 'order ' || order_id) as debt_id,
+    terms.debt(invoice_id, order_id) as debt_id,
     order_id,
     invoice_id,
     customer_id,

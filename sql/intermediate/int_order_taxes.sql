@@ -16,6 +16,7 @@ from int_gross_orders
 inner join int_tax_shares
     on int_gross_orders.currency = int_tax_shares.currency
     and int_tax_shares.customer_id in ('', int_gross_orders.customer_id)
-where abs(int_gross_orders.gross_amount - int_gross_orders.net_amount)
-    > terms.minor_units(:tolerance, int_gross_orders.currency) * int_gross_orders.parts_count
+where not int_gross_orders.is_stated
+    and abs(int_gross_orders.gross_amount - int_gross_orders.net_amount)
+        > terms.minor_units(:tolerance, int_gross_orders.currency) * int_gross_orders.parts_count
 group by int_gross_orders.order_id

@@ -1,62 +1,49 @@
 -- grain: payment_id, invoice_id, entry
 -- kind: table
--- Money received for no known invoice, less what was sent back of it, and the one thing it pays: a capture of equal amount that
--- no payment records, a failed attempt, an unbilled order, an open invoice, in this order. met_type is null where nothing
--- fits, or where more than one fits equally: doubt names them, and a match is never a guess.
-with received as (
+-- Money received for no known invoice, less what was sent back of it, and the one thing it pays: a capture of its amount that
+-- no payment records, a failed attempt, an unbilled order, an open invoice, in this order; what is equal comes before what is
+-- within the tolerance. met_type is null where nothing fits, or where more than one fits equally: doubt names them, and a match
+-- is never a guess.
+with counterparts as (
+    -- Amounts within the tolerance are in neighbouring steps of it.
     select
-        payment_id, invoice_id, entry, customer_id, currency, payment_date, amount,
-        -- Money without an invoice belongs to its customer, where that is stated.
-        sum(greatest(amount, 0)) over (
-            partition by invoice_id, if(invoice_id is null, customer_id, null), currency
-            order by payment_date, payment_id, entry
-            rows between unbounded preceding and current row
-        ) as received_so_far,
-        sum(least(amount, 0)) over (
-            partition by invoice_id, if(invoice_id is null, customer_id, null), currency
-            order by payment_date, payment_id, entry
-            rows between unbounded preceding and unbounded following
-        ) as gone_amount
-    from int_payments
-    where is_success
-        and not has_invoice
-        and not is_undone
+        rank, met_type, met_name, debt_id, attempt_id, invoice_id, order_id, debtor_id, currency, met_date, met_amount,
+        cast(floor(met_amount / terms.minor_units(greatest(:tolerance, 1), currency)) as bigint) as step
+    from int_cash_counterparts
 ),
 
-unapplied as (
-    select
-        payment_id, invoice_id, entry, customer_id, currency, payment_date,
-        cast(least(amount, received_so_far + gone_amount) as decimal(19, 4)) as amount,
-        struct(payment_id, invoice_id, entry) as cash_id
-    from received
-    where amount > 0
-        and least(amount, received_so_far + gone_amount) > terms.minor_units(:tolerance, currency)
+stepped as (
+    select int_loose_cash.*, aside
+    from int_loose_cash
+    lateral view explode(sequence(-1, 1)) nearby as aside
 ),
 
 pairs as (
     select
-        unapplied.cash_id,
-        unapplied.customer_id is null as is_anonymous,
-        abs(datediff(unapplied.payment_date, met_date)) as days,
+        stepped.cash_id,
+        stepped.customer_id is null as is_anonymous,
+        abs(datediff(stepped.payment_date, met_date)) as days,
+        stepped.amount <> met_amount as is_about,
         rank,
         met_type,
         attempt_id,
-        int_cash_counterparts.invoice_id,
+        counterparts.invoice_id,
         order_id,
         debtor_id,
         debt_id,
         met_name
-    from unapplied
-    inner join int_cash_counterparts
-        on unapplied.currency = int_cash_counterparts.currency
-        and unapplied.amount = met_amount
-    where unapplied.currency <> terms.unknown_currency()
-        and coalesce(unapplied.customer_id = debtor_id, true)
-        and abs(datediff(unapplied.payment_date, met_date)) <= :match_days
+    from stepped
+    inner join counterparts
+        on stepped.currency = counterparts.currency
+        and cast(floor(stepped.amount / terms.minor_units(greatest(:tolerance, 1), stepped.currency)) as bigint) + aside = step
+    where stepped.currency <> terms.unknown_currency()
+        and abs(stepped.amount - met_amount) <= terms.minor_units(:tolerance, stepped.currency)
+        and coalesce(stepped.customer_id = debtor_id, true)
+        and abs(datediff(stepped.payment_date, met_date)) <= :match_days
 ),
 
 nearest as (
-    select cash_id, min(struct(rank, days)) as best
+    select cash_id, min(struct(is_about, rank, days)) as best
     from pairs
     group by cash_id
 ),
@@ -71,19 +58,20 @@ fitting as (
         array_join(slice(array_sort(collect_list(pairs.met_name)), 1, 3), ', ') as rivals
     from pairs
     inner join nearest
-        on pairs.cash_id = nearest.cash_id and pairs.rank = nearest.best.rank
+        on pairs.cash_id = nearest.cash_id and pairs.is_about = nearest.best.is_about and pairs.rank = nearest.best.rank
     group by pairs.cash_id
 ),
 
--- A debt is paid once: the nearest money meets it, and of two equally near ones none does.
+-- A debt is paid once: equal money meets it before money within the tolerance, then the nearest; of two that are as near none.
 contested as (
     select
         cash_id, met,
-        min(met.days) over (
+        min(struct(met.is_about, met.days)) over (
             partition by met.debt_id order by cash_id rows between unbounded preceding and unbounded following
-        ) = met.days
+        ) = struct(met.is_about, met.days)
             and count(*) over (
-                partition by met.debt_id, met.days order by cash_id rows between unbounded preceding and unbounded following
+                partition by met.debt_id, met.is_about, met.days order by cash_id
+                rows between unbounded preceding and unbounded following
             ) = 1 as is_met
     from fitting
     where not is_guess
@@ -99,13 +87,13 @@ found as (
 )
 
 select
-    unapplied.payment_id,
-    unapplied.invoice_id,
-    unapplied.entry,
-    coalesce(unapplied.customer_id, met.debtor_id) as customer_id,
-    unapplied.currency,
-    unapplied.payment_date,
-    unapplied.amount,
+    int_loose_cash.payment_id,
+    int_loose_cash.invoice_id,
+    int_loose_cash.entry,
+    coalesce(int_loose_cash.customer_id, met.debtor_id) as customer_id,
+    int_loose_cash.currency,
+    int_loose_cash.payment_date,
+    int_loose_cash.amount,
     met.met_type,
     met.attempt_id as met_attempt_id,
     met.invoice_id as met_invoice_id,
@@ -113,6 +101,6 @@ select
     met.days as met_days,
     met.met_name,
     found.doubt
-from unapplied
+from int_loose_cash
 left join found
-    on unapplied.cash_id = found.cash_id
+    on int_loose_cash.cash_id = found.cash_id

@@ -80,6 +80,8 @@ create function terms.is_authorisation(text) returns boolean immutable language 
     as $$select coalesce($1 in ('auth', 'authorisation', 'authorization'), false)$$;
 create function terms.is_chargeback(text) returns boolean immutable language sql
     as $$select coalesce($1 = 'chargeback', false)$$;
+create function terms.debt(text, text) returns text immutable language sql
+    as $$select case when $1 is null then 'order ' || $2 when $1 ~ '^(order|attempt|invoice) ' then 'invoice ' || $1 else $1 end$$;
 create function terms.is_won_back(text) returns boolean immutable language sql
     as $$select coalesce($1 like 'chargeback_%', false)$$;
 -- What is left over after whole parts goes to the largest remainders, the first of equal ones first.

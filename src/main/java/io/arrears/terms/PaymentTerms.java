@@ -17,7 +17,8 @@ public final class PaymentTerms {
             new IsReversal(),
             new IsAuthorisation(),
             new IsChargeback(),
-            new IsWonBack());
+            new IsWonBack(),
+            new Debt());
 
     private PaymentTerms() {}
 
@@ -62,6 +63,18 @@ public final class PaymentTerms {
 
         public static boolean invoke(UTF8String type) {
             return PaymentWords.isChargeback(type);
+        }
+    }
+
+    /** {@code terms.debt(invoice id, order id)}: what an attempt asks for, by {@link DebtName}. */
+    public static final class Debt extends Term {
+        Debt() {
+            super("debt", StringType, true, StringType, StringType);
+        }
+
+        public static UTF8String invoke(UTF8String invoice, UTF8String order) {
+            return UTF8String.fromString(
+                    DebtName.of(invoice == null ? null : invoice.toString(), order == null ? null : order.toString()));
         }
     }
 

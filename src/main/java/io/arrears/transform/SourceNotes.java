@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
  */
 final class SourceNotes {
 
-    private static final List<String> CHECKS = List.of("alike_keys", "tax", "lines", "signs");
+    private static final List<String> CHECKS = List.of("alike_keys", "tax", "lines", "signs", "reversals");
 
     private SourceNotes() {}
 

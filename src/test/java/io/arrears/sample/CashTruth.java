@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the money of a customer that names no known invoice pays, by plain loops: at most one thing of equal amount, at most 45 days
- * away; a capture first, then a failed attempt, an order without invoice, an open invoice. The nearest wins; a tie is none.
+ * What the money of a customer that names no known invoice pays, by plain loops: at most one thing of equal amount, else of one
+ * within the tolerance, at most 45 days away; a capture first, then a failed attempt, an order without invoice, an open invoice.
+ * The nearest wins; a tie is none.
  */
 final class CashTruth {
 
@@ -17,7 +18,20 @@ final class CashTruth {
     /** {@code debt}: what is paid, whatever it is seen by. */
     private record Counterpart(int rank, Object debt, Object self, int day, long amount) {}
 
-    private record Pair(UnappliedPayment money, Counterpart met, int days) {}
+    private record Pair(UnappliedPayment money, Counterpart met, int days) {
+        long off() {
+            return Math.abs(money.payment().amount() - met.amount);
+        }
+
+        boolean isEqual() {
+            return off() == 0;
+        }
+
+        /** Whether this money comes before the other for one debt. */
+        boolean isBefore(Pair other) {
+            return isEqual() != other.isEqual() ? isEqual() : days < other.days;
+        }
+    }
 
     private final List<Counterpart> counterparts = new ArrayList<>();
     private final Set<Object> met = new HashSet<>();
@@ -78,7 +92,7 @@ final class CashTruth {
         for (Pair pair : pairs) {
             boolean isNearest = pairs.stream()
                     .filter(other -> other != pair && other.met.debt == pair.met.debt)
-                    .allMatch(other -> other.days > pair.days);
+                    .allMatch(pair::isBefore);
             if (isNearest) {
                 met.add(pair.met.self);
             }
@@ -88,12 +102,14 @@ final class CashTruth {
     private void best(UnappliedPayment money, List<Pair> pairs) {
         Payment payment = money.payment();
         List<Pair> fitting = counterparts.stream()
-                .filter(each -> each.amount == payment.amount())
                 .map(each -> new Pair(money, each, Math.abs(payment.day() - each.day)))
-                .filter(each -> each.days <= MATCH_DAYS)
-                .sorted(Comparator.comparingInt((Pair each) -> each.met.rank).thenComparingInt(Pair::days))
+                .filter(each -> each.off() <= Book.TOLERANCE && each.days <= MATCH_DAYS)
+                .sorted(Comparator.comparing((Pair each) -> !each.isEqual())
+                        .thenComparingInt(each -> each.met.rank)
+                        .thenComparingInt(Pair::days))
                 .toList();
         boolean isTie = fitting.size() > 1
+                && fitting.get(0).isEqual() == fitting.get(1).isEqual()
                 && fitting.get(0).met.rank == fitting.get(1).met.rank
                 && fitting.get(0).days == fitting.get(1).days;
         if (!fitting.isEmpty() && !isTie) {

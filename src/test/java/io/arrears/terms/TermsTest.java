@@ -274,6 +274,11 @@ class TermsTest {
         assertEquals(true, sql("terms.is_authorisation('auth') and not terms.is_authorisation('capture')"));
         assertEquals("1 part, 2 parts", sql("concat(terms.counted(1, 'part'), ', ', terms.counted(2, 'part'))"));
         assertEquals(false, sql("terms.is_success(cast(null as string))"));
+        assertEquals("I1", sql("terms.debt('I1', '5')"));
+        assertEquals("order 5", sql("terms.debt(cast(null as string), '5')"));
+        assertEquals("invoice order 5", sql("terms.debt('order 5', '6')"));
+        assertEquals("invoice invoice order 5", sql("terms.debt('invoice order 5', '6')"));
+        assertNull(sql("terms.debt(cast(null as string), cast(null as string))"));
         assertEquals(false, sql("terms.is_refund(cast(null as string))"));
         assertEquals(false, sql("terms.is_chargeback(cast(null as string))"));
     }

@@ -18,9 +18,6 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class NaiveBilling {
 
-    private static final int STEPS = 20_000;
-    private static final int FEWEST = 20;
-
     /** What an invoice bills on an order, or on none that is known. */
     private static final class Billed {
         private final String invoice;
@@ -40,19 +37,6 @@ public final class NaiveBilling {
         }
     }
 
-    /** An order whose invoices state no net. */
-    private record Gross(String order, String customer, String currency, BigDecimal net, BigDecimal gross, int parts) {
-        boolean fits(int step) {
-            BigDecimal share = BigDecimal.valueOf(step).divide(BigDecimal.valueOf(STEPS));
-            BigDecimal tax = net.multiply(share);
-            return gross.subtract(net).subtract(tax).abs().compareTo(within()) <= 0;
-        }
-
-        BigDecimal within() {
-            return NaiveCurrencies.minorUnit(currency).multiply(BigDecimal.valueOf(parts));
-        }
-    }
-
     private final Map<String, Row> orders = new TreeMap<>();
     private final Map<String, BigDecimal> nets = new TreeMap<>();
     private final List<Billed> billed = new ArrayList<>();
@@ -69,13 +53,14 @@ public final class NaiveBilling {
                             line.getAs("invoice_line_id"),
                             line.getAs("invoice_id"),
                             line.getAs("order_id"),
+                            line.getAs("sku"),
                             line.getAs("net_amount"),
                             line.getAs("tax_amount")));
         }
         for (Row invoice : session.table("known_invoices").collectAsList()) {
             bill(invoice, lines);
         }
-        findShares();
+        shares.putAll(NaiveTaxShares.of(grossOrders()));
     }
 
     /** An order is what its lines say, if each has a quantity and a price. */
@@ -91,8 +76,11 @@ public final class NaiveBilling {
                         .add(order);
             }
         }
+        orders.forEach((order, row) -> sold(order, List.of(row), lines));
         byOrder.forEach((order, its) -> {
             if (its.stream().allMatch(row -> row.getAs("net_amount") != null)) {
+                lines.sellsOnly(order);
+                sold(order, its, lines);
                 nets.put(
                         order,
                         its.stream()
@@ -105,6 +93,13 @@ public final class NaiveBilling {
                 lines.orderOfLine(line, its.iterator().next());
             }
         });
+    }
+
+    private static void sold(String order, List<Row> rows, NaiveLines lines) {
+        rows.stream()
+                .map(row -> row.<String>getAs("sku"))
+                .filter(java.util.Objects::nonNull)
+                .forEach(sku -> lines.sells(order, sku));
     }
 
     private void bill(Row invoice, NaiveLines lines) {
@@ -131,8 +126,8 @@ public final class NaiveBilling {
         }
     }
 
-    private List<Gross> grossOrders() {
-        List<Gross> all = new ArrayList<>();
+    private List<NaiveTaxShares.Gross> grossOrders() {
+        List<NaiveTaxShares.Gross> all = new ArrayList<>();
         nets.forEach((order, net) -> {
             List<Billed> its = billed.stream()
                     .filter(each -> order.equals(each.order) && !each.isVoid)
@@ -140,103 +135,19 @@ public final class NaiveBilling {
             Set<String> currencies = new TreeSet<>();
             currencies.add(orders.get(order).getAs("currency"));
             its.forEach(each -> currencies.add(each.currency));
-            boolean isUnstated = its.stream().allMatch(each -> each.statedNet == null);
-            if (!its.isEmpty() && isUnstated && currencies.size() == 1 && net != null && net.signum() > 0) {
-                all.add(new Gross(
+            boolean isStated = its.stream().anyMatch(each -> each.statedNet != null);
+            if (!its.isEmpty() && currencies.size() == 1 && net != null && net.signum() > 0) {
+                all.add(new NaiveTaxShares.Gross(
                         order,
                         orders.get(order).getAs("customer_id"),
                         currencies.iterator().next(),
                         net,
                         its.stream().map(each -> each.gross).reduce(BigDecimal.ZERO, BigDecimal::add),
-                        its.size()));
+                        its.size(),
+                        isStated));
             }
         });
         return all;
-    }
-
-    private void findShares() {
-        List<Gross> all = grossOrders();
-        for (String currency : all.stream().map(Gross::currency).collect(java.util.stream.Collectors.toSet())) {
-            findShares(all.stream()
-                    .filter(each -> each.currency().equals(currency))
-                    .toList());
-        }
-    }
-
-    private void findShares(List<Gross> all) {
-        List<Gross> compared = all.stream()
-                .filter(each -> each.net().compareTo(BigDecimal.ONE) >= 0)
-                .toList();
-        Map<Integer, Integer> counts = new TreeMap<>();
-        Map<Gross, List<Integer>> steps = new HashMap<>();
-        for (Gross each : compared) {
-            List<Integer> fitting = new ArrayList<>();
-            for (int step = STEPS / 100; step <= STEPS * 30 / 100; step++) {
-                if (each.fits(step)) {
-                    fitting.add(step);
-                    counts.merge(step, 1, Integer::sum);
-                }
-            }
-            steps.put(each, fitting);
-        }
-        Map<Integer, Integer> votes = new TreeMap<>();
-        steps.forEach((each, fitting) -> fitting.stream()
-                .min(java.util.Comparator.comparing((Integer step) -> -counts.get(step))
-                        .thenComparing(step -> step % 200 > 0)
-                        .thenComparing(step -> step % 20 > 0)
-                        .thenComparing(step -> step))
-                .ifPresent(step -> votes.merge(step, 1, Integer::sum)));
-        votes.values().removeIf(count -> count < FEWEST);
-        for (Gross each : all) {
-            share(each, all, steps, votes, compared.size());
-        }
-    }
-
-    private void share(
-            Gross each, List<Gross> all, Map<Gross, List<Integer>> steps, Map<Integer, Integer> votes, int compared) {
-        if (each.gross().subtract(each.net()).abs().compareTo(each.within()) <= 0) {
-            return;
-        }
-        Map<Integer, Integer> offered = new TreeMap<>(votes);
-        customerStep(each.customer(), all, steps, votes).ifPresent(step -> offered.put(step, 2));
-        Integer found = null;
-        for (Map.Entry<Integer, Integer> offer : offered.entrySet()) {
-            BigDecimal share = BigDecimal.valueOf(offer.getKey()).divide(BigDecimal.valueOf(STEPS));
-            BigDecimal taxed = each.net()
-                    .multiply(BigDecimal.ONE.add(share))
-                    .setScale(NaiveCurrencies.digits(each.currency()), RoundingMode.HALF_UP);
-            boolean fits = each.gross().subtract(taxed).abs().compareTo(each.within()) <= 0;
-            if (fits && (found == null || offer.getValue() > offered.get(found))) {
-                found = offer.getKey();
-            }
-        }
-        for (Map.Entry<Integer, Integer> vote : votes.entrySet()) {
-            if (found == null && 2 * vote.getValue() > compared) {
-                found = vote.getKey();
-            }
-        }
-        if (found != null) {
-            shares.put(each.order(), BigDecimal.valueOf(found).divide(BigDecimal.valueOf(STEPS)));
-        }
-    }
-
-    /** The share that all orders of a customer have, two at least, where it is none of the ledger. */
-    private static java.util.Optional<Integer> customerStep(
-            String customer, List<Gross> all, Map<Gross, List<Integer>> steps, Map<Integer, Integer> votes) {
-        List<Gross> its = all.stream()
-                .filter(each -> steps.containsKey(each) && java.util.Objects.equals(each.customer(), customer))
-                .toList();
-        if (customer == null || its.size() < 2) {
-            return java.util.Optional.empty();
-        }
-        List<Integer> common = new ArrayList<>(steps.get(its.get(0)));
-        its.forEach(each -> common.retainAll(steps.get(each)));
-        return common.stream().anyMatch(votes::containsKey)
-                ? java.util.Optional.empty()
-                : common.stream()
-                        .min(java.util.Comparator.comparing((Integer step) -> step % 200 > 0)
-                                .thenComparing(step -> step % 20 > 0)
-                                .thenComparing(step -> step));
     }
 
     private BigDecimal net(Billed each) {

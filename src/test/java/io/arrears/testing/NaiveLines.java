@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The lines of invoices, and how each invoice is divided among the orders they name, line by line. */
 public final class NaiveLines {
 
-    /** A line of an invoice; order and tax may be null. */
-    public record Line(String id, String invoice, String order, BigDecimal net, BigDecimal tax) {
+    /** A line of an invoice; order, product and tax may be null. */
+    public record Line(String id, String invoice, String order, String sku, BigDecimal net, BigDecimal tax) {
         BigDecimal weight() {
             return tax == null ? net : net.add(tax);
         }
@@ -27,12 +28,24 @@ public final class NaiveLines {
     /** What stands in the place of an order: the id of a line that one order alone has, to that order. */
     private final Map<String, String> orderOfLine = new TreeMap<>();
 
+    /** The products that each order sells. */
+    private final Map<String, Set<String>> skus = new TreeMap<>();
+
     public List<Line> all() {
         return lines;
     }
 
     public void orderOfLine(String line, String order) {
         orderOfLine.put(line, order);
+    }
+
+    public void sells(String order, String sku) {
+        skus.computeIfAbsent(order, any -> new TreeSet<>()).add(sku);
+    }
+
+    /** Forgets what the order's own row sells: its lines say it. */
+    public void sellsOnly(String order) {
+        skus.remove(order);
     }
 
     private String known(String named, Set<String> orders) {
@@ -69,7 +82,7 @@ public final class NaiveLines {
         Map<String, Part> parts = new TreeMap<>(nullsLast);
         for (Line line : of(invoice)) {
             String own = orderOf(line.order(), orders);
-            String meant = own != null ? own : orderOf(order, orders);
+            String meant = own != null ? own : isApart(line, order, orders) ? null : orderOf(order, orders);
             Part before = parts.getOrDefault(meant, new Part(meant, BigDecimal.ZERO, BigDecimal.ZERO));
             parts.put(
                     meant,
@@ -79,6 +92,17 @@ public final class NaiveLines {
                             before.net().add(line.net())));
         }
         return List.copyOf(parts.values());
+    }
+
+    /** Whether a line names nothing of its invoice's order, where another one does name an order. */
+    private boolean isApart(Line line, String order, Set<String> orders) {
+        String meant = orderOf(order, orders);
+        boolean isSold = meant != null
+                && line.sku() != null
+                && skus.getOrDefault(meant, Set.of()).contains(line.sku());
+        return line.order() == null
+                && !isSold
+                && of(line.invoice()).stream().anyMatch(each -> orderOf(each.order(), orders) != null);
     }
 
     /** What of an amount falls on the part of this place: in proportion, each cut to the minor unit, the last takes the rest. */

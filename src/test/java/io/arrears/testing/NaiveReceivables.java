@@ -136,8 +136,8 @@ public final class NaiveReceivables {
         BigDecimal rest = invoice.amount().subtract(cut);
         String other = random.nextInt(4) == 0 ? "O-none" : "O" + random.nextInt(orders.size() + 1);
         BigDecimal wrong = random.nextInt(5) == 0 ? BigDecimal.ONE : BigDecimal.ZERO;
-        billed.all().add(new NaiveLines.Line(invoice.id() + "-1", invoice.id(), invoice.order(), cut, null));
-        billed.all().add(new NaiveLines.Line(invoice.id() + "-2", invoice.id(), other, rest.add(wrong), null));
+        billed.all().add(new NaiveLines.Line(invoice.id() + "-1", invoice.id(), invoice.order(), null, cut, null));
+        billed.all().add(new NaiveLines.Line(invoice.id() + "-2", invoice.id(), other, null, rest.add(wrong), null));
     }
 
     private void line(Random random, String invoice, LocalDate issued, String id) {

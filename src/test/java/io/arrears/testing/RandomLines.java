@@ -44,7 +44,7 @@ final class RandomLines {
                 String.join(", ", lines.orderLines));
         values.with(
                 SourceTable.INVOICE_LINES,
-                "invoice_line_id, invoice_id, order_id, net_amount, tax_amount",
+                "invoice_line_id, invoice_id, order_id, sku, net_amount, tax_amount",
                 String.join(", ", lines.invoiceLines));
     }
 
@@ -97,12 +97,13 @@ final class RandomLines {
 
     private void line(String id, int number, String order, BigDecimal amount, boolean isTaxed) {
         BigDecimal net = isTaxed ? net(amount) : amount;
-        invoiceLines.add("('%s|%d', '%s', %s, %s, %s)"
+        invoiceLines.add("('%s|%d', '%s', %s, %s, %s, %s)"
                 .formatted(
                         id,
                         number,
                         id,
                         order == null ? "null" : "'" + order + "'",
+                        chance(0.5) ? "null" : "'K" + random.nextInt(4) + "'",
                         net,
                         isTaxed ? amount.subtract(net) : "null"));
     }

@@ -62,6 +62,24 @@ class AllocationsTest {
         pay(rows, "bounce-of-part", null, "-40", "reverses_payment_id", "partly", "payment_date", "2024-03-09");
         pay(rows, "partly", "I1", "60");
         pay(rows, "partly", null, "40");
+        back(rows, "bounce-of-whole-part", "-100", "partly");
+        for (String each : List.of("second", "third", "fourth", "grows")) {
+            pay(rows, each, "I1", "60");
+            pay(rows, each, "I2", "40");
+        }
+        pay(rows, "grows", "I3", "40", "known_at", "2024-05-01");
+        back(rows, "bounce-of-one", "-40", "second");
+        back(rows, "bounce-of-rest", "-60", "second");
+        back(rows, "bounce-of-some", "-50", "third");
+        pay(rows, "fourth-i1", "I1", "-60", "reverses_payment_id", "fourth", "payment_date", "2024-03-08");
+        back(rows, "bounce-of-left", "-40", "fourth");
+        back(rows, "bounce-before", "-40", "grows");
+        pay(rows, "on-account", null, "80", "customer_id", "C7");
+        pay(rows, "bounce-on-account", null, "-30", "customer_id", null, "reverses_payment_id", "on-account");
+        pay(rows, "alike", "I1", "50");
+        pay(rows, "alike", "I2", "50");
+        back(rows, "bounce-of-either", "-50", "alike");
+        back(rows, "bounce-of-none", "-50", "no-such-payment");
         pay(rows, "nowhere", null, "60");
         pay(rows, "nowhere", null, "60");
         pay(rows, null, "I1", "60");
@@ -97,6 +115,11 @@ class AllocationsTest {
         rows.add(PAYMENTS, String.valueOf(number), changes.toArray(String[]::new));
     }
 
+    /** Money that goes back of a payment and names no invoice. */
+    private static void back(RawRows rows, String number, String amount, String payment) {
+        pay(rows, number, null, amount, "reverses_payment_id", payment, "payment_date", "2024-03-09");
+    }
+
     /** Invoice, amount, whether it counts as money, copies; of the rows that the day knows. */
     private List<String> known(String number, String day) {
         return run.rows(
@@ -118,9 +141,40 @@ class AllocationsTest {
     }
 
     @Test
-    void aReversalOfAPaymentOverSeveralInvoicesStaysOnAccount() {
-        assertEquals(List.of("null|-100.00|true|1"), known("bounce-of-two", "2024-06-30"));
+    void aReversalOfAllThatIsLeftOfAPaymentIsARowOfEachInvoice() {
+        assertEquals(List.of("I1|-60.00|true|1", "I2|-40.00|true|1"), known("bounce-of-two", "2024-06-30"));
+        assertEquals(List.of("I1|-60.00|true|1", "null|-40.00|true|1"), known("bounce-of-whole-part", "2024-06-30"));
+        assertEquals(List.of("I2|-40.00|true|1"), known("bounce-of-left", "2024-06-30"));
+    }
+
+    @Test
+    void aReversalOfThePartOfOneInvoiceIsOfThatInvoice() {
+        assertEquals(List.of("I2|-40.00|true|1"), known("bounce-of-one", "2024-06-30"));
+        assertEquals(List.of("I1|-60.00|true|1"), known("bounce-of-rest", "2024-06-30"));
         assertEquals(List.of("null|-40.00|true|1"), known("bounce-of-part", "2024-06-30"));
+    }
+
+    @Test
+    void aReversalThatFitsNoPartOrSeveralStaysOnAccount() {
+        for (String each : List.of("bounce-of-some", "bounce-of-either", "bounce-of-none")) {
+            assertEquals(List.of("null|-50.00|true|1"), known(each, "2024-06-30"), each);
+        }
+    }
+
+    @Test
+    void aReversalOfMoneyOnAccountIsOfItsCustomer() {
+        assertEquals(
+                List.of("null|C7|-30.00"),
+                run.rows(
+                        "select invoice_id, customer_id, cast(amount as decimal(9, 2)) from stg_payments"
+                                + " where payment_id = 'bounce-on-account'",
+                        Table.STG_PAYMENTS));
+    }
+
+    @Test
+    void whatIsKnownAfterAReversalDoesNotMoveIt() {
+        assertEquals(List.of("I2|-40.00|true|1"), known("bounce-before", "2024-04-30"));
+        assertEquals(List.of("I2|-40.00|true|1"), known("bounce-before", "2024-06-30"));
     }
 
     @Test

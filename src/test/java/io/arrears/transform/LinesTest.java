@@ -71,6 +71,32 @@ class LinesTest {
                         + " from int_invoices order by invoice_id"));
     }
 
+    /** i4 is of o4 by its header; its goods name o4's lines, its freight names nothing. */
+    @Test
+    void freightThatNamesNoOrderIsOnNoneWhereTheOtherLinesNameTheirs() {
+        StagedValues rows = StagedValues.on("2024-06-30", Map.of());
+        rows.with(
+                SourceTable.ORDERS,
+                "order_id, customer_id, order_date, sku, net_amount, currency",
+                "('o4', 'c', date '2024-05-01', 'a', 100.00, 'EUR'), ('o6', 'c', date '2024-05-01', 'a', 100.00, 'EUR')");
+        rows.with(SourceTable.INVOICES, "invoice_id, order_id, invoice_date, due_date, amount, currency", """
+                ('i4', 'o4', date '2024-05-02', date '2024-06-01', 115.00, 'EUR'),
+                ('i6', 'o6', date '2024-05-02', date '2024-06-01', 115.00, 'EUR')""");
+        rows.with(SourceTable.INVOICE_LINES, "invoice_line_id, invoice_id, order_id, sku, net_amount", """
+                ('i4|1', 'i4', 'o4', 'a', 100.00), ('i4|2', 'i4', null, 'freight', 10.00), ('i4|3', 'i4', null, null, 5.00),
+                ('i6|1', 'i6', null, 'a', 100.00), ('i6|2', 'i6', null, 'freight', 15.00)""");
+        rows.build(SqlStages.state()).build(Table.marts());
+        assertEquals(
+                """
+                i4|null|15.0000|null
+                i4|o4|100.0000|o4
+                i6|o6|115.0000|o6
+                """,
+                rows.rows("select invoice_id, order_id, net_amount, named_order_id from int_invoice_orders"
+                        + " order by invoice_id, order_id"));
+        assertEquals("", rows.rows("select * from mart_reconciliation where difference <> 0"));
+    }
+
     @Test
     void identityOneHoldsOnNetAmountsAndTheNetIsShown() {
         StagedValues rows = books().build(Table.marts());

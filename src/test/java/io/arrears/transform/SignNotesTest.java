@@ -60,4 +60,50 @@ class SignNotesTest {
                         .sorted()
                         .toList());
     }
+
+    @Test
+    void aReversalThatFitsNoPartOfItsPaymentIsSaid() {
+        RawRows rows = new RawRows()
+                .add(SourceTable.INVOICES, "A", "currency", "EUR")
+                .add(SourceTable.INVOICES, "B", "currency", "EUR");
+        pay(rows, "two", "A", "60", null);
+        pay(rows, "two", "B", "40", null);
+        pay(rows, "back-all", null, "-100", "two");
+        pay(rows, "back-some", null, "-50", "two");
+        pay(rows, "back-some-more", null, "-7", "two");
+        pay(rows, "back-of-none", null, "-5", "lost");
+        pay(rows, "partly", "A", "10", null);
+        pay(rows, "partly", null, "20", null);
+        pay(rows, "back-on-account", null, "-20", "partly");
+        TestRun run = TestRun.of(lake, "2024-06-30", 1, TestPostgres.settings("none", Map.of()));
+        rows.write(run.context());
+        run.stage();
+        String left = ": the money is taken off what is on account, and the invoices stay paid. Say invoice_id in these rows";
+        assertEquals(
+                List.of(
+                        "payments: 2 reversals in EUR, -57.00, name no invoice and fit no one part of the payments they take"
+                                + " back, such as back-some of two" + left,
+                        "payments: 1 reversal in EUR, -5.00, names no invoice and takes back a payment that is not known,"
+                                + " such as back-of-none of lost" + left),
+                SourceNotes.note("reversals", run.context(), new Checks(run.context())));
+    }
+
+    private static void pay(RawRows rows, String number, String invoice, String amount, String reversed) {
+        String day = reversed == null ? "2024-03-02" : "2024-03-09";
+        rows.add(
+                SourceTable.PAYMENTS,
+                number,
+                "payment_id",
+                number,
+                "invoice_id",
+                invoice,
+                "amount",
+                amount,
+                "payment_date",
+                day,
+                "currency",
+                "EUR",
+                "reverses_payment_id",
+                reversed);
+    }
 }

@@ -1,7 +1,6 @@
 package io.arrears.desk.file;
 
 import io.arrears.desk.Kind;
-import io.arrears.terms.PaymentWords;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +19,6 @@ import java.util.stream.Collectors;
  * subtracted.
  */
 final class AttemptFile {
-
-    private static final String SUCCEEDED = "the payment succeeded: nothing to recover";
 
     private final CaseBuilder builder;
     private final RowRules rules;
@@ -54,16 +51,11 @@ final class AttemptFile {
         return debts.values().stream()
                 .anyMatch(rows -> rows.size() > 1
                         && rows.stream()
-                                        .filter(AttemptFile::isAttempt)
+                                        .filter(AttemptWords::isAttempt)
                                         .map(row -> Arrays.asList(row.cells()))
                                         .distinct()
                                         .count()
                                 > 1);
-    }
-
-    private static boolean isAttempt(FileRow row) {
-        String type = row.text(Field.TRANSACTION_TYPE);
-        return !PaymentWords.isRefund(type) && !PaymentWords.isChargeback(type);
     }
 
     Collection<List<FileRow>> debts() {
@@ -83,7 +75,7 @@ final class AttemptFile {
                                 "dated after the day looked at", each.day().toString())));
         Optional<Attempt> last = known.lastFailure();
         if (last.isEmpty()) {
-            known.known().forEach(each -> succeeded(each.row()));
+            known.known().forEach(each -> notFailed(each.row()));
             return;
         }
         FileRow row = last.get().row();
@@ -99,17 +91,17 @@ final class AttemptFile {
                     .forEach(each -> builder.refuse(each, NotScored.joined(found.id(), row.line())));
         } catch (NotScored why) {
             known.known().forEach(each -> {
-                if (each.success()) {
-                    succeeded(each.row());
-                } else {
+                if (each.failure()) {
                     builder.refuse(each.row(), why);
+                } else {
+                    notFailed(each.row());
                 }
             });
         }
     }
 
-    private void succeeded(FileRow row) {
-        builder.refuse(row, NotScored.aside(SUCCEEDED, row.text(Field.RESULT_STATUS)));
+    private void notFailed(FileRow row) {
+        builder.refuse(row, AttemptWords.notFailed(row.text(Field.RESULT_STATUS)));
     }
 
     /** The attempts among the rows; the others are refused. */

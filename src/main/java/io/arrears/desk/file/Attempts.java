@@ -33,17 +33,17 @@ record Attempts(List<Attempt> known, LocalDate day) {
     }
 
     private List<Attempt> failures() {
-        return known.stream().filter(each -> !each.success()).toList();
+        return known.stream().filter(Attempt::failure).toList();
     }
 
     /** Empty when nothing failed: there is no claim then. */
     Optional<Attempt> firstFailure() {
-        return known.stream().filter(each -> !each.success()).findFirst();
+        return known.stream().filter(Attempt::failure).findFirst();
     }
 
     /** The one a claim is described by. */
     Optional<Attempt> lastFailure() {
-        return known.stream().filter(each -> !each.success()).reduce((first, second) -> second);
+        return known.stream().filter(Attempt::failure).reduce((first, second) -> second);
     }
 
     /** What the first failed attempt asked for: the debt, where no invoice says another. */

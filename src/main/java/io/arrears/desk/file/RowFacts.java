@@ -38,8 +38,8 @@ final class RowFacts {
         BigDecimal open = money(row, Field.OPEN_AMOUNT);
         some(amount, open);
         currency(row);
-        payment(row);
-        String result = result(row);
+        AttemptWords.mustBeAttempt(row);
+        String result = AttemptWords.result(row);
         String written = row.text(Field.ATTEMPTED_AT);
         LocalDate day = attemptedOn(row);
         if (day == null && several) {
@@ -54,6 +54,7 @@ final class RowFacts {
                 row.text(Field.ATTEMPT_ID),
                 amount != null ? amount : open,
                 PaymentWords.isSuccess(result),
+                AttemptWords.isFailure(result),
                 row);
     }
 
@@ -77,25 +78,6 @@ final class RowFacts {
         if (amount == null && open == null) {
             throw wrong("the amount is missing", "");
         }
-    }
-
-    private static void payment(FileRow row) throws NotScored {
-        String type = row.text(Field.TRANSACTION_TYPE);
-        if (PaymentWords.isRefund(type)) {
-            throw aside("a refund, not a claim", type);
-        }
-        if (PaymentWords.isChargeback(type)) {
-            throw aside("a chargeback, not a payment attempt", type);
-        }
-    }
-
-    /** The word for what became of the attempt; a word that says nothing about the money is refused, as in a run. */
-    private static String result(FileRow row) throws NotScored {
-        String result = row.text(Field.RESULT_STATUS);
-        if (PaymentWords.isUnknown(result)) {
-            throw wrong("the result of the attempt is no known word", result);
-        }
-        return result;
     }
 
     private BigDecimal money(FileRow row, Field field) throws NotScored {
@@ -147,10 +129,10 @@ final class RowFacts {
         LocalDate invoiced = row.day(Field.INVOICE_DATE);
         LocalDate attempted = attemptedOn(row);
         LocalDate observed = observedOn(row, attempted);
-        payment(row);
-        String result = result(row);
-        if (PaymentWords.isSuccess(result)) {
-            throw aside("the payment succeeded: nothing to recover", result);
+        AttemptWords.mustBeAttempt(row);
+        String result = AttemptWords.result(row);
+        if (!AttemptWords.isFailure(result)) {
+            throw AttemptWords.notFailed(result);
         }
         LocalDate paidOn = row.day(Field.PAID_ON);
         if (paidOn != null && attempted != null && !paidOn.isAfter(attempted)) {

@@ -176,6 +176,28 @@ class AttemptFileTest {
     }
 
     @Test
+    void whatIsOnItsWayIsNoClaimUntilItFails() {
+        RowReader reader = read(HEADER + """
+                A,1,2025-06-01,100,EUR,failed,
+                A,2,2025-06-20,100,EUR,pending,
+                B,3,2025-06-02,50,EUR,processing,
+                B,4,2025-06-03,50,EUR,scheduled,
+                """);
+        assertEquals(
+                Map.of("A", "failed_payment 100 [100.0, 2.0, 1.0, 39.0, 20.0, 0.0] [null, null, EUR]"), claims(reader));
+        assertEquals(
+                List.of("3 JOINED part of claim A, scored from line 2", "4 ASIDE processing", "5 ASIDE scheduled"),
+                reader.refusals().stream()
+                        .map(each -> each.line() + " " + each.kind() + " " + each.found())
+                        .toList());
+        RowReader alone = read(HEADER + "C,5,2025-06-02,50,EUR,pending,1\n");
+        assertEquals(Map.of(), claims(alone));
+        assertEquals(
+                "the payment is on its way: it has not failed yet",
+                alone.refusals().get(0).reason());
+    }
+
+    @Test
     void aFileWithOneRowAClaimStaysAsItIs() {
         String rows = HEADER
                 + "A,1,2025-06-01,100,EUR,failed,4\nB,2,2025-06-02,50,EUR,failed,2\nC,3,2025-06-02,50,EUR,success,1\n";

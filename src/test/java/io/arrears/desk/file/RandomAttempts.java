@@ -43,11 +43,22 @@ record RandomAttempts(List<Map<String, String>> rows) {
                 row.put("attempted_at", at.toString().replace('T', ' '));
                 row.put("amount", (part ? amount / 3 : amount) + ".50");
                 row.put("currency", debt % 3 == 0 ? "USD" : "EUR");
-                row.put("result_status", success ? "captured" : random.nextBoolean() ? "failed" : "declined");
+                row.put(
+                        "result_status",
+                        success
+                                ? "captured"
+                                : List.of("failed", "declined", "pending").get(random.nextInt(3)));
                 row.put(
                         "transaction_type",
-                        List.of("capture", "capture", "capture", "capture", "refund", "chargeback")
-                                .get(random.nextInt(6)));
+                        List.of(
+                                        "capture",
+                                        "capture",
+                                        "capture",
+                                        "capture",
+                                        "refund",
+                                        "chargeback",
+                                        "chargeback_reversal")
+                                .get(random.nextInt(7)));
                 row.put("provider", random.nextBoolean() ? "Adyen" : "Amex");
                 row.put("reason_code", success ? "" : "reason_" + random.nextInt(3));
                 rows.add(row);
@@ -88,6 +99,8 @@ record RandomAttempts(List<Map<String, String>> rows) {
                             new BigDecimal(row.get("amount")),
                             "currency",
                             row.get("currency"),
+                            "result_status",
+                            row.get("result_status"),
                             "is_success",
                             row.get("result_status").equals("captured"),
                             "is_refund",
