@@ -47,15 +47,25 @@ record ExhibitView(
                 isHalf(exhibit),
                 chart,
                 Words.count(grid.rows().size(), "row"),
-                grid.columns().stream()
-                        .map(column -> new Cell(column.label(), column.kind().isNumber(), true))
-                        .toList(),
-                grid.rows().stream().map(row -> cells(grid, row)).toList(),
+                heads(grid),
+                rows(grid),
                 csvNamePrefix
                         + words
                         + exhibit.currency().map(code -> "-" + code).orElse("")
                         + csvNameSuffix,
                 Csv.link(grid));
+    }
+
+    /** The heads of a table. */
+    static List<Cell> heads(Grid grid) {
+        return grid.columns().stream()
+                .map(column -> new Cell(column.label(), column.kind().isNumber(), true))
+                .toList();
+    }
+
+    /** Its rows. */
+    static List<List<Cell>> rows(Grid grid) {
+        return grid.rows().stream().map(row -> cells(grid, row)).toList();
     }
 
     private static List<Cell> cells(Grid grid, List<Object> row) {
