@@ -28,8 +28,22 @@ record ExhibitView(
         String csvName,
         String csvLink) {
 
+    private static final int SHORT = 12;
+    private static final int LONG = 30;
+
     /** The text of a cell, and whether it names its row. */
-    record Cell(String text, boolean isNumber, boolean isHead) {}
+    record Cell(String text, boolean isNumber, boolean isHead) {
+
+        /** A day or a word: it stays on one line. */
+        boolean isShort() {
+            return !isNumber && text.length() <= SHORT;
+        }
+
+        /** A sentence: it has room, so that its row is not a tower. */
+        boolean isLong() {
+            return !isNumber && text.length() > LONG;
+        }
+    }
 
     static ExhibitView of(
             Exhibit exhibit, String id, Optional<String> chart, String csvNamePrefix, String csvNameSuffix) {
