@@ -1,5 +1,6 @@
 import { Runs } from "./runs.js";
-import { Worklist, element, fill, plural } from "./worklist.js";
+import { element, fill, plural } from "./dom.js";
+import { Worklist } from "./worklist.js";
 
 const $ = id => document.getElementById(id);
 const worklist = new Worklist();

@@ -1,4 +1,4 @@
-import { element, fill } from "./worklist.js";
+import { element, fill } from "./dom.js";
 
 const $ = id => document.getElementById(id);
 const POLL_MILLISECONDS = 1000;

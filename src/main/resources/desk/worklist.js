@@ -1,28 +1,8 @@
+import { Customers } from "./customers.js";
+import { claimName, element, fill, held, money, percent, place, plural, quiet, tableRow, why } from "./dom.js";
+
 const $ = id => document.getElementById(id);
-
-/** A DOM node; text always goes in as text. */
-export function element(tag, properties, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children.filter(child => child != null));
-  return node;
-}
-
-export function fill(parent, children) {
-  parent.replaceChildren(...children);
-}
-
-export function plural(count, word) {
-  return `${count.toLocaleString()} ${word}${count === 1 ? "" : "s"}`;
-}
-
-function money(amount, currency) {
-  return amount == null ? "–" : currency + "\u00a0"
-    + Number(amount).toLocaleString(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-}
-
-function percent(share) {
-  return share == null ? "unknown" : `${(100 * share).toFixed(share < 0.1 ? 1 : 0)}\u00a0%`;
-}
+const CHOICES = ["currency", "type", "ageing", "region", "hold", "least", "text"];
 
 /** The figures and the queue of one result; asks the desk whenever a control changes. */
 export class Worklist {
@@ -30,7 +10,8 @@ export class Worklist {
     this.page = 0;
     this.pages = 1;
     this.asked = 0;
-    for (const id of ["currency", "type", "ageing", "region", "least", "chosen"]) {
+    this.customers = new Customers(line => this.ask("customer", { currency: line.currency, place: line.rank }), error => this.failed(error));
+    for (const id of ["currency", "type", "ageing", "region", "hold", "least", "chosen", "view-customers", "view-cases"]) {
       $(id).addEventListener("change", () => this.changed());
     }
     $("filters").addEventListener("submit", event => event.preventDefault());
@@ -49,9 +30,13 @@ export class Worklist {
     $("capacity").step = most > 200 ? 10 : 1;
     $("capacity").value = Math.min(state.capacity, most);
     $("capacity-number").value = state.capacity;
-    for (const id of ["type", "ageing", "region", "currency"]) {
+    for (const id of ["type", "ageing", "region", "hold", "currency"]) {
       fill($(id), []);
     }
+    $("views").hidden = !scored.hasCustomers;
+    $("view-customers").checked = scored.opensWith === "customers";
+    $("view-cases").checked = scored.opensWith !== "customers";
+    $("view-cases-label").textContent = scored.kind === "claims" ? "Claim by claim" : "Invoice by invoice";
     $("least").value = "";
     $("text").value = "";
     $("chosen").checked = false;
@@ -79,51 +64,77 @@ export class Worklist {
     return this.refresh().then(() => $("list-title").scrollIntoView());
   }
 
+  /** Asks about this result at the capacity and in the view that are chosen. */
+  async ask(what, more) {
+    const response = await fetch(`api/results/${this.scored.id}/${what}?${this.chosen(more)}`);
+    const answer = await response.json();
+    if (!response.ok) {
+      throw new Error(answer.error);
+    }
+    return answer;
+  }
+
+  chosen(more) {
+    return new URLSearchParams({ capacity: $("capacity-number").value || "0",
+      view: $("view-customers").checked ? "customers" : "cases", ...more });
+  }
+
+  failed(error) {
+    $("failure").hidden = false;
+    $("failure").textContent = error.message;
+  }
+
   async refresh() {
-    const query = new URLSearchParams({ capacity: $("capacity-number").value || "0", page: this.page, chosen: $("chosen").checked });
-    for (const id of ["currency", "type", "ageing", "region", "least", "text"]) {
-      query.set(id, $(id).value);
+    const query = { page: this.page, chosen: $("chosen").checked };
+    for (const id of CHOICES) {
+      query[id] = $(id).value;
     }
     const mine = ++this.asked;
-    const base = `api/results/${this.scored.id}/worklist`;
-    const response = await fetch(`${base}?${query}`);
-    const answer = await response.json();
+    let answer;
+    try {
+      answer = await this.ask("worklist", query);
+    } catch (error) {
+      this.failed(error);
+      return;
+    }
     if (mine !== this.asked) {
       return;
     }
-    $("failure").hidden = response.ok;
-    if (!response.ok) {
-      $("failure").textContent = answer.error;
-      return;
-    }
-    $("results-csv").href = `${base}.csv?capacity=${query.get("capacity")}`;
+    $("failure").hidden = true;
+    $("results-csv").href = `api/results/${this.scored.id}/worklist.csv?${this.chosen({})}`;
+    $("customers-csv").href = `api/results/${this.scored.id}/customers.csv?${this.chosen({})}`;
+    $("customers-csv").hidden = !this.scored.hasCustomers;
+    this.unit = answer.unit;
     this.showKpis(answer.kpis);
-    this.showList(answer.list, answer.kpis);
+    this.showList(answer);
   }
 
   showKpis(kpis) {
     const claims = this.scored.kind === "claims";
-    $("capacity-shown").textContent = plural(Number($("capacity-number").value || 0), claims ? "claim" : "invoice");
+    $("capacity-shown").textContent = plural(Number($("capacity-number").value || 0), this.unit);
     fill($("kpis"), kpis.map(kpi => this.kpi(kpi, claims)));
     const cost = Number(this.state.contactCost) > 0 ? ` A contact costs ${this.state.contactCost}; it is taken off.` : "";
     $("worth-note").textContent = kpis.length === 0 ? "No row could be scored." : (claims
       ? `Expected value: amount × probability that it arrives within ${this.state.recoveryDays} days.`
       : `Expected loss: open amount × probability of default ${this.state.defaultDays} days after the due date × loss given default.`)
-      + (kpis.length > 1 ? " Each currency has its own queue and, by its number of rows, its part of the capacity; amounts are never added across currencies." : "") + cost;
+      + (kpis.length > 1 ? ` Each currency has its own queue and, by its number of ${this.unit}s, its part of the capacity; amounts are never added across currencies.` : "")
+      + (kpis.some(kpi => kpi.held > 0) ? " What something holds is not asked for: it has no part in the expected value." : "") + cost;
   }
 
   kpi(kpi, claims) {
     const entry = (term, value, first) => element("div", { className: !first ? "" : claims ? "first gain" : "first" },
       element("dt", {}, term), element("dd", {}, value));
+    const first = plural(kpi.chosen, this.unit);
     const list = element("dl", {},
-      entry(claims ? `Expected from the first ${kpi.chosen.toLocaleString()}` : `Expected loss in the first ${kpi.chosen.toLocaleString()}`,
-        money(kpi.expectedChosen, kpi.currency), true),
-      entry("of all rows", money(kpi.expected, kpi.currency)),
+      entry(claims ? `Expected from the first ${first}` : `Expected loss in the first ${first}`, money(kpi.expectedChosen, kpi.currency), true),
+      entry(kpi.held > 0 ? "of all that nothing holds" : "of all rows", money(kpi.expected, kpi.currency)),
       entry("Mean probability, first / all", `${percent(kpi.meanProbabilityChosen)} / ${percent(kpi.meanProbability)}`),
       entry("Amount, first", money(kpi.amountChosen, kpi.currency)),
-      entry("Amount, all", money(kpi.amount, kpi.currency)));
+      entry("Amount, all", money(kpi.amount, kpi.currency)),
+      kpi.held > 0 ? entry("Amount held", `${money(kpi.heldAmount, kpi.currency)} (${plural(kpi.held, "claim")})`) : null);
+    const customers = kpi.customers == null ? "" : ` of ${plural(kpi.customers, "customer")}`;
     return element("section", { className: "kpi" },
-      element("h3", {}, `${kpi.currency}: ${plural(kpi.cases, claims ? "claim" : "invoice")}`), list,
+      element("h3", {}, `${kpi.currency}: ${plural(kpi.cases, claims ? "claim" : "invoice")}${customers}`), list,
       kpi.lift == null ? null : this.lift(kpi, claims));
   }
 
@@ -138,10 +149,11 @@ export class Worklist {
       + `of all, ${money(lift.moneyAll, kpi.currency)}.` + seen);
   }
 
-  showList(list, kpis) {
-    const claims = this.scored.kind === "claims";
+  showList(answer) {
+    const list = answer.list, claims = this.scored.kind === "claims";
     if (list == null) {
       $("matches").textContent = "No row could be scored.";
+      $("holds").hidden = true;
       fill($("worklist").tBodies[0], []);
       this.pages = 1;
       this.pager();
@@ -149,23 +161,40 @@ export class Worklist {
     }
     this.page = list.page;
     this.pages = list.pages;
-    const options = (values, chosen, all) => (all ? [element("option", { value: "" }, all)] : [])
-      .concat(values.map(value => element("option", { value, selected: value === chosen }, value.replaceAll("_", " "))));
-    fill($("currency"), options(kpis.map(kpi => kpi.currency), list.currency));
+    const options = (values, chosen, any) => [...(any ? [element("option", { value: "" }, any)] : []),
+      ...values.map(value => element("option", { value, selected: value === chosen }, value.replaceAll("_", " ")))];
+    fill($("currency"), options(answer.kpis.map(kpi => kpi.currency), list.currency));
     fill($("type"), options(list.types, $("type").value, "any"));
     fill($("ageing"), options(list.ageings, $("ageing").value, "any"));
     fill($("region"), options(list.regions, $("region").value, "any"));
-    $("matches").textContent = `${plural(list.matches, "row")} in ${list.currency}, best first.`;
-    const heads = ["Rank", claims ? "Claim" : "Invoice", "Customer", "Ageing", "Amount", "Probability",
-      claims ? "Expected value" : "Expected loss", "Why"];
-    const numeric = [0, 4, 6];
+    this.showHolds(list);
+    const customers = list.customers != null;
+    $("matches").textContent = `${plural(list.matches, customers ? "row" : claims ? "claim" : "invoice")} in ${list.currency}, best first.`
+      + (customers ? ` Each is a customer; open it for its ${claims ? "claims" : "invoices"}.` : "");
+    const heads = customers ? this.customers.heads(claims) : ["Rank", claims ? "Claim" : "Invoice", "Customer", "Ageing", "Amount",
+      "Probability", claims ? "Expected value" : "Expected loss", "Why"];
+    const classes = customers ? this.customers.classes(claims) : ["num", "", "", "", "num", "", "num", "reasons"];
+    $("worklist").className = customers ? "customers" : "";
     fill($("worklist").tHead.rows[0], heads.map((head, i) =>
-      element("th", { scope: "col", className: numeric.includes(i) ? "num" : "" }, head)));
-    fill($("worklist").tBodies[0], list.lines.map(line => this.row(line, heads, numeric)));
+      element("th", { scope: "col", className: classes[i] === "num" ? "num" : "" }, head)));
+    fill($("worklist").tBodies[0], customers ? this.customers.rows(list, this.scored)
+      : list.lines.map(line => this.row(line, heads, classes)));
     this.pager();
   }
 
-  row(line, heads, numeric) {
+  /** Each reason is explained once, with how much it holds. */
+  showHolds(list) {
+    const chosen = $("hold").value;
+    const options = [["", "with what is held"], ["no", "without what is held"], ["yes", "only what is held"],
+      ...list.holds.map(each => [each.hold.reason, `only: ${each.hold.title}`])];
+    fill($("hold"), options.map(([value, text]) => element("option", { value, selected: value === chosen }, text)));
+    $("hold").parentElement.hidden = list.holds.length === 0;
+    $("holds").hidden = list.holds.length === 0;
+    fill($("holds-list"), list.holds.map(each => element("li", {}, element("strong", {}, each.hold.title),
+      ` (${plural(each.cases, "claim")}, ${money(each.amount, list.currency)}): ${each.hold.sentence}`)));
+  }
+
+  row(line, heads, classes) {
     const meter = element("meter", { min: 0, max: 1, value: line.probability ?? 0 });
     if (this.scored.kind === "invoices") {
       // A likely default is nothing good: the bands of risk.
@@ -175,23 +204,16 @@ export class Worklist {
     const outcome = line.outcome == null ? "" : line.outcome ? " · happened" : " · did not happen";
     const rows = line.lines.length === 0 ? "" : ` · ${plural(line.lines.length, "attempt")}: lines ${line.lines.slice(0, 8).join(", ")}`
       + (line.lines.length > 8 ? " …" : "");
-    const cells = [
+    const row = tableRow(line.chosen ? "chosen" : "", heads, [
       [line.rank.toLocaleString(), line.chosen ? element("span", { className: "hidden" }, " within capacity") : null],
-      [line.id, element("div", { className: "quiet" }, (line.type === "invoice" ? "" : line.type.replaceAll("_", " ")) + rows + outcome)],
-      [line.customer ?? "–", element("div", { className: "quiet" }, [line.region, line.segment].filter(Boolean).join(", "))],
-      [line.ageing, line.lateDays == null ? null : element("div", { className: "quiet" }, `${line.lateDays} days`)],
+      [claimName(line.id), quiet((line.type === "invoice" ? "" : line.type.replaceAll("_", " ")) + rows + outcome)],
+      [line.customer ?? "–", quiet(place(line.region, line.segment))],
+      [line.ageing, line.lateDays == null ? null : quiet(plural(line.lateDays, "day"))],
       [money(line.amount, line.currency)],
       [meter, " ", percent(line.probability)],
       [money(line.value, line.currency)],
-      [line.reasons.length === 0 ? "–" : element("ul", { className: "why" }, ...line.reasons.map(reason => element("li",
-        { className: reason.includes("(raises") ? "up" : reason.includes("(lowers") ? "down" : "" }, reason)))]];
-    const row = element("tr", { className: line.chosen ? "chosen" : "" });
-    cells.forEach((content, i) => {
-      const cell = element("td", { className: numeric.includes(i) ? "num" : i === 7 ? "reasons" : "" },
-        element("div", {}, ...content.filter(part => part != null)));
-      cell.dataset.label = heads[i];
-      row.append(cell);
-    });
+      [held(line.hold), line.reasons.length > 0 ? why(line.reasons) : line.hold == null ? "–" : null]], classes);
+    row.dataset.claim = line.id;
     return row;
   }
 

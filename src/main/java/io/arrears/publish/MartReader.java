@@ -5,6 +5,7 @@ import io.arrears.lake.Lake;
 import io.arrears.lake.Table;
 import io.arrears.postgres.PostgresLogin;
 import io.arrears.postgres.SqlName;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
@@ -54,12 +55,25 @@ public final class MartReader {
      * @throws MartDatabaseException when the database cannot be reached or has no such mart
      */
     public Rows rows(Table mart, LocalDate day, int most) {
+        return rows(mart, day, "", List.of(), most);
+    }
+
+    /**
+     * The same, of the rows whose column has one of these values.
+     *
+     * @param column a column of text; empty for all rows
+     */
+    public Rows rows(Table mart, LocalDate day, String column, List<String> values, int most) {
+        String chosen = column.isEmpty() ? "" : " and " + SqlName.quoted(column) + " = any (?)";
         try (Connection connection = login.open()) {
             return read(
                     connection,
-                    "select * from " + SqlName.quoted(schema, mart.sqlName()) + " where " + Lake.AS_OF
-                            + " = ? order by " + mart.key().get(0),
+                    "select * from " + SqlName.quoted(schema, mart.sqlName()) + " where " + Lake.AS_OF + " = ?" + chosen
+                            + " order by " + mart.key().get(0),
                     day,
+                    column.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(connection.createArrayOf("text", values.toArray(String[]::new))),
                     most);
         } catch (SQLException e) {
             throw unreadable(e);
@@ -70,10 +84,14 @@ public final class MartReader {
         return new MartDatabaseException("the mart database " + login + " cannot be read: " + e.getMessage(), e);
     }
 
-    private static Rows read(Connection connection, String sql, LocalDate day, int most) throws SQLException {
+    private static Rows read(Connection connection, String sql, LocalDate day, Optional<Array> values, int most)
+            throws SQLException {
         connection.setAutoCommit(false);
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setDate(1, Date.valueOf(day));
+            if (values.isPresent()) {
+                query.setArray(2, values.get());
+            }
             query.setFetchSize(10_000);
             query.setMaxRows(most);
             ResultSet found = query.executeQuery();

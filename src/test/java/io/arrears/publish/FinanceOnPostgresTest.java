@@ -97,7 +97,7 @@ class FinanceOnPostgresTest {
                         "mart_provision_matrix",
                         Set.of("forward_looking_factor"),
                         "mart_customer_worklist",
-                        Set.of("unapplied_amount"),
+                        Set.of("unapplied_amount", "not_looked"),
                         "mart_uplift",
                         Set.of("basis")),
                 twin.columnsOfOneValue());

@@ -191,4 +191,46 @@ class WorklistTest {
         }
         assertEquals("2025-Q2", rows.parameter("quarter"));
     }
+
+    /** The queries of the report over these marts, which know their day as published ones do. */
+    @Test
+    void theReportGoesFromCustomersToTheirClaimsAndSaysWhatHoldsThem() {
+        StagedValues rows = books(Map.of("recovery.grace-days", "5"));
+        for (Table mart :
+                List.of(Table.MART_CUSTOMER_WORKLIST, Table.MART_RECOVERY_WORKLIST, Table.MART_INVOICE_RISK)) {
+            rows.keep(
+                    mart.sqlName(),
+                    rows.session().sql("select date '2025-06-30' as as_of_date, * from " + mart.sqlName()));
+        }
+        for (String question : List.of("call_list", "call_claims", "claims_held")) {
+            rows.keep(question, SqlFile.read("sql/report/" + question + ".sql").on(rows.session(), rows.parameters()));
+        }
+        assertEquals(
+                """
+                n|1|invoice:n|null|100.00|2025-04-01
+                n|2|invoice:n2|null|100.00|2025-04-01
+                h|1|invoice:h2|null|100.00|2025-04-01
+                h|2|invoice:h|covered by credit|100.00|2025-04-01
+                order:z|1|order:z|null|null|null
+                """,
+                rows.rows(
+                        "select debtor_id, place, claim_id, hold_reason, invoiced_amount, invoice_date from call_claims"
+                                + " where debtor_id in ('h', 'n', 'order:z') order by priority_rank, place"));
+        assertEquals(
+                """
+                covered by credit|EUR|2|2|200.00
+                disputed|EUR|1|1|100.00
+                do not contact|EUR|1|1|100.00
+                found by B05|EUR|1|1|100.00
+                found by R05|EUR|1|1|100.00
+                order cancelled|EUR|1|1|100.00
+                promised|EUR|1|1|100.00
+                too small|EUR|1|1|0.99
+                within grace|EUR|1|1|100.00
+                """,
+                rows.rows(
+                        "select hold_reason, currency, claims, customers, cast(amount as decimal(19, 3)) from claims_held"
+                                + " order by 1"));
+        assertEquals("disputes, promises, contacts\n", rows.rows("select max(not_looked) from call_list"));
+    }
 }

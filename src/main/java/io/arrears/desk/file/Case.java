@@ -17,6 +17,7 @@ import java.util.List;
  * @param outcome what happened afterwards, null where it is unknown or could not have happened
  * @param settled whether the model is not asked: an invoice beyond the horizon has defaulted
  * @param numbers features of the model in its order, NaN is missing; null for rows scored elsewhere
+ * @param owed who owes it
  */
 public record Case(
         int line,
@@ -34,7 +35,17 @@ public record Case(
         Boolean outcome,
         boolean settled,
         double[] numbers,
-        String[] texts) {
+        String[] texts,
+        Owed owed) {
+
+    /**
+     * Who owes it, and what it hangs on.
+     *
+     * @param debtor the customer's number, else name; null where the row names none
+     * @param invoice null where the row names none
+     * @param hold what keeps a collector from it, as a run said; null: nothing, or nothing is known
+     */
+    public record Owed(String debtor, String invoice, String hold) {}
 
     /** How late a debt is, in the words of the ageing ranges. */
     public record Age(String bucket, String detail) {
@@ -66,6 +77,7 @@ public record Case(
                 outcome,
                 settled,
                 numbers,
-                texts);
+                texts,
+                owed);
     }
 }

@@ -102,7 +102,9 @@ final class CaseBuilder {
                 settled ? null : RowFacts.outcome(row),
                 settled,
                 own == null ? null : own.numbers(row.cells(), found, row.line()),
-                own == null ? null : own.texts(row.cells(), found, currency));
+                own == null ? null : own.texts(row.cells(), found, currency),
+                new Case.Owed(
+                        same(row.first(Field.CUSTOMER_ID, Field.CUSTOMER_NAME)), row.text(Field.INVOICE_ID), null));
     }
 
     /** One string for equal values: a file repeats its customers, regions and currencies. */

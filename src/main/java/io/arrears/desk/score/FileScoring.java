@@ -66,11 +66,13 @@ public final class FileScoring {
         text.notes().forEach(note -> notes.add(new Note(note, note.contains("Windows-1252"))));
         shares.note().ifPresent(notes::add);
         notes.addAll(Notes.of(rules, columns, reader, scoring, scored));
+        Map<String, List<Scored>> ranked = ScoredFile.ranked(scored);
         return new ScoredFile(
                 name,
                 kind,
                 FileSummary.of(rules, columns, reader, scoring, notes),
-                ScoredFile.ranked(scored),
+                ranked,
+                Debtors.ofFile(kind, ranked),
                 reader.refusals(),
                 List.of(),
                 trainedAsOf(scoring),

@@ -61,6 +61,7 @@ public record FileSummary(
         for (String name : List.of("status", "payment_status", "order_status")) {
             UNUSED.put(name, MUTABLE);
         }
+        UNUSED.put("hold_reason", "not used: what holds a claim is known of a published day alone");
         for (String name : List.of(
                 "p_recover_30d",
                 "ev_recovered",

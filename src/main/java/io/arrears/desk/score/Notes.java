@@ -58,6 +58,11 @@ final class Notes {
             notes.add(Note.plain("There is no currency column: every amount is taken as " + rules.currency()
                     + " (currency.default)."));
         }
+        if (rules.kind() == Kind.CLAIMS) {
+            notes.add(
+                    Note.plain("A file says nothing of disputes, promises, credits or earlier contacts: these were not"
+                            + " looked at, and no claim is held. The worklist of a published day has them."));
+        }
         models.forEach((task, model) -> {
             if (read.cases().stream().anyMatch(each -> each.task() == task)) {
                 about(task, model, rules, notes);

@@ -3,110 +3,88 @@ package io.arrears.desk.score;
 import io.arrears.desk.Kind;
 import io.arrears.desk.file.Case;
 import io.arrears.model.data.ModelTask;
-import io.arrears.publish.MartReader;
 import io.arrears.terms.Ageing;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Rows of the published marts as a run scored them: nothing is computed again. */
 final class PublishedCases {
 
-    private final Map<String, Integer> places = new HashMap<>();
-    private final Ageing ageing;
-    private String[] row;
+    private PublishedCases() {}
 
-    private PublishedCases(List<String> columns, Ageing ageing) {
-        this.ageing = ageing;
-        for (int i = 0; i < columns.size(); i++) {
-            places.put(columns.get(i), i);
-        }
-    }
-
-    static List<Scored> of(Kind kind, MartReader.Rows rows, Ageing ageing) {
-        PublishedCases cases = new PublishedCases(rows.columns(), ageing);
+    static List<Scored> of(Kind kind, List<MartRow> rows, Ageing ageing) {
         List<Scored> scored = new ArrayList<>();
         int line = 0;
-        for (String[] row : rows.rows()) {
-            cases.row = row;
+        for (MartRow row : rows) {
             line++;
             if (kind == Kind.CLAIMS) {
-                scored.add(cases.claim(line));
-            } else if (cases.isOpen()) {
-                scored.add(cases.invoice(line));
+                scored.add(claim(row, line, ageing));
+            } else if (isOpen(row)) {
+                scored.add(invoice(row, line, ageing));
             }
         }
         return scored;
     }
 
-    private Scored claim(int line) {
+    private static Scored claim(MartRow row, int line, Ageing ageing) {
         ModelTask task =
-                text("claim_type").equals("failed_payment") ? ModelTask.FAILED_PAYMENT : ModelTask.OVERDUE_INVOICE;
+                row.text("claim_type").equals("failed_payment") ? ModelTask.FAILED_PAYMENT : ModelTask.OVERDUE_INVOICE;
         // The mart keeps the place of the raw score's order, not the score.
-        return scored(line, "claim_id", task, "amount", "p_recover_30d", "ev_recovered", -number("priority_rank"));
+        return scored(
+                row,
+                new Names(line, "claim_id", "amount", "p_recover_30d", "ev_recovered"),
+                task,
+                -row.number("priority_rank"),
+                new Case.Owed(row.first("debtor_id", "customer_id"), row.text("invoice_id"), row.text("hold_reason")),
+                ageing);
     }
 
     /** The mart has every invoice; one with a balance may still lack a probability, before the first model. */
-    private boolean isOpen() {
-        return text("default_prob") != null || new BigDecimal(text("outstanding_amount")).signum() > 0;
+    private static boolean isOpen(MartRow row) {
+        return row.text("default_prob") != null
+                || row.money("outstanding_amount").signum() > 0;
     }
 
-    private Scored invoice(int line) {
+    /** What holds its claim changes nothing in what may be lost of it. */
+    private static Scored invoice(MartRow row, int line, Ageing ageing) {
         return scored(
-                line,
-                "invoice_id",
+                row,
+                new Names(line, "invoice_id", "outstanding_amount", "default_prob", "expected_loss"),
                 ModelTask.DEFAULT,
-                "outstanding_amount",
-                "default_prob",
-                "expected_loss",
-                text("default_prob") == null ? 0 : number("default_prob"));
+                row.text("default_prob") == null ? 0 : row.number("default_prob"),
+                new Case.Owed(row.text("customer_id"), row.text("invoice_id"), null),
+                ageing);
     }
 
-    private Scored scored(
-            int line, String id, ModelTask task, String amount, String probability, String value, double raw) {
-        String customer = text("customer_name") != null ? text("customer_name") : text("customer_id");
-        Case row = new Case(
-                line,
+    /** Where a row is, and the columns its kind has of its own. */
+    private record Names(int line, String id, String amount, String probability, String value) {}
+
+    private static Scored scored(MartRow row, Names names, ModelTask task, double raw, Case.Owed owed, Ageing ageing) {
+        Case found = new Case(
+                names.line(),
                 List.of(),
-                text(id),
+                row.text(names.id()),
                 task,
-                customer,
-                text("currency"),
-                new BigDecimal(text(amount)),
+                row.first("customer_name", "customer_id"),
+                row.text("currency"),
+                row.money(names.amount()),
                 null,
-                number("days_past_due"),
-                Case.Age.of(number("days_past_due"), ageing),
-                text("region"),
-                text("segment"),
+                row.number("days_past_due"),
+                Case.Age.of(row.number("days_past_due"), ageing),
+                row.text("region"),
+                row.text("segment"),
                 null,
                 false,
                 null,
-                null);
-        List<String> reasons = new ArrayList<>();
-        for (String column : List.of("reason_1", "reason_2", "reason_3")) {
-            if (text(column) != null) {
-                reasons.add(text(column));
-            }
-        }
+                null,
+                owed);
         return new Scored(
-                row,
+                found,
                 raw,
-                number(probability),
-                text(value) == null ? null : new BigDecimal(text(value)),
-                text("model_version"),
-                text("model_status"),
-                reasons.toArray(String[]::new));
-    }
-
-    private String text(String column) {
-        Integer place = places.get(column);
-        return place == null ? null : row[place];
-    }
-
-    private double number(String column) {
-        String text = text(column);
-        return text == null ? Double.NaN : Double.parseDouble(text);
+                row.number(names.probability()),
+                row.money(names.value()),
+                row.text("model_version"),
+                row.text("model_status"),
+                row.reasons().toArray(String[]::new));
     }
 }

@@ -10,6 +10,7 @@ import io.arrears.terms.Ageing;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -67,8 +68,7 @@ public final class PublishedDays {
             if (day == null || !days.contains(day)) {
                 return new Found(Optional.empty(), day, days, day != null && isTooOld(day, days));
             }
-            MartReader.Rows rows = reader.rows(mart, day, settings.desk().maxRows());
-            return new Found(Optional.of(file(kind, mart, day, days, rows)), day, days, false);
+            return new Found(Optional.of(file(kind, mart, day, days, reader)), day, days, false);
         }
     }
 
@@ -77,23 +77,28 @@ public final class PublishedDays {
                 >= settings.postgres().keepDates();
     }
 
-    private ScoredFile file(Kind kind, Table mart, LocalDate day, List<LocalDate> days, MartReader.Rows rows) {
+    private ScoredFile file(Kind kind, Table mart, LocalDate day, List<LocalDate> days, MartReader reader) {
+        List<MartRow> rows = MartRow.of(reader.rows(mart, day, settings.desk().maxRows()));
         List<Scored> scored =
                 PublishedCases.of(kind, rows, Ageing.of(settings.finance().ageing()));
-        int without = rows.rows().size() - scored.size();
+        int without = rows.size() - scored.size();
         List<Note> notes = new ArrayList<>();
         notes.add(Note.plain("Scored by the run as of " + day + "; nothing is computed anew."));
         if (without > 0) {
             notes.add(Note.plain("Invoices with nothing open are left out."));
         }
-        if (rows.rows().size() == settings.desk().maxRows()) {
-            notes.add(Note.warning("Only the first " + rows.rows().size() + " rows are here (desk.max-rows)."));
+        if (rows.size() == settings.desk().maxRows()) {
+            notes.add(Note.warning("Only the first " + rows.size() + " rows are here (desk.max-rows)."));
         }
+        Map<String, List<Scored>> ranked = ScoredFile.ranked(scored);
+        PublishedDebtors debtors =
+                new PublishedDebtors(reader, day, settings.desk().maxRows(), notes);
         return new ScoredFile(
                 mart.sqlName(),
                 kind,
-                FileSummary.published(kind, day, rows.rows().size(), scored.size(), notes),
-                ScoredFile.ranked(scored),
+                FileSummary.published(kind, day, rows.size(), scored.size(), notes),
+                ranked,
+                kind == Kind.CLAIMS ? debtors.of(rows, ranked) : Debtors.ofFile(kind, ranked),
                 List.of(),
                 days.stream().map(LocalDate::toString).toList(),
                 null,

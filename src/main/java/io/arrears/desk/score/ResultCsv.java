@@ -4,6 +4,7 @@ import io.arrears.desk.Kind;
 import io.arrears.desk.file.Case;
 import io.arrears.desk.file.Refusal;
 import io.arrears.terms.CsvCell;
+import io.arrears.terms.HoldReason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -50,14 +51,105 @@ public final class ResultCsv {
                 "reason_3",
                 "line_in_file",
                 "lines_joined",
-                "ageing_detail");
+                "ageing_detail",
+                "debtor_id",
+                "invoice_id",
+                "hold_reason",
+                "hold");
         for (var each : file.byCurrency().entrySet()) {
             int rank = 0;
             for (Scored scored : each.getValue()) {
-                csv.scored(file, each.getKey(), ++rank, worklist.isChosen(each.getKey(), rank, scored), scored);
+                csv.scored(file, each.getKey(), ++rank, worklist.isChosen(scored), scored);
             }
         }
         csv.out.flush();
+    }
+
+    /** Whom to call, best first in each currency; what was not looked at is empty, never 0. */
+    public static void customers(ScoredFile file, Worklist worklist, OutputStream stream) throws IOException {
+        ResultCsv csv = new ResultCsv(stream);
+        csv.row(
+                "currency",
+                "rank",
+                "chosen",
+                "debtor_id",
+                "customer",
+                "region",
+                "segment",
+                "claims",
+                "held_claims",
+                "amount",
+                "held_amount",
+                file.kind() == Kind.CLAIMS ? "ev_recovered" : "expected_loss",
+                "oldest_days_past_due",
+                "best_claim_id",
+                "hold_reason",
+                "hold",
+                "credit_amount",
+                "unapplied_amount",
+                "last_contact_date",
+                "last_contact_channel",
+                "last_contact_outcome",
+                "promise_date",
+                "promise_pay_by_date",
+                "promise_amount",
+                "promise_status",
+                "reason_1",
+                "reason_2",
+                "reason_3",
+                "not_looked");
+        for (var each : file.debtors().byCurrency().entrySet()) {
+            int rank = 0;
+            for (Debtor debtor : each.getValue()) {
+                csv.debtor(file, ++rank, worklist.isChosen(debtor), debtor);
+            }
+        }
+        csv.out.flush();
+    }
+
+    private void debtor(ScoredFile file, int rank, boolean chosen, Debtor debtor) throws IOException {
+        Debtor.Account account = debtor.account() == null
+                ? new Debtor.Account(null, null, null, null, null, null, null, null, null)
+                : debtor.account();
+        row(
+                debtor.currency(),
+                rank,
+                chosen,
+                debtor.id(),
+                debtor.name(),
+                debtor.region(),
+                debtor.segment(),
+                debtor.claims(),
+                known(file) ? debtor.held() : null,
+                cents(debtor.amount()),
+                known(file) ? cents(debtor.heldAmount()) : null,
+                debtor.value(),
+                debtor.oldestDays(),
+                debtor.best(),
+                debtor.hold(),
+                debtor.hold() == null ? null : HoldReason.title(debtor.hold()),
+                cents(account.credit()),
+                cents(account.unapplied()),
+                account.contactDate(),
+                account.contactChannel(),
+                account.contactOutcome(),
+                account.promiseDate(),
+                account.promisePayBy(),
+                cents(account.promiseAmount()),
+                account.promiseStatus(),
+                at(debtor.reasons(), 0),
+                at(debtor.reasons(), 1),
+                at(debtor.reasons(), 2),
+                String.join(", ", file.debtors().notLooked()));
+    }
+
+    /** Whether anything was looked at that could hold a claim. */
+    private static boolean known(ScoredFile file) {
+        return !file.debtors().notLooked().contains("credits");
+    }
+
+    private static BigDecimal cents(BigDecimal amount) {
+        return amount == null ? null : amount.setScale(2, RoundingMode.HALF_UP);
     }
 
     private void scored(ScoredFile file, String currency, int rank, boolean chosen, Scored scored) throws IOException {
@@ -73,7 +165,7 @@ public final class ResultCsv {
                 row.region(),
                 row.segment(),
                 row.age().bucket(),
-                row.amount().setScale(2, RoundingMode.HALF_UP),
+                cents(row.amount()),
                 Double.isNaN(scored.probability()) ? null : BigDecimal.valueOf(scored.probability()),
                 scored.value(),
                 scored.version(),
@@ -85,7 +177,11 @@ public final class ResultCsv {
                 row.lines().isEmpty()
                         ? null
                         : row.lines().stream().map(String::valueOf).collect(Collectors.joining(" ")),
-                row.age().detail());
+                row.age().detail(),
+                row.owed().debtor(),
+                row.owed().invoice(),
+                row.owed().hold(),
+                row.owed().hold() == null ? null : HoldReason.title(row.owed().hold()));
     }
 
     private static String at(List<String> reasons, int place) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * A file after scoring, or what a run published.
  *
  * @param byCurrency cases of each currency, best first
+ * @param debtors the same cases by customer
  * @param days other days the same table holds, newest first; empty for a file
  * @param reasons of one case
  */
@@ -20,6 +21,7 @@ public record ScoredFile(
         Kind kind,
         FileSummary summary,
         Map<String, List<Scored>> byCurrency,
+        Debtors debtors,
         List<Refusal> refusals,
         List<String> days,
         String trainedAsOf,

@@ -2,12 +2,10 @@ package io.arrears.desk.score;
 
 import io.arrears.desk.Refused;
 import io.arrears.desk.file.Case;
-import io.arrears.terms.Capacity;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -22,74 +20,57 @@ public final class Worklist {
 
     private final ScoredFile file;
     private final BigDecimal contactCost;
-    private final Map<String, Integer> parts;
+    private final boolean byCustomer;
+    private final Choice choice;
 
-    /** @param capacity how many cases the team can look at, over all currencies */
-    public Worklist(ScoredFile file, int capacity, BigDecimal contactCost) {
+    /**
+     * @param capacity how many customers or cases the team can look at, over all currencies
+     * @param byCustomer whether the capacity counts customers
+     */
+    public Worklist(ScoredFile file, int capacity, BigDecimal contactCost, boolean byCustomer) {
         this.file = file;
         this.contactCost = contactCost;
-        Map<String, Long> counts = new TreeMap<>();
-        file.byCurrency().forEach((currency, cases) -> counts.put(currency, (long) cases.size()));
-        this.parts = Capacity.allot(capacity, counts);
+        this.byCustomer = byCustomer && !file.debtors().isEmpty();
+        this.choice = new Choice(file, capacity, contactCost, this.byCustomer);
     }
 
     /**
      * One currency in figures.
      *
+     * @param customers null where no case names one
+     * @param held cases that something holds
      * @param capacity its part of the capacity
-     * @param chosen within capacity and worth the contact
+     * @param chosen customers or cases within capacity and worth the contact
+     * @param chosenCases the cases of these that nothing holds
      * @param meanProbability of all cases, null where there is none
-     * @param expected value of all cases
+     * @param expected value of all cases that nothing holds
      * @param expectedChosen value of the chosen ones, less the cost of contact
      */
     public record Kpi(
             String currency,
             int cases,
+            Integer customers,
             BigDecimal amount,
+            int held,
+            BigDecimal heldAmount,
             Double meanProbability,
             BigDecimal expected,
             int capacity,
             int chosen,
+            int chosenCases,
             BigDecimal amountChosen,
             Double meanProbabilityChosen,
             BigDecimal expectedChosen,
             Lift lift) {}
 
-    /** @param page from 0; text is looked for in names of case, customer, region and segment */
-    public record Query(
-            String currency,
-            String type,
-            String ageing,
-            String region,
-            double leastProbability,
-            String text,
-            boolean chosenOnly,
-            int page) {}
-
-    /** One case. */
-    public record Line(
-            int rank,
-            boolean chosen,
-            int line,
-            List<Integer> lines,
-            String id,
-            String type,
-            String customer,
-            String region,
-            String segment,
-            String ageing,
-            Double lateDays,
-            String currency,
-            BigDecimal amount,
-            Double probability,
-            BigDecimal value,
-            Boolean outcome,
-            List<String> reasons) {}
+    /** How many cases one reason holds. */
+    public record Held(Hold hold, int cases, BigDecimal amount) {}
 
     /**
-     * Some cases that fit, and what can be chosen.
+     * Some customers or cases that fit, and what can be chosen; the other of the two lists is null.
      *
-     * @param matches all cases that fit; the page holds some of them
+     * @param matches all that fit; the page holds some of them
+     * @param holds reasons that hold a case of the currency, whatever is filtered
      */
     public record Page(
             String currency,
@@ -97,9 +78,16 @@ public final class Worklist {
             int page,
             int pages,
             List<Line> lines,
+            List<Caller> customers,
             List<String> types,
             List<String> regions,
-            List<String> ageings) {}
+            List<String> ageings,
+            List<Held> holds) {}
+
+    /** Whether the capacity counts customers. */
+    public boolean isByCustomer() {
+        return byCustomer;
+    }
 
     /** Of every currency, the one with most cases first. */
     public List<Kpi> kpis() {
@@ -110,35 +98,36 @@ public final class Worklist {
     }
 
     private Kpi kpi(String currency, List<Scored> cases) {
-        List<Scored> chosen = chosen(currency);
+        List<Scored> chosen = cases.stream().filter(choice::has).toList();
+        List<Scored> held = cases.stream().filter(each -> !Choice.isFree(each)).toList();
         return new Kpi(
                 currency,
                 cases.size(),
+                file.debtors().isEmpty() ? null : debtors(currency).size(),
                 amount(cases),
+                held.size(),
+                amount(held),
                 meanProbability(cases),
-                value(cases),
-                parts.get(currency),
+                value(cases.stream().filter(Choice::isFree).toList()),
+                choice.part(currency),
+                choice.units(currency),
                 chosen.size(),
                 amount(chosen),
                 meanProbability(chosen),
-                value(chosen).subtract(contactCost.multiply(BigDecimal.valueOf(chosen.size()))),
-                Lift.of(cases, parts.get(currency), file.trainedAsOf()));
+                value(chosen).subtract(contactCost.multiply(BigDecimal.valueOf(choice.units(currency)))),
+                byCustomer ? null : Lift.of(cases, choice.part(currency), file.trainedAsOf()));
     }
 
-    /** Best first, so that those worth the contact come before the others. */
-    private List<Scored> chosen(String currency) {
-        List<Scored> cases = file.byCurrency().get(currency);
-        int end = 0;
-        while (end < cases.size() && isChosen(currency, end + 1, cases.get(end))) {
-            end++;
-        }
-        return cases.subList(0, end);
+    private List<Debtor> debtors(String currency) {
+        return file.debtors().byCurrency().getOrDefault(currency, List.of());
     }
 
-    boolean isChosen(String currency, int rank, Scored scored) {
-        return rank <= parts.get(currency)
-                && scored.value() != null
-                && scored.value().compareTo(contactCost) >= 0;
+    boolean isChosen(Scored scored) {
+        return choice.has(scored);
+    }
+
+    boolean isChosen(Debtor debtor) {
+        return choice.has(debtor);
     }
 
     private static BigDecimal amount(List<Scored> cases) {
@@ -157,60 +146,105 @@ public final class Worklist {
         return mean.isPresent() ? mean.getAsDouble() : null;
     }
 
-    /** @throws Refused when the file has no such currency */
+    /**
+     * Cases, best first.
+     *
+     * @throws Refused when the file has no such currency
+     */
     public Page page(Query query) {
-        String currency = query.currency().isEmpty() ? kpis().get(0).currency() : query.currency();
+        String currency = currency(query);
         List<Scored> cases = file.byCurrency().get(currency);
-        if (cases == null) {
+        List<Integer> matches = matches(cases, each -> query.fits(each) && (!query.chosenOnly() || isChosen(each)));
+        return page(currency, query, matches, at -> line(at + 1, cases.get(at)), null);
+    }
+
+    /**
+     * Customers, best first.
+     *
+     * @throws Refused when the file has no such currency, or names no customers
+     */
+    public Page customers(Query query) {
+        String currency = currency(query);
+        if (file.debtors().isEmpty()) {
+            throw new Refused(409, "No row names a customer, so there is no list by customer.");
+        }
+        List<Debtor> debtors = debtors(currency);
+        List<Integer> matches = matches(debtors, each -> query.fits(each) && (!query.chosenOnly() || isChosen(each)));
+        return page(currency, query, matches, null, at -> caller(at + 1, debtors.get(at)));
+    }
+
+    /**
+     * The cases of the customer at this place, those that something holds last.
+     *
+     * @throws Refused when there is none
+     */
+    public List<Line> cases(String currency, int place) {
+        List<Debtor> debtors = debtors(currency);
+        if (place < 1 || place > debtors.size()) {
+            throw new Refused(404, "There is no customer at place " + place + " in '" + currency + "'.");
+        }
+        Debtor found = debtors.get(place - 1);
+        Map<Integer, Integer> ranks = new TreeMap<>();
+        List<Scored> all = file.byCurrency().getOrDefault(currency, List.of());
+        for (int i = 0; i < all.size(); i++) {
+            ranks.put(all.get(i).row().line(), i + 1);
+        }
+        return found.cases().stream()
+                .map(each -> line(ranks.get(each.row().line()), each))
+                .toList();
+    }
+
+    private String currency(Query query) {
+        String currency = query.currency().isEmpty() ? kpis().get(0).currency() : query.currency();
+        if (!file.byCurrency().containsKey(currency)) {
             throw new Refused(404, "There is no row in " + currency + ".");
         }
-        Predicate<Scored> fits = fits(query);
+        return currency;
+    }
+
+    private static <T> List<Integer> matches(List<T> all, Predicate<T> fits) {
         List<Integer> matches = new ArrayList<>();
-        for (int i = 0; i < cases.size(); i++) {
-            if (fits.test(cases.get(i)) && (!query.chosenOnly() || isChosen(currency, i + 1, cases.get(i)))) {
+        for (int i = 0; i < all.size(); i++) {
+            if (fits.test(all.get(i))) {
                 matches.add(i);
             }
         }
+        return matches;
+    }
+
+    private Page page(
+            String currency,
+            Query query,
+            List<Integer> matches,
+            Function<Integer, Line> line,
+            Function<Integer, Caller> customer) {
+        List<Scored> cases = file.byCurrency().get(currency);
         int pages = Math.max(1, (matches.size() + PAGE - 1) / PAGE);
         int page = Math.min(Math.max(0, query.page()), pages - 1);
-        List<Line> lines = matches.stream()
-                .skip((long) page * PAGE)
-                .limit(PAGE)
-                .map(at -> line(currency, at + 1, cases.get(at)))
-                .toList();
+        List<Integer> shown =
+                matches.stream().skip((long) page * PAGE).limit(PAGE).toList();
         return new Page(
                 currency,
                 matches.size(),
                 page,
                 pages,
-                lines,
+                line == null ? null : shown.stream().map(line).toList(),
+                customer == null ? null : shown.stream().map(customer).toList(),
                 values(cases, each -> each.task().claimType().orElse("invoice")),
                 values(cases, Case::region),
-                values(cases, each -> each.age().bucket()));
+                values(cases, each -> each.age().bucket()),
+                holds(cases));
     }
 
-    private static Predicate<Scored> fits(Query query) {
-        String text = query.text().strip().toLowerCase(Locale.ROOT);
-        return scored -> {
-            Case row = scored.row();
-            return is(query.type(), row.task().claimType().orElse("invoice"))
-                    && is(query.ageing(), row.age().bucket())
-                    && is(query.region(), row.region())
-                    && (query.leastProbability() <= 0 || scored.probability() >= query.leastProbability())
-                    && (text.isEmpty()
-                            || has(row.id(), text)
-                            || has(row.customer(), text)
-                            || has(row.region(), text)
-                            || has(row.segment(), text));
-        };
-    }
-
-    private static boolean is(String wanted, String found) {
-        return wanted.isEmpty() || wanted.equals(found);
-    }
-
-    private static boolean has(String value, String text) {
-        return value != null && value.toLowerCase(Locale.ROOT).contains(text);
+    private static List<Held> holds(List<Scored> cases) {
+        Map<String, List<Scored>> held = new TreeMap<>();
+        cases.stream().filter(each -> !Choice.isFree(each)).forEach(each -> held.computeIfAbsent(
+                        each.row().owed().hold(), any -> new ArrayList<>())
+                .add(each));
+        return held.entrySet().stream()
+                .map(each -> new Held(Hold.of(each.getKey()), each.getValue().size(), amount(each.getValue())))
+                .sorted(Comparator.comparing(Held::amount).reversed())
+                .toList();
     }
 
     private static List<String> values(List<Scored> cases, Function<Case, String> of) {
@@ -219,29 +253,11 @@ public final class Worklist {
         return values.stream().limit(200).toList();
     }
 
-    Line line(String currency, int rank, Scored scored) {
-        Case row = scored.row();
-        return new Line(
-                rank,
-                isChosen(currency, rank, scored),
-                row.line(),
-                row.lines(),
-                row.id(),
-                row.task().claimType().orElse("invoice"),
-                row.customer(),
-                row.region(),
-                row.segment(),
-                row.age().bucket(),
-                known(row.lateDays()),
-                currency,
-                row.amount(),
-                known(scored.probability()),
-                scored.value(),
-                row.outcome(),
-                file.reasons().apply(scored));
+    private Line line(int rank, Scored scored) {
+        return Line.of(file, rank, isChosen(scored), scored);
     }
 
-    private static Double known(double value) {
-        return Double.isNaN(value) ? null : value;
+    private Caller caller(int rank, Debtor debtor) {
+        return Caller.of(rank, isChosen(debtor), debtor);
     }
 }

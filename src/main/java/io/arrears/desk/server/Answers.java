@@ -12,7 +12,6 @@ import io.arrears.desk.score.ModelBook;
 import io.arrears.desk.score.PublishedDays;
 import io.arrears.desk.score.ResultCsv;
 import io.arrears.desk.score.ScoredFile;
-import io.arrears.desk.score.Worklist;
 import io.arrears.lake.AsOf;
 import io.arrears.model.ScoringModel;
 import io.arrears.model.data.ModelTask;
@@ -40,6 +39,7 @@ final class Answers {
     private final FileScoring files;
     private final PublishedDays published;
     private final DeskRun run;
+    private final Worklists worklists;
     private final Shelf shelf = new Shelf();
 
     /**
@@ -53,6 +53,7 @@ final class Answers {
         this.files = new FileScoring(settings, models, new LossGivenDefault(settings, databases));
         this.published = new PublishedDays(settings, databases);
         this.run = run;
+        this.worklists = new Worklists(settings);
     }
 
     /** A file to download. */
@@ -71,12 +72,10 @@ final class Answers {
             return runState(run.state().orElse(null));
         }
         if (path.size() == 3 && path.get(0).equals("results") && path.get(2).equals("worklist")) {
-            ScoredFile file = shelf.get(path.get(1));
-            Worklist worklist = worklist(file, request);
-            Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("kpis", worklist.kpis());
-            answer.put("list", file.byCurrency().isEmpty() ? null : worklist.page(query(request)));
-            return answer;
+            return worklists.answer(shelf.get(path.get(1)), request);
+        }
+        if (path.size() == 3 && path.get(0).equals("results") && path.get(2).equals("customer")) {
+            return worklists.customer(shelf.get(path.get(1)), request);
         }
         throw nothing();
     }
@@ -87,7 +86,11 @@ final class Answers {
             if (path.get(2).equals("worklist.csv")) {
                 return new Csv(
                         "arrears-" + file.kind().word() + ".csv",
-                        out -> ResultCsv.results(file, worklist(file, request), out));
+                        out -> ResultCsv.results(file, worklists.of(file, request), out));
+            }
+            if (path.get(2).equals("customers.csv")) {
+                return new Csv(
+                        "arrears-customers.csv", out -> ResultCsv.customers(file, worklists.of(file, request), out));
             }
             if (path.get(2).equals("not-scored.csv")) {
                 return new Csv("arrears-not-scored.csv", out -> ResultCsv.refusals(file.refusals(), out));
@@ -123,6 +126,9 @@ final class Answers {
         answer.put("understood", file.summary());
         answer.put("refusals", file.refusals().stream().limit(MOST_REFUSALS).toList());
         answer.put("days", file.days());
+        answer.put("hasCustomers", !file.debtors().isEmpty());
+        answer.put("opensWith", Worklists.view(file, ""));
+        answer.put("notLooked", file.debtors().notLooked());
         return answer;
     }
 
@@ -145,23 +151,6 @@ final class Answers {
     private static String name(Request request) {
         String name = request.text("name").replaceAll(".*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
         return name.isEmpty() ? "file" : name.length() > 120 ? name.substring(0, 120) : name;
-    }
-
-    private Worklist worklist(ScoredFile file, Request request) {
-        int capacity = request.number("capacity", settings.recovery().capacity());
-        return new Worklist(file, capacity, settings.recovery().contactCost());
-    }
-
-    private static Worklist.Query query(Request request) {
-        return new Worklist.Query(
-                request.text("currency"),
-                request.text("type"),
-                request.text("ageing"),
-                request.text("region"),
-                request.share("least"),
-                request.text("text"),
-                request.text("chosen").equals("true"),
-                request.number("page", 0));
     }
 
     private Map<String, Object> state() {

@@ -40,7 +40,9 @@ public final class DeskServer implements AutoCloseable {
             "/", "text/html; charset=utf-8",
             "/desk.css", "text/css; charset=utf-8",
             "/desk.js", "text/javascript; charset=utf-8",
+            "/dom.js", "text/javascript; charset=utf-8",
             "/worklist.js", "text/javascript; charset=utf-8",
+            "/customers.js", "text/javascript; charset=utf-8",
             "/runs.js", "text/javascript; charset=utf-8",
             "/sample-claims.csv", "text/csv; charset=utf-8",
             "/sample-invoices.csv", "text/csv; charset=utf-8");

@@ -11,7 +11,6 @@ import io.arrears.terms.RiskBucket;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Customer risk: who owes most, what is likely to be lost, whom to chase first. */
@@ -23,10 +22,10 @@ final class CustomersPage {
         List<Part> parts = new ArrayList<>();
         for (String currency : facts.currencies()) {
             parts.add(answers(facts, currency));
+            parts.addAll(CallParts.of(facts, currency));
             parts.add(largest(facts, currency));
             parts.add(byRisk(facts, currency));
             parts.add(invoices(facts, currency));
-            parts.add(callList(facts, currency));
             parts.add(claimTypes(facts, currency));
             parts.add(claims(facts, currency));
         }
@@ -39,6 +38,7 @@ final class CustomersPage {
     private static Part answers(Facts facts, String currency) {
         Fact kpis = facts.kpis(currency);
         List<Answer> answers = new ArrayList<>();
+        CallParts.first(facts, currency).ifPresent(answers::add);
         List<Fact> owing = owing(facts, currency);
         if (!owing.isEmpty()) {
             Fact first = owing.get(0);
@@ -59,19 +59,10 @@ final class CustomersPage {
                         + Words.about(currency, Sums.total(high, "expected_loss"))
                         + " is expected to be lost. High means a probability "
                         + "of 60 % or more. The model " + Words.verdict(facts.verdict("default")) + "."));
-        facts.of("call_list", currency).stream()
-                .filter(fact -> fact.count("priority_rank") == 1 && !fact.knows("hold_reason"))
-                .forEach(best -> answers.add(new Answer(
-                        "Call " + name(best) + " first.",
-                        Words.count(best.count("claims"), "claim") + " over "
-                                + Words.about(currency, best.money("amount"))
-                                + "; those that nothing holds carry the largest expected value: "
-                                + Words.about(currency, best.money("ev_recovered"))
-                                + " within 30 days. It is an expected value, not what a call adds.")));
         return new Part.Answers(Optional.of(currency), answers);
     }
 
-    private static String name(Fact fact) {
+    static String name(Fact fact) {
         return fact.knows("customer_name")
                 ? fact.text("customer_name")
                 : fact.knows("customer_id") ? "Customer " + fact.text("customer_id") : "an unknown customer";
@@ -175,19 +166,15 @@ final class CustomersPage {
                         text("reason_3", "Reason 3")));
     }
 
-    private static final Map<String, String> CLAIMS =
-            Map.of("failed_payment", "Failed payment", "overdue_invoice", "Overdue invoice");
-
     private static Fact named(Fact claim) {
-        String type = claim.text("claim_type");
-        return Sums.with(claim, "claim_type", CLAIMS.getOrDefault(type, type));
+        return Sums.with(claim, "claim_type", Words.claim(claim.text("claim_type")));
     }
 
     private static Part claimTypes(Facts facts, String currency) {
         return Exhibit.of(
                 currency,
                 "What can come back within 30 days",
-                "All claims, those that something holds, and those within the team's capacity (recovery.capacity).",
+                "All claims, those that something holds, and those within the team's capacity.",
                 Grid.of(
                         facts.of("claims_by_type", currency).stream()
                                 .map(CustomersPage::named)
@@ -203,52 +190,24 @@ final class CustomersPage {
                         money("priority_ev_recovered", "Expected back of these")));
     }
 
-    private static Part callList(Facts facts, String currency) {
-        return Exhibit.of(
-                currency,
-                "Whom to call first",
-                "The first 25 customers by the expected value of their claims that nothing holds. A claim without a customer"
-                        + " is a row of its own.",
-                Grid.of(
-                        byRank(facts.of("call_list", currency), "priority_rank").stream()
-                                .map(CustomersPage::called)
-                                .toList(),
-                        count("priority_rank", "Place"),
-                        text("customer_name", "Customer"),
-                        count("claims", "Claims"),
-                        money("amount", "Amount"),
-                        money("held_amount", "Of it held"),
-                        money("ev_recovered", "Expected back"),
-                        count("oldest_days_past_due", "Oldest, days overdue"),
-                        text("best_claim_id", "Open with"),
-                        text("reason_1", "Why"),
-                        money("credit_amount", "Credit"),
-                        money("unapplied_amount", "Unapplied cash"),
-                        text("promise_status", "Promise"),
-                        text("hold_reason", "Held: why")));
-    }
-
-    private static Fact called(Fact fact) {
-        return Sums.with(fact, "customer_name", fact.knows("customer_id") ? name(fact) : fact.text("debtor_id"));
-    }
-
     private static Part claims(Facts facts, String currency) {
         return Exhibit.of(
                 currency,
-                "Whom to chase first, and why",
+                "Claim by claim",
                 "The first 25 claims by amount times probability, those that something holds among them.",
                 Grid.of(
                         byRank(facts.of("top_claims", currency), "priority_rank").stream()
                                 .map(CustomersPage::named)
+                                .map(CallParts::readable)
                                 .toList(),
-                        count("priority_rank", "Place"),
                         text("claim_id", "Claim"),
+                        money("amount", "Amount"),
+                        money("ev_recovered", "Expected back"),
+                        text("hold_reason", "Held"),
+                        count("priority_rank", "Place"),
                         text("claim_type", "Kind"),
                         text("customer_name", "Customer"),
-                        money("amount", "Amount"),
                         share("p_recover_30d", "Probability"),
-                        money("ev_recovered", "Expected back"),
-                        text("hold_reason", "Held: why"),
                         text("reason_1", "Reason 1"),
                         text("reason_2", "Reason 2"),
                         text("reason_3", "Reason 3")));

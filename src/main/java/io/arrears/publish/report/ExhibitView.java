@@ -28,8 +28,22 @@ record ExhibitView(
         String csvName,
         String csvLink) {
 
+    private static final int SHORT = 12;
+    private static final int LONG = 30;
+
     /** The text of a cell, and whether it names its row. */
-    record Cell(String text, boolean isNumber, boolean isHead) {}
+    record Cell(String text, boolean isNumber, boolean isHead) {
+
+        /** A day or a word: it stays on one line. */
+        boolean isShort() {
+            return !isNumber && text.length() <= SHORT;
+        }
+
+        /** A sentence: it has room, so that its row is not a tower. */
+        boolean isLong() {
+            return !isNumber && text.length() > LONG;
+        }
+    }
 
     static ExhibitView of(
             Exhibit exhibit, String id, Optional<String> chart, String csvNamePrefix, String csvNameSuffix) {
@@ -47,15 +61,25 @@ record ExhibitView(
                 isHalf(exhibit),
                 chart,
                 Words.count(grid.rows().size(), "row"),
-                grid.columns().stream()
-                        .map(column -> new Cell(column.label(), column.kind().isNumber(), true))
-                        .toList(),
-                grid.rows().stream().map(row -> cells(grid, row)).toList(),
+                heads(grid),
+                rows(grid),
                 csvNamePrefix
                         + words
                         + exhibit.currency().map(code -> "-" + code).orElse("")
                         + csvNameSuffix,
                 Csv.link(grid));
+    }
+
+    /** The heads of a table. */
+    static List<Cell> heads(Grid grid) {
+        return grid.columns().stream()
+                .map(column -> new Cell(column.label(), column.kind().isNumber(), true))
+                .toList();
+    }
+
+    /** Its rows. */
+    static List<List<Cell>> rows(Grid grid) {
+        return grid.rows().stream().map(row -> cells(grid, row)).toList();
     }
 
     private static List<Cell> cells(Grid grid, List<Object> row) {

@@ -46,6 +46,8 @@ final class FactsReader {
             "claims_by_type",
             "top_claims",
             "call_list",
+            "call_claims",
+            "claims_held",
             "refunds_by_band",
             "top_refunds",
             "findings_by",

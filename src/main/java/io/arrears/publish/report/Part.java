@@ -46,6 +46,17 @@ sealed interface Part {
         }
     }
 
+    /**
+     * One customer to call, and what about.
+     *
+     * @param held why it is not called now; empty: it may be
+     * @param more what the table leaves out
+     */
+    record Call(String name, String figures, Optional<String> held, Optional<String> more, Grid grid) {}
+
+    /** Customers to call, each of whom opens to a table. */
+    record Calls(Optional<String> currency, String title, String about, List<Call> calls) implements Part {}
+
     /** Words between the exhibits: why something is not there. */
     record Note(Optional<String> currency, String text) implements Part {}
 }

@@ -31,6 +31,17 @@ final class ReportHtml {
     /** A page as the template names it; each part is a map from its kind to itself. */
     private record PageView(String id, String title, String question, List<Map<String, Object>> parts) {}
 
+    /** Customers to call as the template names them. */
+    private record CallsView(String id, Optional<String> currency, String title, String about, List<CallView> people) {}
+
+    private record CallView(
+            String name,
+            String figures,
+            Optional<String> held,
+            Optional<String> more,
+            List<ExhibitView.Cell> columns,
+            List<List<ExhibitView.Cell>> rows) {}
+
     /** A section over an Optional is shown when it has a value, with that value. */
     private static final class OptionalSections extends DefaultCollector {
 
@@ -89,7 +100,24 @@ final class ReportHtml {
         } else if (part instanceof Exhibit exhibit) {
             return Map.of("exhibit", exhibit(exhibit, page));
         }
-        return Map.of("note", part);
+        return part instanceof Part.Calls calls ? Map.of("calls", calls(calls)) : Map.of("note", part);
+    }
+
+    private CallsView calls(Part.Calls calls) {
+        return new CallsView(
+                "x" + exhibits++,
+                calls.currency(),
+                calls.title(),
+                calls.about(),
+                calls.calls().stream()
+                        .map(call -> new CallView(
+                                call.name(),
+                                call.figures(),
+                                call.held(),
+                                call.more(),
+                                ExhibitView.heads(call.grid()),
+                                ExhibitView.rows(call.grid())))
+                        .toList());
     }
 
     private ExhibitView exhibit(Exhibit exhibit, String page) {

@@ -18,6 +18,8 @@ final class Words {
             "default", "Open invoices that will not be paid",
             "recovery:failed_payment", "Failed payments that come back",
             "recovery:overdue_invoice", "Overdue invoices that get paid");
+    private static final Map<String, String> CLAIMS =
+            Map.of("failed_payment", "Failed payment", "overdue_invoice", "Overdue invoice");
     private static final Map<String, String> LEAKS = Map.of(
             "R",
             "Lost: not billed, not charged, or charged back",
@@ -104,6 +106,11 @@ final class Words {
     /** What a task predicts. */
     static String task(String task) {
         return TASKS.getOrDefault(task, task);
+    }
+
+    /** What kind of claim it is. */
+    static String claim(String type) {
+        return CLAIMS.getOrDefault(type, type);
     }
 
     static String leak(String type) {

@@ -71,6 +71,35 @@ final class Calculations {
                                 counted("to_collect", "To collect", LeakClass.TO_COLLECT),
                                 counted("to_correct", "To correct", LeakClass.TO_CORRECT),
                                 measure("findings_found", "Findings", "COUNT([finding_id])"));
+                    case MART_CUSTOMER_WORKLIST ->
+                        List.of(
+                                measure(
+                                        "customers_to_call",
+                                        "Customers to call",
+                                        "SUM(IF [priority_flag] THEN 1 ELSE 0 END)"),
+                                measure(
+                                        "to_offset_amount",
+                                        "Credit and unapplied cash",
+                                        "SUM([credit_amount]) + SUM([unapplied_amount])"),
+                                named("customer_shown", "Customer or claim", "IFNULL([customer_name], [debtor_id])"),
+                                held());
+                    case MART_RECOVERY_WORKLIST ->
+                        List.of(
+                                measure("claims_listed", "Claims", "COUNT([claim_id])"),
+                                measure(
+                                        "free_amount",
+                                        "Amount that nothing holds",
+                                        "SUM(IF ISNULL([hold_reason]) THEN [amount] ELSE 0 END)"),
+                                measure(
+                                        "free_ev_recovered",
+                                        "Expected of what nothing holds",
+                                        "SUM(IF ISNULL([hold_reason]) THEN [ev_recovered] ELSE 0 END)"),
+                                measure(
+                                        "kept_amount",
+                                        "Amount held",
+                                        "SUM(IF ISNULL([hold_reason]) THEN 0 ELSE [amount] END)"),
+                                Field.calculation("is_held", "Held", "boolean", false, "NOT ISNULL([hold_reason])"),
+                                held());
                     case MART_REFUND_ANOMALIES ->
                         List.of(
                                 measure("refunded_orders", "Refunded orders", "COUNT([order_id])"),
@@ -111,6 +140,15 @@ final class Calculations {
                     default -> List.of();
                 });
         return fields;
+    }
+
+    /** A text to read, where a null would be an empty line. */
+    private static Field named(String name, String caption, String formula) {
+        return Field.calculation(name, caption, "string", false, formula);
+    }
+
+    private static Field held() {
+        return named("hold_shown", "Held because", "IFNULL([hold_reason], 'nothing holds it')");
     }
 
     private static Field measure(String name, String caption, String formula) {

@@ -148,7 +148,8 @@ record Dashboard(String name, List<Sheet> figures, List<Sheet> charts) {
     Xml window(boolean isFirst) {
         Xml viewpoints = Xml.of("viewpoints")
                 .addAll(sheets().stream()
-                        .map(sheet -> Xml.of("viewpoint", "name", sheet.name()))
+                        .map(sheet ->
+                                Xml.of("viewpoint", "name", sheet.name()).add(Xml.of("zoom", "type", "entire-view")))
                         .toList());
         Xml window = isFirst
                 ? Xml.of("window", "class", "dashboard", "maximized", "true", "name", name)

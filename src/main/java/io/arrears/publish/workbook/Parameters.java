@@ -25,6 +25,11 @@ record Parameters(List<LocalDate> days, LocalDate day, List<String> currencies) 
                 .addAll(columns(true));
     }
 
+    /** What a reader chooses. */
+    List<String> names() {
+        return List.of(DAY, CURRENCY);
+    }
+
     /** The parameters, with their values or only named, as a sheet repeats them. */
     List<Xml> columns(boolean withValues) {
         return List.of(

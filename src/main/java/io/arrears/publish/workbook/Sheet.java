@@ -106,6 +106,42 @@ record Sheet(
                         id("sheet " + name));
     }
 
+    /** The sheet's own window: the shelves around it, with a card for each choice that its dashboard offers. */
+    Xml window(Parameters parameters) {
+        Xml choices = Xml.of("strip", "size", "160");
+        parameters
+                .names()
+                .forEach(name -> choices.add(Xml.of(
+                        "card",
+                        "mode",
+                        "compact",
+                        "param",
+                        "[" + Parameters.SOURCE + "].[" + name + "]",
+                        "type",
+                        "parameter")));
+        filters.forEach(filter -> choices.add(Xml.of(
+                "card", "mode", "checkdropdown", "param", filter.reference(), "type", "filter", "values", "database")));
+        Xml left = Xml.of("strip", "size", "160")
+                .add(
+                        Xml.of("card", "type", "pages"),
+                        Xml.of("card", "type", "filters"),
+                        Xml.of("card", "type", "marks"));
+        Xml cards = Xml.of("cards")
+                .add(
+                        Xml.of("edge", "name", "left").add(left),
+                        Xml.of("edge", "name", "top")
+                                .add(
+                                        Xml.of("strip", "size", "2147483647").add(Xml.of("card", "type", "columns")),
+                                        Xml.of("strip", "size", "2147483647").add(Xml.of("card", "type", "rows")),
+                                        Xml.of("strip", "size", "31").add(Xml.of("card", "type", "title"))),
+                        Xml.of("edge", "name", "right").add(choices));
+        return Xml.of("window", "class", "worksheet", "hidden", "true", "name", name)
+                .add(
+                        cards,
+                        Xml.of("viewpoint").add(Xml.of("zoom", "type", "entire-view")),
+                        id("window of sheet " + name));
+    }
+
     private Pill sorted() {
         return rows.stream()
                 .filter(pill -> !pill.field().isMeasure())

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The worksheets of the four dashboards. */
+/** The worksheets of the dashboards. */
 final class Sheets {
 
     /** What readers choose values of, wherever a source has it. */
     static final List<String> CHOICES = List.of("region", "ageing_bucket", "risk_bucket");
+
+    /** What readers of a worklist choose values of. */
+    static final List<String> WORKLIST_CHOICES = List.of("region", "segment", "hold_shown");
 
     private final Map<Table, Source> sources;
     private final List<Sheet> sheets = new ArrayList<>();
@@ -22,11 +25,36 @@ final class Sheets {
 
     static List<Sheet> of(Map<Table, Source> sources) {
         Sheets all = new Sheets(sources);
+        all.worklist();
         all.revenue();
         all.customers();
         all.models();
         all.ageing();
         return List.copyOf(all.sheets);
+    }
+
+    private void worklist() {
+        number("Customers to call", Table.MART_CUSTOMER_WORKLIST, "customers_to_call");
+        number("Expected of what nothing holds", Table.MART_RECOVERY_WORKLIST, "free_ev_recovered");
+        number("Amount that nothing holds", Table.MART_RECOVERY_WORKLIST, "free_amount");
+        number("Amount held", Table.MART_RECOVERY_WORKLIST, "kept_amount");
+        number("Credit and unapplied cash", Table.MART_CUSTOMER_WORKLIST, "to_offset_amount");
+        bars(
+                "Whom to call",
+                Table.MART_CUSTOMER_WORKLIST,
+                List.of("priority_rank", "customer_shown", "debtor_id", "best_claim_id"),
+                "ev_recovered",
+                "hold_shown",
+                "priority_rank");
+        bars(
+                "Claims of the customer",
+                Table.MART_RECOVERY_WORKLIST,
+                List.of("claim_id", "debtor_id", "claim_type", "due_date", "hold_shown", "reason_1"),
+                "amount",
+                "is_held",
+                null);
+        bars("What holds claims", Table.MART_RECOVERY_WORKLIST, "hold_shown", "kept_amount", null, null, "is_held");
+        bars("Expected value by region", Table.MART_RECOVERY_WORKLIST, "region", "free_ev_recovered", null, null);
     }
 
     private void revenue() {
@@ -178,8 +206,8 @@ final class Sheets {
                 Optional.empty()));
     }
 
-    private void bars(String name, Table mart, String by, String field, String colour, String order) {
-        bars(name, mart, List.of(by), field, colour, order);
+    private void bars(String name, Table mart, String by, String field, String colour, String order, String... truths) {
+        bars(name, mart, List.of(by), field, colour, order, truths);
     }
 
     private void bars(
@@ -211,10 +239,13 @@ final class Sheets {
     }
 
     private static List<Pill> choices(Source source) {
-        return CHOICES.stream()
-                .filter(source::has)
-                .map(each -> new Pill(source, source.field(each), Use.AS_IS))
-                .toList();
+        boolean isWorklist =
+                source.mart() == Table.MART_CUSTOMER_WORKLIST || source.mart() == Table.MART_RECOVERY_WORKLIST;
+        return (isWorklist ? WORKLIST_CHOICES : CHOICES)
+                .stream()
+                        .filter(source::has)
+                        .map(each -> new Pill(source, source.field(each), Use.AS_IS))
+                        .toList();
     }
 
     private static List<Pill> shown(Source source) {

@@ -22,6 +22,11 @@ import org.apache.spark.sql.types.StructType;
 public final class Workbook {
 
     private static final Map<Table, String> CAPTIONS = captions();
+    private static final String WORKLIST = "Worklist by customer";
+
+    /** What the document has beyond version 18.1 itself; an element whose feature is not named here would be refused. */
+    private static final List<String> MANIFEST = List.of(
+            "SetMembershipControl", "SheetIdentifierTracking", "SortTagCleanup", "WindowsPersistSimpleIdentifiers");
 
     private final Connection connection;
     private final Parameters parameters;
@@ -41,6 +46,8 @@ public final class Workbook {
         captions.put(Table.MART_INVOICE_RISK, "Invoices");
         captions.put(Table.MART_AGEING, "Ageing");
         captions.put(Table.MART_CUSTOMER_RISK, "Customers");
+        captions.put(Table.MART_CUSTOMER_WORKLIST, "Worklist by customer");
+        captions.put(Table.MART_RECOVERY_WORKLIST, "Worklist by claim");
         captions.put(Table.MART_LEAKAGE_FINDINGS, "Leakage findings");
         captions.put(Table.MART_REFUND_ANOMALIES, "Refunded orders");
         captions.put(Table.MART_MODEL_METRICS, "Model metrics");
@@ -108,9 +115,18 @@ public final class Workbook {
         for (int i = 0; i < dashboards.size(); i++) {
             windows.add(dashboards.get(i).window(i == 0));
         }
-        sheets.forEach(
-                sheet -> windows.add(Xml.of("window", "class", "worksheet", "hidden", "true", "name", sheet.name())
-                        .add(Xml.of("cards"), Xml.of("viewpoint"), Sheet.id("window of sheet " + sheet.name()))));
+        sheets.forEach(sheet -> windows.add(sheet.window(parameters)));
+        List<Drill> drills = List.of(new Drill(
+                "Show the claims of the customer",
+                WORKLIST,
+                named("Whom to call").get(0),
+                named("Claims of the customer").get(0),
+                "debtor_id"));
+        Xml actions = Xml.of("actions");
+        for (int i = 0; i < drills.size(); i++) {
+            actions.add(drills.get(i).action(i + 1));
+        }
+        actions.addAll(Drill.dependencies(drills));
         return Xml.of(
                         "workbook",
                         "original-version",
@@ -124,13 +140,15 @@ public final class Workbook {
                         "xmlns:user",
                         "http://www.tableausoftware.com/xml/user")
                 .add(
-                        Xml.of("document-format-change-manifest").add(Xml.of("ManifestByVersion")),
+                        Xml.of("document-format-change-manifest")
+                                .addAll(MANIFEST.stream().map(Xml::of).toList()),
                         Xml.of("preferences"),
                         Xml.of("datasources")
                                 .add(parameters.datasource())
                                 .addAll(sources.values().stream()
                                         .map(source -> source.datasource("name", connection))
                                         .toList()),
+                        actions,
                         Xml.of("worksheets")
                                 .addAll(sheets.stream()
                                         .map(sheet -> sheet.worksheet(parameters))
@@ -139,14 +157,25 @@ public final class Workbook {
                                 .addAll(dashboards.stream()
                                         .map(dashboard -> dashboard.dashboard(parameters))
                                         .toList()),
-                        windows,
-                        Xml.of("explain-data", "enabled-for-viewer", "true", "extreme-values-enabled-for-all", "true")
-                                .add(Xml.of("explanation-types")))
+                        windows)
                 .document();
     }
 
     private List<Dashboard> dashboards() {
         return List.of(
+                new Dashboard(
+                        WORKLIST,
+                        named(
+                                "Customers to call",
+                                "Expected of what nothing holds",
+                                "Amount that nothing holds",
+                                "Amount held",
+                                "Credit and unapplied cash"),
+                        named(
+                                "Whom to call",
+                                "Claims of the customer",
+                                "What holds claims",
+                                "Expected value by region")),
                 new Dashboard(
                         "Revenue and leakage overview",
                         named(

@@ -28,9 +28,9 @@ import org.xml.sax.SAXException;
  */
 final class WorkbookLint {
 
-    private static final Pattern REFERENCE = Pattern.compile("\\[([^\\]]+)]\\.\\[([^\\]]+)]");
+    static final Pattern REFERENCE = Pattern.compile("\\[([^\\]]+)]\\.\\[([^\\]]+)]");
     private static final Set<String> FUNCTIONS =
-            Set.of("SUM", "COUNT", "COUNTD", "AVG", "MIN", "MAX", "ISNULL", "IF", "NOT", "AND", "OR");
+            Set.of("SUM", "COUNT", "COUNTD", "AVG", "MIN", "MAX", "ISNULL", "IFNULL", "IF", "NOT", "AND", "OR");
 
     private final Document workbook;
     private final Map<String, Set<String>> declared = new HashMap<>();
@@ -52,6 +52,7 @@ final class WorkbookLint {
             lint.worksheets();
             lint.dashboards();
             lint.windows();
+            new ActionLint(lint.workbook, lint.declared, lint.problems).check();
             return lint.problems;
         } catch (SAXException e) {
             return List.of("it is no XML: " + e.getMessage());
@@ -238,6 +239,11 @@ final class WorkbookLint {
     }
 
     private Set<String> names(String element) {
+        return names(workbook, element);
+    }
+
+    /** The names of all elements of a kind. */
+    static Set<String> names(Document workbook, String element) {
         Set<String> names = new TreeSet<>();
         all(workbook.getDocumentElement(), element).forEach(each -> names.add(each.getAttribute("name")));
         return names;
@@ -247,7 +253,8 @@ final class WorkbookLint {
         return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
     }
 
-    private static List<Element> all(Element below, String name) {
+    /** All elements of a kind below another. */
+    static List<Element> all(Element below, String name) {
         return elements(below.getElementsByTagName(name));
     }
 

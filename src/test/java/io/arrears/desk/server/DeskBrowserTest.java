@@ -80,7 +80,8 @@ class DeskBrowserTest extends BrowserTest {
         page.waitForFunction("before => document.querySelector('.kpi .first dd').textContent !== before", before);
         assertEquals(
                 page.locator(".kpi").first().locator(".first dt").textContent(),
-                "Expected from the first " + page.locator("tr.chosen").count());
+                "Expected from the first " + page.locator("tr.chosen").count()
+                        + (page.locator("tr.chosen").count() == 1 ? " claim" : " claims"));
         page.selectOption("#currency", "USD");
         page.waitForFunction("() => document.querySelector('#matches').textContent.includes('USD')");
         assertTrue(page.locator("#worklist .why li").first().textContent().contains("the chance)"));
@@ -206,6 +207,69 @@ class DeskBrowserTest extends BrowserTest {
         } finally {
             desk = before;
         }
+    }
+
+    @Test
+    void aPublishedDayOpensByCustomerDownToClaimsAndInvoices() throws Exception {
+        TestDesk before = desk;
+        try (TestDesk marts = new TestDesk(lake, CustomerMarts.published("desk_browser_customers", "'contacts'"))) {
+            desk = marts;
+            for (int width : List.of(390, 1280)) {
+                show(marts.server.url(), width, 844, ColorScheme.LIGHT);
+                page.waitForSelector("#published:not([hidden])");
+                page.click("#published-claims");
+                page.waitForSelector("#worklist tbody tr");
+                assertEquals(List.of(CustomerMarts.EVIL, "Ann", "Order O5", "Cora"), names());
+                assertEquals(0, page.locator("img").count());
+                assertEquals("The team can look at 3 customers", page.textContent("label[for=capacity]"));
+                String ann = page.locator("#worklist tr[data-debtor=C1]").innerText();
+                assertTrue(ann.contains("not looked at") && ann.contains("broken, by 2025-02-15"), ann);
+                page.focus("#worklist tr[data-debtor=C1] button");
+                page.keyboard().press("Enter");
+                page.waitForSelector(".inside:not([hidden]) tr[data-claim]");
+                assertEquals("true", page.getAttribute("#worklist tr[data-debtor=C1] button", "aria-expanded"));
+                String claims = page.locator(".inside:not([hidden])").innerText();
+                assertTrue(claims.contains("of EUR\u00a0120.00 billed, EUR\u00a020.00 paid"), claims);
+                assertTrue(claims.contains("Held: Disputed"), claims);
+                page.click("#holds summary");
+                assertTrue(
+                        page.textContent("#holds-list").contains("Disputed (1 claim, EUR\u00a0300.00): The customer"));
+                picture("customers-" + width);
+                assertEquals(
+                        0,
+                        page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+                page.selectOption("#hold", "no");
+                page.waitForFunction("() => document.querySelector('#matches').textContent.startsWith('3 rows')");
+                page.click("label[for=view-cases]");
+                page.waitForFunction("() => document.querySelector('#matches').textContent.startsWith('3 claims')");
+                picture("claims-without-held-" + width);
+            }
+            String csv = Files.readString(
+                    page.waitForDownload(() -> page.click("#customers-csv")).path());
+            assertTrue(csv.contains("EUR,4,false,C3,Cora,"), csv);
+        } finally {
+            desk = before;
+        }
+    }
+
+    private List<String> names() {
+        return page.locator("#worklist > tbody > tr > td button.open").allInnerTexts();
+    }
+
+    @Test
+    void aFileIsShownByCustomerWhenAskedFor() {
+        page.fill("#as-of", "2025-07-10");
+        upload(
+                "open.csv",
+                "claim_id,claim_type,currency,amount,customer_id,due_date\nA,overdue_invoice,EUR,100,C1,2025-06-01\n"
+                        + "B,overdue_invoice,EUR,60,C1,2025-06-20\n");
+        assertTrue(page.isChecked("#view-cases"));
+        page.click("label[for=view-customers]");
+        page.waitForFunction("() => document.querySelector('#matches').textContent.startsWith('1 row in EUR')");
+        String row = page.locator("#worklist > tbody > tr").first().innerText();
+        assertEquals(3, row.split("not looked at", -1).length - 1, row);
+        assertTrue(page.locator("#holds").isHidden());
+        picture("file-by-customer");
     }
 
     @Test

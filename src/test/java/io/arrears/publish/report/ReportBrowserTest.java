@@ -131,6 +131,28 @@ class ReportBrowserTest extends BrowserTest {
         assertEquals(0, page.locator("img").count());
     }
 
+    /** Whom to call, for how much, and what may be expected: without moving anything. */
+    @Test
+    void aPhoneShowsTheKeyColumnsOfTheCallListAndKeepsTheName() {
+        show(390, 844, ColorScheme.LIGHT);
+        page.evaluate("location.hash = 'customers'");
+        Locator table = page.locator("#customers section:visible:has(h3:has-text('Whom to call first')) table");
+        table.waitFor();
+        for (int column = 0; column < 3; column++) {
+            var box = table.locator("tbody tr")
+                    .first()
+                    .locator("th,td")
+                    .nth(column)
+                    .boundingBox();
+            assertTrue(box.x >= 0 && box.x + box.width <= 390, column + ": " + box.x + " to " + (box.x + box.width));
+        }
+        page.evaluate("table => { table.parentElement.scrollLeft = 400 }", table.elementHandle());
+        assertTrue(table.locator("tbody th").first().boundingBox().x < 60, "the name stays");
+        page.locator("#customers details.call:visible summary").first().click();
+        assertTrue(page.locator("#customers details.call[open]").innerText().contains("499.95"));
+        picture("calls-390");
+    }
+
     @Test
     void itFitsAPhoneAndTheDarkAndPaper() {
         for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {

@@ -77,6 +77,7 @@ class WorkbookTest {
     void theWorkbookHoldsTogether() {
         assertEquals(List.of(), WorkbookLint.problems(xml));
         for (String dashboard : List.of(
+                "Worklist by customer",
                 "Revenue and leakage overview",
                 "Customer risk",
                 "Model explainability",
@@ -88,6 +89,13 @@ class WorkbookTest {
     @Test
     void everyDashboardHasTheFiveChoices() {
         List<String> dashboards = new ArrayList<>(List.of(xml.split("<dashboard name=")));
+        dashboards.remove(0);
+        assertTrue(dashboards.get(0).startsWith("'Worklist by customer'"), "it opens with whom to call");
+        for (String choice : List.of("region", "segment", "hold_shown")) {
+            assertTrue(
+                    dashboards.get(0).contains("param='[federated.mart_recovery_worklist].[none:" + choice + ":nk]'"),
+                    choice);
+        }
         dashboards.remove(0);
         assertEquals(4, dashboards.size());
         for (String dashboard : dashboards) {
@@ -132,6 +140,18 @@ class WorkbookTest {
                 "<window class='dashboard' name='Customer risk'>",
                 "<window class='dashboard' name='Risk'>",
                 "no window opens 'Customer risk'");
+        broken(
+                "<source dashboard='Worklist by customer' type='sheet' worksheet='Whom to call' />",
+                "<source dashboard='Worklist by customer' type='sheet' worksheet='Whom to write' />",
+                "starts from 'Whom to write' of 'Worklist by customer', which does not exist");
+        broken(
+                "~s0=&lt;[federated.mart_customer_worklist].[debtor_id]~na&gt;",
+                "~s0=&lt;[federated.mart_customer_worklist].[debtor]~na&gt;",
+                "names [federated.mart_customer_worklist].[debtor], which is not declared");
+        broken(
+                "name='target' value='Worklist by customer'",
+                "name='target' value='Worklist'",
+                "leads to 'Worklist', which does not exist");
         broken("</workbook>", "", "it is no XML");
     }
 
@@ -154,6 +174,69 @@ class WorkbookTest {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> document(fewer))
                 .getMessage()
                 .startsWith("mart_invoice_risk has no field 'expected_loss'; it has [as_of_date, run_id,"));
+    }
+
+    /** Version 18.1 is what ordinary versions open; each element beyond it has its feature in the manifest. */
+    @Test
+    void itIsADocumentOfVersion181WithWholeWindows() {
+        assertTrue(xml.contains("source-platform='win' version='18.1'"));
+        assertFalse(xml.contains("26.1"));
+        assertEquals(
+                List.of(
+                        "SetMembershipControl",
+                        "SheetIdentifierTracking",
+                        "SortTagCleanup",
+                        "WindowsPersistSimpleIdentifiers"),
+                Pattern.compile("<(\\w+) />")
+                        .matcher(xml.substring(
+                                xml.indexOf("<document-format-change-manifest>"), xml.indexOf("<preferences")))
+                        .results()
+                        .map(match -> match.group(1))
+                        .toList());
+        for (String gated : List.of("type-v2=", "<simple-id", "<computed-sort")) {
+            assertTrue(xml.contains(gated), gated);
+        }
+        assertFalse(xml.contains("explain-data"), "it needs a feature that older versions do not have");
+        for (String empty : List.of("<cards />", "<viewpoint />", "<viewpoints />")) {
+            assertFalse(xml.contains(empty), empty);
+        }
+        String window = xml.substring(xml.indexOf("<window class='worksheet' hidden='true' name='Whom to call'>"));
+        window = window.substring(0, window.indexOf("</window>"));
+        for (String card : List.of(
+                "<card type='pages' />",
+                "<card type='filters' />",
+                "<card type='marks' />",
+                "<card type='columns' />",
+                "<card type='rows' />",
+                "<card type='title' />",
+                "param='[Parameters].[As of]' type='parameter'",
+                "param='[federated.mart_customer_worklist].[none:hold_shown:nk]' type='filter'",
+                "<zoom type='entire-view' />")) {
+            assertTrue(window.contains(card), card);
+        }
+    }
+
+    @Test
+    void aCustomerIsOpenedToItsClaims() {
+        String action = xml.substring(xml.indexOf("<actions>"), xml.indexOf("</actions>"));
+        assertTrue(
+                action.contains(
+                        "expression='tsl:Worklist%20by%20customer?%5Bfederated.mart_recovery_worklist%5D.%5Bdebtor_id%5D"
+                                + "~s0=&lt;[federated.mart_customer_worklist].[debtor_id]~na&gt;'"),
+                action);
+        String claims = xml.substring(xml.indexOf("<worksheet name='Claims of the customer'>"));
+        assertTrue(
+                claims.substring(0, claims.indexOf("</worksheet>")).contains("[none:debtor_id:nk]"),
+                "the sheet has the field it is filtered by");
+    }
+
+    @Test
+    void figuresAreWrittenAsWhatTheyAre() {
+        assertTrue(xml.contains("datatype='real' default-format='n#,##0.00;-#,##0.00' name='[ev_recovered]'"));
+        assertTrue(xml.contains("datatype='real' default-format='p0.0%' name='[overdue_share]'"));
+        assertTrue(xml.contains("datatype='real' default-format='p0.0%' name='[default_prob]'"));
+        assertTrue(xml.contains("default-format='n#,##0;-#,##0' name='[customers_to_call]'"));
+        assertTrue(xml.contains("datatype='string' hidden='true' name='[run_id]'"));
     }
 
     @Test
@@ -193,6 +276,16 @@ class WorkbookTest {
                 "descriptions come along");
     }
 
+    /**
+     * The published schema is that of 2026.1 with every feature on, and wants an element for one that older versions refuse:
+     * it is added for this check alone.
+     */
+    private static String withEveryFeature(String workbook) {
+        return workbook.replace(
+                "</workbook>",
+                "<explain-data enabled-for-viewer='true' extreme-values-enabled-for-all='true'><explanation-types /></explain-data></workbook>");
+    }
+
     @Test
     void tableausOwnSchemaAcceptsIt() throws SAXException, IOException {
         String path = System.getProperty(XSD, "");
@@ -216,13 +309,14 @@ class WorkbookTest {
             }
         });
         validator.validate(new StreamSource(
-                new StringReader(xml.replaceFirst("<rows>", "<raws>").replaceFirst("</rows>", "</raws>"))));
+                new StringReader(
+                withEveryFeature(xml.replaceFirst("<rows>", "<raws>").replaceFirst("</rows>", "</raws>")))));
         assertEquals(
                 1,
                 problems.stream().filter(problem -> problem.contains("raws")).count(),
                 () -> "a broken one: " + problems);
         problems.clear();
-        validator.validate(new StreamSource(new StringReader(xml)));
+        validator.validate(new StreamSource(new StringReader(withEveryFeature(xml))));
         assertEquals(List.of(), problems);
     }
 }
