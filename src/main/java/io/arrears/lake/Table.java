@@ -30,6 +30,8 @@ public enum Table {
     RAW_INVOICE_LINES(Layer.RAW),
     RAW_ORDER_LINES(Layer.RAW),
     RAW_SHIPMENTS(Layer.RAW),
+    RAW_OUTCOMES(Layer.RAW),
+    RAW_DISPOSITIONS(Layer.RAW),
     // staging: typed, clean, one row per source row; one slice per ingest
     STG_INVOICES(Layer.STAGING, "invoice_id"),
     STG_CHARGES(Layer.STAGING, "charge_id"),
@@ -50,6 +52,8 @@ public enum Table {
     STG_INVOICE_LINES(Layer.STAGING, "invoice_line_id"),
     STG_ORDER_LINES(Layer.STAGING, "order_line_id"),
     STG_SHIPMENTS(Layer.STAGING, "shipment_id"),
+    STG_OUTCOMES(Layer.STAGING, "outcome_id"),
+    STG_DISPOSITIONS(Layer.STAGING, "disposition_id"),
     // intermediate: state at the as-of day, and what past observations need
     INT_INVOICES(Layer.INTERMEDIATE, "invoice_id"),
     INT_INVOICE_ORDERS(Layer.INTERMEDIATE, "invoice_id", "place"),
