@@ -366,7 +366,7 @@ public final class RandomBooks {
                     + List.of("R", "T", "E", "E", "S", "R", "Q").get(i) + "', " + text(i % 2 == 0 ? "high" : "low");
             for (String currency : CURRENCIES) {
                 boolean skipped = i == 3;
-                controls.add("('%s', '%s', %s, '%s', %s, %s, %s, %s, %s, %s)"
+                controls.add("('%s', '%s', %s, '%s', %s, %s, %s, %s, %s, %s, %s, %s)"
                         .formatted(
                                 ids.get(i),
                                 currency,
@@ -377,9 +377,11 @@ public final class RandomBooks {
                                 amount(skipped),
                                 skipped ? "null" : i,
                                 amount(skipped),
-                                skipped ? "'no table'" : "null"));
+                                skipped ? "'no table'" : "null",
+                                skipped ? "null" : random.nextInt(3),
+                                amount(skipped)));
                 findings.add(
-                        "('%s%s', '%s', %s, %s, 'E%d', 'I%04d', 'O%04d', 'C%d', 'P%d', %s, '%s', %s, %s, %s, %s, 'v%d', 'e%d', 'tolerance = %d')"
+                        "('%s%s', '%s', %s, %s, 'E%d', 'I%04d', 'O%04d', 'C%d', 'P%d', %s, '%s', %s, %s, %s, %s, 'v%d', 'e%d', 'tolerance = %d', %s)"
                                 .formatted(
                                         ids.get(i),
                                         currency,
@@ -399,20 +401,37 @@ public final class RandomBooks {
                                         amount(i == 4),
                                         i,
                                         random.nextInt(9),
-                                        i));
+                                        i,
+                                        decision()));
             }
         }
         given(
                 Table.FIND_CONTROLS,
                 "control_id, currency, title, leak_type, severity, status, findings, gross_amount, "
-                        + "primary_amount, immaterial_findings, immaterial_amount, skipped_reason",
+                        + "primary_amount, immaterial_findings, immaterial_amount, skipped_reason, dismissed_findings, "
+                        + "dismissed_amount",
                 controls);
         given(
                 Table.FIND_LEAKAGE,
                 "finding_id, control_id, control_title, leak_type, severity, entity_type, entity_id, invoice_id, "
                         + "order_id, customer_id, sales_rep_id, region, currency, expected_amount, actual_amount, amount, primary_amount, "
-                        + "version, evidence, policy",
+                        + "version, evidence, policy, decision, decided_date, decision_until_date, decision_reason, "
+                        + "decision_owner, is_dismissed",
                 findings);
+    }
+
+    private String decision() {
+        boolean dismissed = chance(0.3);
+        return chance(0.4)
+                ? "null, null, null, null, null, false"
+                : "'%s', date '2025-0%d-01', %s, %s, %s, %b"
+                        .formatted(
+                                dismissed ? "dismissed" : "accepted",
+                                1 + random.nextInt(6),
+                                chance(0.5) ? "null" : "date '2026-0" + (1 + random.nextInt(6)) + "-01'",
+                                one("right", null),
+                                one("Ann", null),
+                                dismissed);
     }
 
     private String amount(boolean none) {

@@ -56,12 +56,13 @@ public final class StagedValues {
                             + "severity string, policy string, version string, entity_type string, entity_id string, invoice_id string, "
                             + "order_id string, customer_id string, sales_rep_id string, region string, currency string, "
                             + "expected_amount decimal(19,4), actual_amount decimal(19,4), amount decimal(19,4), "
-                            + "primary_amount decimal(19,4), evidence string",
+                            + "primary_amount decimal(19,4), evidence string, decision string, decided_date date, "
+                            + "decision_until_date date, decision_reason string, decision_owner string, is_dismissed boolean",
             Table.FIND_CONTROLS,
                     "control_id string, currency string, title string, leak_type string, "
                             + "severity string, status string, findings bigint, gross_amount decimal(19,4), "
                             + "primary_amount decimal(19,4), immaterial_findings bigint, immaterial_amount decimal(19,4), "
-                            + "skipped_reason string",
+                            + "skipped_reason string, dismissed_findings bigint, dismissed_amount decimal(19,4)",
             Table.OPS_COUNTS, "source_table string, currency string, rows_in bigint, amount_in decimal(38,4)",
             Table.OPS_QUARANTINE,
                     "source_table string, currency string, amount decimal(19,4), copies int, "

@@ -100,7 +100,7 @@ class SqlRulesTest {
             Map.entry(
                     "1.4826",
                     Set.of("p05_discounts_under_limit", "p06_rep_discount_outlier", "p08_rep_uncollected_outlier")),
-            Map.entry("256", Set.of("find_leakage")));
+            Map.entry("256", Set.of("findings_located")));
 
     private static final Map<String, String> BANNED = Map.of(
             "the wall clock",

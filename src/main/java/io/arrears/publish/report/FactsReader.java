@@ -50,6 +50,7 @@ final class FactsReader {
             "top_refunds",
             "findings_by",
             "top_findings",
+            "findings_decided",
             "findings_changed");
 
     private final Lake lake;
