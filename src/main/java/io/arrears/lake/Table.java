@@ -88,6 +88,8 @@ public enum Table {
             "subject",
             "position",
             "metric"),
+    // what the published worklists said of the debts that were chased
+    SCORE_CHASED(Layer.SCORES, "outcome_id", "claim_id"),
     // what the leakage controls found
     FIND_LEAKAGE(Layer.FINDINGS, "finding_id"),
     FIND_CONTROLS(Layer.FINDINGS, "control_id", "currency"),
@@ -107,6 +109,7 @@ public enum Table {
     MART_REFUND_ANOMALIES(Layer.MARTS, "currency", "order_id"),
     MART_LEAKAGE_FINDINGS(Layer.MARTS, "finding_id"),
     MART_LEAKAGE_SUMMARY(Layer.MARTS, "control_id", "currency"),
+    MART_OUTCOMES(Layer.MARTS, "currency", "action", "channel"),
     MART_MODEL_METRICS(Layer.MARTS, "task", "model", "model_version", "slice", "segment", "metric"),
     MART_CALIBRATION(Layer.MARTS, "task", "model_version", "slice", "bin"),
     MART_GAINS(Layer.MARTS, "task", "model", "model_version", "slice", "segment", "decile"),

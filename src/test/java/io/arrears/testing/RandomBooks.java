@@ -284,6 +284,7 @@ public final class RandomBooks {
                                 one("no answer", null)));
             }
         }
+        outcomes(asOf);
         values.with(
                 SourceTable.PROMISES,
                 "promise_id, invoice_id, promise_date, pay_by_date, amount",
@@ -292,6 +293,46 @@ public final class RandomBooks {
                 SourceTable.CONTACTS,
                 "contact_id, customer_id, invoice_id, contact_date, channel, outcome",
                 String.join(", ", contacts));
+    }
+
+    /** Calls and letters about claims and customers up to 200 days ago, and what the list of their day expected of them. */
+    private void outcomes(LocalDate asOf) {
+        List<String> outcomes = new ArrayList<>();
+        List<String> chased = new ArrayList<>();
+        for (Row row : values.session()
+                .sql("select invoice_id, customer_id, currency, amount from int_invoices order by invoice_id")
+                .collectAsList()) {
+            for (int i = 0; i < 3; i++) {
+                String id = row.getString(0);
+                String claim = chance(0.8) ? "'invoice:" + id + "'" : chance(0.5) ? "'gone'" : "null";
+                outcomes.add("('%s-%d', %s, %s, date '%s', %s, %s, %s, %s)"
+                        .formatted(
+                                id,
+                                i,
+                                claim,
+                                text(row.getString(1) == null ? "C1" : row.getString(1)),
+                                asOf.minusDays(random.nextInt(200)),
+                                one("call", "letter"),
+                                one("phone", null),
+                                chance(0.3) ? "null" : "4.50",
+                                chance(0.1) ? "'" + id + "-0'" : "null"));
+                if (chance(0.5)) {
+                    chased.add("('%s-%d', 'invoice:%s', '%s', %s, %s)"
+                            .formatted(
+                                    id,
+                                    i,
+                                    id,
+                                    row.getString(2),
+                                    row.getDecimal(3),
+                                    money(row.getDecimal(3), random.nextDouble())));
+                }
+            }
+        }
+        values.with(
+                SourceTable.OUTCOMES,
+                "outcome_id, claim_id, customer_id, action_date, action, channel, cost, undoes_outcome_id",
+                String.join(", ", outcomes));
+        given(Table.SCORE_CHASED, "outcome_id, claim_id, currency, amount, ev_recovered", chased);
     }
 
     private String model() {

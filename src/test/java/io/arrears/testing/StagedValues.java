@@ -38,6 +38,9 @@ public final class StagedValues {
 
     /** What other stages hand to the marts; empty unless a test fills it. */
     private static final Map<Table, String> GIVEN = Map.of(
+            Table.SCORE_CHASED,
+                    "outcome_id string, claim_id string, currency string, amount decimal(19,4), "
+                            + "ev_recovered decimal(19,4), list_date date",
             Table.SCORE_INVOICES,
                     "invoice_id string, observation_date date, raw_score double, default_prob double, "
                             + "expected_loss decimal(19,4), model_version string, model_status string, reason_1 string, "

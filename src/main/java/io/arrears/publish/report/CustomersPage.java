@@ -29,6 +29,7 @@ final class CustomersPage {
             parts.add(callList(facts, currency));
             parts.add(claimTypes(facts, currency));
             parts.add(claims(facts, currency));
+            parts.add(OutcomeParts.of(facts, currency));
         }
         parts.addAll(Tables.of(facts, List.of("mart_recovery_rates")));
         return Page.of("customers", "Customer risk", "Who will not pay, and whom do we chase first?", parts);
