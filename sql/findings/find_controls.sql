@@ -1,8 +1,8 @@
 -- grain: control_id, currency
 -- kind: table
 -- Every control in every currency of the run: without findings it says OK and zero; one that could
--- not run says SKIPPED, the reason, and no figures. Findings below the materiality are counted apart, and are in no other
--- figure. The stage makes control_catalogue and immaterial_findings.
+-- not run says SKIPPED, the reason, and no figures. Findings below the materiality and dismissed ones are counted apart, each in
+-- no other figure. The stage makes control_catalogue and immaterial_findings.
 with
 
 seen_currencies as (
@@ -28,9 +28,11 @@ totals as (
     select
         control_id,
         currency,
-        count(*) as findings,
-        coalesce(sum(amount), 0.00) as gross_amount,
-        coalesce(sum(primary_amount), 0.00) as primary_amount
+        count_if(not is_dismissed) as findings,
+        coalesce(sum(if(is_dismissed, null, amount)), 0.00) as gross_amount,
+        coalesce(sum(if(is_dismissed, null, primary_amount)), 0.00) as primary_amount,
+        count_if(is_dismissed) as dismissed_findings,
+        coalesce(sum(if(is_dismissed, amount, null)), 0.00) as dismissed_amount
     from find_leakage
     group by control_id, currency
 ),
@@ -53,7 +55,9 @@ reported as (
         cast(if(is_run, coalesce(totals.primary_amount, 0), null) as decimal(19, 4)) as primary_amount,
         if(is_run, coalesce(immaterial_findings.findings, 0), null) as immaterial_findings,
         cast(if(is_run, coalesce(immaterial_findings.amount, 0), null) as decimal(19, 4)) as immaterial_amount,
-        control_catalogue.skipped_reason
+        control_catalogue.skipped_reason,
+        if(is_run, coalesce(totals.dismissed_findings, 0), null) as dismissed_findings,
+        cast(if(is_run, coalesce(totals.dismissed_amount, 0), null) as decimal(19, 4)) as dismissed_amount
     from control_catalogue
     cross join currencies
     left join totals
@@ -76,5 +80,7 @@ select
     primary_amount,
     immaterial_findings,
     immaterial_amount,
-    skipped_reason
+    skipped_reason,
+    dismissed_findings,
+    dismissed_amount
 from reported

@@ -1,7 +1,7 @@
 -- grain: finding_id
 -- kind: table
--- Every finding of every control that is not below its materiality; only primary_amount may be summed. The stage makes
--- findings_located.
+-- Every finding of every control that is not below its materiality; only primary_amount may be summed. A dismissed finding claims
+-- nothing, and what it would claim is left to the others. The stage makes findings_located.
 -- Decision: money belongs to the first control that claims it, by precedence: sql/DECISIONS.md.
 with
 
@@ -10,6 +10,7 @@ located as (
         control_id, control_title, leak_type, severity, policy, version, precedence_rank, is_invoice_money,
         entity_type, entity_id, invoice_id, order_id, customer_id, sales_rep_id, region, currency,
         expected_amount, actual_amount, amount, evidence,
+        finding_id, decision, decided_date, decision_until_date, decision_reason, decision_owner, is_dismissed,
         substring_index(entity_type, '_', 1) || ' ' || entity_id as own
     from findings_located
     where is_material
@@ -24,7 +25,7 @@ placed as (
         invoice_id is not null or is_invoice_money as is_in_invoices,
         coalesce('order ' || order_id, 'invoice ' || invoice_id, own) as pool,
         coalesce('invoice ' || invoice_id, 'order ' || order_id, own) as unit,
-        if(precedence_rank is null, 0.00, greatest(coalesce(amount, 0.00), 0.00)) as claim
+        if(precedence_rank is null or is_dismissed, 0.00, greatest(coalesce(amount, 0.00), 0.00)) as claim
     from located
 ),
 
@@ -77,7 +78,7 @@ in_pool as (
 )
 
 select
-    sha2(concat(control_id, '|', entity_id), 256) as finding_id,
+    finding_id,
     control_id,
     control_title,
     leak_type,
@@ -102,5 +103,11 @@ select
                     - greatest(invoices_so_far - taken_invoice, order_so_far - taken_order)
         end as decimal(19, 4)
     ) as primary_amount,
-    evidence
+    evidence,
+    decision,
+    decided_date,
+    decision_until_date,
+    decision_reason,
+    decision_owner,
+    is_dismissed
 from in_pool

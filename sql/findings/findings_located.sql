@@ -9,7 +9,8 @@ with named as (
         is_invoice_money, entity_type, entity_id, customer_id, sales_rep_id, region, currency, expected_amount, actual_amount,
         amount, evidence,
         coalesce(met_invoice_id, if(met_order_id is null, invoice_id, null)) as its_invoice_id,
-        coalesce(met_order_id, order_id) as its_order_id
+        coalesce(met_order_id, order_id) as its_order_id,
+        sha2(concat(control_id, '|', entity_id), 256) as finding_id
     from control_findings
 )
 
@@ -40,8 +41,17 @@ select
     named.expected_amount,
     named.actual_amount,
     named.amount,
-    named.evidence
+    named.evidence,
+    named.finding_id,
+    int_dispositions.decision,
+    int_dispositions.decided_date,
+    int_dispositions.until_date as decision_until_date,
+    int_dispositions.reason as decision_reason,
+    int_dispositions.owner as decision_owner,
+    coalesce(int_dispositions.is_dismissed, false) as is_dismissed
 from named
+left join int_dispositions
+    on named.finding_id = int_dispositions.finding_id
 left join int_invoices
     on named.its_invoice_id = int_invoices.invoice_id
 left join int_orders

@@ -8,6 +8,7 @@ with doubted as (
     from find_leakage
     where control_id in ('B03', 'B05', 'B06', 'B07', 'C06', 'C11', 'R05')
         and coalesce(invoice_id, order_id) is not null
+        and not coalesce(is_dismissed, false)
     group by coalesce('invoice ' || invoice_id, 'order ' || order_id)
 ),
 

@@ -5,7 +5,7 @@ with mart_leakage_findings as (
         as_of_date, currency, region, coalesce(sales_rep_name, sales_rep_id, 'Unknown') as sales_rep,
         coalesce(customer_name, customer_id, 'Unknown') as customer, customer_id, sales_rep_id, primary_amount
     from mart_leakage_findings
-    where leak_class = 'lost'
+    where leak_class = 'lost' and not coalesce(is_dismissed, false)
 ),
 
 summed as (

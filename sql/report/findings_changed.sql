@@ -1,9 +1,10 @@
 -- grain: currency, control_id
--- Findings of the two days side by side: new today, gone since the day before, on both. Needs the views of two days.
+-- Findings of the two days side by side: new today, gone since the day before, on both. A dismissed finding is gone. Needs the
+-- views of two days.
 with mart_leakage_findings as (
     select finding_id, control_id, control_title, currency, primary_amount, as_of_date = :as_of as is_today
     from mart_leakage_findings
-    where leak_class = 'lost'
+    where leak_class = 'lost' and not coalesce(is_dismissed, false)
 ),
 
 compared as (

@@ -219,7 +219,35 @@ public enum SourceTable {
             required("shipped_date").day(),
             optional("delivered_date").day(),
             optional("qty").number(),
+            optional("known_at").day()),
+    OUTCOMES(
+            false,
+            "cost",
+            optional("outcome_id"),
+            optional("claim_id"),
+            optional("customer_id"),
+            required("action_date").day(),
+            optional("action"),
+            optional("channel"),
+            optional("result"),
+            optional("cost").number(),
+            optional("actor"),
+            optional("undoes_outcome_id"),
+            optional("known_at").day()),
+    DISPOSITIONS(
+            false,
+            SourceTable.NO_AMOUNT,
+            optional("disposition_id"),
+            required("finding_id"),
+            required("decided_date").day(),
+            optional("decision"),
+            optional("until_date").day(),
+            optional("reason"),
+            optional("owner"),
             optional("known_at").day());
+
+    /** The amount of rows that have none, as SQL: nothing is conserved but their number. */
+    private static final String NO_AMOUNT = "null";
 
     private final boolean required;
     private final String amount;
@@ -244,7 +272,7 @@ public enum SourceTable {
         return required;
     }
 
-    /** The column whose sum is conserved through staging: money, or what comes closest to it. */
+    /** What is conserved through staging, in SQL: a column of money, or what comes closest to it; {@code null}: nothing is. */
     public String amount() {
         return amount;
     }

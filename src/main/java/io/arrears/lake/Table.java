@@ -30,6 +30,8 @@ public enum Table {
     RAW_INVOICE_LINES(Layer.RAW),
     RAW_ORDER_LINES(Layer.RAW),
     RAW_SHIPMENTS(Layer.RAW),
+    RAW_OUTCOMES(Layer.RAW),
+    RAW_DISPOSITIONS(Layer.RAW),
     // staging: typed, clean, one row per source row; one slice per ingest
     STG_INVOICES(Layer.STAGING, "invoice_id"),
     STG_CHARGES(Layer.STAGING, "charge_id"),
@@ -50,6 +52,8 @@ public enum Table {
     STG_INVOICE_LINES(Layer.STAGING, "invoice_line_id"),
     STG_ORDER_LINES(Layer.STAGING, "order_line_id"),
     STG_SHIPMENTS(Layer.STAGING, "shipment_id"),
+    STG_OUTCOMES(Layer.STAGING, "outcome_id"),
+    STG_DISPOSITIONS(Layer.STAGING, "disposition_id"),
     // intermediate: state at the as-of day, and what past observations need
     INT_INVOICES(Layer.INTERMEDIATE, "invoice_id"),
     INT_INVOICE_ORDERS(Layer.INTERMEDIATE, "invoice_id", "place"),
@@ -87,6 +91,8 @@ public enum Table {
     // who was chased and who was left alone, as published; what is known of the days of retries
     SCORE_TREATMENTS(Layer.SCORES, "currency", "quarter", "debtor_id", "claim_id"),
     SCORE_RETRIES(Layer.SCORES, "cut_off", "reason_code", "part", "value"),
+    // what the published worklists said of the debts that were chased
+    SCORE_CHASED(Layer.SCORES, "outcome_id", "claim_id"),
     // what the leakage controls found
     FIND_LEAKAGE(Layer.FINDINGS, "finding_id"),
     FIND_CONTROLS(Layer.FINDINGS, "control_id", "currency"),
@@ -108,6 +114,7 @@ public enum Table {
     MART_REFUND_ANOMALIES(Layer.MARTS, "currency", "order_id"),
     MART_LEAKAGE_FINDINGS(Layer.MARTS, "finding_id"),
     MART_LEAKAGE_SUMMARY(Layer.MARTS, "control_id", "currency"),
+    MART_OUTCOMES(Layer.MARTS, "currency", "action", "channel"),
     MART_MODEL_METRICS(Layer.MARTS, "task", "model", "model_version", "slice", "segment", "metric"),
     MART_CALIBRATION(Layer.MARTS, "task", "model_version", "slice", "bin"),
     MART_GAINS(Layer.MARTS, "task", "model", "model_version", "slice", "segment", "decile"),

@@ -31,6 +31,7 @@ import org.apache.spark.sql.types.StructType;
 public final class ControlsStage implements Stage {
 
     private static final SqlFile LOCATED = SqlFile.read("sql/findings/findings_located.sql");
+    private static final SqlFile DECISIONS = SqlViews.of("int_dispositions");
     private static final StructType CATALOGUE = new StructType()
             .add("control_id", DataTypes.StringType, false)
             .add("title", DataTypes.StringType, false)
@@ -136,6 +137,8 @@ public final class ControlsStage implements Stage {
         JavaRDD<Row> all = parts.isEmpty() ? spark.emptyRDD() : spark.union(array(parts));
         views.createDataFrame(all.coalesce(spark.defaultParallelism()), ControlRows.SCHEMA)
                 .createOrReplaceTempView("control_findings");
+        SqlViews.make(List.of(DECISIONS), views, parameters);
+        DECISIONS.on(views, parameters).createOrReplaceTempView("int_dispositions");
         LOCATED.on(views, parameters).createOrReplaceTempView("findings_located");
         return SqlFile.of(Table.FIND_LEAKAGE).on(views, parameters);
     }
@@ -174,6 +177,7 @@ public final class ControlsStage implements Stage {
         Set<Table> inputs = EnumSet.noneOf(Table.class);
         controls.forEach(control -> inputs.addAll(SqlViews.reads(control.sql())));
         inputs.addAll(LOCATED.reads());
+        inputs.addAll(SqlViews.reads(DECISIONS));
         return inputs;
     }
 }

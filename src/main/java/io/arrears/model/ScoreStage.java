@@ -49,12 +49,12 @@ public final class ScoreStage implements Stage {
 
     @Override
     public Set<Table> reads() {
-        return EnumSet.of(Table.ABT_INVOICES, Table.ABT_CLAIMS, Table.INT_LGD);
+        return EnumSet.of(Table.ABT_INVOICES, Table.ABT_CLAIMS, Table.INT_LGD, Table.STG_OUTCOMES);
     }
 
     @Override
     public Set<Table> writes() {
-        return EnumSet.of(Table.SCORE_INVOICES, Table.SCORE_CLAIMS, Table.SCORE_EVALUATION);
+        return EnumSet.of(Table.SCORE_INVOICES, Table.SCORE_CLAIMS, Table.SCORE_EVALUATION, Table.SCORE_CHASED);
     }
 
     @Override
@@ -66,6 +66,7 @@ public final class ScoreStage implements Stage {
         work.put(Table.SCORE_INVOICES, () -> invoices(context, scoring.get(0)));
         work.put(Table.SCORE_CLAIMS, () -> claims(context, scoring.subList(1, scoring.size())));
         work.put(Table.SCORE_EVALUATION, () -> evaluation(context, scoring, drifting));
+        work.put(Table.SCORE_CHASED, () -> append(context, Table.SCORE_CHASED, Chased.of(context)));
         List<Table> tables = List.copyOf(work.keySet());
         List<Long> rows = SideBySide.map(tables, table -> work.get(table).get());
         Map<String, Number> measures = new LinkedHashMap<>();

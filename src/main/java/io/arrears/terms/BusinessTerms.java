@@ -25,6 +25,8 @@ public final class BusinessTerms {
             new FunnelSort(),
             new ClaimSizeOf(),
             new LeakClass.OfType(),
+            new Decision.Of(),
+            new Decision.IsDismissed(),
             new RiskBucket.Of(),
             new RiskBucket.Sort(),
             new IsVoid(),

@@ -229,7 +229,7 @@ final class StagedTable {
     }
 
     private Column amount() {
-        return functions.col(table.amount()).cast(CONTROL_TOTAL).as("amount");
+        return functions.expr(table.amount()).cast(CONTROL_TOTAL).as("amount");
     }
 
     private List<String> columns() {

@@ -46,6 +46,7 @@ class PrimaryAmountTest {
                     as t(control_id, precedence_rank, is_invoice_money, entity_id, invoice_id, order_id, currency, amount)
                 """));
         Map<String, Object> parameters = StateViews.parameters("2025-12-31");
+        rows.view("int_dispositions").createOrReplaceTempView("int_dispositions");
         SqlFile.read("sql/findings/findings_located.sql")
                 .on(rows.session(), parameters)
                 .createOrReplaceTempView("findings_located");

@@ -350,6 +350,20 @@ class TermsTest {
     }
 
     @Test
+    void aDismissalCountsUpToItsLastDay() {
+        Row row = session.sql(
+                        "select terms.decision(' Dismiss '), terms.decision('accepted'), terms.decision('reopened'),"
+                                + " terms.decision('perhaps'), terms.decision(null),"
+                                + " terms.is_dismissed('dismissed', date '2025-06-30', date '2025-06-30'),"
+                                + " terms.is_dismissed('dismissed', date '2025-06-30', date '2025-07-01'),"
+                                + " terms.is_dismissed('dismissed', null, date '2025-07-01'),"
+                                + " terms.is_dismissed('accepted', null, date '2025-07-01'),"
+                                + " terms.is_dismissed(null, null, date '2025-07-01')")
+                .head();
+        assertEquals("[dismissed,accepted,withdrawn,null,null,true,false,true,false,false]", row.toString());
+    }
+
+    @Test
     void stagingReadsNothingAsNothing() {
         Row row = session.sql(
                         "select terms.as_day(text), terms.as_instant(text), terms.as_money(text), terms.as_quantity(text),"

@@ -348,6 +348,7 @@ public final class RandomBooks {
                                 one("no answer", null)));
             }
         }
+        outcomes(asOf);
         values.with(
                 SourceTable.PROMISES,
                 "promise_id, invoice_id, promise_date, pay_by_date, amount",
@@ -356,6 +357,46 @@ public final class RandomBooks {
                 SourceTable.CONTACTS,
                 "contact_id, customer_id, invoice_id, contact_date, channel, outcome",
                 String.join(", ", contacts));
+    }
+
+    /** Calls and letters about claims and customers up to 200 days ago, and what the list of their day expected of them. */
+    private void outcomes(LocalDate asOf) {
+        List<String> outcomes = new ArrayList<>();
+        List<String> chased = new ArrayList<>();
+        for (Row row : values.session()
+                .sql("select invoice_id, customer_id, currency, amount from int_invoices order by invoice_id")
+                .collectAsList()) {
+            for (int i = 0; i < 3; i++) {
+                String id = row.getString(0);
+                String claim = chance(0.8) ? "'invoice:" + id + "'" : chance(0.5) ? "'gone'" : "null";
+                outcomes.add("('%s-%d', %s, %s, date '%s', %s, %s, %s, %s)"
+                        .formatted(
+                                id,
+                                i,
+                                claim,
+                                text(row.getString(1) == null ? "C1" : row.getString(1)),
+                                asOf.minusDays(random.nextInt(200)),
+                                one("call", "letter"),
+                                one("phone", null),
+                                chance(0.3) ? "null" : "4.50",
+                                chance(0.1) ? "'" + id + "-0'" : "null"));
+                if (chance(0.5)) {
+                    chased.add("('%s-%d', 'invoice:%s', '%s', %s, %s)"
+                            .formatted(
+                                    id,
+                                    i,
+                                    id,
+                                    row.getString(2),
+                                    row.getDecimal(3),
+                                    money(row.getDecimal(3), random.nextDouble())));
+                }
+            }
+        }
+        values.with(
+                SourceTable.OUTCOMES,
+                "outcome_id, claim_id, customer_id, action_date, action, channel, cost, undoes_outcome_id",
+                String.join(", ", outcomes));
+        given(Table.SCORE_CHASED, "outcome_id, claim_id, currency, amount, ev_recovered", chased);
     }
 
     private String model() {
@@ -430,7 +471,7 @@ public final class RandomBooks {
                     + List.of("R", "T", "E", "E", "S", "R", "Q").get(i) + "', " + text(i % 2 == 0 ? "high" : "low");
             for (String currency : CURRENCIES) {
                 boolean skipped = i == 3;
-                controls.add("('%s', '%s', %s, '%s', %s, %s, %s, %s, %s, %s)"
+                controls.add("('%s', '%s', %s, '%s', %s, %s, %s, %s, %s, %s, %s, %s)"
                         .formatted(
                                 ids.get(i),
                                 currency,
@@ -441,9 +482,11 @@ public final class RandomBooks {
                                 amount(skipped),
                                 skipped ? "null" : i,
                                 amount(skipped),
-                                skipped ? "'no table'" : "null"));
+                                skipped ? "'no table'" : "null",
+                                skipped ? "null" : random.nextInt(3),
+                                amount(skipped)));
                 findings.add(
-                        "('%s%s', '%s', %s, %s, 'E%d', 'I%04d', 'O%04d', 'C%d', 'P%d', %s, '%s', %s, %s, %s, %s, 'v%d', 'e%d', 'tolerance = %d')"
+                        "('%s%s', '%s', %s, %s, 'E%d', 'I%04d', 'O%04d', 'C%d', 'P%d', %s, '%s', %s, %s, %s, %s, 'v%d', 'e%d', 'tolerance = %d', %s)"
                                 .formatted(
                                         ids.get(i),
                                         currency,
@@ -463,20 +506,37 @@ public final class RandomBooks {
                                         amount(i == 4),
                                         i,
                                         random.nextInt(9),
-                                        i));
+                                        i,
+                                        decision()));
             }
         }
         given(
                 Table.FIND_CONTROLS,
                 "control_id, currency, title, leak_type, severity, status, findings, gross_amount, "
-                        + "primary_amount, immaterial_findings, immaterial_amount, skipped_reason",
+                        + "primary_amount, immaterial_findings, immaterial_amount, skipped_reason, dismissed_findings, "
+                        + "dismissed_amount",
                 controls);
         given(
                 Table.FIND_LEAKAGE,
                 "finding_id, control_id, control_title, leak_type, severity, entity_type, entity_id, invoice_id, "
                         + "order_id, customer_id, sales_rep_id, region, currency, expected_amount, actual_amount, amount, primary_amount, "
-                        + "version, evidence, policy",
+                        + "version, evidence, policy, decision, decided_date, decision_until_date, decision_reason, "
+                        + "decision_owner, is_dismissed",
                 findings);
+    }
+
+    private String decision() {
+        boolean dismissed = chance(0.3);
+        return chance(0.4)
+                ? "null, null, null, null, null, false"
+                : "'%s', date '2025-0%d-01', %s, %s, %s, %b"
+                        .formatted(
+                                dismissed ? "dismissed" : "accepted",
+                                1 + random.nextInt(6),
+                                chance(0.5) ? "null" : "date '2026-0" + (1 + random.nextInt(6)) + "-01'",
+                                one("right", null),
+                                one("Ann", null),
+                                dismissed);
     }
 
     private String amount(boolean none) {

@@ -55,7 +55,9 @@ public final class RawRows {
                     "opened_date",
                     "promise_date",
                     "contact_date",
-                    "shipped_date" -> "2024-03-01";
+                    "shipped_date",
+                    "action_date",
+                    "decided_date" -> "2024-03-01";
             case "due_date",
                     "status_date",
                     "discount_until",
@@ -63,7 +65,8 @@ public final class RawRows {
                     "paid_date",
                     "closed_date",
                     "pay_by_date",
-                    "delivered_date" -> "2024-03-31";
+                    "delivered_date",
+                    "until_date" -> "2024-03-31";
             case "known_at" -> "2024-03-02";
             case "amount",
                     "net_amount",
@@ -86,6 +89,7 @@ public final class RawRows {
             case "rate" -> "0.0123456789";
             case "success_flag", "chargeback_flag", "do_not_contact" -> "true";
             case "result_status" -> "captured";
+            case "decision" -> "dismissed";
             default -> column + " of " + key;
         };
     }

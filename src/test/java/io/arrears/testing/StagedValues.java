@@ -38,6 +38,9 @@ public final class StagedValues {
 
     /** What other stages hand to the marts; empty unless a test fills it. */
     private static final Map<Table, String> GIVEN = Map.of(
+            Table.SCORE_CHASED,
+                    "outcome_id string, claim_id string, currency string, amount decimal(19,4), "
+                            + "ev_recovered decimal(19,4), list_date date",
             Table.SCORE_INVOICES,
                     "invoice_id string, observation_date date, raw_score double, default_prob double, "
                             + "expected_loss decimal(19,4), model_version string, model_status string, reason_1 string, "
@@ -62,12 +65,13 @@ public final class StagedValues {
                             + "severity string, policy string, version string, entity_type string, entity_id string, invoice_id string, "
                             + "order_id string, customer_id string, sales_rep_id string, region string, currency string, "
                             + "expected_amount decimal(19,4), actual_amount decimal(19,4), amount decimal(19,4), "
-                            + "primary_amount decimal(19,4), evidence string",
+                            + "primary_amount decimal(19,4), evidence string, decision string, decided_date date, "
+                            + "decision_until_date date, decision_reason string, decision_owner string, is_dismissed boolean",
             Table.FIND_CONTROLS,
                     "control_id string, currency string, title string, leak_type string, "
                             + "severity string, status string, findings bigint, gross_amount decimal(19,4), "
                             + "primary_amount decimal(19,4), immaterial_findings bigint, immaterial_amount decimal(19,4), "
-                            + "skipped_reason string",
+                            + "skipped_reason string, dismissed_findings bigint, dismissed_amount decimal(19,4)",
             Table.OPS_COUNTS, "source_table string, currency string, rows_in bigint, amount_in decimal(38,4)",
             Table.OPS_QUARANTINE,
                     "source_table string, currency string, amount decimal(19,4), copies int, "

@@ -213,7 +213,9 @@ class ChecksStageTest {
                         + "string(null) as policy, '1' as version, 'invoice' as entity_type, 'I1' as entity_id, 'I1' as invoice_id, "
                         + "string(null) as order_id, 'C1' as customer_id, string(null) as sales_rep_id, 'North' as region, "
                         + "'EUR' as currency, decimal(null) as expected_amount, decimal(null) as actual_amount, "
-                        + "cast(60 as decimal(19, 4)) as amount, cast(taken as decimal(19, 4)) as primary_amount, '' as evidence "
+                        + "cast(60 as decimal(19, 4)) as amount, cast(taken as decimal(19, 4)) as primary_amount, '' as evidence, "
+                        + "string(null) as decision, date(null) as decided_date, date(null) as decision_until_date, "
+                        + "string(null) as decision_reason, string(null) as decision_owner, false as is_dismissed "
                         + "from values ('C02', 'T', 60), ('C14', 'Q', 0.5) as t(id, type, taken)");
         retell(
                 Table.MART_LEAKAGE_FINDINGS,

@@ -4,6 +4,7 @@ import static io.arrears.lake.SourceTable.CHARGES;
 import static io.arrears.lake.SourceTable.CONTACTS;
 import static io.arrears.lake.SourceTable.CREDIT_NOTES;
 import static io.arrears.lake.SourceTable.CUSTOMERS;
+import static io.arrears.lake.SourceTable.DISPOSITIONS;
 import static io.arrears.lake.SourceTable.DISPUTES;
 import static io.arrears.lake.SourceTable.FX_RATES;
 import static io.arrears.lake.SourceTable.INSTALMENTS;
@@ -11,6 +12,7 @@ import static io.arrears.lake.SourceTable.INVOICES;
 import static io.arrears.lake.SourceTable.INVOICE_LINES;
 import static io.arrears.lake.SourceTable.ORDERS;
 import static io.arrears.lake.SourceTable.ORDER_LINES;
+import static io.arrears.lake.SourceTable.OUTCOMES;
 import static io.arrears.lake.SourceTable.PAYMENTS;
 import static io.arrears.lake.SourceTable.PRODUCTS;
 import static io.arrears.lake.SourceTable.PROMISES;
@@ -108,6 +110,8 @@ final class PlantedFaults {
                 DISPUTES,
                 PROMISES,
                 CONTACTS,
+                OUTCOMES,
+                DISPOSITIONS,
                 SHIPMENTS,
                 FX_RATES)) {
             String day = dayOf(table);
@@ -138,6 +142,8 @@ final class PlantedFaults {
         refused(DISPUTES, "no_key", "invoice_id", "");
         refused(PROMISES, "no_key", "invoice_id", null);
         refused(CONTACTS, "no_key", "invoice_id", null, "customer_id", null);
+        refused(OUTCOMES, "no_key", "claim_id", " ", "customer_id", null, "undoes_outcome_id", "");
+        refused(DISPOSITIONS, "no_key", "finding_id", "");
         refused(SHIPMENTS, "no_key", "order_id", "");
         refused(FX_RATES, "unknown_currency", "from_currency", "Euro");
         refused(FX_RATES, "unknown_currency", "to_currency", null);
@@ -150,6 +156,9 @@ final class PlantedFaults {
     private void refusedWords() {
         refused(PAYMENTS, "unknown_success_word", "success_flag", "maybe");
         refused(TRANSACTIONS, "unknown_success_word", "result_status", "eingelöst");
+        refused(DISPOSITIONS, "unknown_decision", "decision", "perhaps");
+        refused(DISPOSITIONS, "unknown_decision", "decision", null);
+        refused(DISPOSITIONS, "unreadable_date", "until_date", "soon");
     }
 
     private void repairedNumbers() {
@@ -166,7 +175,8 @@ final class PlantedFaults {
                 WRITE_OFFS,
                 DISPUTES,
                 PROMISES,
-                CONTACTS)) {
+                CONTACTS,
+                OUTCOMES)) {
             repaired(table, "amount_format", table.amount(), "1.234,50");
             repaired(table, "amount_format", table.amount(), "$1,234.50");
             repaired(table, "amount_format", table.amount(), "1e2");
@@ -193,6 +203,8 @@ final class PlantedFaults {
                 DISPUTES,
                 PROMISES,
                 CONTACTS,
+                OUTCOMES,
+                DISPOSITIONS,
                 SHIPMENTS)) {
             repaired(table, "date_format", dayOf(table), "01.03.2024");
             repaired(table, "date_format", dayOf(table), "20240301");
@@ -240,6 +252,11 @@ final class PlantedFaults {
         repaired(DISPUTES, "amount_dropped", "amount", "all");
         repaired(PROMISES, "amount_dropped", "amount", "all");
         repaired(CONTACTS, "amount_dropped", "cost", "?");
+        repaired(OUTCOMES, "amount_dropped", "cost", "?");
+        repaired(OUTCOMES, "known_at_dropped", "known_at", "soon");
+        repaired(DISPOSITIONS, "known_at_dropped", "known_at", "soon");
+        repaired(DISPOSITIONS, "key_made", "disposition_id", " ");
+        repaired(DISPOSITIONS, "control_characters", "reason", "x\u0007y");
         repaired(SHIPMENTS, "delivered_date_dropped", "delivered_date", "soon");
         repaired(SHIPMENTS, "qty_dropped", "qty", "few");
         repaired(CREDIT_NOTES, "key_made", "credit_note_id", " ");
@@ -263,5 +280,7 @@ final class PlantedFaults {
         repaired(DISPUTES, null, "closed_date", "2020-01-01");
         repaired(RETURNS, null, "order_id", null, "customer_id", null, "sku", null);
         repaired(ORDERS, null, "discount", "9999");
+        repaired(OUTCOMES, null, "claim_id", null, "undoes_outcome_id", null);
+        repaired(DISPOSITIONS, null, "decision", "Withdrawn", "until_date", null);
     }
 }

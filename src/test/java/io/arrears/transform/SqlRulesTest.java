@@ -100,7 +100,7 @@ class SqlRulesTest {
             Map.entry(
                     "1.4826",
                     Set.of("p05_discounts_under_limit", "p06_rep_discount_outlier", "p08_rep_uncollected_outlier")),
-            Map.entry("256", Set.of("find_leakage", "claim_flags")),
+            Map.entry("256", Set.of("findings_located", "claim_flags")),
             // The 95 % quantile of the normal distribution.
             Map.entry("1.96", Set.of("mart_uplift")));
 

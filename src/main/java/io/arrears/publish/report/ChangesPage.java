@@ -75,7 +75,7 @@ final class ChangesPage {
                 Optional.of(currency),
                 "Leaks that came and went",
                 "Recoverable and excess amounts, counted once. Gone: paid, billed, "
-                        + "corrected, or claimed by another control.",
+                        + "corrected, dismissed, or claimed by another control.",
                 leaks,
                 moved ? Optional.of(Chart.lying("Control", "New amount", "Gone amount")) : Optional.empty()));
         return parts;

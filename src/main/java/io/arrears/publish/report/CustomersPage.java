@@ -28,6 +28,7 @@ final class CustomersPage {
             parts.add(invoices(facts, currency));
             parts.add(claimTypes(facts, currency));
             parts.add(claims(facts, currency));
+            parts.add(OutcomeParts.of(facts, currency));
         }
         parts.addAll(ChasingParts.uplift(facts));
         parts.addAll(Tables.of(facts, List.of("mart_recovery_rates")));

@@ -52,6 +52,7 @@ final class FactsReader {
             "top_refunds",
             "findings_by",
             "top_findings",
+            "findings_decided",
             "findings_changed");
 
     private final Lake lake;

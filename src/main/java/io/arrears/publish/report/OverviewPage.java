@@ -210,6 +210,7 @@ final class OverviewPage {
                         count("findings", "Findings"),
                         money("gross_amount", "Overlapping"),
                         money("primary_amount", "Counted once"))));
+        parts.add(DecisionParts.of(facts, currency));
         return parts;
     }
 

@@ -70,7 +70,7 @@ final class Calculations {
                                 counted("lost", "Lost (leakage)", LeakClass.LOST),
                                 counted("to_collect", "To collect", LeakClass.TO_COLLECT),
                                 counted("to_correct", "To correct", LeakClass.TO_CORRECT),
-                                measure("findings_found", "Findings", "COUNT([finding_id])"));
+                                measure("findings_found", "Findings", "SUM(IF [is_dismissed] THEN 0 ELSE 1 END)"));
                     case MART_CUSTOMER_WORKLIST ->
                         List.of(
                                 measure(
