@@ -1,6 +1,6 @@
 -- grain: cut_off, reason_code, days_since_failure, weekday, month_part
 -- kind: view
--- Retries by their reason and what is told of their day, of all time (now) and of those before the period that is held back to
+-- Retries by their reason and what is known of their day, of all time (now) and of those before the period that is held back to
 -- judge by (backtest). Reasons with fewer than recovery.retry-fewest are one, Other.
 with reasons as (
     select reason_code, count(*) as attempts

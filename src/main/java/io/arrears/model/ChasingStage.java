@@ -32,7 +32,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** What chasing and retrying brought so far: who was flagged and who was held out on the days published before, and when retries succeed. */
+/**
+ * What chasing and retrying brought so far: who was flagged and who was held out on the days published before, and
+ * when retries succeed.
+ */
 public final class ChasingStage implements Stage {
 
     /** The columns of a worklist that {@code score_treatments} needs. */
@@ -79,8 +82,8 @@ public final class ChasingStage implements Stage {
     }
 
     /**
-     * The worklists of the days published before, as far back as observations go. Days from before there were treatments have
-     * none; where no day has, there are no rows.
+     * The worklists of the days published before, as far back as observations go. Days from before there were
+     * treatments have none; where no day has, there are no rows.
      */
     static Dataset<Row> worklists(RunContext context, SparkSession session) {
         List<String> runs = new Pointers(context.lake())

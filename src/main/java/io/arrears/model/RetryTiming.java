@@ -10,10 +10,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the wait since the failure, the weekday and the part of the month change about the chance that a retry succeeds. Each
- * of the three counts for a reason only where its rates differ beyond chance (Pearson's chi-square, 1 %), what explains most
- * first; the others are then judged against what it leaves, so that one effect is not told twice. What counts is drawn towards
- * no difference by pseudo-attempts at the expected rate: (successes + p k) / (expected + p k), the mean of a beta-binomial.
+ * What the wait since the failure, the weekday and the part of the month change about the chance that a retry
+ * succeeds. Each of the three counts for a reason only where its rates differ beyond chance (Pearson's chi-square, 1
+ * %), what explains most first; the others are then judged against what it leaves, so that one effect is not told
+ * twice. What counts is drawn towards no difference by pseudo-attempts at the expected rate: (successes + p k) /
+ * (expected + p k), the mean of a beta-binomial.
  */
 final class RetryTiming {
 
@@ -27,7 +28,7 @@ final class RetryTiming {
     /** Retries of one reason that have the three things in common. */
     record Cell(String reason, Map<Part, String> days, long attempts, long successes) {}
 
-    /** What is told of the day of a retry; the names are those of the columns. */
+    /** What is known of the day of a retry; the names are those of the columns. */
     enum Part {
         DAYS_SINCE_FAILURE,
         WEEKDAY,
@@ -71,7 +72,7 @@ final class RetryTiming {
         this.pseudoAttempts = pseudoAttempts;
     }
 
-    /** The effects of each reason, in order: the reason itself, then what is told of the days. */
+    /** The effects of each reason, in order: the reason itself, then what is known of the days. */
     List<Effect> of(List<Cell> cells) {
         List<Effect> effects = new ArrayList<>();
         cells.stream()

@@ -3,7 +3,7 @@ package io.arrears.terms;
 import java.time.LocalDate;
 import java.util.List;
 
-/** What is told of the day of a retry: how long after the failure, which day of the week, which part of the month. */
+/** What is known of the day of a retry: how long after the failure, which day of the week, which part of the month. */
 public final class RetryDay {
 
     /** Days since the failure. */

@@ -16,8 +16,9 @@ final class Quarter {
     }
 
     /**
-     * The text below which the hexadecimal hashes of this share of all customers are, as texts are compared: of a hash that
-     * is spread evenly, 0.5 gives the half that begins with 0 to 7. Nothing is below the text of 0, every hash below that of 1.
+     * The text below which the hexadecimal hashes of this share of all customers are, as texts are compared: of a
+     * hash that is spread evenly, 0.5 gives the half that begins with 0 to 7. Nothing is below the text of 0, every
+     * hash below that of 1.
      */
     static String drawnBelow(double share) {
         long all = 1L << 4 * DIGITS;

@@ -65,7 +65,7 @@ class ChasingStageTest {
         RunContext context = context(day);
         context.append(
                 Table.INT_ATTEMPTS,
-                spark.sql("select '' as attempt_id, '' as debt_id, current_timestamp() as attempted_at, "
+                spark.sql("select '' as attempt_id, '' as debt_id, timestamp '2025-01-01 10:00' as attempted_at, "
                         + "date '2025-01-01' as attempt_date, true as is_success, false as is_failure, true as is_collection, "
                         + "false as is_authorisation, '' as reason_code from values (1) where false"));
         new ChasingStage().run(context);

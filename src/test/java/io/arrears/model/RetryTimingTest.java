@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What is told of the days of retries: a planted effect is found, chance is not taken for one. */
+/** What is known of the days of retries: a planted effect is found, chance is not taken for one. */
 class RetryTimingTest {
 
     private static final RetryTiming TIMING = new RetryTiming(50);

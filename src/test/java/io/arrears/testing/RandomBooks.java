@@ -251,7 +251,7 @@ public final class RandomBooks {
         evaluation();
     }
 
-    /** Who was flagged or left alone in the last year, and what is told of the days of retries. */
+    /** Who was flagged or left alone in the last year, and what is known of the days of retries. */
     private void chased() {
         LocalDate asOf = LocalDate.parse(String.valueOf(values.parameter("as_of")));
         List<String> rows = new ArrayList<>();

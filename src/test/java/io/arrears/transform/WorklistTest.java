@@ -152,7 +152,10 @@ class WorklistTest {
                         .rows(TREATED));
     }
 
-    /** The draw of f and n in this quarter, worked out by sha-256 outside: the share is above their hashes and below the others. */
+    /**
+     * The draw of f and n in this quarter, worked out by sha-256 outside: the share is above their hashes and below
+     * the others.
+     */
     @Test
     void whoIsDrawnIsLeftAloneWithAllClaimsAndTheRestChased() {
         Map<String, String> settings = new HashMap<>(Map.of("recovery.grace-days", "5", "recovery.capacity", "4"));

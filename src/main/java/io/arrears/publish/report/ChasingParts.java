@@ -20,7 +20,10 @@ final class ChasingParts {
 
     private ChasingParts() {}
 
-    /** Of the currencies that have a draw; a note where none has. Nothing where the day was published before there were draws. */
+    /**
+     * Of the currencies that have a draw; a note where none has. Nothing where the day was published before there were
+     * draws.
+     */
     static List<Part> uplift(Facts facts) {
         if (!facts.today().containsKey(UPLIFT)) {
             return List.of();
