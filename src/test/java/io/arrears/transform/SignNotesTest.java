@@ -78,7 +78,8 @@ class SignNotesTest {
         TestRun run = TestRun.of(lake, "2024-06-30", 1, TestPostgres.settings("none", Map.of()));
         rows.write(run.context());
         run.stage();
-        String left = ": the money is taken off what is on account, and the invoices stay paid. Say invoice_id in these rows";
+        String left =
+                ": the money is taken off what is on account, and the invoices stay paid. Say invoice_id in these rows";
         assertEquals(
                 List.of(
                         "payments: 2 rows below zero in EUR, -57.00, name no invoice and fit no one part of the payments they take"
