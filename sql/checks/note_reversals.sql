@@ -34,7 +34,7 @@ select
     reversals as rows,
     amount,
     concat(
-        'payments: ', terms.counted(reversals, 'reversal'), ' in ', currency,
+        'payments: ', terms.counted(reversals, 'row'), ' below zero in ', currency,
         coalesce(concat(', ', terms.money_text(amount, currency)), ''),
         if(reversals = 1, ' names no invoice and ', ' name no invoice and '),
         if(

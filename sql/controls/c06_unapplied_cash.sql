@@ -43,6 +43,9 @@ from int_unapplied_cash
 left join invoices
     on if(
         int_unapplied_cash.invoice_id like concat('_% in ', int_unapplied_cash.currency),
-        left(int_unapplied_cash.invoice_id, length(int_unapplied_cash.invoice_id) - 7), null
+        left(
+            int_unapplied_cash.invoice_id,
+            length(int_unapplied_cash.invoice_id) - length(concat(' in ', int_unapplied_cash.currency))
+        ), null
     ) = invoices.invoice_id
     and int_unapplied_cash.currency <> invoices.currency

@@ -24,10 +24,7 @@ class NamesOfDebtsTest {
                 ('order 5', 'c-invoice', date '2025-12-01', date '2026-01-31', 71.00, 'EUR'),
                 ('I1', 'c-other', date '2025-12-01', date '2026-01-31', 50.00, 'EUR'),
                 ('in USD', 'c-other', date '2025-12-01', date '2026-01-31', 51.00, 'EUR')""");
-        rows.with(
-                SourceTable.PAYMENTS,
-                "payment_id, invoice_id, payment_date, amount, is_success, currency",
-                """
+        rows.with(SourceTable.PAYMENTS, "payment_id, invoice_id, payment_date, amount, is_success, currency", """
                 ('dollars', 'I1 in USD', date '2025-12-10', 10.00, true, 'USD'),
                 ('nowhere', 'I7 in USD', date '2025-12-10', 11.00, true, 'USD')""");
         rows.with(
@@ -67,7 +64,8 @@ class NamesOfDebtsTest {
                 dollars|paid 2025-12-10 in USD for invoice I1, which is in EUR
                 nowhere|paid 2025-12-10 for unknown invoice I7 in USD
                 """,
-                rows.rows("select substring_index(entity_id, '|', 1), evidence from find_leakage where control_id = 'C06'"
-                        + " order by entity_id"));
+                rows.rows(
+                        "select substring_index(entity_id, '|', 1), evidence from find_leakage where control_id = 'C06'"
+                                + " order by entity_id"));
     }
 }

@@ -78,12 +78,13 @@ class SignNotesTest {
         TestRun run = TestRun.of(lake, "2024-06-30", 1, TestPostgres.settings("none", Map.of()));
         rows.write(run.context());
         run.stage();
-        String left = ": the money is taken off what is on account, and the invoices stay paid. Say invoice_id in these rows";
+        String left =
+                ": the money is taken off what is on account, and the invoices stay paid. Say invoice_id in these rows";
         assertEquals(
                 List.of(
-                        "payments: 2 reversals in EUR, -57.00, name no invoice and fit no one part of the payments they take"
+                        "payments: 2 rows below zero in EUR, -57.00, name no invoice and fit no one part of the payments they take"
                                 + " back, such as back-some of two" + left,
-                        "payments: 1 reversal in EUR, -5.00, names no invoice and takes back a payment that is not known,"
+                        "payments: 1 row below zero in EUR, -5.00, names no invoice and takes back a payment that is not known,"
                                 + " such as back-of-none of lost" + left),
                 SourceNotes.note("reversals", run.context(), new Checks(run.context())));
     }

@@ -115,7 +115,7 @@ class AttemptFileTest {
 
     @Test
     void aFileOfAttemptsGivesTheClaimsOfARun() {
-        RandomAttempts attempts = RandomAttempts.of(11, 160);
+        RandomAttempts attempts = RandomAttempts.of(14, 240);
         HandLedger ledger = new HandLedger();
         attempts.into(ledger);
         RowReader reader = read(attempts.csv());

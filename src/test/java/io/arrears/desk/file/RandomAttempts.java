@@ -47,7 +47,8 @@ record RandomAttempts(List<Map<String, String>> rows) {
                         "result_status",
                         success
                                 ? "captured"
-                                : List.of("failed", "declined", "pending").get(random.nextInt(3)));
+                                : List.of("failed", "failed", "declined", "declined", "pending")
+                                        .get(random.nextInt(5)));
                 row.put(
                         "transaction_type",
                         List.of(
