@@ -140,7 +140,9 @@ public final class ResultCsv {
                 at(debtor.reasons(), 0),
                 at(debtor.reasons(), 1),
                 at(debtor.reasons(), 2),
-                String.join(", ", file.debtors().notLooked()));
+                file.debtors().notLooked().isEmpty()
+                        ? null
+                        : String.join(", ", file.debtors().notLooked()));
     }
 
     /** Whether anything was looked at that could hold a claim. */
