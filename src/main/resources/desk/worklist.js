@@ -1,5 +1,5 @@
 import { Customers } from "./customers.js";
-import { claimName, element, fill, held, money, percent, place, plural, quiet, tableRow, why } from "./dom.js";
+import { claimName, element, fill, held, leftAlone, money, percent, place, plural, quiet, tableRow, why } from "./dom.js";
 
 const $ = id => document.getElementById(id);
 const CHOICES = ["currency", "type", "ageing", "region", "hold", "least", "text"];
@@ -212,7 +212,7 @@ export class Worklist {
       [money(line.amount, line.currency)],
       [meter, " ", percent(line.probability)],
       [money(line.value, line.currency)],
-      [held(line.hold), line.reasons.length > 0 ? why(line.reasons) : line.hold == null ? "–" : null]], classes);
+      [leftAlone(line), held(line.hold), line.reasons.length > 0 ? why(line.reasons) : line.hold == null ? "–" : null]], classes);
     row.dataset.claim = line.id;
     return row;
   }
