@@ -114,7 +114,7 @@ export class Customers {
   claim(line, heads) {
     const bill = line.bill;
     const row = tableRow(line.chosen ? "chosen" : "", heads, [
-      [claimName(line.id), quiet([line.type === "invoice" ? null : line.type.replaceAll("_", " "),
+      [line.id, quiet([line.type === "invoice" ? null : line.type.replaceAll("_", " "),
         bill?.order == null ? null : `order ${bill.order}`].filter(Boolean).join(", "))],
       [bill?.dueDate ?? "–", quiet([line.lateDays == null ? null : line.lateDays > 0 ? `${plural(line.lateDays, "day")} overdue` : "not overdue",
         bill?.invoiceDate == null ? null : `issued ${bill.invoiceDate}`].filter(Boolean).join(", "))],
