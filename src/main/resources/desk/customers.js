@@ -1,4 +1,4 @@
-import { claimName, element, fill, held, money, percent, place, plural, quiet, tableRow, why } from "./dom.js";
+import { claimName, element, fill, held, leftAlone, money, percent, place, plural, quiet, tableRow, why } from "./dom.js";
 
 const NOT_LOOKED = "not looked at";
 const CASE_CLASSES = ["", "", "num", "", "num", "reasons"];
@@ -45,7 +45,7 @@ export class Customers {
       [money(line.value, line.currency)],
       [line.oldestDays == null ? "–" : line.oldestDays > 0 ? plural(line.oldestDays, "day") : "not due"],
       ...(claims ? [this.offset(line), this.contact(line, scored), this.promise(line, scored)] : []),
-      [held(line.hold), line.reasons.length > 0 ? why(line.reasons) : line.hold == null ? quiet("open it: each claim has its reasons") : null]];
+      [leftAlone(line), held(line.hold), line.reasons.length > 0 ? why(line.reasons) : line.hold == null ? quiet("open it: each claim has its reasons") : null]];
     const row = tableRow(line.chosen ? "chosen" : "", this.heads(claims), cells, this.classes(claims));
     row.dataset.debtor = line.id;
     return row;
@@ -114,7 +114,7 @@ export class Customers {
   claim(line, heads) {
     const bill = line.bill;
     const row = tableRow(line.chosen ? "chosen" : "", heads, [
-      [claimName(line.id), quiet([line.type === "invoice" ? null : line.type.replaceAll("_", " "),
+      [line.id, quiet([line.type === "invoice" ? null : line.type.replaceAll("_", " "),
         bill?.order == null ? null : `order ${bill.order}`].filter(Boolean).join(", "))],
       [bill?.dueDate ?? "–", quiet([line.lateDays == null ? null : line.lateDays > 0 ? `${plural(line.lateDays, "day")} overdue` : "not overdue",
         bill?.invoiceDate == null ? null : `issued ${bill.invoiceDate}`].filter(Boolean).join(", "))],
@@ -122,7 +122,7 @@ export class Customers {
         + `${money(bill.paid, line.currency)} paid` + (bill.credited == null ? "" : `, ${money(bill.credited, line.currency)} credited`))],
       [percent(line.probability)],
       [line.hold == null ? money(line.value, line.currency) : quiet("not asked for")],
-      [held(line.hold), line.hold == null ? null : quiet(line.hold.sentence), why(line.reasons)]], CASE_CLASSES);
+      [leftAlone(line), held(line.hold), line.hold == null ? null : quiet(line.hold.sentence), why(line.reasons)]], CASE_CLASSES);
     row.dataset.claim = line.id;
     return row;
   }

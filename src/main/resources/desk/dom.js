@@ -42,6 +42,11 @@ export function held(hold) {
     element("span", { className: "hidden" }, `. ${hold.sentence}`));
 }
 
+/** What a run drew to be left alone. */
+export function leftAlone(line) {
+  return line.leftAlone ? element("div", { className: "hold" }, "Do not call: left alone by draw, to see what calls add") : null;
+}
+
 export function why(reasons) {
   return element("ul", { className: "why" }, ...reasons.map(reason => element("li",
     { className: reason.includes("(raises") ? "up" : reason.includes("(lowers") ? "down" : "" }, reason)));

@@ -1,5 +1,7 @@
 import { Customers } from "./customers.js";
-import { claimName, element, fill, held, money, percent, place, plural, quiet, tableRow, why } from "./dom.js";
+import { element, fill, held, leftAlone, money, percent, place, plural, quiet, tableRow, why } from "./dom.js";
+
+export { element, fill, plural } from "./dom.js";
 
 const $ = id => document.getElementById(id);
 const CHOICES = ["currency", "type", "ageing", "region", "hold", "least", "text"];
@@ -206,13 +208,13 @@ export class Worklist {
       + (line.lines.length > 8 ? " …" : "");
     const row = tableRow(line.chosen ? "chosen" : "", heads, [
       [line.rank.toLocaleString(), line.chosen ? element("span", { className: "hidden" }, " within capacity") : null],
-      [claimName(line.id), quiet((line.type === "invoice" ? "" : line.type.replaceAll("_", " ")) + rows + outcome)],
+      [line.id, quiet((line.type === "invoice" ? "" : line.type.replaceAll("_", " ")) + rows + outcome)],
       [line.customer ?? "–", quiet(place(line.region, line.segment))],
       [line.ageing, line.lateDays == null ? null : quiet(plural(line.lateDays, "day"))],
       [money(line.amount, line.currency)],
       [meter, " ", percent(line.probability)],
       [money(line.value, line.currency)],
-      [held(line.hold), line.reasons.length > 0 ? why(line.reasons) : line.hold == null ? "–" : null]], classes);
+      [leftAlone(line), held(line.hold), line.reasons.length > 0 ? why(line.reasons) : line.hold == null ? "–" : null]], classes);
     row.dataset.claim = line.id;
     return row;
   }

@@ -44,8 +44,15 @@ public record Case(
      * @param debtor the customer's number, else name; null where the row names none
      * @param invoice null where the row names none
      * @param hold what keeps a collector from it, as a run said; null: nothing, or nothing is known
+     * @param treatment what a run drew for it, to learn whether calls help; null: nothing
      */
-    public record Owed(String debtor, String invoice, String hold) {}
+    public record Owed(String debtor, String invoice, String hold, String treatment) {
+
+        /** Whether it was drawn to be left alone. */
+        public boolean isLeftAlone() {
+            return "hold-out".equals(treatment);
+        }
+    }
 
     /** How late a debt is, in the words of the ageing ranges. */
     public record Age(String bucket, String detail) {

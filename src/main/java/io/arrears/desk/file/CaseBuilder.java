@@ -104,7 +104,10 @@ final class CaseBuilder {
                 own == null ? null : own.numbers(row.cells(), found, row.line()),
                 own == null ? null : own.texts(row.cells(), found, currency),
                 new Case.Owed(
-                        same(row.first(Field.CUSTOMER_ID, Field.CUSTOMER_NAME)), row.text(Field.INVOICE_ID), null));
+                        same(row.first(Field.CUSTOMER_ID, Field.CUSTOMER_NAME)),
+                        row.text(Field.INVOICE_ID),
+                        null,
+                        null));
     }
 
     /** One string for equal values: a file repeats its customers, regions and currencies. */

@@ -9,6 +9,7 @@ import java.util.List;
  * @param rank its place among those of its currency
  * @param id its number; of a claim without a customer, that of the claim
  * @param hold null: at least one case is not held
+ * @param leftAlone whether a run drew it to be left alone
  * @param account null where it was not looked at
  */
 public record Caller(
@@ -29,6 +30,7 @@ public record Caller(
         String best,
         List<String> reasons,
         Hold hold,
+        boolean leftAlone,
         Debtor.Account account) {
 
     static Caller of(int rank, boolean chosen, Debtor debtor) {
@@ -50,6 +52,7 @@ public record Caller(
                 debtor.best(),
                 debtor.reasons(),
                 Hold.of(debtor.hold()),
+                debtor.isLeftAlone(),
                 debtor.account());
     }
 }

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /**
  * Which claims the team takes: those of the best customers, or the best claims one by one, worth the contact and not held.
- * Each currency has its part of the capacity, by its units, as a run shares them out.
+ * Each currency has its part of the capacity, by its units, as a run shares them out. What was drawn to be left alone keeps
+ * its place, so that the team's other customers are those of the run.
  */
 final class Choice {
 
@@ -44,6 +45,7 @@ final class Choice {
                         .sorted(BEST_FREE_FIRST)
                         .limit(part)
                         .filter(each -> isWorth(each.value(), contactCost))
+                        .filter(each -> !each.isLeftAlone())
                         .toList();
                 best.forEach(this::take);
                 units.put(currency, best.size());
@@ -52,6 +54,7 @@ final class Choice {
                         .filter(Choice::isFree)
                         .limit(part)
                         .filter(each -> isWorth(each.value(), contactCost))
+                        .filter(each -> !each.row().owed().isLeftAlone())
                         .toList();
                 chosen.addAll(best);
                 debtors(file, currency).stream()

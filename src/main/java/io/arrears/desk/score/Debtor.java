@@ -59,6 +59,11 @@ public record Debtor(
             BigDecimal promiseAmount,
             String promiseStatus) {}
 
+    /** Whether a run drew it to be left alone, to learn whether calls help. */
+    boolean isLeftAlone() {
+        return cases.stream().anyMatch(each -> each.row().owed().isLeftAlone());
+    }
+
     /** What is asked for: without what something holds. */
     BigDecimal free() {
         return amount.subtract(heldAmount);

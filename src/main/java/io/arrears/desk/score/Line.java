@@ -10,6 +10,7 @@ import java.util.List;
  * @param rank its place among the cases of its currency
  * @param debtor whom to call about it; null where the row names no customer
  * @param hold null: nothing holds it, or nothing is known
+ * @param leftAlone whether a run drew it to be left alone
  * @param bill the invoice behind it; null where it was not published
  */
 public record Line(
@@ -32,6 +33,7 @@ public record Line(
         List<String> reasons,
         String debtor,
         Hold hold,
+        boolean leftAlone,
         Bill bill) {
 
     static Line of(ScoredFile file, int rank, boolean chosen, Scored scored) {
@@ -56,6 +58,7 @@ public record Line(
                 file.reasons().apply(scored),
                 row.owed().debtor(),
                 Hold.of(row.owed().hold()),
+                row.owed().isLeftAlone(),
                 row.owed().invoice() == null
                         ? null
                         : file.debtors().bills().get(row.owed().invoice()));

@@ -35,7 +35,11 @@ final class PublishedCases {
                 new Names(line, "claim_id", "amount", "p_recover_30d", "ev_recovered"),
                 task,
                 -row.number("priority_rank"),
-                new Case.Owed(row.first("debtor_id", "customer_id"), row.text("invoice_id"), row.text("hold_reason")),
+                new Case.Owed(
+                        row.first("debtor_id", "customer_id"),
+                        row.text("invoice_id"),
+                        row.text("hold_reason"),
+                        row.text("treatment")),
                 ageing);
     }
 
@@ -52,7 +56,7 @@ final class PublishedCases {
                 new Names(line, "invoice_id", "outstanding_amount", "default_prob", "expected_loss"),
                 ModelTask.DEFAULT,
                 row.text("default_prob") == null ? 0 : row.number("default_prob"),
-                new Case.Owed(row.text("customer_id"), row.text("invoice_id"), null),
+                new Case.Owed(row.text("customer_id"), row.text("invoice_id"), null, null),
                 ageing);
     }
 

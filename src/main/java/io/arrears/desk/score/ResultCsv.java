@@ -55,7 +55,8 @@ public final class ResultCsv {
                 "debtor_id",
                 "invoice_id",
                 "hold_reason",
-                "hold");
+                "hold",
+                "treatment");
         for (var each : file.byCurrency().entrySet()) {
             int rank = 0;
             for (Scored scored : each.getValue()) {
@@ -97,7 +98,8 @@ public final class ResultCsv {
                 "reason_1",
                 "reason_2",
                 "reason_3",
-                "not_looked");
+                "not_looked",
+                "treatment");
         for (var each : file.debtors().byCurrency().entrySet()) {
             int rank = 0;
             for (Debtor debtor : each.getValue()) {
@@ -140,7 +142,10 @@ public final class ResultCsv {
                 at(debtor.reasons(), 0),
                 at(debtor.reasons(), 1),
                 at(debtor.reasons(), 2),
-                String.join(", ", file.debtors().notLooked()));
+                file.debtors().notLooked().isEmpty()
+                        ? null
+                        : String.join(", ", file.debtors().notLooked()),
+                debtor.isLeftAlone() ? "hold-out" : null);
     }
 
     /** Whether anything was looked at that could hold a claim. */
@@ -181,7 +186,8 @@ public final class ResultCsv {
                 row.owed().debtor(),
                 row.owed().invoice(),
                 row.owed().hold(),
-                row.owed().hold() == null ? null : HoldReason.title(row.owed().hold()));
+                row.owed().hold() == null ? null : HoldReason.title(row.owed().hold()),
+                row.owed().treatment());
     }
 
     private static String at(List<String> reasons, int place) {

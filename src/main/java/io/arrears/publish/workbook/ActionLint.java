@@ -42,8 +42,8 @@ final class ActionLint {
                 }
             }
             WorkbookLint.all(action, "link")
-                    .forEach(link -> fields(
-                            name, URLDecoder.decode(link.getAttribute("expression"), StandardCharsets.UTF_8)));
+                    .forEach(link ->
+                            fields(name, URLDecoder.decode(link.getAttribute("expression"), StandardCharsets.UTF_8)));
         }
     }
 

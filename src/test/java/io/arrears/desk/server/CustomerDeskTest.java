@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.arrears.model.StoredModels;
+import io.arrears.testing.TestPostgres;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +67,7 @@ class CustomerDeskTest {
             assertEquals("invoice:I2 *order:O4 *invoice:I1 order:O5 order:O6", claims(desk, result, ""));
             JsonNode kpi = answer.get("kpis").get(0);
             assertEquals(
-                    "EUR 5 4 2 310.0 156.0 2 2 190.0 131.0",
+                    "EUR 5 4 2 310.0 151.0 2 2 190.0 131.0",
                     words(
                             TestDesk.JSON
                                     .createArrayNode()
@@ -160,10 +163,10 @@ class CustomerDeskTest {
                     .body()
                     .lines()
                     .toList();
-            assertTrue(claims.get(0).endsWith(",debtor_id,invoice_id,hold_reason,hold"), claims.get(0));
+            assertTrue(claims.get(0).endsWith(",debtor_id,invoice_id,hold_reason,hold,treatment"), claims.get(0));
             assertTrue(claims.get(1).startsWith("EUR,1,false,invoice:I2,"), claims.get(1));
-            assertTrue(claims.get(1).endsWith(",C1,I2,disputed,Disputed"), claims.get(1));
-            assertTrue(claims.get(2).endsWith(",C2,,,"), claims.get(2));
+            assertTrue(claims.get(1).endsWith(",C1,I2,disputed,Disputed,"), claims.get(1));
+            assertTrue(claims.get(2).endsWith(",C2,,,,"), claims.get(2));
             List<String> customers = desk.get(results + "/customers.csv?capacity=3")
                     .body()
                     .lines()
@@ -171,8 +174,46 @@ class CustomerDeskTest {
             assertEquals(6, customers.size());
             assertEquals(
                     "EUR,2,true,C1,Ann,North,SMB,2,1,400.00,300.00,50.000,20,invoice:I1,,,0.00,12.50,2025-02-20,phone,"
-                            + "no answer,2025-02-01,2025-02-15,,broken,late before,,,\"disputes, contacts\"",
+                            + "no answer,2025-02-01,2025-02-15,,broken,late before,,,\"disputes, contacts\",",
                     customers.get(2));
+        }
+    }
+
+    @Test
+    void whatARunDrewToBeLeftAloneKeepsItsPlaceAndIsNotChosen() throws Exception {
+        try (TestDesk desk = desk("desk_left_alone", Map.of());
+                Connection marts = TestPostgres.connect();
+                Statement statement = marts.createStatement()) {
+            statement.execute("update desk_left_alone.mart_recovery_worklist set treatment = 'hold-out'"
+                    + " where debtor_id = 'C2'");
+            JsonNode result = desk.post("api/published");
+            assertEquals("C2 *C1 order:O5 C3", customers(desk, result, ""));
+            JsonNode first = desk.worklist(result, "currency=EUR")
+                    .get("list")
+                    .get("customers")
+                    .get(0);
+            assertTrue(first.get("leftAlone").asBoolean());
+            assertEquals("*invoice:I1", claims(desk, result, "chosen=true"));
+            String results = "api/results/" + result.get("id").asText();
+            assertTrue(desk.get(results + "/worklist.csv")
+                    .body()
+                    .lines()
+                    .toList()
+                    .get(2)
+                    .endsWith(",C2,,,,hold-out"));
+            assertTrue(desk.get(results + "/customers.csv")
+                    .body()
+                    .lines()
+                    .toList()
+                    .get(1)
+                    .endsWith(",hold-out"));
+        }
+        try (TestDesk desk = desk("desk_left_claims", Map.of("recovery.capacity-unit", "claim"));
+                Connection marts = TestPostgres.connect();
+                Statement statement = marts.createStatement()) {
+            statement.execute("update desk_left_claims.mart_recovery_worklist set treatment = 'hold-out'"
+                    + " where debtor_id = 'C2'");
+            assertEquals("*invoice:I1", claims(desk, desk.post("api/published"), "chosen=true"));
         }
     }
 
@@ -221,8 +262,8 @@ class CustomerDeskTest {
             assertEquals("cases", scored.get("opensWith").asText());
             assertTrue(scored.get("hasCustomers").asBoolean());
             assertEquals("claim", desk.worklist(scored, "").get("unit").asText());
-            assertEquals("*A D B C", claims(desk, scored, ""));
-            assertEquals("*C1 D C2", customers(desk, scored, ""));
+            assertEquals("*A B D C", claims(desk, scored, ""));
+            assertEquals("*C1 C2 D", customers(desk, scored, ""));
             assertEquals(
                     "customer",
                     desk.worklist(scored, "view=customers").get("unit").asText());
@@ -248,7 +289,7 @@ class CustomerDeskTest {
                     .toList()
                     .get(1);
             assertTrue(customers.startsWith("EUR,1,true,C1,Ann,,,2,,160.00,,"), customers);
-            assertTrue(customers.endsWith(",A,,,,,,,,,,,,,,,\"disputes, promises, contacts, credits\""), customers);
+            assertTrue(customers.endsWith(",A,,,,,,,,,,,,,,,\"disputes, promises, contacts, credits\","), customers);
             JsonNode unnamed = desk.score("", "claim_id,claim_type,amount\nA,failed_payment,10\n");
             assertFalse(unnamed.get("hasCustomers").asBoolean());
             assertEquals(

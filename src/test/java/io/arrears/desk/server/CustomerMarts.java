@@ -34,7 +34,7 @@ final class CustomerMarts {
                     p_recover_30d double precision, ev_recovered numeric(19, 3), priority_rank int, priority_flag boolean,
                     invoice_id text, customer_id text, customer_name text, region text, segment text, days_past_due int,
                     model_version text, model_status text, reason_1 text, reason_2 text, reason_3 text, hold_reason text,
-                    debtor_id text)""",
+                    debtor_id text, treatment text)""",
                 """
                 create table mart_customer_worklist (
                     as_of_date date, run_id text, currency text, debtor_id text, customer_id text, customer_name text,

@@ -31,7 +31,7 @@ class PublishedDeskTest {
         List<String> cases = new ArrayList<>();
         for (JsonNode kpi : desk.worklist(result, "").get("kpis")) {
             JsonNode list = desk.worklist(
-                            result, "currency=" + kpi.get("currency").asText())
+                            result, "view=cases&currency=" + kpi.get("currency").asText())
                     .get("list");
             list.get("lines")
                     .forEach(line -> cases.add(String.join(

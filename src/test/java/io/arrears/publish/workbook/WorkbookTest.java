@@ -308,8 +308,7 @@ class WorkbookTest {
                 problems.add(e.getLineNumber() + ": " + e.getMessage());
             }
         });
-        validator.validate(new StreamSource(
-                new StringReader(
+        validator.validate(new StreamSource(new StringReader(
                 withEveryFeature(xml.replaceFirst("<rows>", "<raws>").replaceFirst("</rows>", "</raws>")))));
         assertEquals(
                 1,
