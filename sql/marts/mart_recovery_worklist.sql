@@ -7,7 +7,7 @@
 with score_claims as (
     select
         claim_id, claim_type, invoice_id, order_id, customer_id, currency, amount, p_recover_30d, ev_recovered,
-        priority_rank, model_version, model_status, reason_1, reason_2, reason_3
+        priority_rank, model_version, model_status, reason_1, reason_2, reason_3, verdict, order_value
     from score_claims
 ),
 
@@ -41,7 +41,9 @@ select
     score_claims.reason_3,
     terms.published(score_claims.amount * int_fx_rates.fx_rate, :reporting_currency) as reporting_amount,
     claim_flags.hold_reason,
-    claim_flags.debtor_id
+    claim_flags.debtor_id,
+    score_claims.verdict,
+    cast(coalesce(score_claims.order_value, score_claims.ev_recovered) as decimal(19, 3)) as order_value
 from score_claims
 inner join claim_flags on score_claims.claim_id = claim_flags.claim_id
 left join int_fx_rates on score_claims.currency = int_fx_rates.currency

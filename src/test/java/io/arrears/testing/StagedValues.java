@@ -41,16 +41,17 @@ public final class StagedValues {
             Table.SCORE_INVOICES,
                     "invoice_id string, observation_date date, raw_score double, default_prob double, "
                             + "expected_loss decimal(19,4), model_version string, model_status string, reason_1 string, "
-                            + "reason_2 string, reason_3 string",
+                            + "reason_2 string, reason_3 string, verdict string",
             Table.SCORE_CLAIMS,
                     "claim_id string, claim_type string, invoice_id string, order_id string, "
                             + "customer_id string, currency string, amount decimal(19,4), raw_score double, "
                             + "p_recover_30d double, ev_recovered decimal(19,4), priority_rank int, "
-                            + "model_version string, model_status string, reason_1 string, reason_2 string, reason_3 string",
+                            + "model_version string, model_status string, reason_1 string, reason_2 string, reason_3 string, "
+                            + "verdict string, order_value decimal(19,4)",
             Table.SCORE_EVALUATION,
                     "topic string, task string, model string, model_version string, slice string, "
                             + "segment string, subject string, position int, metric string, value double, lower double, "
-                            + "upper double, amount decimal(19,4), observations bigint, verdict string",
+                            + "upper double, amount decimal(19,4), observations bigint, verdict string, slice_verdict string",
             Table.FIND_LEAKAGE,
                     "finding_id string, control_id string, control_title string, leak_type string, "
                             + "severity string, policy string, version string, entity_type string, entity_id string, invoice_id string, "

@@ -44,8 +44,9 @@ final class PublishedCases {
     private Scored claim(int line) {
         ModelTask task =
                 text("claim_type").equals("failed_payment") ? ModelTask.FAILED_PAYMENT : ModelTask.OVERDUE_INVOICE;
-        // The mart keeps the place of the raw score's order, not the score.
-        return scored(line, "claim_id", task, "amount", "p_recover_30d", "ev_recovered", -number("priority_rank"));
+        // The mart keeps the place, not the score that gave it.
+        double place = -number("priority_rank");
+        return scored(line, "claim_id", task, "amount", "p_recover_30d", "ev_recovered", place, place);
     }
 
     /** The mart has every invoice; one with a balance may still lack a probability, before the first model. */
@@ -61,11 +62,19 @@ final class PublishedCases {
                 "outstanding_amount",
                 "default_prob",
                 "expected_loss",
-                text("default_prob") == null ? 0 : number("default_prob"));
+                text("default_prob") == null ? 0 : number("default_prob"),
+                Double.NaN);
     }
 
     private Scored scored(
-            int line, String id, ModelTask task, String amount, String probability, String value, double raw) {
+            int line,
+            String id,
+            ModelTask task,
+            String amount,
+            String probability,
+            String value,
+            double raw,
+            double order) {
         String customer = text("customer_name") != null ? text("customer_name") : text("customer_id");
         Case row = new Case(
                 line,
@@ -93,6 +102,7 @@ final class PublishedCases {
         return new Scored(
                 row,
                 raw,
+                order,
                 number(probability),
                 text(value) == null ? null : new BigDecimal(text(value)),
                 text("model_version"),

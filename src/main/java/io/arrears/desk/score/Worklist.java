@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** The queue of one currency at a capacity, and what it is worth. Amounts of two currencies are never added. */
 public final class Worklist {
@@ -125,14 +126,13 @@ public final class Worklist {
                 Lift.of(cases, parts.get(currency), file.trainedAsOf()));
     }
 
-    /** Best first, so that those worth the contact come before the others. */
+    /** A rule or a model may put a case that is not worth the contact before one that is. */
     private List<Scored> chosen(String currency) {
         List<Scored> cases = file.byCurrency().get(currency);
-        int end = 0;
-        while (end < cases.size() && isChosen(currency, end + 1, cases.get(end))) {
-            end++;
-        }
-        return cases.subList(0, end);
+        return IntStream.range(0, Math.min(cases.size(), parts.get(currency)))
+                .filter(at -> isChosen(currency, at + 1, cases.get(at)))
+                .mapToObj(cases::get)
+                .toList();
     }
 
     boolean isChosen(String currency, int rank, Scored scored) {

@@ -64,7 +64,7 @@ public record LeakGuard(String feature, double auc) {
     private static double auc(double[] value, Predictions rows) {
         int[] every = IntStream.range(0, value.length).toArray();
         return Metrics.rocAuc(
-                Ranking.of(every, value, value, rows.outcome(), rows.amount(), rows.entity(), rows.entities()));
+                Ranking.of(every, value, value, rows.outcome(), rows.amount(), rows.customer(), rows.customers()));
     }
 
     public String message() {
