@@ -80,7 +80,7 @@ public final class Trainer {
                     fit,
                     AgeingRates.of(mature),
                     Importances.of(fit, attribution),
-                    LeakGuard.suspects(fit.model().encoding(), fit.test()));
+                    LeakGuard.suspects(fit.model().encoding(), fit.held()));
             return new Trained(
                     card,
                     Optional.of(fit.model()),

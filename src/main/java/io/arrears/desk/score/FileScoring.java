@@ -121,18 +121,23 @@ public final class FileScoring {
             case RATES -> Scored.of(row, Double.isNaN(rate) ? 0 : rate, rate, factor, version, model.status());
             case RULE -> {
                 double order = byRule(row, model);
-                yield Scored.of(row, order, order, rate, factor, version, model.status());
+                yield Scored.of(row, order, queued(row, order), rate, factor, version, model.status());
             }
             case ORDERS -> {
                 double[] scores = scores(row, model);
                 double order = row.amount().doubleValue() * scores[1];
-                yield Scored.of(row, scores[0], order, rate, factor, version, model.status());
+                yield Scored.of(row, scores[0], queued(row, order), rate, factor, version, model.status());
             }
             case PRICES -> {
                 double[] scores = scores(row, model);
                 yield Scored.of(row, scores[0], scores[1], factor, version, model.status());
             }
         };
+    }
+
+    /** Only claims are a queue: invoices go by their expected loss, whatever orders their scores. */
+    private static double queued(Case row, double order) {
+        return row.task().claimType().isPresent() ? order : Double.NaN;
     }
 
     private static double[] scores(Case row, ScoringModel model) {

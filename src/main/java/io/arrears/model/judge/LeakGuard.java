@@ -68,6 +68,6 @@ public record LeakGuard(String feature, double auc) {
     }
 
     public String message() {
-        return "too good to be true: %s alone reaches AUC %.3f on the test period".formatted(feature, auc);
+        return "too good to be true: %s alone reaches AUC %.3f on calibration rows".formatted(feature, auc);
     }
 }

@@ -117,10 +117,11 @@ public record DriftReference(
         Spread learnt = profile.spread() == null ? new Spread(then, 0) : profile.spread();
         double alarms = FALSE_ALARMS / (features.size() + 1);
         double byChance = PopulationStability.limit(
-                filled(profile.counts(), counts),
+                counts.length,
                 learnt.independent(),
                 today.independent(),
                 Math.max(learnt.unevenness(), today.unevenness()),
+                Math.min(then, now.owners()),
                 alarms);
         double byItself = laterDays == null || profile.later() == null
                 ? 0
@@ -132,11 +133,5 @@ public record DriftReference(
         double limit = Math.max(byChance, byItself);
         return new DriftRow(
                 PSI, profile.subject(), index, null, limit, now.size(), index > limit ? DriftRow.WARN : DriftRow.OK);
-    }
-
-    private static int filled(double[] then, double[] now) {
-        return (int) IntStream.range(0, then.length)
-                .filter(bin -> then[bin] + now[bin] > 0)
-                .count();
     }
 }

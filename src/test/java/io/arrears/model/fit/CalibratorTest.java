@@ -53,14 +53,14 @@ class CalibratorTest {
     @Test
     void stepsHaveToBeBetterThanTheLineBeyondChance() {
         assertEquals(Kind.PLATT, choice(outcomes(score -> score)).calibrator().kind());
-        CalibratorChoice stepped = choice(outcomes(score -> score < 0.5 ? 0.2 : score < 0.6 ? 0.9 : 0.4));
+        CalibratorChoice stepped = choice(outcomes(score -> score < 0.5 ? 0.05 : 0.6));
         assertEquals(Kind.ISOTONIC, stepped.calibrator().kind());
         assertEquals(stepped.logLoss().get(Kind.ISOTONIC), stepped.loss());
     }
 
     @Test
     void fewCasesOfTheRarerClassTakeALineWhateverStepsSay() {
-        double[] rare = outcomes(score -> score < 0.5 ? 0.02 : score < 0.6 ? 0.5 : 0.1);
+        double[] rare = outcomes(score -> score < 0.5 ? 0.01 : 0.19);
         CalibratorChoice choice = choice(rare);
         assertTrue(Arrays.stream(rare).sum() < 1_000);
         assertTrue(choice.logLoss().get(Kind.ISOTONIC) < choice.logLoss().get(Kind.PLATT));

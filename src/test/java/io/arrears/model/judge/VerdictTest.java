@@ -1,7 +1,6 @@
 package io.arrears.model.judge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.arrears.model.metric.Bootstrap;
@@ -33,21 +32,15 @@ class VerdictTest {
         is(Verdict.ORDER_ONLY, "log loss ", judged);
     }
 
-    /** Of 1,000 promised 1,300 come or 700: the rows are right on average, the money is not. */
+    /** The rows are right on average, the money is not: large debts that should come in stay out. No rule can see it. */
     @Test
     void probabilitiesThatMissTheMoneyOnlyOrder() {
         Made made = Made.rows(4_000, 3);
         for (int row = 0; row < made.outcome.length; row++) {
-            made.amount[row] = made.outcome[row] > 0.5 ? 100 : 300;
+            boolean likely = made.chance[row] > 0.5;
+            made.amount[row] = likely && (made.outcome[row] < 0.5 || row % 3 == 0) ? 700 : 100;
         }
-        Judged judged = made.judged(SAME);
-        is(Verdict.NO_SIGNAL, "promised to arrived amount", judged);
-        for (int row = 0; row < made.outcome.length; row++) {
-            // Large debts do not come in, and the amount alone would be a perfect rule: hide it behind chance.
-            made.amount[row] = made.chance[row] > 0.5 == made.outcome[row] > 0.5 ? 100 : 700;
-        }
-        Judged hidden = made.judged(SAME);
-        assertFalse(hidden.verdict() == Verdict.OK, hidden.reason());
+        is(Verdict.ORDER_ONLY, "promised to arrived amount 1.", made.judged(SAME));
     }
 
     @Test
