@@ -101,10 +101,21 @@ public record ScoringModel(
 
     /** What scores the task on that day; empty when no training was known by then. */
     public static Optional<ScoringModel> at(ModelStore store, ModelTask task, FittedModels models, AsOf asOf) {
-        return new Champions(store, task).at(asOf).map(decision -> of(store, task, models, decision));
+        Champions champions = new Champions(store, task);
+        return champions.at(asOf).map(decision -> {
+            Optional<Verdict> known = Optional.ofNullable(decision.champion())
+                    .flatMap(version -> champions.verdict(asOf, version));
+            return of(store, task, models, decision, known);
+        });
     }
 
-    private static ScoringModel of(ModelStore store, ModelTask task, FittedModels models, Champions.Decision decision) {
+    /** @param known the newest verdict on the champion, where it is newer than that of its card */
+    private static ScoringModel of(
+            ModelStore store,
+            ModelTask task,
+            FittedModels models,
+            Champions.Decision decision,
+            Optional<Verdict> known) {
         ModelCard latest = store.card(task, decision.challenger());
         if (decision.champion() == null) {
             return new ScoringModel(
@@ -117,7 +128,7 @@ public record ScoringModel(
                     latest.fitted() ? Verdict.FALLBACK : latest.verdict());
         }
         ModelCard champion = store.card(task, decision.champion());
-        Verdict own = decision.verdict() == null ? champion.verdict() : decision.verdict();
+        Verdict own = known.orElse(champion.verdict());
         boolean fallback = decision.action().equals(Champions.INSUFFICIENT);
         return new ScoringModel(
                 task,

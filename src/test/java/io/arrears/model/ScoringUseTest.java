@@ -51,6 +51,19 @@ class ScoringUseTest {
         }
     }
 
+    /** A training that had too little data, or a rollback, does not give back the prices that a verdict took. */
+    @Test
+    void aDecisionThatSaysNothingNewKeepsTheVerdict() {
+        ModelTask task = ModelTask.DEFAULT;
+        String version = run.store().versions(task).get(0);
+        run.champions(task).append(AsOf.parse("2026-01-07"), version, version, "insufficient_data", "by a test");
+        ScoringModel model = ScoringModel.at(run.store(), task, run.models, AsOf.parse("2026-01-07"))
+                .orElseThrow();
+        assertEquals(ScoringModel.Use.RULE, model.use());
+        assertEquals(Verdict.FALLBACK, model.verdict());
+        assertEquals("rule order", model.status());
+    }
+
     private static long wrong(String sql) {
         return SPARK.sql(sql).count();
     }

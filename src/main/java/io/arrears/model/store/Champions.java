@@ -61,6 +61,16 @@ public final class Champions {
                 .reduce((first, second) -> second);
     }
 
+    /** The newest verdict on a version as champion that a day sees; empty when no decision said one. */
+    public Optional<Verdict> verdict(AsOf asOf, String champion) {
+        return decisions().stream()
+                .filter(decision -> decision.effectiveFrom().compareTo(asOf) <= 0
+                        && champion.equals(decision.champion())
+                        && decision.verdict() != null)
+                .map(Decision::verdict)
+                .reduce((first, second) -> second);
+    }
+
     /** Makes a version the champion of the newest days, whatever the gate said. */
     public Decision promote(String version, String reason) {
         ModelCard card = store.card(task, version);
