@@ -8,6 +8,7 @@ with units as (
         currency,
         if(:capacity_unit = 'claim', claim_id, debtor_id) as unit_id,
         sum(if(hold_reason is null, ev_recovered, 0)) as ev_recovered,
+        sum(if(hold_reason is null, order_value, 0)) as order_value,
         sum(if(hold_reason is null, amount, 0)) as amount
     from claim_holds
     group by currency, if(:capacity_unit = 'claim', claim_id, debtor_id)
@@ -42,7 +43,7 @@ ranked as (
         units.ev_recovered,
         parts.capacity,
         row_number() over (
-            partition by units.currency order by units.ev_recovered desc, units.amount desc, units.unit_id
+            partition by units.currency order by units.order_value desc, units.amount desc, units.unit_id
             rows between unbounded preceding and current row
         ) as unit_rank
     from units

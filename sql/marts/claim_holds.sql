@@ -29,6 +29,7 @@ claims as (
         score_claims.currency,
         score_claims.amount,
         score_claims.ev_recovered,
+        coalesce(score_claims.order_value, score_claims.ev_recovered) as order_value,
         int_invoices.due_date,
         int_invoices.days_past_due,
         coalesce(int_invoices.is_disputed, false) as is_disputed,
@@ -49,6 +50,7 @@ select
     claims.currency,
     claims.amount,
     claims.ev_recovered,
+    claims.order_value,
     claims.due_date,
     claims.days_past_due,
     -- Amounts of an unknown currency are never added: such a claim is a row of its own.

@@ -17,7 +17,13 @@ int_invoices as (
 ),
 
 score_invoices as (
-    select invoice_id, default_prob, expected_loss
+    select
+        invoice_id, default_prob, expected_loss,
+        -- Rates of a handful of invoices are never High Risk.
+        case
+            when model_status = 'fallback of few rows' and default_prob > :medium_risk_from then :medium_risk_from
+            else default_prob
+        end as banded_prob
     from score_invoices
     where default_prob is not null
 ),
@@ -28,7 +34,9 @@ scored as (
         int_invoices.customer_id,
         sum(score_invoices.expected_loss) as expected_loss,
         sum(score_invoices.default_prob * int_invoices.outstanding_amount) / sum(int_invoices.outstanding_amount)
-            as default_prob
+            as default_prob,
+        sum(score_invoices.banded_prob * int_invoices.outstanding_amount) / sum(int_invoices.outstanding_amount)
+            as banded_prob
     from int_invoices
     inner join score_invoices on int_invoices.invoice_id = score_invoices.invoice_id
     group by int_invoices.currency, int_invoices.customer_id
@@ -85,8 +93,8 @@ select
     cast(ranked.refund_amount / nullif(ranked.paid_amount, 0) as double) as refund_ratio,
     cast(scored.expected_loss as decimal(19, 3)) as expected_loss,
     scored.default_prob,
-    terms.risk_bucket(scored.default_prob, :medium_risk_from, :high_risk_from) as risk_bucket,
-    terms.risk_sort(terms.risk_bucket(scored.default_prob, :medium_risk_from, :high_risk_from)) as risk_sort,
+    terms.risk_bucket(scored.banded_prob, :medium_risk_from, :high_risk_from) as risk_bucket,
+    terms.risk_sort(terms.risk_bucket(scored.banded_prob, :medium_risk_from, :high_risk_from)) as risk_sort,
     terms.published(ranked.outstanding_amount * int_fx_rates.fx_rate, :reporting_currency) as outstanding_reporting_amount
 from ranked
 left join scored on ranked.currency = scored.currency and ranked.customer_id = scored.customer_id

@@ -5,10 +5,10 @@
 -- called last. A claim without a customer, or of an unknown currency, is a row of its own. Expected value: of claims not held.
 with claims as (
     select
-        claim_id, currency, debtor_id, customer_id, amount, ev_recovered, due_date, days_past_due, hold_reason, priority_flag,
-        treatment,
+        claim_id, currency, debtor_id, customer_id, amount, ev_recovered, order_value, due_date, days_past_due, hold_reason,
+        priority_flag, treatment,
         row_number() over (
-            partition by currency, debtor_id order by hold_reason is not null, ev_recovered desc, amount desc, claim_id
+            partition by currency, debtor_id order by hold_reason is not null, order_value desc, amount desc, claim_id
             rows between unbounded preceding and current row
         ) as place
     from mart_recovery_worklist
@@ -24,6 +24,7 @@ debtors as (
         sum(amount) as amount,
         sum(if(hold_reason is null, 0, amount)) as held_amount,
         sum(if(hold_reason is null, ev_recovered, 0)) as ev_recovered,
+        sum(if(hold_reason is null, order_value, 0)) as order_value,
         min(due_date) as oldest_due_date,
         max(days_past_due) as oldest_days_past_due,
         min(if(place = 1, claim_id, null)) as best_claim_id,
@@ -81,7 +82,7 @@ select
     coalesce(known_customers.segment, 'Unknown') as segment,
     cast(row_number() over (
         partition by debtors.currency
-        order by debtors.hold_reason is not null, debtors.ev_recovered desc, debtors.amount desc, debtors.debtor_id
+        order by debtors.hold_reason is not null, debtors.order_value desc, debtors.amount desc, debtors.debtor_id
         rows between unbounded preceding and current row
     ) as int) as priority_rank,
     debtors.priority_flag,

@@ -2,7 +2,7 @@
 -- kind: table
 -- rows: few
 -- What moved since the model learnt: stability index of each feature and of the score, and outcomes against earlier scores.
--- Limits hold what chance alone explains at that number of rows; null value: too few rows.
+-- Limits hold what another draw of customers, and the days since training, explain; null value: too few rows.
 select
     task,
     model_version,

@@ -14,7 +14,14 @@ with int_invoices as (
 ),
 
 score_invoices as (
-    select invoice_id, default_prob, expected_loss, model_version, model_status, reason_1, reason_2, reason_3
+    select
+        invoice_id, default_prob, expected_loss, model_version, model_status, reason_1, reason_2, reason_3,
+        verdict,
+        -- Rates of a handful of invoices are never High Risk.
+        case
+            when model_status = 'fallback of few rows' and default_prob > :medium_risk_from then :medium_risk_from
+            else default_prob
+        end as banded_prob
     from score_invoices
 ),
 
@@ -67,8 +74,8 @@ select
     int_invoices.funnel_stage,
     int_invoices.funnel_sort,
     score_invoices.default_prob,
-    terms.risk_bucket(score_invoices.default_prob, :medium_risk_from, :high_risk_from) as risk_bucket,
-    terms.risk_sort(terms.risk_bucket(score_invoices.default_prob, :medium_risk_from, :high_risk_from)) as risk_sort,
+    terms.risk_bucket(score_invoices.banded_prob, :medium_risk_from, :high_risk_from) as risk_bucket,
+    terms.risk_sort(terms.risk_bucket(score_invoices.banded_prob, :medium_risk_from, :high_risk_from)) as risk_sort,
     cast(score_invoices.expected_loss as decimal(19, 3)) as expected_loss,
     score_invoices.model_version,
     score_invoices.model_status,
@@ -78,7 +85,8 @@ select
     terms.published(int_invoices.outstanding_amount * int_fx_rates.fx_rate, :reporting_currency) as outstanding_reporting_amount,
     if(score_invoices.expected_loss is null, null, int_lgd.lgd_used) as lgd,
     if(score_invoices.expected_loss is null, null, int_lgd.lgd_source) as lgd_source,
-    mart_recovery_worklist.hold_reason
+    mart_recovery_worklist.hold_reason,
+    score_invoices.verdict
 from int_invoices
 left join score_invoices on int_invoices.invoice_id = score_invoices.invoice_id
 left join mart_recovery_worklist on 'invoice:' || int_invoices.invoice_id = mart_recovery_worklist.claim_id

@@ -13,6 +13,7 @@ select
     lower,
     upper,
     observations,
-    verdict
+    verdict,
+    slice_verdict
 from score_evaluation
 where topic = 'metric'

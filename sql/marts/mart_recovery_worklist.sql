@@ -7,7 +7,7 @@
 with score_claims as (
     select
         claim_id, claim_type, invoice_id, order_id, customer_id, currency, amount, p_recover_30d, ev_recovered,
-        priority_rank, model_version, model_status, reason_1, reason_2, reason_3
+        priority_rank, model_version, model_status, reason_1, reason_2, reason_3, verdict, order_value
     from score_claims
 ),
 
@@ -45,7 +45,9 @@ select
     claim_flags.treatment,
     claim_flags.holdout_share,
     if(claim_flags.hold_reason is null, retry_plans.best_retry_on, null) as best_retry_on,
-    if(claim_flags.hold_reason is null, retry_plans.retry_gain, null) as retry_gain
+    if(claim_flags.hold_reason is null, retry_plans.retry_gain, null) as retry_gain,
+    score_claims.verdict,
+    cast(coalesce(score_claims.order_value, score_claims.ev_recovered) as decimal(19, 3)) as order_value
 from score_claims
 inner join claim_flags on score_claims.claim_id = claim_flags.claim_id
 left join retry_plans on score_claims.claim_id = retry_plans.claim_id

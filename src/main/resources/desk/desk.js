@@ -57,7 +57,8 @@ function name(task) {
 
 function quality(model) {
   const auc = model.roc_auc == null ? "" : `, AUC ${model.roc_auc.toFixed(2)}`;
-  return auc + (model.verdict === "NO_SIGNAL" ? ", no better than a rule" : "");
+  const limits = { "NO_SIGNAL": ", no better than a rule", "ORDER_ONLY": ", for the order alone" };
+  return auc + (limits[model.verdict] ?? "");
 }
 
 /** Runs one request that gives a result, with the buttons off meanwhile. */

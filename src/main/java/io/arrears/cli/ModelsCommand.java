@@ -58,7 +58,8 @@ public final class ModelsCommand implements Runnable {
 
     private static void print(ModelCard card) {
         System.out.printf(
-                "  %s %s, trained as of %s: %s%n", card.version(), card.model(), card.trainedAsOf(), card.verdict());
+                "  %s %s, trained as of %s: %s%n    %s%n",
+                card.version(), card.model(), card.trainedAsOf(), card.verdict(), card.reason());
         StringBuilder line = new StringBuilder();
         for (String metric : SHOWN) {
             card.metrics().stream()
@@ -67,7 +68,8 @@ public final class ModelsCommand implements Runnable {
                     .ifPresent(row -> line.append(String.format(Locale.ROOT, "%s %.3f  ", metric, row.value())));
         }
         if (!line.isEmpty()) {
-            System.out.println("    on the test slice: " + line.toString().strip());
+            String alone = card.testVerdict() == null ? "" : card.testVerdict() + "  ";
+            System.out.println("    on the test slice: " + alone + line.toString().strip());
         }
     }
 

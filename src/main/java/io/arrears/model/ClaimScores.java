@@ -18,6 +18,8 @@ import org.apache.spark.sql.expressions.Window;
  */
 public final class ClaimScores {
 
+    static final String ORDER_VALUE = "order_value";
+
     private ClaimScores() {}
 
     /** Expected recovery = amount × probability, before any rank. */
@@ -35,11 +37,46 @@ public final class ClaimScores {
                         .as("ev_recovered"),
                 col(ScoringModel.VERSION),
                 col(ScoringModel.MODEL_STATUS),
+                col(ScoringModel.VERDICT),
+                col(ScoringModel.ORDER),
                 col(Explainer.REASONS));
     }
 
     /**
-     * Adds the place of each claim within its currency, by expected value.
+     * Adds order_value, what a claim's place goes by. It is the expected value, unless the claims of a type have an order
+     * of their own: then they share out the places that their expected values take in the queue of the currency, the
+     * first in their order the best of these places. So a type that ageing rates price stays beside one that a model prices.
+     *
+     * @param valued claims of one type
+     */
+    static Dataset<Row> placed(Dataset<Row> valued, boolean ownOrder) {
+        if (!ownOrder) {
+            return valued.withColumn(ORDER_VALUE, col("ev_recovered"));
+        }
+        Column place = row_number()
+                .over(Window.partitionBy("currency")
+                        .orderBy(
+                                col(ScoringModel.ORDER).desc_nulls_last(),
+                                col(Calibrator.RAW).desc(),
+                                col("amount").desc(),
+                                col("claim_id")));
+        Column byValue = row_number()
+                .over(Window.partitionBy("currency").orderBy(col("ev_recovered").desc_nulls_last(), col("claim_id")));
+        Dataset<Row> places = valued.select(
+                col("currency").as("place_currency"),
+                byValue.as("place"),
+                col("ev_recovered").as(ORDER_VALUE));
+        return valued.withColumn("own_place", place)
+                .join(
+                        places,
+                        col("currency")
+                                .eqNullSafe(col("place_currency"))
+                                .and(col("own_place").equalTo(col("place"))))
+                .drop("own_place", "place", "place_currency");
+    }
+
+    /**
+     * Adds the place of each claim within its currency, by {@link #placed}.
      *
      * @param claims rows of abt_claims of the day, for the names of invoice, order and customer
      */
@@ -47,7 +84,8 @@ public final class ClaimScores {
         Column place = row_number()
                 .over(Window.partitionBy("currency")
                         .orderBy(
-                                col("ev_recovered").desc(),
+                                col(ORDER_VALUE).desc(),
+                                col(ScoringModel.ORDER).desc_nulls_last(),
                                 col(Calibrator.RAW).desc(),
                                 col("amount").desc(),
                                 col("claim_id")));
@@ -70,6 +108,8 @@ public final class ClaimScores {
                         col(ScoringModel.MODEL_STATUS),
                         col(Explainer.REASONS).getItem(0).as("reason_1"),
                         col(Explainer.REASONS).getItem(1).as("reason_2"),
-                        col(Explainer.REASONS).getItem(2).as("reason_3"));
+                        col(Explainer.REASONS).getItem(2).as("reason_3"),
+                        col(ScoringModel.VERDICT),
+                        col(ORDER_VALUE));
     }
 }

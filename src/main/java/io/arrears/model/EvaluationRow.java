@@ -18,7 +18,8 @@ record EvaluationRow(
         String subject,
         int position,
         Long observations,
-        String verdict) {
+        String verdict,
+        String sliceVerdict) {
 
     static final StructType SCHEMA = new StructType()
             .add("topic", DataTypes.StringType)
@@ -35,34 +36,43 @@ record EvaluationRow(
             .add("upper", DataTypes.DoubleType)
             .add("amount", DataTypes.createDecimalType(19, 4))
             .add("observations", DataTypes.LongType)
-            .add("verdict", DataTypes.StringType);
+            .add("verdict", DataTypes.StringType)
+            .add("slice_verdict", DataTypes.StringType);
 
     /** Where a row is about nothing narrower than the model. */
     private static final String WHOLE = "*";
 
     /** About a model, or a baseline beside it, on one slice as a whole. */
     static EvaluationRow about(String topic, ModelCard card, String model, String slice) {
-        return new EvaluationRow(topic, card, model, slice, Evaluation.ALL, WHOLE, 0, null, null);
+        return new EvaluationRow(topic, card, model, slice, Evaluation.ALL, WHOLE, 0, null, null, null);
     }
 
     EvaluationRow in(String ofSegment) {
-        return new EvaluationRow(topic, card, model, slice, ofSegment, subject, position, observations, verdict);
+        return new EvaluationRow(
+                topic, card, model, slice, ofSegment, subject, position, observations, verdict, sliceVerdict);
     }
 
     EvaluationRow on(String ofSubject) {
-        return new EvaluationRow(topic, card, model, slice, segment, ofSubject, position, observations, verdict);
+        return new EvaluationRow(
+                topic, card, model, slice, segment, ofSubject, position, observations, verdict, sliceVerdict);
     }
 
     EvaluationRow at(int ofPosition) {
-        return new EvaluationRow(topic, card, model, slice, segment, subject, ofPosition, observations, verdict);
+        return new EvaluationRow(
+                topic, card, model, slice, segment, subject, ofPosition, observations, verdict, sliceVerdict);
     }
 
     EvaluationRow from(Long rows) {
-        return new EvaluationRow(topic, card, model, slice, segment, subject, position, rows, verdict);
+        return new EvaluationRow(topic, card, model, slice, segment, subject, position, rows, verdict, sliceVerdict);
     }
 
     EvaluationRow judged(String as) {
-        return new EvaluationRow(topic, card, model, slice, segment, subject, position, observations, as);
+        return new EvaluationRow(topic, card, model, slice, segment, subject, position, observations, as, sliceVerdict);
+    }
+
+    /** What the figures of the slice alone say; it decides nothing but on calibration rows. */
+    EvaluationRow alone(String as) {
+        return new EvaluationRow(topic, card, model, slice, segment, subject, position, observations, verdict, as);
     }
 
     Row number(String metric, Double value) {
@@ -94,6 +104,7 @@ record EvaluationRow(
                 upper,
                 amount,
                 observations,
-                verdict);
+                verdict,
+                sliceVerdict);
     }
 }

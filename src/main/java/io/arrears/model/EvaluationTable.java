@@ -44,7 +44,7 @@ final class EvaluationTable {
     /** A task without a model has one row, its number of observations, with the verdict. */
     private static Stream<Row> rows(ScoringModel model) {
         Stream<Row> figures = model.champion().stream().flatMap(card -> Stream.of(
-                        metrics(card, card.metrics(), model.verdict()),
+                        metrics(card, card.metrics(), model.verdict(), verdicts(card)),
                         calibration(card, card.bins()),
                         gains(card, card.gains()),
                         values(card, card.values()),
@@ -60,18 +60,31 @@ final class EvaluationTable {
 
     private static Stream<Row> backtest(ModelCard card, Backtest past) {
         return Stream.of(
-                        metrics(card, past.metrics(), card.verdict()),
+                        metrics(card, past.metrics(), card.verdict(), past.verdicts()),
                         calibration(card, past.bins()),
                         gains(card, past.gains()),
                         values(card, past.values()))
                 .flatMap(rows -> rows);
     }
 
-    private static Stream<Row> metrics(ModelCard card, List<MetricRow> metrics, Verdict verdict) {
+    /** What the figures of each slice alone say; the verdict that decides is that of the calibration rows. */
+    private static Map<String, String> verdicts(ModelCard card) {
+        return card.testVerdict() == null
+                ? Map.of()
+                : Map.of(
+                        Evaluation.CALIBRATION,
+                        card.verdict().name(),
+                        Evaluation.TEST,
+                        card.testVerdict().name());
+    }
+
+    private static Stream<Row> metrics(
+            ModelCard card, List<MetricRow> metrics, Verdict verdict, Map<String, String> alone) {
         return metrics.stream().map(metric -> EvaluationRow.about("metric", card, metric.model(), metric.slice())
                 .in(metric.segment())
                 .from(metric.observations())
                 .judged(verdict.name())
+                .alone(alone.get(metric.slice()))
                 .number(metric.metric(), metric.value(), metric.lower(), metric.upper()));
     }
 
@@ -128,7 +141,11 @@ final class EvaluationTable {
                     row.money("upper", value.upper()),
                     row.money("expected", value.expected()),
                     row.money("contact_cost", value.contactCost()),
-                    row.money("net", value.net()));
+                    row.money("net", value.net()),
+                    row.number("is_best_rule", value.bestRule() ? 1.0 : 0.0),
+                    row.money("lead", value.lead()),
+                    row.money("lead_lower", value.leadLower()),
+                    row.money("lead_upper", value.leadUpper()));
         });
     }
 

@@ -1,6 +1,8 @@
 package io.arrears.model;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
@@ -34,6 +36,7 @@ final class FollowUp {
 
     private static final double NORMAL_99 = 2.576;
     private static final double FEWEST_EXPECTED = 5;
+    private static final long FEWEST_CUSTOMERS = 20;
 
     private final RunContext context;
     private final TreeMap<Table, List<RunId>> earlier = new TreeMap<>();
@@ -60,23 +63,42 @@ final class FollowUp {
         }
         Dataset<Row> outcomes = Observations.mature(
                         task, new FeatureSet("", List.of(), List.of()), context.read(task.table()))
-                .select(col(Observations.KEY), col(Observations.DATE), col(Observations.LABEL));
+                .select(
+                        col(Observations.KEY),
+                        col(Observations.DATE),
+                        col(Observations.LABEL),
+                        coalesce(
+                                        concat(lit("customer "), col(Observations.CUSTOMER)),
+                                        concat(lit("entity "), col(Observations.ENTITY)))
+                                .as("customer"));
         return promised(task, table)
                 .join(outcomes, expr("scored_key = obs_key and scored_on = obs_date"))
-                .groupBy("scored_on")
+                .groupBy("scored_on", "customer")
                 .agg(
                         count(lit(1)).as("rows"),
                         sum("p").as("expected"),
                         sum(expr("p * (1 - p)")).as("variance"),
                         sum(Observations.LABEL).as("observed"))
+                .withColumn("missed", expr("observed - expected"))
+                .groupBy("scored_on")
+                .agg(
+                        count(lit(1)).as("customers"),
+                        sum("rows").as("rows"),
+                        sum("expected").as("expected"),
+                        sum("variance").as("variance"),
+                        sum("observed").as("observed"),
+                        sum(expr("missed * missed")).as("mm"),
+                        sum(expr("missed * rows")).as("mr"),
+                        sum(expr("rows * rows")).as("rr"))
                 .orderBy("scored_on")
                 .collectAsList()
                 .stream()
                 .map(day -> row(
                         day.getAs("scored_on").toString(),
                         day.getAs("rows"),
+                        day.getAs("customers"),
                         day.getAs("expected"),
-                        day.getAs("variance"),
+                        Math.max(day.<Double>getAs("variance"), byCustomer(day)),
                         day.getAs("observed")))
                 .toList();
     }
@@ -95,9 +117,19 @@ final class FollowUp {
                         col(probability).as("p"));
     }
 
-    /** @param variance Σ p (1 − p): that of the count of events when the probabilities are right */
-    static DriftRow row(String day, long rows, double expected, double variance, double observed) {
-        if (expected < FEWEST_EXPECTED) {
+    /** The variance of the count of events as customers differ, less what all of them share: Σ (missed − rows × mean)². */
+    private static double byCustomer(Row day) {
+        double rows = day.<Long>getAs("rows");
+        double mean = (day.<Double>getAs("observed") - day.<Double>getAs("expected")) / rows;
+        return day.<Double>getAs("mm") - 2 * mean * day.<Double>getAs("mr") + mean * mean * day.<Long>getAs("rr");
+    }
+
+    /**
+     * @param variance of the count of events when the probabilities are right: Σ p (1 − p) of independent rows, more where
+     *     the rows of a customer go together
+     */
+    static DriftRow row(String day, long rows, long customers, double expected, double variance, double observed) {
+        if (expected < FEWEST_EXPECTED || customers < FEWEST_CUSTOMERS) {
             return new DriftRow(MEASURE, day, null, null, null, rows, DriftRow.TOO_FEW);
         }
         double room = Math.max(WORTH_A_LOOK, NORMAL_99 * Math.sqrt(variance) / expected);

@@ -1,94 +1,75 @@
 package io.arrears.model;
 
-import io.arrears.model.judge.Evaluation;
-import io.arrears.model.judge.Predictions;
-import io.arrears.model.metric.Bootstrap;
-import io.arrears.model.metric.Metrics;
-import io.arrears.model.metric.Ranking;
-import io.arrears.model.store.ModelCard;
+import io.arrears.model.judge.Judged;
+import io.arrears.model.judge.Verdict;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
- * Whether a challenger replaces the champion.
+ * Whether a challenger replaces the champion. Both are judged by the same limits on the same calibration rows: the
+ * challenger by calibrators that did not see the row, the champion as it would score it. The test period chooses nothing.
  *
  * @param promoted whether it does
+ * @param verdict on the model that scores from now on, on these rows; null where a leak is suspected and nothing changes
  * @param reason why, with the figures
  */
-public record Gate(boolean promoted, String reason) {
-
-    private static final double SLOPE_LOW = 0.8;
-    private static final double SLOPE_HIGH = 1.2;
-    private static final double MOST_ECE = 0.05;
+public record Gate(boolean promoted, Verdict verdict, String reason) {
 
     /**
-     * @param challenger the challenger's card
-     * @param rows the newest test period, with the challenger's raw scores
-     * @param champion the champion's raw scores of the same rows; empty when there is no champion that can score them
+     * @param suspects features of the challenger that are too good to be true
+     * @param champion the champion on the same rows; empty when there is no champion that can score them
      * @param sameAlgorithm whether the champion is of the same algorithm: newer data are reason enough to replace it, another
      *     algorithm has to be better
      */
-    static Gate judge(
-            ModelCard challenger,
-            Predictions rows,
-            Optional<double[]> champion,
-            boolean sameAlgorithm,
-            Bootstrap bootstrap) {
-        if (!challenger.suspects().isEmpty()) {
-            return new Gate(false, String.join("; ", challenger.suspects()));
+    static Gate judge(List<String> suspects, Judged challenger, Optional<Judged> champion, boolean sameAlgorithm) {
+        Verdict own = challenger.verdict();
+        if (!suspects.isEmpty()) {
+            return new Gate(false, champion.map(Judged::verdict).orElse(null), String.join("; ", suspects));
         }
-        String calibration = calibration(challenger);
         if (champion.isEmpty()) {
+            return new Gate(true, own, "no champion that can score; " + own + ": " + challenger.reason());
+        }
+        Verdict other = champion.get().verdict();
+        if (own != other) {
+            boolean better = own.compareTo(other) < 0;
             return new Gate(
-                    true, "no champion that can score" + (calibration.isEmpty() ? "" : ", though " + calibration));
+                    better,
+                    better ? own : other,
+                    "%s by verdict: the champion is %s on the same calibration rows, the challenger %s, %s"
+                            .formatted(better ? "better" : "worse", other, own, challenger.reason()));
         }
-        if (!calibration.isEmpty()) {
-            return new Gate(false, calibration);
-        }
-        double[] lead = lead(rows, champion.get(), bootstrap);
+        return own == Verdict.OK
+                ? byLoss(challenger, champion.get(), sameAlgorithm)
+                : byOrder(challenger, champion.get(), sameAlgorithm);
+    }
+
+    private static Gate byLoss(Judged challenger, Judged champion, boolean sameAlgorithm) {
+        double[] lead = challenger.lead(champion, "log_loss");
+        return decided(challenger.verdict(), lead[1] < 0, lead[0] > 0, sameAlgorithm, figures("log loss", lead));
+    }
+
+    /** Neither gives probabilities. */
+    private static Gate byOrder(Judged challenger, Judged champion, boolean sameAlgorithm) {
+        double[] lead = challenger.lead(champion, "roc_auc");
+        return decided(challenger.verdict(), lead[0] > 0, lead[1] < 0, sameAlgorithm, figures("ROC-AUC", lead));
+    }
+
+    private static Gate decided(Verdict verdict, boolean better, boolean worse, boolean sameAlgorithm, String figures) {
         if (!sameAlgorithm) {
-            return newcomer(lead);
+            return better
+                    ? new Gate(true, verdict, "better: " + figures)
+                    : new Gate(false, verdict, "another algorithm, and no better: " + figures);
         }
-        return lead[1] < 0 ? new Gate(false, "worse: " + figures(lead)) : new Gate(true, "not worse: " + figures(lead));
+        return worse ? new Gate(false, verdict, "worse: " + figures) : new Gate(true, verdict, "not worse: " + figures);
     }
 
-    private static Gate newcomer(double[] lead) {
-        return lead[0] > 0
-                ? new Gate(true, "better: " + figures(lead))
-                : new Gate(false, "another algorithm, and no better: " + figures(lead));
-    }
-
-    private static String figures(double[] lead) {
-        return "PR-AUC minus the champion's is between %.4f and %.4f on the same test rows".formatted(lead[0], lead[1]);
-    }
-
-    private static String calibration(ModelCard card) {
-        double slope = Evaluation.value(card.metrics(), card.model(), "calibration_slope");
-        double ece = Evaluation.value(card.metrics(), card.model(), "ece");
-        if (!(slope >= SLOPE_LOW && slope <= SLOPE_HIGH)) {
-            return "calibration slope %.3f is outside %s to %s".formatted(slope, SLOPE_LOW, SLOPE_HIGH);
-        }
-        return ece <= MOST_ECE ? "" : "calibration error %.4f is above %s".formatted(ece, MOST_ECE);
-    }
-
-    private static double[] lead(Predictions rows, double[] champion, Bootstrap bootstrap) {
-        int[] every = IntStream.range(0, rows.size()).toArray();
-        Ranking ours = ranking(rows, every, rows.raw());
-        Ranking theirs = ranking(rows, every, champion);
-        return Bootstrap.interval(IntStream.range(0, bootstrap.samples())
-                .parallel()
-                .mapToDouble(sample -> {
-                    byte[] draws = bootstrap.draws(sample, rows.entities());
-                    return prAuc(ours, draws) - prAuc(theirs, draws);
-                })
-                .toArray());
-    }
-
-    private static Ranking ranking(Predictions rows, int[] every, double[] score) {
-        return Ranking.of(every, score, score, rows.outcome(), rows.amount(), rows.entity(), rows.entities());
-    }
-
-    private static double prAuc(Ranking ranking, byte[] draws) {
-        return Metrics.prAuc(ranking, Bootstrap.weights(ranking, draws));
+    private static String figures(String metric, double[] lead) {
+        return String.format(
+                Locale.ROOT,
+                "%s minus the champion's is between %.4f and %.4f on the same calibration rows",
+                metric,
+                lead[0],
+                lead[1]);
     }
 }

@@ -47,6 +47,7 @@ final class InvoiceScores {
                         .otherwise(col(Explainer.REASONS).getItem(0))
                         .as("reason_1"),
                 col(Explainer.REASONS).getItem(1).as("reason_2"),
-                col(Explainer.REASONS).getItem(2).as("reason_3"));
+                col(Explainer.REASONS).getItem(2).as("reason_3"),
+                col(ScoringModel.VERDICT));
     }
 }

@@ -16,6 +16,8 @@ import io.arrears.model.fit.Classifier;
 import io.arrears.model.judge.AgeingRates;
 import io.arrears.model.judge.Evaluation;
 import io.arrears.model.judge.LeakGuard;
+import io.arrears.model.judge.MetricRow;
+import io.arrears.model.judge.Rules;
 import io.arrears.model.judge.Verdict;
 import io.arrears.model.store.DriftReference;
 import io.arrears.model.store.ModelCard;
@@ -23,6 +25,7 @@ import io.arrears.pipeline.RunContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -75,23 +78,36 @@ final class ModelCards {
                 rates,
                 List.of(),
                 null,
-                List.of());
+                List.of(),
+                null,
+                null);
     }
 
-    ModelCard fitted(SplitFit fit, List<ModelCard.ImportanceRow> importance, List<LeakGuard> suspects) {
-        Evaluation evaluation = fit.evaluation();
-        Double threshold = Evaluation.value(evaluation.metrics(), classifier.modelName(), "threshold");
+    /** @param rates of all settled observations */
+    ModelCard fitted(
+            SplitFit fit, AgeingRates rates, List<ModelCard.ImportanceRow> importance, List<LeakGuard> suspects) {
+        Evaluation test = fit.evaluation();
+        List<MetricRow> metrics = new ArrayList<>(test.metrics());
+        metrics.addAll(fit.heldMetrics());
         return card(
                 classifier.modelName(),
-                evaluation,
+                new Evaluation(
+                        metrics,
+                        test.bins(),
+                        test.gains(),
+                        test.values(),
+                        fit.judged().verdict(),
+                        fit.judged().reason()),
                 fit.model().encoding(),
                 new ModelCard.Calibration(
                         fit.choice().calibrator().kind(), fit.choice().logLoss()),
-                threshold,
-                fit.rates(),
+                fit.threshold(),
+                rates,
                 importance,
                 fit.reference(),
-                suspects.stream().map(LeakGuard::message).toList());
+                suspects.stream().map(LeakGuard::message).toList(),
+                fit.rules(),
+                test);
     }
 
     private ModelCard card(
@@ -103,7 +119,9 @@ final class ModelCards {
             AgeingRates rates,
             List<ModelCard.ImportanceRow> importance,
             DriftReference reference,
-            List<String> suspects) {
+            List<String> suspects,
+            Rules rules,
+            Evaluation test) {
         String configuration = context.settings().fingerprint();
         String version = context.asOf().toString().replace("-", "") + "-"
                 + sha256(String.join(
@@ -144,7 +162,10 @@ final class ModelCards {
                 evaluation.values(),
                 importance,
                 reference,
-                suspects);
+                suspects,
+                rules,
+                test == null ? null : test.verdict(),
+                test == null ? null : test.reason());
     }
 
     private static String sha256(String text) {

@@ -120,8 +120,10 @@ public final class ScoreStage implements Stage {
     private long claims(RunContext context, List<ScoringModel> byType) {
         Dataset<Row> abt = context.read(Table.ABT_CLAIMS);
         Dataset<Row> valued = byType.stream()
-                .map(model -> ClaimScores.valued(
-                        claimsOf(model, abt), model.task().claimType().orElseThrow()))
+                .map(model -> ClaimScores.placed(
+                        ClaimScores.valued(
+                                claimsOf(model, abt), model.task().claimType().orElseThrow()),
+                        model.use() == ScoringModel.Use.ORDERS || model.use() == ScoringModel.Use.RULE))
                 .reduce(Dataset::unionByName)
                 .orElseThrow()
                 .persist(StorageLevel.MEMORY_AND_DISK());
@@ -137,7 +139,7 @@ public final class ScoreStage implements Stage {
     }
 
     private Dataset<Row> explained(ScoringModel model, Dataset<Row> scored) {
-        return model.champion().isPresent()
+        return model.byModel()
                 ? explainer.explain(model.champion().get(), model.model().orElseThrow(), scored)
                 : Explainer.unexplained(scored);
     }

@@ -3,6 +3,7 @@ package io.arrears.model;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.arrears.config.ArrearsException;
@@ -16,6 +17,7 @@ import io.arrears.model.fit.Calibrator;
 import io.arrears.model.fit.FittedModel;
 import io.arrears.model.judge.AgeingRates;
 import io.arrears.model.judge.DriftRow;
+import io.arrears.model.judge.Rule;
 import io.arrears.model.judge.Verdict;
 import io.arrears.model.store.Backtest;
 import io.arrears.model.store.Champions;
@@ -27,18 +29,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
- * What scores a task on one day: the champion, or base rates by ageing bucket where there is none.
+ * What scores a task on one day: the champion as far as its verdict allows, or rates by ageing bucket where there is none.
  *
- * @param latest the newest training the day knows, fitted or not
- * @param champion card of the version that scores, empty where base rates do
+ * @param latest the newest training the day knows, fitted or not; its rates price where no model may
+ * @param champion card of the version that scores or orders, empty where rates do both
  * @param model that version's model
  * @param backtests of the champion and of the newest training, where they were judged on earlier days
+ * @param use what the champion is used for
  * @param verdict of the scores: the champion's own, or FALLBACK when the newest training gave no usable model
  */
 public record ScoringModel(
@@ -47,11 +51,45 @@ public record ScoringModel(
         Optional<ModelCard> champion,
         Optional<FittedModel> model,
         Map<ModelCard, Backtest> backtests,
+        Use use,
         Verdict verdict) {
 
     static final String VERSION = "model_version";
     static final String MODEL_STATUS = "model_status";
+    /** The status of rates that come from a handful of entities. */
+    public static final String FEW = "fallback of few rows";
+
+    static final String VERDICT = "verdict";
+    /** What a claim's place goes by, the highest first; null where it is its expected value. */
+    static final String ORDER = "order_score";
+
     private static final int DRIFT_ROWS = 10_000;
+
+    /** What gives a task its probabilities and its order. */
+    public enum Use {
+        /** The model gives both. */
+        PRICES("model"),
+        /** The model orders, ageing rates price. */
+        ORDERS("model order"),
+        /** The best rule of one column orders, ageing rates price. */
+        RULE("rule order"),
+        /** Ageing rates do both. */
+        RATES("fallback");
+
+        private final String status;
+
+        Use(String status) {
+            this.status = status;
+        }
+
+        static Use of(Verdict ownVerdict) {
+            return switch (ownVerdict) {
+                case OK -> PRICES;
+                case ORDER_ONLY -> ORDERS;
+                case NO_SIGNAL, INSUFFICIENT_DATA, FALLBACK -> RULE;
+            };
+        }
+    }
 
     static ScoringModel of(RunContext context, ModelTask task, FittedModels models) {
         return at(new ModelStore(context.lake()), task, models, context.asOf())
@@ -63,10 +101,21 @@ public record ScoringModel(
 
     /** What scores the task on that day; empty when no training was known by then. */
     public static Optional<ScoringModel> at(ModelStore store, ModelTask task, FittedModels models, AsOf asOf) {
-        return new Champions(store, task).at(asOf).map(decision -> of(store, task, models, decision));
+        Champions champions = new Champions(store, task);
+        return champions.at(asOf).map(decision -> {
+            Optional<Verdict> known = Optional.ofNullable(decision.champion())
+                    .flatMap(version -> champions.verdict(asOf, version));
+            return of(store, task, models, decision, known);
+        });
     }
 
-    private static ScoringModel of(ModelStore store, ModelTask task, FittedModels models, Champions.Decision decision) {
+    /** @param known the newest verdict on the champion, where it is newer than that of its card */
+    private static ScoringModel of(
+            ModelStore store,
+            ModelTask task,
+            FittedModels models,
+            Champions.Decision decision,
+            Optional<Verdict> known) {
         ModelCard latest = store.card(task, decision.challenger());
         if (decision.champion() == null) {
             return new ScoringModel(
@@ -75,9 +124,11 @@ public record ScoringModel(
                     Optional.empty(),
                     Optional.empty(),
                     backtests(store, task, List.of(latest)),
+                    Use.RATES,
                     latest.fitted() ? Verdict.FALLBACK : latest.verdict());
         }
         ModelCard champion = store.card(task, decision.champion());
+        Verdict own = known.orElse(champion.verdict());
         boolean fallback = decision.action().equals(Champions.INSUFFICIENT);
         return new ScoringModel(
                 task,
@@ -85,7 +136,8 @@ public record ScoringModel(
                 Optional.of(champion),
                 Optional.of(models.get(store, task, decision.champion())),
                 backtests(store, task, List.of(champion, latest)),
-                fallback ? Verdict.FALLBACK : champion.verdict());
+                Use.of(own),
+                fallback ? Verdict.FALLBACK : own);
     }
 
     private static Map<ModelCard, Backtest> backtests(ModelStore store, ModelTask task, List<ModelCard> cards) {
@@ -102,22 +154,72 @@ public record ScoringModel(
         return champion.orElse(latest);
     }
 
-    /** What the scores are: of a model the day trusts, or a fallback. */
+    /** What the scores are, in the words of {@code model_status}. */
     public String status() {
-        return verdict == Verdict.FALLBACK || champion.isEmpty() ? "fallback" : "model";
+        if (use == Use.RATES) {
+            return latest.fromFew() ? FEW : Use.RATES.status;
+        }
+        return verdict == Verdict.FALLBACK && use == Use.PRICES ? Use.RATES.status : use.status;
     }
 
-    /** The observations to score with raw_score, calibrated_prob, model_version, model_status. */
+    /** Where ageing rates price: the rate of a bucket; NaN where no outcome was ever seen, so that no rate is known. */
+    public double rate(String bucket) {
+        return latest.rates().observations() == 0 ? Double.NaN : latest.rates().of(bucket);
+    }
+
+    /** Whether the model gives the order, and so has reasons for it. */
+    public boolean byModel() {
+        return use == Use.PRICES || use == Use.ORDERS;
+    }
+
+    /** The rule that orders, where neither the model nor its probability may. */
+    public Rule rule() {
+        return card().rules().ordering(task);
+    }
+
+    /** The observations to score with raw_score, calibrated_prob, order_score, model_version, model_status, verdict. */
     Dataset<Row> score(Dataset<Row> abt) {
-        if (champion.isEmpty()) {
-            return byRates(Observations.toScore(task, new FeatureSet("", List.of(), List.of()), abt));
+        return scored(abt)
+                .withColumn(VERSION, lit(card().version()))
+                .withColumn(MODEL_STATUS, lit(status()))
+                .withColumn(VERDICT, lit(verdict.name()));
+    }
+
+    private Dataset<Row> scored(Dataset<Row> abt) {
+        Column none = lit(null).cast("double");
+        if (use == Use.RATES || use == Use.RULE) {
+            Dataset<Row> rows = Observations.toScore(task, new FeatureSet("", List.of(), List.of()), abt);
+            Column order = use == Use.RULE ? ruled() : none;
+            return rows.withColumn(Calibrator.CALIBRATED, rate())
+                    .withColumn(ORDER, order)
+                    .withColumn(Calibrator.RAW, use == Use.RULE ? col(ORDER) : col(Calibrator.CALIBRATED));
         }
-        FeatureSet features = champion.get().features();
+        FeatureSet features = card().features();
         features.check(task.table().sqlName(), abt.schema());
-        return model.orElseThrow()
-                .score(Observations.toScore(task, features, abt))
-                .withColumn(VERSION, lit(champion.get().version()))
-                .withColumn(MODEL_STATUS, lit(status()));
+        Dataset<Row> rows = model.orElseThrow().score(Observations.toScore(task, features, abt));
+        return use == Use.PRICES
+                ? rows.withColumn(ORDER, none)
+                : rows.withColumn(ORDER, col(Observations.AMOUNT).cast("double").multiply(col(Calibrator.CALIBRATED)))
+                        .withColumn(Calibrator.CALIBRATED, rate());
+    }
+
+    private Column ruled() {
+        Rule rule = rule();
+        AgeingRates rates = latest.rates();
+        UDF4<Double, Double, Double, String, Double> score = (amount, age, past, bucket) -> {
+            double value = rule.score(number(amount), number(age), number(past), bucket, rates);
+            return Double.isNaN(value) ? null : value;
+        };
+        return udf(score, DataTypes.DoubleType)
+                .apply(
+                        col(Observations.AMOUNT).cast("double"),
+                        col(Observations.DAYS),
+                        col(Observations.PAST_RATE),
+                        col(Observations.BUCKET));
+    }
+
+    private static double number(Double value) {
+        return value == null ? Double.NaN : value;
     }
 
     /** How the rows of the day differ from those the champion learnt from; none without one. */
@@ -131,24 +233,17 @@ public record ScoringModel(
                 Observations.toScore(task, features, abt)
                         .where(col(Observations.STATUS).notEqual("defaulted")),
                 DRIFT_ROWS);
-        double[] raw = IntStream.range(0, now.size())
-                .parallel()
-                .mapToDouble(row -> model.orElseThrow().scores(now.numbers()[row], now.texts()[row])[0])
-                .toArray();
-        return card().reference().compare(now, raw);
+        return card().reference().compare(now, model.orElseThrow().rawScores(now));
     }
 
-    private Dataset<Row> byRates(Dataset<Row> rows) {
+    /** Where no outcome was ever seen, no rate is known: the probability is null, not a guess. */
+    private Column rate() {
         AgeingRates rates = latest.rates();
-        // Where no outcome was ever seen, no rate is known: the probability is null, not a guess.
         Column rate = (rates.observations() == 0 ? lit(null) : lit(rates.base())).cast("double");
         for (Map.Entry<String, Double> bucket : rates.byBucket().entrySet()) {
             rate = when(coalesce(col(Observations.BUCKET), lit("")).equalTo(bucket.getKey()), lit(bucket.getValue()))
                     .otherwise(rate);
         }
-        return rows.withColumn(Calibrator.RAW, rate)
-                .withColumn(Calibrator.CALIBRATED, rate)
-                .withColumn(VERSION, lit(latest.version()))
-                .withColumn(MODEL_STATUS, lit("fallback"));
+        return rate;
     }
 }

@@ -1,5 +1,6 @@
 package io.arrears.model;
 
+import io.arrears.model.data.FeatureSample;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.data.Observations;
 import io.arrears.model.data.Period;
@@ -15,7 +16,10 @@ import io.arrears.model.judge.AgeingRates;
 import io.arrears.model.judge.CalibratorChoice;
 import io.arrears.model.judge.Evaluation;
 import io.arrears.model.judge.Evaluator;
+import io.arrears.model.judge.Judged;
+import io.arrears.model.judge.MetricRow;
 import io.arrears.model.judge.Predictions;
+import io.arrears.model.judge.Rules;
 import io.arrears.model.metric.Confusion;
 import io.arrears.model.metric.Ranking;
 import io.arrears.model.store.DriftReference;
@@ -31,8 +35,11 @@ import org.apache.spark.storage.StorageLevel;
  * @param fit what the algorithm left
  * @param held scored rows of the calibration period
  * @param test scored rows of the test period
- * @param rates of the training period
+ * @param rules chosen on the training period, with its rates
+ * @param judged the model on calibration rows, by calibrators that did not see them: the verdict that decides
+ * @param evaluation the model on test rows
  * @param train its rows
+ * @param heldRows rows of the calibration period, not encoded
  * @param testRows rows of the test period, not encoded
  * @param reference what the training rows looked like
  */
@@ -42,11 +49,18 @@ record SplitFit(
         Predictions held,
         Predictions test,
         CalibratorChoice choice,
-        AgeingRates rates,
+        Rules rules,
+        Judged judged,
+        List<MetricRow> heldMetrics,
+        double threshold,
         Evaluation evaluation,
         Dataset<Row> train,
+        Dataset<Row> heldRows,
         Dataset<Row> testRows,
         DriftReference reference) {
+
+    /** Rows after the training period that show how far the company moves by itself. */
+    private static final int LATER_ROWS = 20_000;
 
     /** How to fit: the same for a training and for each origin of a backtest. */
     record Plan(FeatureSet features, Classifier classifier, Evaluator evaluator, long mostTrain, long mostHeld) {
@@ -68,35 +82,43 @@ record SplitFit(
     static SplitFit of(Plan plan, TemporalSplit split, Dataset<Row> assigned, String slice) {
         FeatureSet features = plan.features();
         Dataset<Row> train = TrainingRows.of(assigned, split, Period.TRAIN, plan.mostTrain());
+        Dataset<Row> heldRows = TrainingRows.of(assigned, split, Period.CALIBRATE, plan.mostHeld());
         Dataset<Row> testRows = TrainingRows.of(assigned, split, Period.TEST, plan.mostHeld());
         FeatureFitter fitter = new FeatureFitter(features, train);
         FeatureEncoding encoding =
                 fitter.fit(plan.classifier().linear(), plan.classifier().maxLevels());
         Classifier.Fit fit = fit(features, plan.classifier(), encoding, train);
-        List<Predictions.Encoded> rows = Predictions.collect(FittedModel.encode(
-                features,
-                encoding,
-                TrainingRows.withSeen(
-                        TrainingRows.of(assigned, split, Period.CALIBRATE, plan.mostHeld())
-                                .unionAll(testRows),
-                        train)));
+        List<Predictions.Encoded> rows = Predictions.collect(
+                FittedModel.encode(features, encoding, TrainingRows.withSeen(heldRows.unionAll(testRows), train)));
         Predictions held = Predictions.of(rows, Period.CALIBRATE, fit.classifier());
         Predictions test = Predictions.of(rows, Period.TEST, fit.classifier());
-        CalibratorChoice choice = CalibratorChoice.of(held.raw(), held.outcome(), held.entity());
-        AgeingRates rates = AgeingRates.of(train);
-        Evaluation evaluation = plan.evaluator()
-                .of(slice, test, test.calibrated(choice.calibrator()), rates, threshold(held, choice.calibrator()));
+        Evaluator evaluator = plan.evaluator();
+        CalibratorChoice choice = CalibratorChoice.of(held, evaluator.bootstrap());
+        Rules rules = evaluator.rules(
+                Predictions.unscored(
+                        TrainingRows.of(assigned, split, Period.TRAIN, Math.min(plan.mostTrain(), Rules.MOST_ROWS))),
+                AgeingRates.of(train));
+        double threshold = threshold(held, choice.calibrator());
+        Judged judged = evaluator.judge(held, choice.crossFitted(), rules, threshold);
+        Evaluation evaluation = evaluator.of(slice, test, test.calibrated(choice.calibrator()), rules, threshold);
+        FittedModel model = new FittedModel(features, encoding, fit.classifier(), choice.calibrator());
+        FeatureSample later = FeatureSample.of(features, heldRows.unionAll(testRows), LATER_ROWS);
         return new SplitFit(
-                new FittedModel(features, encoding, fit.classifier(), choice.calibrator()),
+                model,
                 fit,
                 held,
                 test,
                 choice,
-                rates,
+                rules,
+                judged,
+                evaluator.metrics(Evaluation.CALIBRATION, judged, held, threshold),
+                threshold,
                 evaluation,
                 train,
+                heldRows,
                 testRows,
-                DriftReference.of(features, fitter.sample(), held.raw(), held.entities()));
+                DriftReference.of(
+                        features, fitter.sample(), held.raw(), held.customer(), later, model.rawScores(later)));
     }
 
     static Classifier.Fit fit(
@@ -118,7 +140,7 @@ record SplitFit(
                 held.calibrated(calibrator),
                 held.outcome(),
                 held.amount(),
-                held.entity(),
-                held.entities()));
+                held.customer(),
+                held.customers()));
     }
 }

@@ -131,6 +131,7 @@ public final class TrainStage implements Stage {
                 gate.promoted() ? card.version() : champion.orElse(null),
                 card.version(),
                 gate.promoted() ? "promoted" : "kept",
-                gate.reason());
+                gate.reason(),
+                gate.verdict());
     }
 }

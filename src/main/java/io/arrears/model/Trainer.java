@@ -11,6 +11,7 @@ import io.arrears.model.fit.FittedModel;
 import io.arrears.model.fit.TrainingRows;
 import io.arrears.model.judge.AgeingRates;
 import io.arrears.model.judge.Evaluation;
+import io.arrears.model.judge.Judged;
 import io.arrears.model.judge.LeakGuard;
 import io.arrears.model.judge.Predictions;
 import io.arrears.model.store.Backtest;
@@ -77,8 +78,9 @@ public final class Trainer {
             SplitFit fit = SplitFit.of(plan, split, split.assign(mature), Evaluation.TEST);
             ModelCard card = cards.fitted(
                     fit,
+                    AgeingRates.of(mature),
                     Importances.of(fit, attribution),
-                    LeakGuard.suspects(fit.model().encoding(), fit.test()));
+                    LeakGuard.suspects(fit.model().encoding(), fit.held()));
             return new Trained(
                     card,
                     Optional.of(fit.model()),
@@ -91,17 +93,19 @@ public final class Trainer {
     }
 
     private Gate gate(ModelCard card, SplitFit fit, Optional<Champion> champion) {
-        Optional<double[]> others = champion.map(Champion::model).map(other -> Predictions.of(
-                        Predictions.collect(FittedModel.encode(
-                                other.features(),
-                                other.encoding(),
-                                TrainingRows.withSeen(fit.testRows(), fit.train()))),
-                        Period.TEST,
-                        other.classifier())
-                .raw());
         boolean known =
                 champion.filter(other -> other.algorithm().equals(card.model())).isPresent();
-        return Gate.judge(card, fit.test(), others, known, plan.evaluator().bootstrap());
+        return Gate.judge(card.suspects(), fit.judged(), champion.map(other -> judged(other.model(), fit)), known);
+    }
+
+    /** The champion on the calibration rows of this training, as it would score them. */
+    private Judged judged(FittedModel champion, SplitFit fit) {
+        Predictions rows = Predictions.of(
+                Predictions.collect(FittedModel.encode(
+                        champion.features(), champion.encoding(), TrainingRows.withSeen(fit.heldRows(), fit.train()))),
+                Period.CALIBRATE,
+                champion.classifier());
+        return plan.evaluator().judge(rows, rows.calibrated(champion.calibrator()), fit.rules(), fit.threshold());
     }
 
     private Optional<Backtest> backtest(ModelCard card, Dataset<Row> mature) {

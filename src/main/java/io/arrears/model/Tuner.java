@@ -18,6 +18,7 @@ import io.arrears.model.fit.RandomForest;
 import io.arrears.model.fit.TrainingRows;
 import io.arrears.model.judge.CalibratorChoice;
 import io.arrears.model.judge.Predictions;
+import io.arrears.model.metric.Bootstrap;
 import io.arrears.model.store.ModelStore;
 import io.arrears.model.store.Tuning;
 import io.arrears.pipeline.DayContext;
@@ -49,12 +50,14 @@ public final class Tuner {
     private final DayContext context;
     private final ModelTask task;
     private final Settings settings;
+    private final Bootstrap bootstrap;
 
     /** @param context a published day whose run trained */
     public Tuner(DayContext context, ModelTask task) {
         this.context = context;
         this.task = task;
         this.settings = context.settings();
+        this.bootstrap = new Bootstrap(task.seed(settings), settings.model().bootstrapSamples());
     }
 
     /**
@@ -156,11 +159,9 @@ public final class Tuner {
     }
 
     /** After the best calibration, each half of the rows judged by the other's calibrator. */
-    private static double loss(Classifier.Fit fit, List<Predictions.Encoded> heldBack) {
+    private double loss(Classifier.Fit fit, List<Predictions.Encoded> heldBack) {
         Predictions held = Predictions.of(heldBack, Period.CALIBRATE, fit.classifier());
-        return Collections.min(CalibratorChoice.of(held.raw(), held.outcome(), held.entity())
-                .logLoss()
-                .values());
+        return CalibratorChoice.of(held, bootstrap).loss();
     }
 
     private Tuning chosen(Classifier configured, Map<Classifier, Double> losses, List<Tuning.Trial> trials) {

@@ -84,7 +84,8 @@ public final class ValueAtCapacity {
 
     /** At the configured capacity and cost, and at most a tenth of a day's claims: what the mart says. */
     public List<ValueRow> asPublished() {
-        return rankings(new ValueBacktest(rows, probability, recovery.capacity(), recovery.contactCost(), bootstrap));
+        return rankings(
+                new ValueBacktest(rows, probability, rivals(), recovery.capacity(), recovery.contactCost(), bootstrap));
     }
 
     /**
@@ -98,8 +99,12 @@ public final class ValueAtCapacity {
             throw new IllegalArgumentException(
                     "capacity " + capacity + ", contact cost " + contactCost + ": expected neither below 0");
         }
-        return rankings(
-                new ValueBacktest(rows, probability, claims -> Math.min(capacity, claims), contactCost, bootstrap));
+        return rankings(new ValueBacktest(
+                rows, probability, rivals(), claims -> Math.min(capacity, claims), contactCost, bootstrap));
+    }
+
+    private ValueBacktest.Rivals rivals() {
+        return new ValueBacktest.Rivals(ModelTask.named(card.task()), card.rules());
     }
 
     private List<ValueRow> rankings(ValueBacktest backtest) {

@@ -4,99 +4,86 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.arrears.model.judge.Predictions;
-import io.arrears.model.judge.SomePredictions;
-import io.arrears.model.metric.Bootstrap;
-import io.arrears.model.store.ModelCard;
-import io.arrears.model.store.SomeCard;
+import io.arrears.model.judge.Judged;
+import io.arrears.model.judge.Made;
+import io.arrears.model.judge.Verdict;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
 
-    private static final int ROWS = 2_000;
-    private static final Bootstrap BOOTSTRAP = new Bootstrap(1, 100);
+    private static final Made ROWS = Made.rows(3_000, 1);
 
-    /** Scores that follow the outcome as closely as told: 0 not at all, 1 fully. */
-    private static double[] scores(double[] outcome, double weight, int seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        double[] scores = new double[ROWS];
-        for (int i = 0; i < ROWS; i++) {
-            scores[i] = weight * outcome[i] + (1 - weight) * random.nextDouble();
-        }
-        return scores;
-    }
-
-    private static double[] outcomes() {
-        SplittableRandom random = new SplittableRandom(9);
-        double[] outcomes = new double[ROWS];
-        for (int i = 0; i < ROWS; i++) {
-            outcomes[i] = random.nextInt(4) == 0 ? 1 : 0;
-        }
-        return outcomes;
-    }
-
-    private static Gate judge(ModelCard card, double weight, Optional<Double> champion) {
-        return judge(card, weight, champion, true);
-    }
-
-    private static Gate judge(ModelCard card, double weight, Optional<Double> champion, boolean known) {
-        double[] outcome = outcomes();
-        Predictions rows = SomePredictions.of(scores(outcome, weight, 1), outcome, new double[ROWS]);
-        return Gate.judge(card, rows, champion.map(other -> scores(outcome, other, 2)), known, BOOTSTRAP);
+    private static Gate gate(Judged challenger, Judged champion, boolean sameAlgorithm) {
+        return Gate.judge(List.of(), challenger, Optional.ofNullable(champion), sameAlgorithm);
     }
 
     @Test
-    void aChallengerThatIsWorseIsNotPromoted() {
-        Gate gate = judge(SomeCard.with(1.0, 0.01, List.of()), 0.1, Optional.of(0.4));
+    void aChallengerWithALargerLossIsNotPromoted() {
+        Gate gate = gate(ROWS.knowing(0.5), ROWS.knowing(1.0), true);
         assertFalse(gate.promoted());
-        assertTrue(gate.reason().startsWith("worse: PR-AUC minus the champion's is between -"), gate.reason());
+        assertEquals(Verdict.OK, gate.verdict());
+        assertTrue(gate.reason().startsWith("worse: log loss minus the champion's is between 0."), gate.reason());
     }
 
     @Test
     void aChallengerThatIsNotWorseIsPromoted() {
-        assertTrue(judge(SomeCard.with(1.0, 0.01, List.of()), 0.3, Optional.of(0.3))
-                .reason()
-                .startsWith("not worse: "));
-        assertTrue(judge(SomeCard.with(1.0, 0.01, List.of()), 0.4, Optional.of(0.1))
-                .promoted());
+        assertTrue(gate(ROWS.knowing(1.0), ROWS.knowing(1.0), true).reason().startsWith("not worse: "));
+        assertTrue(gate(ROWS.knowing(1.0), ROWS.knowing(0.5), true).promoted());
     }
 
     @Test
     void anotherAlgorithmHasToBeBetter() {
-        ModelCard card = SomeCard.with(1.0, 0.01, List.of());
-        Gate equal = judge(card, 0.3, Optional.of(0.3), false);
+        Gate equal = gate(ROWS.knowing(1.0), ROWS.knowing(1.0), false);
         assertFalse(equal.promoted());
         assertTrue(equal.reason().startsWith("another algorithm, and no better: "), equal.reason());
-        assertTrue(judge(card, 0.4, Optional.of(0.1), false).reason().startsWith("better: "));
+        assertTrue(gate(ROWS.knowing(1.0), ROWS.knowing(0.5), false).reason().startsWith("better: log loss "));
     }
 
     @Test
-    void calibrationThatDoesNotHoldStopsIt() {
-        assertEquals(
-                "calibration slope 1.300 is outside 0.8 to 1.2",
-                judge(SomeCard.with(1.3, 0.01, List.of()), 0.4, Optional.of(0.1))
-                        .reason());
-        assertEquals(
-                "calibration error 0.0600 is above 0.05",
-                judge(SomeCard.with(1.0, 0.06, List.of()), 0.4, Optional.of(0.1))
-                        .reason());
-        assertFalse(judge(SomeCard.with(Double.NaN, 0.01, List.of()), 0.4, Optional.of(0.1))
-                .promoted());
+    void championAndChallengerAreJudgedByTheSameLimits() {
+        Gate squeezed = gate(ROWS.squeezed(), ROWS.knowing(0.5), true);
+        assertFalse(squeezed.promoted());
+        assertTrue(
+                squeezed.reason()
+                        .startsWith("worse by verdict: the champion is OK on the same calibration rows, the "
+                                + "challenger ORDER_ONLY, "),
+                squeezed.reason());
+        Gate repaired = gate(ROWS.knowing(0.5), ROWS.squeezed(), false);
+        assertTrue(repaired.promoted());
+        assertEquals(Verdict.OK, repaired.verdict());
+        assertTrue(repaired.reason().startsWith("better by verdict: the champion is ORDER_ONLY"), repaired.reason());
+    }
+
+    /** A champion that no longer holds on the newest rows loses its probabilities, though nothing replaces it. */
+    @Test
+    void aChampionThatStaysHasTheVerdictOfTheNewestRows() {
+        Gate gate = gate(ROWS.reversed(), ROWS.squeezed(), true);
+        assertFalse(gate.promoted());
+        assertEquals(Verdict.ORDER_ONLY, gate.verdict());
     }
 
     @Test
-    void theFirstModelIsPromotedWithItsFaultInTheReason() {
-        Gate gate = judge(SomeCard.with(1.3, 0.01, List.of()), 0.4, Optional.empty());
-        assertTrue(gate.promoted());
-        assertEquals("no champion that can score, though calibration slope 1.300 is outside 0.8 to 1.2", gate.reason());
+    void modelsThatOnlyOrderAreComparedByTheirOrder() {
+        assertTrue(gate(ROWS.squeezed(), ROWS.squeezed(), true)
+                .reason()
+                .startsWith("not worse: ROC-AUC minus the champion's is between 0.0000 and 0.0000"));
+    }
+
+    @Test
+    void theFirstModelIsPromotedWithItsVerdict() {
+        Gate first = gate(ROWS.reversed(), null, true);
+        assertTrue(first.promoted());
+        assertEquals(Verdict.NO_SIGNAL, first.verdict());
+        assertTrue(
+                first.reason().startsWith("no champion that can score; NO_SIGNAL: its order is reversed: "),
+                first.reason());
     }
 
     @Test
     void aSuspectedLeakStopsEvenTheFirst() {
-        Gate gate = judge(SomeCard.with(1.0, 0.01, List.of("too good to be true: x")), 0.4, Optional.empty());
+        Gate gate = Gate.judge(List.of("too good to be true: x"), ROWS.knowing(1.0), Optional.empty(), true);
         assertFalse(gate.promoted());
         assertEquals("too good to be true: x", gate.reason());
     }

@@ -21,7 +21,8 @@ class InvoiceScoresTest {
                 + ", currency as " + Observations.CURRENCY + ", cast(100 as decimal(19, 4)) as " + Observations.AMOUNT
                 + ", status as " + Observations.STATUS + ", 0.5D as " + Calibrator.RAW + ", 0.5D as "
                 + Calibrator.CALIBRATED + ", 'v1' as " + ScoringModel.VERSION + ", 'model' as "
-                + ScoringModel.MODEL_STATUS + ", array('a', 'b', 'c') as " + Explainer.REASONS
+                + ScoringModel.MODEL_STATUS + ", array('a', 'b', 'c') as " + Explainer.REASONS + ", 'OK' as "
+                + ScoringModel.VERDICT
                 + " from values ('E', 'EUR', 'open_window'), ('F', 'EUR', 'defaulted'), ('U', 'USD', 'open_window')"
                 + " as t(id, currency, status)");
         Dataset<Row> shares = spark.sql("select * from values ('EUR', true, 0.3457D), ('EUR', false, 0.9D),"

@@ -56,9 +56,21 @@ class ModelStagesTest {
                 3,
                 count(
                         Table.SCORE_EVALUATION,
-                        "metric = 'roc_auc' and segment = 'all' "
+                        "metric = 'roc_auc' and segment = 'all' and slice = 'test' "
                                 + "and model not like 'baseline%' and lower > 0.7 and verdict = 'OK'"));
-        assertEquals(15, count(Table.SCORE_EVALUATION, "metric = 'roc_auc' and model like 'baseline:%'"));
+        for (String slice : List.of("test", "calibration")) {
+            assertEquals(
+                    15,
+                    count(
+                            Table.SCORE_EVALUATION,
+                            "metric = 'roc_auc' and model like 'baseline:%' and slice = '" + slice + "'"));
+        }
+        assertEquals(
+                3,
+                count(
+                        Table.SCORE_EVALUATION,
+                        "metric = 'roc_auc' and segment = 'all' and slice = 'calibration' and slice_verdict = verdict "
+                                + "and model not like 'baseline%'"));
     }
 
     @Test
@@ -87,7 +99,17 @@ class ModelStagesTest {
                                 + "and position = 3 and metric = 'event_share'"));
         assertEquals(
                 5 * 2 * 2,
-                count(Table.SCORE_EVALUATION, "topic = 'value' and metric = 'arrived' and amount is not null"));
+                count(
+                        Table.SCORE_EVALUATION,
+                        "topic = 'value' and metric = 'arrived' and amount is not null and (model not like 'baseline:%' "
+                                + "or model in ('baseline:largest_first', 'baseline:oldest_first', 'baseline:random'))"));
+        assertEquals(2 * 2, count(Table.SCORE_EVALUATION, "topic = 'value' and metric = 'is_best_rule' and value = 1"));
+        assertEquals(
+                2 * 2,
+                count(
+                        Table.SCORE_EVALUATION,
+                        "topic = 'value' and metric = 'lead_upper' and amount is not null "
+                                + "and model = 'logistic_regression'"));
         assertEquals(0, count(Table.SCORE_EVALUATION, "topic = 'value' and task = 'default'"));
     }
 

@@ -41,10 +41,15 @@ public final class StoredModels {
 
     /** A model for every task. Small amounts of known customers come back; late invoices default. */
     public StoredModels all() {
+        return all(Verdict.OK);
+    }
+
+    /** The same models with another verdict. */
+    public StoredModels all(Verdict verdict) {
         for (ModelTask task : List.of(ModelTask.FAILED_PAYMENT, ModelTask.OVERDUE_INVOICE)) {
-            save(task, recovery(), Verdict.OK);
+            save(task, recovery(), verdict);
         }
-        save(ModelTask.DEFAULT, defaults(), Verdict.OK);
+        save(ModelTask.DEFAULT, defaults(), verdict);
         return this;
     }
 
@@ -88,7 +93,10 @@ public final class StoredModels {
                         .map(name -> new ModelCard.ImportanceRow(name, "by_hand", 1))
                         .toList(),
                 null,
-                List.of());
+                List.of(),
+                null,
+                null,
+                null);
         store.save(task, card, model, new GoldenRows(List.of()));
         new Champions(store, task)
                 .append(

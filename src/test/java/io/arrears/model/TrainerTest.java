@@ -59,8 +59,10 @@ class TrainerTest {
         assertEquals(0.5, auc(trained), 3 * error);
         assertEquals(Verdict.NO_SIGNAL, trained.card().verdict());
         assertTrue(
-                trained.card().reason().startsWith("no better than baseline:"),
+                trained.card().reason().startsWith("no better order than baseline:")
+                        || trained.card().reason().startsWith("its order is reversed: "),
                 trained.card().reason());
+        assertTrue(trained.card().testVerdict() != Verdict.OK, trained.card().testReason());
     }
 
     @ParameterizedTest

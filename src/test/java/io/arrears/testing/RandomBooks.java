@@ -225,7 +225,7 @@ public final class RandomBooks {
                                 row.getString(0), probability, money(row.getDecimal(4), 0.45 * probability), model()));
             }
             if (row.getBoolean(5) || chance(0.2)) {
-                claims.add("('invoice:%s', %s, %s, %s, %s, '%s', %s, %sD, %s, %d, %s)"
+                claims.add("('invoice:%s', %s, %s, %s, %s, '%s', %s, %sD, %s, %d, %s, %s)"
                         .formatted(
                                 row.getString(0),
                                 one("overdue_invoice", "failed_payment"),
@@ -237,16 +237,17 @@ public final class RandomBooks {
                                 probability,
                                 money(row.getDecimal(4), probability),
                                 claims.size() + 1,
-                                model()));
+                                model(),
+                                money(row.getDecimal(4), random.nextDouble())));
             }
         }
         chasing();
-        String model = "model_version, model_status, reason_1, reason_2, reason_3";
+        String model = "model_version, model_status, reason_1, reason_2, reason_3, verdict";
         given(Table.SCORE_INVOICES, "invoice_id, default_prob, expected_loss, " + model, invoices);
         given(
                 Table.SCORE_CLAIMS,
                 "claim_id, claim_type, invoice_id, order_id, customer_id, currency, amount, p_recover_30d, "
-                        + "ev_recovered, priority_rank, " + model,
+                        + "ev_recovered, priority_rank, " + model + ", order_value",
                 claims);
         evaluation();
     }
@@ -400,8 +401,8 @@ public final class RandomBooks {
     }
 
     private String model() {
-        return one("v1", "v2") + ", " + one("OK", "FALLBACK") + ", " + one("a", null) + ", " + one("b", null) + ", "
-                + one("c", null);
+        return one("v1", "v2") + ", " + one("model", "fallback of few rows") + ", " + one("a", null) + ", "
+                + one("b", null) + ", " + one("c", null) + ", " + one("OK", "ORDER_ONLY");
     }
 
     /** Of one topic each metric that its mart asks for, for two tasks, models, versions and slices and some subjects. */
@@ -428,14 +429,18 @@ public final class RandomBooks {
                         "expected",
                         "contact_cost",
                         "net",
-                        "oracle_share"));
+                        "oracle_share",
+                        "is_best_rule",
+                        "lead",
+                        "lead_lower",
+                        "lead_upper"));
         List<String> rows = new ArrayList<>();
         metrics.forEach((topic, names) -> {
             for (int i = 0; i < 8; i++) {
                 for (String metric : names) {
                     String subject = topic.equals("value") ? CURRENCIES.get(i % 4) : "feature" + i;
                     rows.add(
-                            "('%s', 'task%d', 'model%d', 'v%d', 'slice%d', 'segment%d', '%s', %d, '%s', %sD, %sD, %sD, %s, %d, %s)"
+                            "('%s', 'task%d', 'model%d', 'v%d', 'slice%d', 'segment%d', '%s', %d, '%s', %sD, %sD, %sD, %s, %d, %s, %s)"
                                     .formatted(
                                             topic,
                                             i % 2,
@@ -446,19 +451,20 @@ public final class RandomBooks {
                                             subject,
                                             i,
                                             metric,
-                                            random.nextInt(99) / 4.0,
+                                            metric.equals("is_best_rule") ? i % 2 : random.nextInt(99) / 4.0,
                                             random.nextInt(9) / 4.0,
                                             random.nextInt(9) / 4.0,
                                             money(BigDecimal.valueOf(90_000), random.nextDouble()),
                                             random.nextInt(99),
-                                            one("OK", null)));
+                                            one("OK", null),
+                                            one("NO_SIGNAL", null)));
                 }
             }
         });
         given(
                 Table.SCORE_EVALUATION,
                 "topic, task, model, model_version, slice, segment, subject, position, metric, value, lower, "
-                        + "upper, amount, observations, verdict",
+                        + "upper, amount, observations, verdict, slice_verdict",
                 rows);
     }
 

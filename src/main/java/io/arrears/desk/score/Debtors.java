@@ -22,9 +22,9 @@ public record Debtors(Map<String, List<Debtor>> byCurrency, List<String> notLook
 
     private static final List<String> NOTHING_KNOWN = List.of("disputes", "promises", "contacts", "credits");
 
-    private static final Comparator<Scored> FREE_FIRST = Comparator.comparing(
-                    (Scored each) -> each.row().owed().hold() != null)
-            .thenComparing(Scored.BEST_FIRST);
+    /** Cases come best first, and stay so. */
+    private static final Comparator<Scored> FREE_FIRST =
+            Comparator.comparing((Scored each) -> each.row().owed().hold() != null);
 
     /** Of a file: nothing is known but its rows. */
     static Debtors ofFile(Kind kind, Map<String, List<Scored>> ranked) {

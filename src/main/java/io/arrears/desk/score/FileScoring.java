@@ -118,21 +118,52 @@ public final class FileScoring {
         if (row.settled()) {
             return Scored.of(row, 1, 1, factor, version, "defaulted");
         }
-        if (model.model().isEmpty()) {
-            // Without an outcome in the past there is no rate.
-            double rate = model.latest().rates().observations() == 0
-                    ? Double.NaN
-                    : model.latest().rates().of(row.age().bucket());
-            return Scored.of(
-                    row,
-                    Double.isNaN(rate) ? 0 : rate,
-                    rate,
-                    factor,
-                    model.latest().version(),
-                    "fallback");
-        }
-        double[] scores = model.model().get().scores(row.numbers(), row.texts());
-        return Scored.of(row, scores[0], scores[1], factor, version, model.status());
+        double rate = model.rate(row.age().bucket());
+        return switch (model.use()) {
+            case RATES -> Scored.of(row, Double.isNaN(rate) ? 0 : rate, rate, factor, version, model.status());
+            case RULE -> {
+                double order = byRule(row, model);
+                yield Scored.of(row, order, queued(row, order), rate, factor, version, model.status());
+            }
+            case ORDERS -> {
+                double[] scores = scores(row, model);
+                double order = row.amount().doubleValue() * scores[1];
+                yield Scored.of(row, scores[0], queued(row, order), rate, factor, version, model.status());
+            }
+            case PRICES -> {
+                double[] scores = scores(row, model);
+                yield Scored.of(row, scores[0], scores[1], factor, version, model.status());
+            }
+        };
+    }
+
+    /** Only claims are a queue: invoices go by their expected loss, whatever orders their scores. */
+    private static double queued(Case row, double order) {
+        return row.task().claimType().isPresent() ? order : Double.NaN;
+    }
+
+    private static double[] scores(Case row, ScoringModel model) {
+        return model.model().orElseThrow().scores(row.numbers(), row.texts());
+    }
+
+    private static double byRule(Case row, ScoringModel model) {
+        double failed = number(row, model, "days_since_first_failure");
+        double age = model.task() == ModelTask.FAILED_PAYMENT && !Double.isNaN(failed) ? failed : row.lateDays();
+        String past = model.task() == ModelTask.DEFAULT ? "past_late_rate" : "past_recovery_rate";
+        double order = model.rule()
+                .score(
+                        row.amount().doubleValue(),
+                        age,
+                        number(row, model, past),
+                        row.age().bucket(),
+                        model.latest().rates());
+        return Double.isNaN(order) ? -Double.MAX_VALUE : order;
+    }
+
+    /** A feature of the row; NaN where the file does not give it, or the model does not have it. */
+    private static double number(Case row, ScoringModel model, String feature) {
+        int at = model.model().orElseThrow().features().numeric().indexOf(feature);
+        return at < 0 || row.numbers() == null ? Double.NaN : row.numbers()[at];
     }
 
     private List<String> reasons(Scored scored, Map<ModelTask, ScoringModel> scoring) {

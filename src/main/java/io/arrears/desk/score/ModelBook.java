@@ -48,9 +48,9 @@ public final class ModelBook {
         return found;
     }
 
-    /** Why a row has its score; empty where no model was asked. */
+    /** Why a row has its score; empty where no model gave its order. */
     String[] reasons(ScoringModel model, Case row) {
-        if (model.model().isEmpty() || row.numbers() == null || row.settled()) {
+        if (!model.byModel() || row.numbers() == null || row.settled()) {
             return new String[0];
         }
         String name = model.task().taskName() + " " + model.card().version();

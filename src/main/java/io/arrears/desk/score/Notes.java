@@ -77,9 +77,14 @@ final class Notes {
         if (model.model().isEmpty()) {
             notes.add(Note.warning("There is no model for " + words(task) + " ("
                     + model.latest().reason() + "): probabilities are base rates by ageing bucket."));
-        } else if (model.verdict() == Verdict.NO_SIGNAL) {
-            notes.add(Note.warning(
-                    "The model for " + words(task) + " does no better than a rule: take its order as a guess."));
+        } else if (model.use() == ScoringModel.Use.RULE) {
+            notes.add(Note.warning("The model for " + words(task) + " orders no better than a rule: "
+                    + model.rule().words() + " orders, and probabilities are rates by ageing bucket."));
+        } else if (model.use() == ScoringModel.Use.ORDERS) {
+            notes.add(
+                    Note.warning(
+                            "The model for " + words(task)
+                                    + " orders better than any rule, but its probabilities do not hold: they are rates by ageing bucket."));
         } else if (model.verdict() == Verdict.FALLBACK) {
             notes.add(Note.warning(
                     "The newest training of " + words(task) + " gave no usable model; an earlier one scores."));

@@ -29,12 +29,14 @@ final class PublishedCases {
     private static Scored claim(MartRow row, int line, Ageing ageing) {
         ModelTask task =
                 row.text("claim_type").equals("failed_payment") ? ModelTask.FAILED_PAYMENT : ModelTask.OVERDUE_INVOICE;
-        // The mart keeps the place of the raw score's order, not the score.
+        // The mart keeps the place, not the score that gave it.
+        double place = -row.number("priority_rank");
         return scored(
                 row,
                 new Names(line, "claim_id", "amount", "p_recover_30d", "ev_recovered"),
                 task,
-                -row.number("priority_rank"),
+                place,
+                place,
                 new Case.Owed(
                         row.first("debtor_id", "customer_id"),
                         row.text("invoice_id"),
@@ -56,6 +58,7 @@ final class PublishedCases {
                 new Names(line, "invoice_id", "outstanding_amount", "default_prob", "expected_loss"),
                 ModelTask.DEFAULT,
                 row.text("default_prob") == null ? 0 : row.number("default_prob"),
+                Double.NaN,
                 new Case.Owed(row.text("customer_id"), row.text("invoice_id"), null, null),
                 ageing);
     }
@@ -63,7 +66,8 @@ final class PublishedCases {
     /** Where a row is, and the columns its kind has of its own. */
     private record Names(int line, String id, String amount, String probability, String value) {}
 
-    private static Scored scored(MartRow row, Names names, ModelTask task, double raw, Case.Owed owed, Ageing ageing) {
+    private static Scored scored(
+            MartRow row, Names names, ModelTask task, double raw, double order, Case.Owed owed, Ageing ageing) {
         Case found = new Case(
                 names.line(),
                 List.of(),
@@ -85,6 +89,7 @@ final class PublishedCases {
         return new Scored(
                 found,
                 raw,
+                order,
                 row.number(names.probability()),
                 row.money(names.value()),
                 row.text("model_version"),

@@ -30,7 +30,7 @@ public record ScoredFile(
     static Map<String, List<Scored>> ranked(List<Scored> scored) {
         Map<String, List<Scored>> ranked = scored.stream()
                 .collect(Collectors.groupingBy(each -> each.row().currency(), TreeMap::new, Collectors.toList()));
-        ranked.values().forEach(cases -> cases.sort(Scored.BEST_FIRST));
+        ranked.values().forEach(Scored::rank);
         return ranked;
     }
 }

@@ -3,10 +3,12 @@ package io.arrears.model.fit;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
+import io.arrears.model.data.FeatureSample;
 import io.arrears.model.feature.FeatureEncoding;
 import io.arrears.model.feature.FeatureSet;
 import io.arrears.model.feature.RawFeatures;
 import java.io.Serializable;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -49,6 +51,15 @@ public record FittedModel(
                 .withColumn(Calibrator.RAW, col(SCORES).getItem(0))
                 .withColumn(Calibrator.CALIBRATED, col(SCORES).getItem(1))
                 .drop(SCORES);
+    }
+
+    /** The raw score of each row of a sample of this model's features. */
+    public double[] rawScores(FeatureSample rows) {
+        RawScorer scorer = FastScorer.of(classifier);
+        return IntStream.range(0, rows.size())
+                .parallel()
+                .mapToDouble(row -> scores(scorer, rows.numbers()[row], rows.texts()[row])[0])
+                .toArray();
     }
 
     /** Raw score and probability of one row; see {@link FeatureEncoding#vector} for the arguments. */

@@ -61,7 +61,11 @@ record Isotonic(double[] scores, double[] values) implements Serializable {
         return new Isotonic(Arrays.copyOf(scores, points), Arrays.copyOf(values, points));
     }
 
+    /** A half where no row says anything. */
     double at(double score) {
+        if (scores.length == 0) {
+            return 0.5;
+        }
         int found = Arrays.binarySearch(scores, score);
         if (found >= 0) {
             return values[found];

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import io.arrears.model.data.Observations;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ import org.apache.spark.sql.Row;
  * there is none. Small buckets lean on the overall rate. Without any observation the rate means nothing and
  * is not used.
  */
-public record AgeingRates(double base, Map<String, Double> byBucket, long observations) {
+public record AgeingRates(double base, Map<String, Double> byBucket, long observations) implements Serializable {
 
     /** Observations' worth of overall rate in each bucket. */
     private static final double LEAN = 20;

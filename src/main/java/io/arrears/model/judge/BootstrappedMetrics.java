@@ -16,6 +16,8 @@ final class BootstrappedMetrics {
     private final ComparedScores scorer;
     private final String segment;
     private final Ranking ranking;
+    private final int entities;
+    private final int customersHere;
     private final double[] logLosses;
     private final double[] logits;
     private final LogitLine line;
@@ -42,8 +44,14 @@ final class BootstrappedMetrics {
                 scorer.probability(),
                 period.outcome(),
                 period.amount(),
-                period.entity(),
-                period.entities());
+                period.customer(),
+                period.customers());
+        this.entities = (int)
+                Arrays.stream(rows).map(row -> period.entity()[row]).distinct().count();
+        this.customersHere = (int) Arrays.stream(rows)
+                .map(row -> period.customer()[row])
+                .distinct()
+                .count();
         this.k = k;
         this.threshold = threshold;
         this.oneCurrency = Arrays.stream(rows)
@@ -92,6 +100,11 @@ final class BootstrappedMetrics {
         return values;
     }
 
+    /** Whether the metric exists here: its value is a number. */
+    boolean has(String metric) {
+        return values.containsKey(metric) && !Double.isNaN(values.get(metric));
+    }
+
     double value(String metric) {
         return values.get(metric);
     }
@@ -117,7 +130,8 @@ final class BootstrappedMetrics {
                 (metric, value) -> rows.add(MetricRow.of(scorer.name(), slice, segment, metric, value, ranking.size())
                         .between(interval(metric))));
         rows.add(plain(slice, "observations", ranking.size()));
-        rows.add(plain(slice, "entities", ranking.distinctEntities()));
+        rows.add(plain(slice, "entities", entities));
+        rows.add(plain(slice, "customers", customersHere));
         if (scorer.probabilistic()) {
             var confusion = Metrics.of(ranking, k, threshold).confusion();
             rows.add(plain(slice, "true_positives", confusion.truePositives()));

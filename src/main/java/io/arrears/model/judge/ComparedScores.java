@@ -3,10 +3,7 @@ package io.arrears.model.judge;
 import io.arrears.model.data.ModelTask;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * Scores that are compared on one period, of the model or of a rule that needs none: a score and a probability per row.
@@ -16,38 +13,29 @@ import java.util.stream.IntStream;
 record ComparedScores(String name, double[] score, double[] probability, boolean probabilistic) {
 
     static final String ORACLE = "oracle";
+    static final String BASE_RATE = "baseline:base_rate";
     private static final double CERTAIN = 0.001;
 
-    /** The baselines of a task, by name. */
-    static Map<String, ComparedScores> baselines(ModelTask task, Predictions rows, AgeingRates trained) {
+    /** The baselines of a task, by name: the base rate, and the better direction of every rule. */
+    static Map<String, ComparedScores> baselines(ModelTask task, Predictions rows, Rules rules) {
         double[] base = new double[rows.size()];
-        Arrays.fill(base, trained.base());
-        double[] ageing = each(rows, row -> trained.of(rows.bucket()[row]));
-        double[] past = each(rows, row -> Double.isNaN(rows.past()[row]) ? trained.base() : rows.past()[row]);
-        double[] pastInside = Arrays.stream(past)
-                .map(p -> Math.min(1 - CERTAIN, Math.max(CERTAIN, p)))
-                .toArray();
+        Arrays.fill(base, rules.rates().base());
         Map<String, ComparedScores> all = new LinkedHashMap<>();
-        for (ComparedScores scorer : List.of(
-                new ComparedScores("baseline:base_rate", base, base, true),
-                new ComparedScores("baseline:ageing_bucket", ageing, ageing, true),
-                new ComparedScores(task.pastRateBaseline(), past, pastInside, true),
-                largestFirst(rows),
-                oldestFirst(rows))) {
-            all.put(scorer.name(), scorer);
-        }
+        all.put(BASE_RATE, new ComparedScores(BASE_RATE, base, base, true));
+        rules.chosen().forEach(rule -> all.put(rule.baseline(task), of(rule, task, rows, rules.rates())));
         return all;
     }
 
-    static ComparedScores largestFirst(Predictions rows) {
-        return ranking("baseline:largest_first", rows.amount());
-    }
-
-    /** Rows of unknown age come last. */
-    static ComparedScores oldestFirst(Predictions rows) {
-        return ranking(
-                "baseline:oldest_first",
-                each(rows, row -> Double.isNaN(rows.age()[row]) ? -Double.MAX_VALUE : rows.age()[row]));
+    /** A rule as an order; a rate is a probability too. */
+    static ComparedScores of(Rule rule, ModelTask task, Predictions rows, AgeingRates trained) {
+        double[] score = rule.scores(rows, trained);
+        boolean isRate = rule == Rule.AGEING_BUCKET || rule == Rule.HIGHEST_PAST_RATE;
+        double[] inside = isRate
+                ? Arrays.stream(score)
+                        .map(p -> Math.min(1 - CERTAIN, Math.max(CERTAIN, p)))
+                        .toArray()
+                : score;
+        return new ComparedScores(rule.baseline(task), score, inside, isRate);
     }
 
     /** All rows are equal: what a draw by lot gives on average. */
@@ -62,9 +50,5 @@ record ComparedScores(String name, double[] score, double[] probability, boolean
 
     private static ComparedScores ranking(String name, double[] score) {
         return new ComparedScores(name, score, score, false);
-    }
-
-    private static double[] each(Predictions rows, IntToDoubleFunction value) {
-        return IntStream.range(0, rows.size()).mapToDouble(value).toArray();
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * A model on one slice beside its baselines.
  *
  * @param values empty for tasks without a queue
- * @param verdict OK or NO_SIGNAL
+ * @param verdict OK, ORDER_ONLY or NO_SIGNAL, of this slice alone
  * @param reason the verdict in words, with the figures
  */
 public record Evaluation(
@@ -18,6 +18,7 @@ public record Evaluation(
         String reason) {
 
     public static final String TEST = "test";
+    public static final String CALIBRATION = "calibration";
     public static final String ALL = "all";
 
     /** The value of a metric of a scorer on the whole test period, NaN when there is none. */

@@ -4,10 +4,10 @@ import io.arrears.config.Settings;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.metric.Bootstrap;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Judges a model and the rules that need none on rows of one slice. */
@@ -29,47 +29,79 @@ public final class Evaluator {
         return bootstrap;
     }
 
+    /** The rules that a model is compared with, chosen on training rows. */
+    public Rules rules(Predictions train, AgeingRates rates) {
+        return Rules.of(task, train, rates, recovery);
+    }
+
     /**
      * The model and the baselines on the whole slice, and the model on each segment.
      *
-     * @param trained rates of the training period, for the baselines
+     * @param rules chosen on training rows
      * @param threshold from calibration rows
      */
-    public Evaluation of(String slice, Predictions rows, double[] probability, AgeingRates trained, double threshold) {
-        ComparedScores model = new ComparedScores(modelName, rows.raw(), probability, true);
-        Map<String, ComparedScores> rules = ComparedScores.baselines(task, rows, trained);
-        double k = ValueBacktest.atMost(recovery.capacity(), rows.size());
+    public Evaluation of(String slice, Predictions rows, double[] probability, Rules rules, double threshold) {
+        Judged judged = judge(rows, probability, rules, threshold, segment -> true);
+        List<MetricRow> metrics = new ArrayList<>(metrics(slice, judged, rows, threshold));
+        List<ComparedScores> rankings = new ArrayList<>(List.of(model(rows, probability)));
+        rankings.addAll(ComparedScores.baselines(task, rows, rules).values());
+        rankings.add(ComparedScores.oracle(rows));
+        return new Evaluation(
+                metrics,
+                CalibrationBin.of(slice, rows.raw(), probability, rows.outcome()),
+                GainRow.of(slice, rows, rankings),
+                values(slice, rows, probability, rules),
+                judged.verdict(),
+                judged.reason());
+    }
+
+    /** The model and the baselines on the whole slice and on each currency: what a verdict needs. */
+    public Judged judge(Predictions rows, double[] probability, Rules rules, double threshold) {
+        return judge(rows, probability, rules, threshold, segment -> segment.startsWith("currency="));
+    }
+
+    /** The figures of a slice. */
+    public List<MetricRow> metrics(String slice, Judged judged, Predictions rows, double threshold) {
+        List<MetricRow> metrics = new ArrayList<>(judged.rows(slice));
+        metrics.add(MetricRow.of(modelName, slice, Evaluation.ALL, "threshold", threshold, rows.size()));
+        metrics.add(MetricRow.of(modelName, slice, Evaluation.ALL, "k", places(rows), rows.size()));
+        return metrics;
+    }
+
+    private double places(Predictions rows) {
+        return ValueBacktest.atMost(recovery.capacity(), rows.size());
+    }
+
+    private ComparedScores model(Predictions rows, double[] probability) {
+        return new ComparedScores(modelName, rows.raw(), probability, true);
+    }
+
+    private Judged judge(
+            Predictions rows, double[] probability, Rules rules, double threshold, Predicate<String> wanted) {
+        double k = places(rows);
         Map<String, BootstrappedMetrics> judged = new LinkedHashMap<>();
-        Segments.of(rows)
-                .forEach((segment, chosen) -> judged.put(
+        Segments.of(rows).forEach((segment, chosen) -> {
+            if (segment.equals(Evaluation.ALL) || wanted.test(segment)) {
+                judged.put(
                         segment,
                         new BootstrappedMetrics(
-                                model,
+                                model(rows, probability),
                                 segment,
                                 chosen,
                                 rows,
                                 Math.min(k, chosen.length),
                                 threshold,
-                                bootstrap.samples())));
+                                bootstrap.samples()));
+            }
+        });
         Map<String, BootstrappedMetrics> baselines = new LinkedHashMap<>();
-        rules.forEach((name, scorer) -> baselines.put(
-                name,
-                new BootstrappedMetrics(
-                        scorer, Evaluation.ALL, rows.everyRow(), rows, k, threshold, bootstrap.samples())));
+        ComparedScores.baselines(task, rows, rules)
+                .forEach((name, scorer) -> baselines.put(
+                        name,
+                        new BootstrappedMetrics(
+                                scorer, Evaluation.ALL, rows.everyRow(), rows, k, threshold, bootstrap.samples())));
         resample(rows, judged, baselines);
-        List<MetricRow> metrics = new ArrayList<>();
-        judged.values().forEach(each -> metrics.addAll(each.rows(slice)));
-        baselines.values().forEach(each -> metrics.addAll(each.rows(slice)));
-        metrics.add(MetricRow.of(modelName, slice, Evaluation.ALL, "threshold", threshold, rows.size()));
-        metrics.add(MetricRow.of(modelName, slice, Evaluation.ALL, "k", k, rows.size()));
-        Signal signal = signal(judged.get(Evaluation.ALL), baselines);
-        return new Evaluation(
-                metrics,
-                CalibrationBin.of(slice, rows.raw(), probability, rows.outcome()),
-                GainRow.of(slice, rows, rankings(model, rules, rows)),
-                values(slice, rows, probability),
-                signal.verdict(),
-                signal.reason());
+        return new Judged(rows, judged, baselines);
     }
 
     private void resample(
@@ -77,53 +109,22 @@ public final class Evaluator {
         List<BootstrappedMetrics> all = new ArrayList<>(judged.values());
         all.addAll(baselines.values());
         IntStream.range(0, bootstrap.samples()).parallel().forEach(sample -> {
-            byte[] draws = bootstrap.draws(sample, rows.entities());
+            byte[] draws = bootstrap.draws(sample, rows.customers());
             all.forEach(each -> each.add(sample, draws));
         });
     }
 
-    private static List<ComparedScores> rankings(
-            ComparedScores model, Map<String, ComparedScores> rules, Predictions rows) {
-        List<ComparedScores> rankings = new ArrayList<>(List.of(model));
-        rankings.addAll(rules.values());
-        rankings.add(ComparedScores.oracle(rows));
-        return rankings;
-    }
-
     /** Only claims are chased: an open invoice that may default is no queue. */
-    private List<ValueRow> values(String slice, Predictions rows, double[] probability) {
+    private List<ValueRow> values(String slice, Predictions rows, double[] probability, Rules rules) {
         return task.claimType().isEmpty()
                 ? List.of()
-                : new ValueBacktest(rows, probability, recovery.capacity(), recovery.contactCost(), bootstrap)
+                : new ValueBacktest(
+                                rows,
+                                probability,
+                                new ValueBacktest.Rivals(task, rules),
+                                recovery.capacity(),
+                                recovery.contactCost(),
+                                bootstrap)
                         .of(slice, modelName);
-    }
-
-    private record Signal(Verdict verdict, String reason) {}
-
-    private static Signal signal(BootstrappedMetrics model, Map<String, BootstrappedMetrics> baselines) {
-        for (Map.Entry<String, BootstrappedMetrics> baseline : baselines.entrySet()) {
-            double[] lead = model.lead(baseline.getValue(), "roc_auc");
-            if (!(lead[0] > 0)) {
-                return new Signal(
-                        Verdict.NO_SIGNAL,
-                        ("no better than %s: ROC-AUC %.3f against " + "%.3f, difference between %.3f and %.3f")
-                                .formatted(
-                                        baseline.getKey(),
-                                        model.value("roc_auc"),
-                                        baseline.getValue().value("roc_auc"),
-                                        lead[0],
-                                        lead[1]));
-            }
-        }
-        Map.Entry<String, BootstrappedMetrics> best = baselines.entrySet().stream()
-                .max(Comparator.comparingDouble(each -> each.getValue().value("roc_auc")))
-                .orElseThrow();
-        return new Signal(
-                Verdict.OK,
-                "ROC-AUC %.3f on the test period; the best rule, %s, reaches %.3f"
-                        .formatted(
-                                model.value("roc_auc"),
-                                best.getKey(),
-                                best.getValue().value("roc_auc")));
     }
 }

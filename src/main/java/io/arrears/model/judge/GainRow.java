@@ -54,8 +54,8 @@ public record GainRow(
                 scorer.probability(),
                 rows.outcome(),
                 rows.amount(),
-                rows.entity(),
-                rows.entities()));
+                rows.customer(),
+                rows.customers()));
         List<GainRow> deciles = new ArrayList<>();
         for (int i = 0; i < Gains.TENTHS && chosen.length > 0; i++) {
             Double share = ratio(gains.events()[i], gains.allEvents());

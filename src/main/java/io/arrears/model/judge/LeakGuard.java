@@ -64,10 +64,10 @@ public record LeakGuard(String feature, double auc) {
     private static double auc(double[] value, Predictions rows) {
         int[] every = IntStream.range(0, value.length).toArray();
         return Metrics.rocAuc(
-                Ranking.of(every, value, value, rows.outcome(), rows.amount(), rows.entity(), rows.entities()));
+                Ranking.of(every, value, value, rows.outcome(), rows.amount(), rows.customer(), rows.customers()));
     }
 
     public String message() {
-        return "too good to be true: %s alone reaches AUC %.3f on the test period".formatted(feature, auc);
+        return "too good to be true: %s alone reaches AUC %.3f on calibration rows".formatted(feature, auc);
     }
 }

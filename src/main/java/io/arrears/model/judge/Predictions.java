@@ -1,6 +1,7 @@
 package io.arrears.model.judge;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.arrears.model.data.Observations;
 import io.arrears.model.data.Period;
@@ -32,6 +33,7 @@ import org.apache.spark.sql.Row;
  * @param age days past due, or since a payment first failed; NaN when unknown
  * @param outcome 1 or 0
  * @param entity index from 0, rows of one entity have the same
+ * @param customer index from 0: what intervals draw; an entity without a customer is its own
  * @param past the customer's own past rate, NaN when there is none
  * @param seen whether the customer was in training
  * @param vector the features as the model saw them
@@ -44,6 +46,8 @@ public record Predictions(
         double[] age,
         int[] entity,
         int entities,
+        int[] customer,
+        int customers,
         String[] currency,
         String[] region,
         String[] segment,
@@ -54,6 +58,8 @@ public record Predictions(
 
     public static final int MOST = 200_000;
 
+    private static final double[] NO_VECTOR = {};
+
     /**
      * One encoded observation, on the driver.
      *
@@ -63,6 +69,7 @@ public record Predictions(
      */
     public record Encoded(
             String entity,
+            String customer,
             LocalDate date,
             Period period,
             double outcome,
@@ -79,6 +86,7 @@ public record Predictions(
         private static Encoded of(Row row) {
             return new Encoded(
                     row.getAs(Observations.ENTITY),
+                    row.getAs(Observations.CUSTOMER),
                     row.<Date>getAs(Observations.DATE).toLocalDate(),
                     Period.valueOf(row.getAs(TemporalSplit.PERIOD)),
                     row.<Double>getAs(Observations.LABEL),
@@ -90,7 +98,11 @@ public record Predictions(
                     row.getAs(Observations.BUCKET),
                     orElse(row.getAs(Observations.PAST_RATE), Double.NaN),
                     row.<Boolean>getAs(Observations.SEEN),
-                    row.<Vector>getAs(FeatureEncoding.VECTOR).toArray());
+                    vector(row.getAs(FeatureEncoding.VECTOR)));
+        }
+
+        private static double[] vector(Vector encoded) {
+            return encoded == null ? NO_VECTOR : encoded.toArray();
         }
 
         private static double orElse(Double value, double missing) {
@@ -103,6 +115,7 @@ public record Predictions(
         return encoded
                 .select(
                         col(Observations.ENTITY),
+                        col(Observations.CUSTOMER),
                         col(Observations.DATE),
                         col(TemporalSplit.PERIOD),
                         col(Observations.LABEL),
@@ -121,30 +134,46 @@ public record Predictions(
                 .toList();
     }
 
+    /** Observations of the training period without a score: what rules are chosen on. */
+    public static Predictions unscored(Dataset<Row> train) {
+        return of(
+                collect(train.withColumn(Observations.SEEN, lit(true))
+                        .withColumn(FeatureEncoding.VECTOR, lit(null).cast("double"))),
+                Period.TRAIN,
+                vectors -> new double[vectors.length]);
+    }
+
     /** Scores the collected observations of one period. */
     public static Predictions of(List<Encoded> collected, Period period, FittedClassifier classifier) {
+        return of(collected, period, vectors -> Arrays.stream(vectors)
+                .parallel()
+                .mapToDouble(FastScorer.of(classifier)::raw)
+                .toArray());
+    }
+
+    private static Predictions of(List<Encoded> collected, Period period, Function<double[][], double[]> scorer) {
         List<Encoded> rows = collected.stream()
                 .filter(row -> row.period() == period)
                 .sorted(Comparator.comparing(Encoded::entity).thenComparing(Encoded::date))
                 .toList();
-        Map<String, Integer> entities = new HashMap<>();
-        rows.forEach(row -> entities.putIfAbsent(row.entity(), entities.size()));
+        int[] entities = indexes(rows, Encoded::entity);
+        int[] customers =
+                indexes(rows, row -> row.customer() == null ? "entity " + row.entity() : "customer " + row.customer());
         double[][] vectors = rows.stream().map(Encoded::vector).toArray(double[][]::new);
         boolean[] seen = new boolean[rows.size()];
         for (int i = 0; i < seen.length; i++) {
             seen[i] = rows.get(i).seen();
         }
         return new Predictions(
-                Arrays.stream(vectors)
-                        .parallel()
-                        .mapToDouble(FastScorer.of(classifier)::raw)
-                        .toArray(),
+                scorer.apply(vectors),
                 doubles(rows, Encoded::outcome),
                 doubles(rows, Encoded::amount),
                 rows.stream().mapToInt(row -> (int) row.date().toEpochDay()).toArray(),
                 doubles(rows, Encoded::age),
-                rows.stream().mapToInt(row -> entities.get(row.entity())).toArray(),
-                entities.size(),
+                entities,
+                count(entities),
+                customers,
+                count(customers),
                 texts(rows, Encoded::currency),
                 texts(rows, Encoded::region),
                 texts(rows, Encoded::segment),
@@ -152,6 +181,24 @@ public record Predictions(
                 doubles(rows, Encoded::past),
                 seen,
                 vectors);
+    }
+
+    /** Numbers names from 0 in the order of the rows. */
+    private static int[] indexes(List<Encoded> rows, Function<Encoded, String> name) {
+        Map<String, Integer> numbered = new HashMap<>();
+        rows.forEach(row -> numbered.putIfAbsent(name.apply(row), numbered.size()));
+        return rows.stream().mapToInt(row -> numbered.get(name.apply(row))).toArray();
+    }
+
+    private static int count(int[] indexes) {
+        return Arrays.stream(indexes).max().orElse(-1) + 1;
+    }
+
+    /** The same rows with the scores of another classifier. */
+    public Predictions scored(double[] otherRaw) {
+        return new Predictions(
+                otherRaw, outcome, amount, day, age, entity, entities, customer, customers, currency, region, segment,
+                bucket, past, seen, vector);
     }
 
     private static double[] doubles(List<Encoded> rows, ToDoubleFunction<Encoded> value) {

@@ -1,5 +1,6 @@
 package io.arrears.model.judge;
 
+import io.arrears.model.data.ModelTask;
 import io.arrears.model.metric.Bootstrap;
 import io.arrears.terms.Capacity;
 import java.math.BigDecimal;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What each ranking is worth to a team that works on K claims an observation day: the money that arrived among those it
@@ -24,34 +26,94 @@ public final class ValueBacktest {
     /** At most a tenth of a slice is taken: a team that takes all needs no ranking. */
     private static final int MOST_OF = 10;
 
+    private static final double[] UNKNOWN = {Double.NaN, Double.NaN};
+
     private final Predictions rows;
     private final double[] probability;
+    private final List<ComparedScores> rules;
+    private final String bestRule;
     private final IntUnaryOperator places;
     private final double contactCost;
     private final Bootstrap bootstrap;
 
     public ValueBacktest(
-            Predictions rows, double[] probability, int capacity, BigDecimal contactCost, Bootstrap bootstrap) {
-        this(rows, probability, claims -> atMost(capacity, claims), contactCost, bootstrap);
+            Predictions rows,
+            double[] probability,
+            Rivals rivals,
+            int capacity,
+            BigDecimal contactCost,
+            Bootstrap bootstrap) {
+        this(rows, probability, rivals, claims -> atMost(capacity, claims), contactCost, bootstrap);
     }
 
     /** @param places how many of a day's claims are worked on */
     public ValueBacktest(
             Predictions rows,
             double[] probability,
+            Rivals rivals,
             IntUnaryOperator places,
             BigDecimal contactCost,
             Bootstrap bootstrap) {
+        this(rows, probability, rivals.on(rows), rivals.best(), places, contactCost.doubleValue(), bootstrap);
+    }
+
+    private ValueBacktest(
+            Predictions rows,
+            double[] probability,
+            List<ComparedScores> rules,
+            String bestRule,
+            IntUnaryOperator places,
+            double contactCost,
+            Bootstrap bootstrap) {
         this.rows = rows;
         this.probability = probability;
+        this.rules = rules;
+        this.bestRule = bestRule;
         this.places = places;
-        this.contactCost = contactCost.doubleValue();
+        this.contactCost = contactCost;
         this.bootstrap = bootstrap;
     }
 
     /** How many of a number of rows a team works on. */
     static int atMost(int capacity, int size) {
         return Math.min(capacity, Math.max(1, (int) Math.ceil(size / (double) MOST_OF)));
+    }
+
+    /**
+     * The rules that are judged beside a model: the largest and the oldest first, which is what clerks do, and the one
+     * whose choice brought most money on training rows.
+     */
+    public record Rivals(ModelTask task, Rules chosen) {
+        String best() {
+            return chosen.worth().baseline(task);
+        }
+
+        private List<ComparedScores> on(Predictions rows) {
+            return Stream.of(Rule.LARGEST_FIRST, Rule.OLDEST_FIRST, chosen.worth())
+                    .distinct()
+                    .map(rule -> ComparedScores.of(rule, task, rows, chosen.rates()))
+                    .toList();
+        }
+    }
+
+    /**
+     * How much of the money that the best possible choice brings an order brings, over all currencies, each by its
+     * places: amounts of two are never added.
+     */
+    static double worth(Predictions rows, double[] score, int capacity) {
+        ValueBacktest backtest = new ValueBacktest(
+                rows, rows.outcome(), List.of(), "", claims -> atMost(capacity, claims), 0, new Bootstrap(0, 0));
+        double[] none = new double[rows.size()];
+        double brought = 0;
+        for (List<Day> days : backtest.days().values()) {
+            double most = backtest.total(
+                            queues(days, backtest.product(rows.outcome()), none, Double.NEGATIVE_INFINITY), null)
+                    .arrived();
+            double own = backtest.total(queues(days, score, none, Double.NEGATIVE_INFINITY), null)
+                    .arrived();
+            brought += most > 0 ? days.stream().mapToInt(Day::places).sum() * own / most : 0;
+        }
+        return brought;
     }
 
     /** The claims of one currency on one day, and how many of them can be worked on. */
@@ -99,8 +161,8 @@ public final class ValueBacktest {
         double[] none = new double[rows.size()];
         Map<String, List<Queue>> rankings = new LinkedHashMap<>();
         rankings.put(modelName, queues(days, product(probability), rows.raw(), contactCost));
-        for (ComparedScores scorer : List.of(
-                ComparedScores.largestFirst(rows), ComparedScores.oldestFirst(rows), ComparedScores.random(rows))) {
+        for (ComparedScores scorer : Stream.concat(rules.stream(), Stream.of(ComparedScores.random(rows)))
+                .toList()) {
             rankings.put(scorer.name(), queues(days, scorer.score(), none, Double.NEGATIVE_INFINITY));
         }
         rankings.put(ComparedScores.ORACLE, queues(days, product(rows.outcome()), none, contactCost));
@@ -109,8 +171,12 @@ public final class ValueBacktest {
         double most = sums.get(ComparedScores.ORACLE).arrived();
         int places = days.stream().mapToInt(Day::places).sum();
         List<ValueRow> values = new ArrayList<>();
+        Map<String, double[]> samples = new LinkedHashMap<>();
+        rankings.forEach((name, queues) -> samples.put(name, samples(queues)));
         sums.forEach((name, own) -> {
-            double[] interval = interval(rankings.get(name));
+            double[] interval = Bootstrap.interval(samples.get(name));
+            boolean isBest = name.equals(bestRule);
+            double[] lead = isBest ? UNKNOWN : lead(samples.get(name), samples.get(bestRule));
             values.add(new ValueRow(
                     name,
                     slice,
@@ -123,17 +189,28 @@ public final class ValueBacktest {
                     cents(interval[1]),
                     cents(own.expected()),
                     cents(own.chosen() * contactCost),
-                    most > 0 ? own.arrived() / most : null));
+                    most > 0 ? own.arrived() / most : null,
+                    isBest,
+                    isBest ? null : cents(own.arrived() - sums.get(bestRule).arrived()),
+                    cents(lead[0]),
+                    cents(lead[1])));
         });
         return values;
     }
 
-    private double[] interval(List<Queue> queues) {
-        return Bootstrap.interval(IntStream.range(0, bootstrap.samples())
+    /** What arrives in each sample of the customers; the same sample for every ranking. */
+    private double[] samples(List<Queue> queues) {
+        return IntStream.range(0, bootstrap.samples())
                 .parallel()
                 .mapToDouble(sample ->
-                        total(queues, bootstrap.draws(sample, rows.entities())).arrived())
-                .toArray());
+                        total(queues, bootstrap.draws(sample, rows.customers())).arrived())
+                .toArray();
+    }
+
+    private static double[] lead(double[] own, double[] rival) {
+        double[] leads = new double[own.length];
+        Arrays.setAll(leads, i -> own[i] - rival[i]);
+        return Bootstrap.interval(leads);
     }
 
     private double[] product(double[] chance) {
@@ -161,7 +238,7 @@ public final class ValueBacktest {
                 .toList();
     }
 
-    /** @param draws how often each entity counts, null: once */
+    /** @param draws how often each customer counts, null: once */
     private Sums total(List<Queue> queues, byte[] draws) {
         Sums sums = new Sums(0, 0, 0);
         for (Queue queue : queues) {
@@ -181,7 +258,7 @@ public final class ValueBacktest {
             double expected = 0;
             for (; at < queue.order.length && queue.tied(first, queue.order[at]); at++) {
                 int row = queue.order[at];
-                double weight = draws == null ? 1 : draws[rows.entity()[row]];
+                double weight = draws == null ? 1 : draws[rows.customer()[row]];
                 size += weight;
                 arrived += weight * rows.amount()[row] * rows.outcome()[row];
                 expected += weight * rows.amount()[row] * probability[row];

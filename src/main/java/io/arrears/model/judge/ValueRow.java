@@ -15,6 +15,10 @@ import java.math.BigDecimal;
  * @param expected what the model expected of the chosen claims: Σ amount × probability
  * @param contactCost chosen × cost of a contact
  * @param oracleShare arrived ÷ what arrives with perfect knowledge; null when nothing does
+ * @param bestRule whether it is the rule of one column that brought most on training rows
+ * @param lead arrived less what arrives by the best rule; null for that rule itself
+ * @param leadLower lower end of the bootstrap 95 % interval of the lead, from the same samples
+ * @param leadUpper its upper end
  */
 public record ValueRow(
         String model,
@@ -28,7 +32,11 @@ public record ValueRow(
         BigDecimal upper,
         BigDecimal expected,
         BigDecimal contactCost,
-        Double oracleShare) {
+        Double oracleShare,
+        boolean bestRule,
+        BigDecimal lead,
+        BigDecimal leadLower,
+        BigDecimal leadUpper) {
 
     /** Arrived less what the contacts cost. */
     public BigDecimal net() {

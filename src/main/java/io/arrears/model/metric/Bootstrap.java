@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Resamples of the entities of a test slice, with replacement: rows of one entity come and go together. Sample i is the
- * same for every ranking over the same entities, so differences between scorers are paired.
+ * Resamples of the customers of a slice, with replacement: all rows of one customer come and go together. Sample i is the
+ * same for every ranking over the same customers, so differences between scorers are paired.
  */
 public final class Bootstrap {
 
@@ -21,12 +21,12 @@ public final class Bootstrap {
         return samples;
     }
 
-    /** How often each entity is drawn in one sample. */
-    public byte[] draws(int sample, int entities) {
+    /** How often each customer is drawn in one sample. */
+    public byte[] draws(int sample, int customers) {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003L + sample);
-        byte[] draws = new byte[entities];
-        for (int i = 0; i < entities; i++) {
-            draws[random.nextInt(entities)]++;
+        byte[] draws = new byte[customers];
+        for (int i = 0; i < customers; i++) {
+            draws[random.nextInt(customers)]++;
         }
         return draws;
     }
@@ -35,7 +35,7 @@ public final class Bootstrap {
     public static double[] weights(Ranking ranking, byte[] draws) {
         double[] weights = new double[ranking.size()];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = draws[ranking.entity()[i]];
+            weights[i] = draws[ranking.customer()[i]];
         }
         return weights;
     }

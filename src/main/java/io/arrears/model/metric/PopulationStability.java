@@ -1,6 +1,6 @@
 package io.arrears.model.metric;
 
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.apache.commons.math3.distribution.FDistribution;
 
 /**
  * The population stability index: Σ (q − p) × ln(q ÷ p) over the bins of a distribution, p the share of a bin then, q
@@ -37,15 +37,20 @@ public final class PopulationStability {
     }
 
     /**
-     * What the index stays below where nothing moved: with independent rows, index ÷ (1/then + 1/now) has a chi-squared
-     * distribution with bins − 1 degrees of freedom. Never less than {@link #WORTH_A_LOOK}.
+     * What the index stays below where nothing moved. Σ (q − p)² ÷ p of two samples of customers is a sum of squares whose
+     * mean is (bins − 1) × (1/then + 1/now). Satterthwaite's degrees of freedom give its tail, that of Fisher's distribution,
+     * because the variance comes from a number of customers. Never less than {@link #WORTH_A_LOOK}.
      *
      * @param then independent rows behind the first histogram
      * @param now independent rows behind the second
+     * @param unevenness as {@link Spread#unevenness}
+     * @param customers how many the smaller of the two is of
      * @param alarms the accepted chance of a false alarm
      */
-    public static double limit(int bins, int then, int now, double alarms) {
-        double quantile = new ChiSquaredDistribution(Math.max(1, bins - 1)).inverseCumulativeProbability(1 - alarms);
-        return Math.max(WORTH_A_LOOK, quantile * (1.0 / then + 1.0 / now));
+    public static double limit(int bins, double then, double now, double unevenness, int customers, double alarms) {
+        double freedom = Math.max(1, bins - 1) / (1 + unevenness);
+        double quantile = freedom
+                * new FDistribution(freedom, Math.max(1, customers - 1)).inverseCumulativeProbability(1 - alarms);
+        return Math.max(WORTH_A_LOOK, (1 + unevenness) * quantile * (1.0 / then + 1.0 / now));
     }
 }

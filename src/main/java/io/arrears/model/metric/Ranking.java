@@ -10,11 +10,11 @@ import java.util.stream.IntStream;
  * @param probability the published probability, in the order of the score
  * @param outcome 1 when the event happened, else 0
  * @param amount money at stake, in one currency
- * @param entity index of the row's entity, 0 ≤ entity &lt; entities; rows of one entity are resampled together
- * @param entities how many entities the indexes range over
+ * @param customer index of the row's customer, 0 ≤ customer &lt; customers; rows of one customer are resampled together
+ * @param customers how many customers the indexes range over
  */
 public record Ranking(
-        double[] score, double[] probability, double[] outcome, double[] amount, int[] entity, int entities) {
+        double[] score, double[] probability, double[] outcome, double[] amount, int[] customer, int customers) {
 
     private static final double EDGE = 1e-9;
 
@@ -25,16 +25,16 @@ public record Ranking(
             double[] probability,
             double[] outcome,
             double[] amount,
-            int[] entity,
-            int entities) {
+            int[] customer,
+            int customers) {
         int[] order = sorted(rows, score, probability);
         return new Ranking(
                 pick(order, score),
                 pick(order, probability),
                 pick(order, outcome),
                 pick(order, amount),
-                Arrays.stream(order).map(row -> entity[row]).toArray(),
-                entities);
+                Arrays.stream(order).map(row -> customer[row]).toArray(),
+                customers);
     }
 
     private static int[] sorted(int[] rows, double[] score, double[] probability) {
@@ -54,11 +54,6 @@ public record Ranking(
 
     public int size() {
         return score.length;
-    }
-
-    /** Entities that have a row here. */
-    public int distinctEntities() {
-        return (int) Arrays.stream(entity).distinct().count();
     }
 
     /** Negative log likelihood of each row, its probability held inside [1e-9, 1 − 1e-9]. */

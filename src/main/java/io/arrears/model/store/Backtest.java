@@ -33,6 +33,13 @@ public record Backtest(
         return "backtest:" + origin;
     }
 
+    /** What the figures of each slice alone say. */
+    public Map<String, String> verdicts() {
+        Map<String, String> verdicts = new TreeMap<>();
+        origins.forEach((origin, words) -> verdicts.put(slice(origin), words.substring(0, words.indexOf(':'))));
+        return verdicts;
+    }
+
     public static Backtest of(ModelCard card, Map<String, Evaluation> byOrigin, Map<String, String> left) {
         Map<String, String> origins = new TreeMap<>(left);
         byOrigin.forEach(

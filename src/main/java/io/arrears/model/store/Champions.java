@@ -5,6 +5,7 @@ import io.arrears.config.ExitCode;
 import io.arrears.config.Json;
 import io.arrears.lake.AsOf;
 import io.arrears.model.data.ModelTask;
+import io.arrears.model.judge.Verdict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +25,16 @@ public final class Champions {
      * @param champion the version that scores from then on, null while there is none
      * @param challenger the version the decision was about
      * @param action promoted, kept, insufficient_data, promoted_by_hand or rolled_back
+     * @param verdict on the champion, on the rows the decision was made on; null: that of its own card
      */
     public record Decision(
-            int sequence, AsOf effectiveFrom, String champion, String challenger, String action, String reason) {}
+            int sequence,
+            AsOf effectiveFrom,
+            String champion,
+            String challenger,
+            String action,
+            String reason,
+            Verdict verdict) {}
 
     private final ModelStore store;
     private final ModelTask task;
@@ -50,6 +58,16 @@ public final class Champions {
     public Optional<Decision> at(AsOf asOf) {
         return decisions().stream()
                 .filter(decision -> decision.effectiveFrom().compareTo(asOf) <= 0)
+                .reduce((first, second) -> second);
+    }
+
+    /** The newest verdict on a version as champion that a day sees; empty when no decision said one. */
+    public Optional<Verdict> verdict(AsOf asOf, String champion) {
+        return decisions().stream()
+                .filter(decision -> decision.effectiveFrom().compareTo(asOf) <= 0
+                        && champion.equals(decision.champion())
+                        && decision.verdict() != null)
+                .map(Decision::verdict)
                 .reduce((first, second) -> second);
     }
 
@@ -85,10 +103,17 @@ public final class Champions {
         return append(all.get(all.size() - 1).effectiveFrom(), before, present, "rolled_back", reason);
     }
 
+    /** Appends a decision that says nothing new about the champion. */
     public Decision append(AsOf effectiveFrom, String champion, String challenger, String action, String reason) {
+        return append(effectiveFrom, champion, challenger, action, reason, null);
+    }
+
+    /** Appends a decision; the arguments are those of {@link Decision}. */
+    public Decision append(
+            AsOf effectiveFrom, String champion, String challenger, String action, String reason, Verdict verdict) {
         int sequence =
                 1 + decisions().stream().mapToInt(Decision::sequence).max().orElse(0);
-        Decision decision = new Decision(sequence, effectiveFrom, champion, challenger, action, reason);
+        Decision decision = new Decision(sequence, effectiveFrom, champion, challenger, action, reason, verdict);
         store.files().write(new Path(folder(), "%06d.json".formatted(sequence)), Json.text(decision));
         return decision;
     }

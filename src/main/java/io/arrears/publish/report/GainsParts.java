@@ -77,7 +77,8 @@ final class GainsParts {
                 currency,
                 Words.task(task) + ": money that arrived, by ranking",
                 "Of the claims each ranking would have put within the team's capacity, on past days it has not seen. Money that came, not "
-                        + "money that came because of a contact: contacts were not recorded.",
+                        + "money that came because of a contact: contacts were not recorded. The lead is over the rule of one column "
+                        + "that brought most on training rows; where its interval holds zero, the model brought no more.",
                 Grid.of(
                         rows,
                         text("words", "Ranking"),
@@ -88,7 +89,10 @@ final class GainsParts {
                         number("chosen_claims", "Claims chosen"),
                         money("contact_cost_amount", "Contact cost"),
                         money("net_arrived_amount", "Net"),
-                        share("oracle_share", "Of the possible")),
+                        share("oracle_share", "Of the possible"),
+                        money("lead_amount", "Above the best rule"),
+                        money("lead_lower_amount", "Above, from"),
+                        money("lead_upper_amount", "Above, to")),
                 Chart.lying("Ranking", "Arrived"));
     }
 
@@ -108,7 +112,7 @@ final class GainsParts {
         return Exhibit.general(
                 Words.task(task) + ": does the world still look as it did in training?",
                 (warned == 0
-                                ? "Nothing moved more than chance explains."
+                                ? "Nothing moved more than another draw of customers explains."
                                 : Words.count(warned, "measure") + " beyond the limit, listed first.")
                         + " Shift: 0 is none. Observed to expected: 1 is as scored. Drift warns, it changes no model.",
                 Grid.of(

@@ -73,17 +73,28 @@ final class HonestyPage {
         return new Answer(
                 headline,
                 String.format(
-                        Locale.ROOT,
-                        "Of two cases, one that happened and one that did not, it ranks the "
-                                + "right one first in %.0f of 100 pairs (50 is a coin%s), measured on %s it has not seen.",
-                        100 * model.get().number("value"),
-                        rule.map(fact -> String.format(
-                                        Locale.ROOT,
-                                        "; the best rule, %s, %.0f",
-                                        Words.plain(fact.text("model").substring("baseline:".length())),
-                                        100 * fact.number("value")))
-                                .orElse(""),
-                        Words.count(model.get().count("observations"), "case")));
+                                Locale.ROOT,
+                                "Of two cases, one that happened and one that did not, it ranks the "
+                                        + "right one first in %.0f of 100 pairs (50 is a coin%s), measured on %s it has not seen.",
+                                100 * model.get().number("value"),
+                                rule.map(fact -> String.format(
+                                                Locale.ROOT,
+                                                "; the best rule, %s, %.0f",
+                                                Words.plain(fact.text("model").substring("baseline:".length())),
+                                                100 * fact.number("value")))
+                                        .orElse(""),
+                                Words.count(model.get().count("observations"), "case"))
+                        + test(facts, task, model.get()));
+    }
+
+    /** What decides is the verdict on calibration rows; what the test alone says stays beside it. */
+    private static String test(Facts facts, String task, Fact onTest) {
+        String alone = onTest.knows("slice_verdict") ? onTest.text("slice_verdict") : "";
+        return alone.isEmpty()
+                ? ""
+                : alone.equals(facts.verdict(task))
+                        ? " The test says the same as the calibration rows, which decide."
+                        : " The calibration rows decide; on the test alone the model " + Words.verdict(alone) + ".";
     }
 
     private static Part ranking(Facts facts, String task) {

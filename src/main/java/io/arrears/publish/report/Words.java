@@ -32,8 +32,10 @@ final class Words {
             "S",
             "Signal, in no sum");
     private static final Map<String, String> VERDICTS = Map.of(
-            "OK", "beats every simple rule on data it has not seen",
-            "NO_SIGNAL", "does no better than a simple rule: do not rely on its order",
+            "OK", "gives better probabilities than base rates, and orders no worse than any simple rule",
+            "ORDER_ONLY",
+                    "orders better than any simple rule, but its probabilities do not hold: rates by ageing bucket price",
+            "NO_SIGNAL", "orders no better than a simple rule: that rule orders, and rates by ageing bucket price",
             "INSUFFICIENT_DATA", "could not be fitted: there is too little history; scores are base rates",
             "FALLBACK", "was not fitted for this day: scores come from an earlier model or from base rates");
 

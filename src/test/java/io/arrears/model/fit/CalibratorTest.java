@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.arrears.config.Json;
 import io.arrears.model.fit.Calibrator.Kind;
 import io.arrears.model.judge.CalibratorChoice;
+import io.arrears.model.judge.SomePredictions;
+import io.arrears.model.metric.Bootstrap;
 import io.arrears.testing.TestSpark;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +27,6 @@ class CalibratorTest {
 
     private static final double[] SCORES =
             new SplittableRandom(11).doubles(4_000, 0.01, 0.99).toArray();
-    private static final int[] ENTITIES = IntStream.range(0, SCORES.length).toArray();
 
     private static double[] outcomes(java.util.function.DoubleUnaryOperator truth) {
         SplittableRandom random = new SplittableRandom(12);
@@ -34,14 +35,51 @@ class CalibratorTest {
                 .toArray();
     }
 
+    private static CalibratorChoice choice(double[] outcomes) {
+        return CalibratorChoice.of(
+                SomePredictions.of(SCORES, outcomes, new double[SCORES.length]), new Bootstrap(1, 100));
+    }
+
     @Test
     void aTrueScoreIsLeftAloneAndADistortedOneIsRepaired() {
         double[] distorted = outcomes(score -> score * score * score);
-        CalibratorChoice choice = CalibratorChoice.of(SCORES, distorted, ENTITIES);
+        CalibratorChoice choice = choice(distorted);
         assertTrue(choice.calibrator().kind() != Kind.NONE, "chose " + choice);
         assertEquals(0.216, choice.calibrator().probability(0.6), 0.03);
         assertTrue(choice.logLoss().get(Kind.NONE)
                 > choice.logLoss().get(choice.calibrator().kind()));
+    }
+
+    @Test
+    void stepsHaveToBeBetterThanTheLineBeyondChance() {
+        assertEquals(Kind.PLATT, choice(outcomes(score -> score)).calibrator().kind());
+        CalibratorChoice stepped = choice(outcomes(score -> score < 0.5 ? 0.05 : 0.6));
+        assertEquals(Kind.ISOTONIC, stepped.calibrator().kind());
+        assertEquals(stepped.logLoss().get(Kind.ISOTONIC), stepped.loss());
+    }
+
+    @Test
+    void fewCasesOfTheRarerClassTakeALineWhateverStepsSay() {
+        double[] rare = outcomes(score -> score < 0.5 ? 0.01 : 0.19);
+        CalibratorChoice choice = choice(rare);
+        assertTrue(Arrays.stream(rare).sum() < 1_000);
+        assertTrue(choice.logLoss().get(Kind.ISOTONIC) < choice.logLoss().get(Kind.PLATT));
+        assertEquals(Kind.PLATT, choice.calibrator().kind());
+    }
+
+    @Test
+    void eachHalfIsJudgedByTheCalibratorOfTheOther() {
+        double[] outcomes = outcomes(score -> score * score);
+        CalibratorChoice choice = choice(outcomes);
+        double loss = 0;
+        int other = 0;
+        for (int row = 0; row < SCORES.length; row++) {
+            double p = choice.crossFitted()[row];
+            loss -= Math.log(outcomes[row] > 0.5 ? p : 1 - p) / SCORES.length;
+            other += p == choice.calibrator().probability(SCORES[row]) ? 0 : 1;
+        }
+        assertEquals(choice.loss(), loss, 1e-12);
+        assertTrue(other > SCORES.length / 2, other + " rows differ from the calibrator of all rows");
     }
 
     @ParameterizedTest

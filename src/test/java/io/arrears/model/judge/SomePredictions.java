@@ -26,6 +26,8 @@ public final class SomePredictions {
                 IntStream.range(0, size).asDoubleStream().toArray(),
                 IntStream.range(0, size).toArray(),
                 size,
+                IntStream.range(0, size).toArray(),
+                size,
                 currency,
                 filled(size, "North"),
                 filled(size, "Retail"),
@@ -33,6 +35,27 @@ public final class SomePredictions {
                 unknown,
                 new boolean[size],
                 new double[size][]);
+    }
+
+    /** The same rows with their ages, customers, past rates and ageing buckets. */
+    public static Predictions with(Predictions rows, double[] age, int[] customer, double[] past, String[] bucket) {
+        return new Predictions(
+                rows.raw(),
+                rows.outcome(),
+                rows.amount(),
+                rows.day(),
+                age,
+                rows.entity(),
+                rows.entities(),
+                customer,
+                Arrays.stream(customer).max().orElse(-1) + 1,
+                rows.currency(),
+                rows.region(),
+                rows.segment(),
+                bucket,
+                past,
+                rows.seen(),
+                rows.vector());
     }
 
     static String[] filled(int size, String text) {

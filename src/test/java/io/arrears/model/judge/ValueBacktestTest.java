@@ -3,10 +3,12 @@ package io.arrears.model.judge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.arrears.model.data.ModelTask;
 import io.arrears.model.metric.Bootstrap;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +22,20 @@ class ValueBacktestTest {
     }
 
     private static List<ValueRow> values(Predictions rows, double[] probability, int capacity, String cost) {
-        return new ValueBacktest(rows, probability, capacity, new BigDecimal(cost), new Bootstrap(1, 40))
+        return values(rows, probability, capacity, cost, Rule.LARGEST_FIRST);
+    }
+
+    private static List<ValueRow> values(
+            Predictions rows, double[] probability, int capacity, String cost, Rule worth) {
+        Rules clerk = Rules.clerk(new AgeingRates(0.5, Map.of(), 100));
+        Rules rules = new Rules(clerk.chosen(), clerk.best(), worth, clerk.rates());
+        return new ValueBacktest(
+                        rows,
+                        probability,
+                        new ValueBacktest.Rivals(ModelTask.OVERDUE_INVOICE, rules),
+                        capacity,
+                        new BigDecimal(cost),
+                        new Bootstrap(1, 40))
                 .of("test", "model");
     }
 
@@ -99,6 +114,35 @@ class ValueBacktestTest {
         assertTrue(
                 model.lower().compareTo(model.arrived()) <= 0 && model.upper().compareTo(model.arrived()) >= 0,
                 model.toString());
+    }
+
+    /** The two largest bring 19, the model's 36, the two smallest 1: the lead is over the rule chosen on training rows. */
+    @Test
+    void theLeadIsOverTheBestRuleOfTraining() {
+        Predictions rows = twenty(new int[20], SomePredictions.filled(20, "USD"));
+        List<ValueRow> values = values(rows, rows.raw(), 500, "0", Rule.SMALLEST_FIRST);
+        ValueRow model = value(values, "model", "USD");
+        assertEquals(new BigDecimal("35.00"), model.lead());
+        assertTrue(model.leadLower().compareTo(model.lead()) <= 0, model.toString());
+        assertTrue(model.leadUpper().compareTo(model.lead()) >= 0, model.toString());
+        ValueRow rule = value(values, "baseline:smallest_first", "USD");
+        assertTrue(rule.bestRule());
+        assertEquals(null, rule.lead());
+        assertEquals(
+                new BigDecimal("18.00"),
+                value(values, "baseline:largest_first", "USD").lead());
+    }
+
+    /** Both orders are the same, so no sample of customers has a difference, though each sum differs from sample to sample. */
+    @Test
+    void theIntervalOfTheLeadIsPaired() {
+        Predictions rows = twenty(new int[20], SomePredictions.filled(20, "USD"));
+        double[] byAmount = Arrays.stream(rows.amount()).map(a -> 0.5).toArray();
+        ValueRow model =
+                value(values(rows.scored(rows.amount()), byAmount, 500, "0", Rule.LARGEST_FIRST), "model", "USD");
+        assertEquals(new BigDecimal("0.00"), model.leadLower());
+        assertEquals(new BigDecimal("0.00"), model.leadUpper());
+        assertTrue(model.upper().compareTo(model.lower()) > 0, model.toString());
     }
 
     @Test

@@ -63,7 +63,10 @@ public final class SomeCard {
                 List.of(),
                 List.of(),
                 null,
-                suspects);
+                suspects,
+                null,
+                null,
+                null);
     }
 
     /** One feature, x; the score is logistic(x × slope). */
