@@ -1,4 +1,5 @@
 import { Runs } from "./runs.js";
+import { Work } from "./work.js";
 import { Worklist, element, fill, plural } from "./worklist.js";
 
 const $ = id => document.getElementById(id);
@@ -188,3 +189,4 @@ $("published-form").addEventListener("submit", event => {
 $("published-invoices").addEventListener("click", () => loadPublished("invoices", $("published-day").value));
 $("days").addEventListener("change", () => loadPublished(published, $("days").value));
 start().catch(failed);
+new Work(ask, failed).start().catch(failed);

@@ -14,6 +14,7 @@ import io.arrears.desk.score.ResultCsv;
 import io.arrears.desk.score.ScoredFile;
 import io.arrears.desk.score.Worklist;
 import io.arrears.lake.AsOf;
+import io.arrears.lake.SourceTable;
 import io.arrears.model.ScoringModel;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.judge.MetricRow;
@@ -40,6 +41,7 @@ final class Answers {
     private final FileScoring files;
     private final PublishedDays published;
     private final DeskRun run;
+    private final Work work;
     private final Shelf shelf = new Shelf();
 
     /**
@@ -53,6 +55,7 @@ final class Answers {
         this.files = new FileScoring(settings, models, new LossGivenDefault(settings, databases));
         this.published = new PublishedDays(settings, databases);
         this.run = run;
+        this.work = new Work(settings, databases, loopback);
     }
 
     /** A file to download. */
@@ -66,6 +69,9 @@ final class Answers {
     Object get(List<String> path, Request request) {
         if (path.equals(List.of("state"))) {
             return state();
+        }
+        if (path.equals(List.of("work"))) {
+            return work.state();
         }
         if (path.equals(List.of("run"))) {
             return runState(run.state().orElse(null));
@@ -101,6 +107,8 @@ final class Answers {
         return switch (String.join("/", path)) {
             case "score" -> result(files.score(name(request), request.kind(), request.day(), body));
             case "published" -> published(request);
+            case "work/outcomes" -> work.take(SourceTable.OUTCOMES, body);
+            case "work/dispositions" -> work.take(SourceTable.DISPOSITIONS, body);
             case "run" -> startRun(request);
             case "run/stop" -> runState(run.stop());
             default -> throw nothing();

@@ -42,6 +42,7 @@ public final class DeskServer implements AutoCloseable {
             "/desk.js", "text/javascript; charset=utf-8",
             "/worklist.js", "text/javascript; charset=utf-8",
             "/runs.js", "text/javascript; charset=utf-8",
+            "/work.js", "text/javascript; charset=utf-8",
             "/sample-claims.csv", "text/csv; charset=utf-8",
             "/sample-invoices.csv", "text/csv; charset=utf-8");
 
