@@ -56,7 +56,7 @@ class OutcomesTest {
 
     private static String marts(String day) {
         return on(day).rows(
-                        "select currency, action, contacts, unknown_contacts, contact_cost, chases, mature_chases, paid_chases,"
+                        "select currency, action, contacts, unknown_contacts, contact_cost_amount, chases, mature_chases, paid_chases,"
                                 + " chase_received_amount, compared_chases, compared_amount, compared_expected_amount, compared_received_amount"
                                 + " from mart_outcomes order by currency, action");
     }

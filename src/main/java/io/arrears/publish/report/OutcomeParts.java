@@ -40,7 +40,7 @@ final class OutcomeParts {
                         text("action", "Action"),
                         text("channel", "Channel"),
                         count("contacts", "Contacts"),
-                        money("contact_cost", "Cost"),
+                        money("contact_cost_amount", "Cost"),
                         count("mature_chases", "Chases that are over"),
                         count("paid_chases", "Of them paid"),
                         money("chase_received_amount", "Received"),
