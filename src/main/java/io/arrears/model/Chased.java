@@ -38,6 +38,10 @@ final class Chased {
 
     /** One row a contact and claim; none where no list was published in time. */
     static Dataset<Row> of(RunContext context) {
+        if (context.slices().of(Table.STG_OUTCOMES).isEmpty()) {
+            // The source has no such table.
+            return context.spark().createDataFrame(List.of(), COLUMNS);
+        }
         SparkSession views = context.views(EnumSet.of(Table.STG_OUTCOMES));
         Dataset<Row> contacts = views.table(KnownRows.viewOf(Table.STG_OUTCOMES))
                 .where("coalesce(claim_id, customer_id) is not null")
