@@ -16,6 +16,6 @@ with ranked as (
 
 select
     finding_id, decision, decided_date, until_date, reason, owner,
-    terms.is_dismissed(decision, until_date, :as_of) as is_dismissed
+    terms.is_dismissed(decision, coalesce(until_date, :as_of), :as_of) as is_dismissed
 from ranked
 where place = 1 and decision <> 'withdrawn'

@@ -95,7 +95,7 @@ select
     channel,
     count(*) as contacts,
     count_if(not is_known) as unknown_contacts,
-    cast(sum(if(is_costed, cost, null)) as decimal(19, 3)) as contact_cost,
+    cast(sum(if(is_costed, cost, null)) as decimal(19, 3)) as contact_cost_amount,
     count_if(is_first) as chases,
     count_if(is_first and is_over) as mature_chases,
     count_if(is_first and is_over and received_amount > 0) as paid_chases,

@@ -1,6 +1,7 @@
 import { Runs } from "./runs.js";
 import { element, fill, plural } from "./dom.js";
 import { Worklist } from "./worklist.js";
+import { Work } from "./work.js";
 
 const $ = id => document.getElementById(id);
 const worklist = new Worklist();
@@ -190,3 +191,4 @@ $("published-form").addEventListener("submit", event => {
 $("published-invoices").addEventListener("click", () => loadPublished("invoices", $("published-day").value));
 $("days").addEventListener("change", () => loadPublished(published, $("days").value));
 start().catch(failed);
+new Work(ask, failed).start().catch(failed);

@@ -68,6 +68,8 @@ create function terms.is_void(text) returns boolean immutable language sql
     as $$select coalesce($1 in ('void', 'draft'), false)$$;
 create function terms.leak_class(text) returns text immutable language sql
     as $$select case $1 when 'R' then 'lost' when 'E' then 'lost' when 'T' then 'to collect' when 'Q' then 'to correct' when 'S' then 'signal' end$$;
+create function terms.is_dismissed(text, date, date) returns boolean immutable language sql
+    as $$select coalesce($1 = 'dismissed', false) and $2 >= $3$$;
 create function terms.risk_bucket(double precision, double precision, double precision) returns text immutable strict language sql
     as $$select case when $1 < $2 then 'Low Risk' when $1 < $3 then 'Medium Risk' else 'High Risk' end$$;
 create function terms.risk_sort(text) returns integer immutable strict language sql

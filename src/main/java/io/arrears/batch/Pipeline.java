@@ -34,7 +34,7 @@ public final class Pipeline {
     public static List<Stage> stages(Workspace workspace) {
         FittedModels models = new FittedModels();
         return List.of(
-                new IngestStage(workspace::source),
+                new IngestStage(workspace::source, workspace::work),
                 new StagingStage(),
                 SqlStages.intermediate(),
                 SqlStages.abt(TrainingDue::of),

@@ -5,8 +5,10 @@ import io.arrears.config.Settings;
 import io.arrears.desk.DatabaseSession;
 import io.arrears.embedded.EmbeddedDatabase;
 import io.arrears.ingest.SourceDatabase;
+import io.arrears.ingest.WorkSource;
 import io.arrears.lake.Lake;
 import io.arrears.lake.Sessions;
+import io.arrears.publish.WorkTables;
 import io.arrears.transform.StagingColumns;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -52,6 +54,23 @@ public final class Workspace implements DatabaseSession {
         }
         Settings.Login login = embeddedLogin();
         return SourceDatabase.at(login.url().orElseThrow(), login.user().orElseThrow(), source);
+    }
+
+    /** Where people write down what they did and decided; empty where no mart database is configured. */
+    public Optional<WorkSource> work() {
+        Settings.Postgres marts = settings.postgres();
+        boolean isOwn = marts.login().url().isPresent();
+        if (!marts.enabled() || !isOwn && !settings.source().embedded()) {
+            return Optional.empty();
+        }
+        Settings.Login login = isOwn ? marts.login() : embeddedLogin();
+        return Optional.of(WorkSource.of(
+                login.url().orElseThrow(),
+                login.user().orElse(""),
+                login,
+                marts.timeouts(),
+                WorkTables.SCHEMA,
+                settings.source()));
     }
 
     /** How to reach the embedded database, where there is one; starts it. */

@@ -42,10 +42,20 @@ public final class IngestStage implements Stage {
             .add("is_typed", DataTypes.BooleanType, true);
 
     private final Supplier<SourceDatabase> source;
+    private final Supplier<Optional<WorkSource>> work;
 
     /** @param source asked for when the stage runs */
     public IngestStage(Supplier<SourceDatabase> source) {
+        this(source, Optional::empty);
+    }
+
+    /**
+     * @param source asked for when the stage runs
+     * @param work where people write down what they did and decided, if there is such a place
+     */
+    public IngestStage(Supplier<SourceDatabase> source, Supplier<Optional<WorkSource>> work) {
         this.source = source;
+        this.work = work;
     }
 
     @Override
@@ -72,7 +82,36 @@ public final class IngestStage implements Stage {
         Settings.Source settings = context.settings().source();
         RelationFinder.refuseUnknown(settings.tables());
         SourceDatabase database = source.get();
-        List<Reading> found = find(database, settings);
+        Optional<WorkSource> place = work.get();
+        List<Reading> written = place.map(each -> each.readings(settings)).orElse(List.of());
+        List<SourceTable> elsewhere = written.stream().map(Reading::table).toList();
+        List<Reading> found = find(
+                database,
+                settings,
+                Arrays.stream(SourceTable.values())
+                        .filter(table -> !elsewhere.contains(table))
+                        .toList());
+        Copied copied = copied(database, found, settings, context);
+        if (!written.isEmpty()) {
+            // A database of its own has a snapshot of its own.
+            copied = copied.and(copied(place.get().database(), written, settings, context));
+        }
+        writePresence(copied.readings(), context);
+        return report(copied);
+    }
+
+    /** What was read, and the rows of each. */
+    private record Copied(List<Reading> readings, List<Long> rows, List<String> notes) {
+        Copied and(Copied other) {
+            List<Reading> all = new ArrayList<>(readings);
+            all.addAll(other.readings);
+            List<Long> counts = new ArrayList<>(rows);
+            counts.addAll(other.rows);
+            return new Copied(all, counts, notes);
+        }
+    }
+
+    private Copied copied(SourceDatabase database, List<Reading> found, Settings.Source settings, RunContext context) {
         List<Relation> relations =
                 found.stream().flatMap(each -> each.relation().stream()).toList();
         try (Snapshot snapshot = Snapshot.open(database, relations, settings.snapshotMaxAge())) {
@@ -82,16 +121,15 @@ public final class IngestStage implements Stage {
             FoldedKeys keys = FoldedKeys.of(readings);
             List<Long> rows = copy(readings, keys, context, snapshot);
             snapshot.check();
-            writePresence(readings, context);
-            return report(readings, keys, rows);
+            return new Copied(readings, rows, keys.notes());
         }
     }
 
-    private static List<Reading> find(SourceDatabase database, Settings.Source settings) {
+    private static List<Reading> find(SourceDatabase database, Settings.Source settings, List<SourceTable> tables) {
         List<Reading> found = new ArrayList<>();
         try (Connection connection = database.connect()) {
             RelationFinder finder = new RelationFinder(database, connection, settings);
-            for (SourceTable table : SourceTable.values()) {
+            for (SourceTable table : tables) {
                 Optional<Relation> relation = finder.find(table);
                 if (relation.isEmpty() && table.required()) {
                     throw new ConfigurationException("the required table " + table.sourceName() + " is not in "
@@ -184,7 +222,9 @@ public final class IngestStage implements Stage {
         context.append(Table.OPS_SOURCES, rows, SOURCES);
     }
 
-    private static StageReport report(List<Reading> readings, FoldedKeys keys, List<Long> rows) {
+    private static StageReport report(Copied copied) {
+        List<Reading> readings = copied.readings();
+        List<Long> rows = copied.rows();
         Map<String, Number> measures = new LinkedHashMap<>();
         measures.put("rows", rows.stream().mapToLong(Long::longValue).sum());
         for (int i = 0; i < readings.size(); i++) {
@@ -194,7 +234,7 @@ public final class IngestStage implements Stage {
         }
         List<String> notes = new ArrayList<>();
         readings.forEach(reading -> reading.note().ifPresent(notes::add));
-        notes.addAll(keys.notes());
+        notes.addAll(copied.notes());
         return new StageReport(measures, notes);
     }
 }

@@ -32,7 +32,6 @@ public enum SourceTable {
             optional("paid_date").day(),
             optional("known_at").day()),
     CHARGES(
-            false,
             "amount",
             required("invoice_id"),
             required("charge_date").day(),
@@ -40,7 +39,6 @@ public enum SourceTable {
             optional("new_due_date").day(),
             optional("known_at").day()),
     INSTALMENTS(
-            false,
             "amount",
             required("invoice_id"),
             required("due_date").day(),
@@ -58,7 +56,6 @@ public enum SourceTable {
             optional("reverses_payment_id"),
             optional("known_at").day()),
     CUSTOMERS(
-            false,
             "credit_limit",
             required("customer_id"),
             optional("name"),
@@ -70,7 +67,6 @@ public enum SourceTable {
             optional("credit_limit").number(),
             optional("do_not_contact")),
     ORDERS(
-            false,
             "price",
             required("order_id"),
             required("customer_id"),
@@ -83,7 +79,6 @@ public enum SourceTable {
             optional("sales_rep_id"),
             optional("currency")),
     RETURNS(
-            false,
             "refund_amount",
             optional("return_id"),
             optional("order_id"),
@@ -98,21 +93,18 @@ public enum SourceTable {
             optional("reason"),
             optional("known_at").day()),
     PRODUCTS(
-            false,
             "list_price",
             required("sku"),
             optional("category"),
             optional("cost_price").number(),
             optional("list_price").number()),
     SALES_REPS(
-            false,
             "quota",
             required("sales_rep_id"),
             optional("name"),
             optional("territory"),
             optional("quota").number()),
     TRANSACTIONS(
-            false,
             "amount",
             optional("order_id"),
             optional("invoice_id"),
@@ -133,7 +125,6 @@ public enum SourceTable {
             optional("invoice_date").day(),
             optional("payment_date").day()),
     FX_RATES(
-            false,
             "rate",
             required("from_currency").orCalled("currency"),
             optional("to_currency"),
@@ -141,7 +132,6 @@ public enum SourceTable {
             required("rate").number(),
             optional("known_at").day()),
     CREDIT_NOTES(
-            false,
             "amount",
             optional("credit_note_id"),
             required("invoice_id"),
@@ -151,7 +141,6 @@ public enum SourceTable {
             optional("reason"),
             optional("known_at").day()),
     WRITE_OFFS(
-            false,
             "amount",
             optional("write_off_id"),
             required("invoice_id"),
@@ -161,7 +150,6 @@ public enum SourceTable {
             optional("reason"),
             optional("known_at").day()),
     DISPUTES(
-            false,
             "amount",
             optional("dispute_id"),
             required("invoice_id"),
@@ -172,7 +160,6 @@ public enum SourceTable {
             optional("outcome"),
             optional("known_at").day()),
     PROMISES(
-            false,
             "amount",
             optional("promise_id"),
             required("invoice_id"),
@@ -181,7 +168,6 @@ public enum SourceTable {
             optional("amount").number(),
             optional("known_at").day()),
     CONTACTS(
-            false,
             "cost",
             optional("contact_id"),
             optional("customer_id"),
@@ -192,7 +178,6 @@ public enum SourceTable {
             optional("cost").number(),
             optional("known_at").day()),
     INVOICE_LINES(
-            false,
             "net_amount",
             required("invoice_id"),
             optional("line_id"),
@@ -202,7 +187,6 @@ public enum SourceTable {
             required("net_amount").number(),
             optional("tax_amount").number()),
     ORDER_LINES(
-            false,
             "price",
             required("order_id"),
             optional("line_id"),
@@ -211,7 +195,6 @@ public enum SourceTable {
             optional("price").number(),
             optional("discount").number()),
     SHIPMENTS(
-            false,
             "qty",
             optional("shipment_id"),
             required("order_id"),
@@ -221,7 +204,6 @@ public enum SourceTable {
             optional("qty").number(),
             optional("known_at").day()),
     OUTCOMES(
-            false,
             "cost",
             optional("outcome_id"),
             optional("claim_id"),
@@ -235,7 +217,6 @@ public enum SourceTable {
             optional("undoes_outcome_id"),
             optional("known_at").day()),
     DISPOSITIONS(
-            false,
             SourceTable.NO_AMOUNT,
             optional("disposition_id"),
             required("finding_id"),
@@ -252,6 +233,11 @@ public enum SourceTable {
     private final boolean required;
     private final String amount;
     private final List<SourceColumn> columns;
+
+    /** One that a run can do without. */
+    SourceTable(String amount, SourceColumn... columns) {
+        this(false, amount, columns);
+    }
 
     SourceTable(boolean required, String amount, SourceColumn... columns) {
         this.required = required;

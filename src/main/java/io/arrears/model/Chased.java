@@ -38,6 +38,10 @@ final class Chased {
 
     /** One row a contact and claim; none where no list was published in time. */
     static Dataset<Row> of(RunContext context) {
+        if (context.slices().of(Table.STG_OUTCOMES).isEmpty()) {
+            // The source has no such table.
+            return context.spark().createDataFrame(List.of(), COLUMNS);
+        }
         SparkSession views = context.views(EnumSet.of(Table.STG_OUTCOMES));
         Dataset<Row> contacts = views.table(KnownRows.viewOf(Table.STG_OUTCOMES))
                 .where("coalesce(claim_id, customer_id) is not null")
@@ -46,9 +50,9 @@ final class Chased {
         List<Row> days = new ArrayList<>();
         TreeSet<RunId> runs = new TreeSet<>((one, other) -> one.text().compareTo(other.text()));
         // A day is a row at most, however many contacts it has.
-        for (Row day : contacts.select("action_date").groupBy("action_date").count().collectAsList()) {
-            Map.Entry<LocalDate, RunId> list =
-                    lists.floorEntry(day.getDate(0).toLocalDate());
+        for (Row day :
+                contacts.select("action_date").groupBy("action_date").count().collectAsList()) {
+            Map.Entry<LocalDate, RunId> list = lists.floorEntry(day.getDate(0).toLocalDate());
             if (list != null) {
                 days.add(RowFactory.create(day.getDate(0), Date.valueOf(list.getKey())));
                 runs.add(list.getValue());
@@ -71,7 +75,8 @@ final class Chased {
         return contacts.join(broadcast(listOf), expr("action_date = contact_day"))
                 .join(
                         listed,
-                        expr("list_date = listed_on and coalesce(listed_claim = claim_id, listed_customer = customer_id)"))
+                        expr(
+                                "list_date = listed_on and coalesce(listed_claim = claim_id, listed_customer = customer_id)"))
                 .select(
                         col("outcome_id"),
                         col("listed_claim").as("claim_id"),
@@ -84,14 +89,11 @@ final class Chased {
     /** The worklists of the published days before the as-of day. */
     private static NavigableMap<LocalDate, RunId> lists(RunContext context) {
         NavigableMap<LocalDate, RunId> lists = new TreeMap<>();
-        new Pointers(context.lake())
-                .all()
-                .headMap(context.asOf().date())
-                .forEach((day, slices) -> {
-                    if (slices.containsKey(Table.MART_RECOVERY_WORKLIST)) {
-                        lists.put(day, slices.get(Table.MART_RECOVERY_WORKLIST));
-                    }
-                });
+        new Pointers(context.lake()).all().headMap(context.asOf().date()).forEach((day, slices) -> {
+            if (slices.containsKey(Table.MART_RECOVERY_WORKLIST)) {
+                lists.put(day, slices.get(Table.MART_RECOVERY_WORKLIST));
+            }
+        });
         return lists;
     }
 }

@@ -54,17 +54,17 @@ public final class Decision {
         }
     }
 
-    /** {@code terms.is_dismissed(decision, until_date, day)}: dismissed, and on the day still so; its last day is until_date. */
+    /** {@code terms.is_dismissed(decision, last day, day)}: dismissed, and on the day still so; null of no day. */
     @SuppressWarnings("serial") // As Term.
     public static final class IsDismissed extends Term {
         private static final UTF8String WORD = UTF8String.fromString(DISMISSED);
 
         IsDismissed() {
-            super("is_dismissed", BooleanType, false, StringType, DateType, DateType);
+            super("is_dismissed", BooleanType, true, StringType, DateType, DateType);
         }
 
-        public static boolean invoke(UTF8String decision, Integer until, Integer day) {
-            return WORD.equals(decision) && (until == null || day == null || until >= day);
+        public static boolean invoke(UTF8String decision, int last, int day) {
+            return WORD.equals(decision) && last >= day;
         }
     }
 }

@@ -357,10 +357,10 @@ class TermsTest {
                                 + " terms.is_dismissed('dismissed', date '2025-06-30', date '2025-06-30'),"
                                 + " terms.is_dismissed('dismissed', date '2025-06-30', date '2025-07-01'),"
                                 + " terms.is_dismissed('dismissed', null, date '2025-07-01'),"
-                                + " terms.is_dismissed('accepted', null, date '2025-07-01'),"
-                                + " terms.is_dismissed(null, null, date '2025-07-01')")
+                                + " terms.is_dismissed('accepted', date '2025-07-01', date '2025-07-01'),"
+                                + " terms.is_dismissed(null, date '2025-07-01', date '2025-07-01')")
                 .head();
-        assertEquals("[dismissed,accepted,withdrawn,null,null,true,false,true,false,false]", row.toString());
+        assertEquals("[dismissed,accepted,withdrawn,null,null,true,false,null,false,false]", row.toString());
     }
 
     @Test

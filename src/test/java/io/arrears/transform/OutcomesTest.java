@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class OutcomesTest {
 
     private static StagedValues on(String day) {
-        StagedValues rows =
-                StagedValues.on(day, Map.of("currency.default", "EUR", "recovery.horizon-days", "30"));
+        StagedValues rows = StagedValues.on(day, Map.of("currency.default", "EUR", "recovery.horizon-days", "30"));
         rows.with(
                 SourceTable.INVOICES,
                 "invoice_id, order_id, customer_id, invoice_date, due_date, amount, currency",
@@ -56,9 +55,10 @@ class OutcomesTest {
     }
 
     private static String marts(String day) {
-        return on(day).rows("select currency, action, contacts, unknown_contacts, contact_cost, chases, mature_chases, paid_chases,"
-                + " chase_received_amount, compared_chases, compared_amount, compared_expected_amount, compared_received_amount"
-                + " from mart_outcomes order by currency, action");
+        return on(day).rows(
+                        "select currency, action, contacts, unknown_contacts, contact_cost_amount, chases, mature_chases, paid_chases,"
+                                + " chase_received_amount, compared_chases, compared_amount, compared_expected_amount, compared_received_amount"
+                                + " from mart_outcomes order by currency, action");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.arrears.desk.score.PublishedDays;
 import io.arrears.desk.score.ResultCsv;
 import io.arrears.desk.score.ScoredFile;
 import io.arrears.lake.AsOf;
+import io.arrears.lake.SourceTable;
 import io.arrears.model.ScoringModel;
 import io.arrears.model.data.ModelTask;
 import io.arrears.model.judge.MetricRow;
@@ -40,6 +41,7 @@ final class Answers {
     private final PublishedDays published;
     private final DeskRun run;
     private final Worklists worklists;
+    private final Work work;
     private final Shelf shelf = new Shelf();
 
     /**
@@ -54,6 +56,7 @@ final class Answers {
         this.published = new PublishedDays(settings, databases);
         this.run = run;
         this.worklists = new Worklists(settings);
+        this.work = new Work(settings, databases, loopback);
     }
 
     /** A file to download. */
@@ -67,6 +70,9 @@ final class Answers {
     Object get(List<String> path, Request request) {
         if (path.equals(List.of("state"))) {
             return state();
+        }
+        if (path.equals(List.of("work"))) {
+            return work.state();
         }
         if (path.equals(List.of("run"))) {
             return runState(run.state().orElse(null));
@@ -104,6 +110,8 @@ final class Answers {
         return switch (String.join("/", path)) {
             case "score" -> result(files.score(name(request), request.kind(), request.day(), body));
             case "published" -> published(request);
+            case "work/outcomes" -> work.take(SourceTable.OUTCOMES, body);
+            case "work/dispositions" -> work.take(SourceTable.DISPOSITIONS, body);
             case "run" -> startRun(request);
             case "run/stop" -> runState(run.stop());
             default -> throw nothing();

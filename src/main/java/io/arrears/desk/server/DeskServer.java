@@ -44,6 +44,7 @@ public final class DeskServer implements AutoCloseable {
             "/worklist.js", "text/javascript; charset=utf-8",
             "/customers.js", "text/javascript; charset=utf-8",
             "/runs.js", "text/javascript; charset=utf-8",
+            "/work.js", "text/javascript; charset=utf-8",
             "/sample-claims.csv", "text/csv; charset=utf-8",
             "/sample-invoices.csv", "text/csv; charset=utf-8");
 

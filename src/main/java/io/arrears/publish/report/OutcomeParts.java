@@ -14,8 +14,7 @@ final class OutcomeParts {
     private OutcomeParts() {}
 
     static Part of(Facts facts, String currency) {
-        boolean isThere =
-                facts.of("ops_checks").stream().anyMatch(fact -> fact.is("table_name", "stg_outcomes"));
+        boolean isThere = facts.of("ops_checks").stream().anyMatch(fact -> fact.is("table_name", "stg_outcomes"));
         List<Fact> rows = facts.of("mart_outcomes", currency);
         if (!isThere && rows.isEmpty()) {
             return new Part.Note(
@@ -26,7 +25,8 @@ final class OutcomeParts {
             return new Part.Note(
                     Optional.of(currency), "The table outcomes has no contact about a debt in " + currency + ".");
         }
-        long mature = rows.stream().mapToLong(fact -> fact.count("mature_chases")).sum();
+        long mature =
+                rows.stream().mapToLong(fact -> fact.count("mature_chases")).sum();
         return Exhibit.of(
                 currency,
                 "What was chased, and what came of it",
@@ -40,7 +40,7 @@ final class OutcomeParts {
                         text("action", "Action"),
                         text("channel", "Channel"),
                         count("contacts", "Contacts"),
-                        money("contact_cost", "Cost"),
+                        money("contact_cost_amount", "Cost"),
                         count("mature_chases", "Chases that are over"),
                         count("paid_chases", "Of them paid"),
                         money("chase_received_amount", "Received"),

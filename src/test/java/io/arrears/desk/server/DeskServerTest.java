@@ -54,7 +54,14 @@ class DeskServerTest {
     @Test
     void everyFileOfThePageIsServedUnderAStrictPolicy() throws Exception {
         for (String path : List.of(
-                "", "desk.css", "desk.js", "worklist.js", "runs.js", "sample-claims.csv", "sample-invoices.csv")) {
+                "",
+                "desk.css",
+                "desk.js",
+                "worklist.js",
+                "runs.js",
+                "work.js",
+                "sample-claims.csv",
+                "sample-invoices.csv")) {
             HttpResponse<String> answer = desk.get(path);
             assertEquals(200, answer.statusCode(), path);
             String policy =
