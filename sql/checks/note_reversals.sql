@@ -35,7 +35,7 @@ select
     amount,
     concat(
         'payments: ', terms.counted(reversals, 'row'), ' below zero in ', currency,
-        coalesce(concat(', ', terms.money_text(amount, currency)), ''),
+        coalesce(concat(', ', terms.money_text(amount, currency), ','), ''),
         if(reversals = 1, ' names no invoice and ', ' name no invoice and '),
         if(
             is_known,
