@@ -69,7 +69,8 @@ public final class ModelsCommand implements Runnable {
         }
         if (!line.isEmpty()) {
             String alone = card.testVerdict() == null ? "" : card.testVerdict() + "  ";
-            System.out.println("    on the test slice: " + alone + line.toString().strip());
+            System.out.println(
+                    "    on the test slice: " + alone + line.toString().strip());
         }
     }
 

@@ -103,8 +103,8 @@ public record ScoringModel(
     public static Optional<ScoringModel> at(ModelStore store, ModelTask task, FittedModels models, AsOf asOf) {
         Champions champions = new Champions(store, task);
         return champions.at(asOf).map(decision -> {
-            Optional<Verdict> known = Optional.ofNullable(decision.champion())
-                    .flatMap(version -> champions.verdict(asOf, version));
+            Optional<Verdict> known =
+                    Optional.ofNullable(decision.champion()).flatMap(version -> champions.verdict(asOf, version));
             return of(store, task, models, decision, known);
         });
     }

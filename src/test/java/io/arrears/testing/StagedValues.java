@@ -38,35 +38,54 @@ public final class StagedValues {
 
     /** What other stages hand to the marts; empty unless a test fills it. */
     private static final Map<Table, String> GIVEN = Map.ofEntries(
-            Map.entry(Table.SCORE_CHASED, "outcome_id string, claim_id string, currency string, amount decimal(19,4), "
+            Map.entry(
+                    Table.SCORE_CHASED,
+                    "outcome_id string, claim_id string, currency string, amount decimal(19,4), "
                             + "ev_recovered decimal(19,4), list_date date"),
-            Map.entry(Table.SCORE_INVOICES, "invoice_id string, observation_date date, raw_score double, default_prob double, "
+            Map.entry(
+                    Table.SCORE_INVOICES,
+                    "invoice_id string, observation_date date, raw_score double, default_prob double, "
                             + "expected_loss decimal(19,4), model_version string, model_status string, reason_1 string, "
                             + "reason_2 string, reason_3 string, verdict string"),
-            Map.entry(Table.SCORE_CLAIMS, "claim_id string, claim_type string, invoice_id string, order_id string, "
+            Map.entry(
+                    Table.SCORE_CLAIMS,
+                    "claim_id string, claim_type string, invoice_id string, order_id string, "
                             + "customer_id string, currency string, amount decimal(19,4), raw_score double, "
                             + "p_recover_30d double, ev_recovered decimal(19,4), priority_rank int, "
                             + "model_version string, model_status string, reason_1 string, reason_2 string, reason_3 string, "
                             + "verdict string, order_value decimal(19,4)"),
-            Map.entry(Table.SCORE_EVALUATION, "topic string, task string, model string, model_version string, slice string, "
+            Map.entry(
+                    Table.SCORE_EVALUATION,
+                    "topic string, task string, model string, model_version string, slice string, "
                             + "segment string, subject string, position int, metric string, value double, lower double, "
                             + "upper double, amount decimal(19,4), observations bigint, verdict string, slice_verdict string"),
-            Map.entry(Table.SCORE_TREATMENTS, "currency string, quarter string, debtor_id string, claim_id string, invoice_id string, order_id string, "
+            Map.entry(
+                    Table.SCORE_TREATMENTS,
+                    "currency string, quarter string, debtor_id string, claim_id string, invoice_id string, order_id string, "
                             + "first_flagged_on date, treatment string, holdout_share double, amount decimal(19,3)"),
-            Map.entry(Table.SCORE_RETRIES, "cut_off string, reason_code string, part string, value string, attempts bigint, "
+            Map.entry(
+                    Table.SCORE_RETRIES,
+                    "cut_off string, reason_code string, part string, value string, attempts bigint, "
                             + "successes bigint, expected_successes double, factor double, is_used boolean"),
-            Map.entry(Table.FIND_LEAKAGE, "finding_id string, control_id string, control_title string, leak_type string, "
+            Map.entry(
+                    Table.FIND_LEAKAGE,
+                    "finding_id string, control_id string, control_title string, leak_type string, "
                             + "severity string, policy string, version string, entity_type string, entity_id string, invoice_id string, "
                             + "order_id string, customer_id string, sales_rep_id string, region string, currency string, "
                             + "expected_amount decimal(19,4), actual_amount decimal(19,4), amount decimal(19,4), "
                             + "primary_amount decimal(19,4), evidence string, decision string, decided_date date, "
                             + "decision_until_date date, decision_reason string, decision_owner string, is_dismissed boolean"),
-            Map.entry(Table.FIND_CONTROLS, "control_id string, currency string, title string, leak_type string, "
+            Map.entry(
+                    Table.FIND_CONTROLS,
+                    "control_id string, currency string, title string, leak_type string, "
                             + "severity string, status string, findings bigint, gross_amount decimal(19,4), "
                             + "primary_amount decimal(19,4), immaterial_findings bigint, immaterial_amount decimal(19,4), "
                             + "skipped_reason string, dismissed_findings bigint, dismissed_amount decimal(19,4)"),
-            Map.entry(Table.OPS_COUNTS, "source_table string, currency string, rows_in bigint, amount_in decimal(38,4)"),
-            Map.entry(Table.OPS_QUARANTINE, "source_table string, currency string, amount decimal(19,4), copies int, "
+            Map.entry(
+                    Table.OPS_COUNTS, "source_table string, currency string, rows_in bigint, amount_in decimal(38,4)"),
+            Map.entry(
+                    Table.OPS_QUARANTINE,
+                    "source_table string, currency string, amount decimal(19,4), copies int, "
                             + "first_visible_from date, is_staged boolean"),
             Map.entry(Table.OPS_SOURCES, "source_table string, column_name string, is_present boolean"));
 

@@ -121,9 +121,8 @@ class ReportTest {
 
     @Test
     void modelsAreJudgedInWords() {
-        assertTrue(
-                html.contains(
-                        "Open invoices that will not be paid: the model gives better probabilities than base rates, and orders "
+        assertTrue(html.contains(
+                "Open invoices that will not be paid: the model gives better probabilities than base rates, and orders "
                         + "no worse than any simple rule."));
         assertTrue(html.contains("Failed payments that come back: the model could not be fitted"));
         assertEquals(
