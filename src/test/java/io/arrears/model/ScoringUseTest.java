@@ -26,6 +26,7 @@ class ScoringUseTest {
     private static final SparkSession SPARK = TestSpark.session();
     private static final SyntheticAbt COMPANY = new SyntheticAbt(SPARK, 3_000, 4);
     private static ModelRun run;
+    private static ModelRun priced;
 
     private static ModelRun on(String day, long number) {
         return new ModelRun(
@@ -42,6 +43,12 @@ class ScoringUseTest {
     @BeforeAll
     static void trainsOnceAndDecidesForLaterDays() {
         run = on("2025-12-31", 1).trainAndScore();
+        // What the model itself would promise: the verdict of so small a company is another test's matter.
+        for (ModelTask task : ModelTask.values()) {
+            String version = run.store().versions(task).get(0);
+            run.champions(task).append(AsOf.parse("2026-01-04"), version, version, "kept", "by a test", Verdict.OK);
+        }
+        priced = on("2026-01-04", 4).score();
         for (ModelTask task : ModelTask.values()) {
             String version = run.store().versions(task).get(0);
             run.champions(task)
@@ -69,11 +76,21 @@ class ScoringUseTest {
     }
 
     private static void shown(ModelRun day, String suffix) {
-        run.table(Table.SCORE_CLAIMS).createOrReplaceTempView("priced");
-        run.table(Table.SCORE_INVOICES).createOrReplaceTempView("priced_invoices");
+        priced.table(Table.SCORE_CLAIMS).createOrReplaceTempView("priced");
+        priced.table(Table.SCORE_INVOICES).createOrReplaceTempView("priced_invoices");
         day.table(Table.SCORE_CLAIMS).createOrReplaceTempView("claims" + suffix);
         day.table(Table.SCORE_INVOICES).createOrReplaceTempView("invoices" + suffix);
         COMPANY.claims().where("is_scoring").createOrReplaceTempView("facts");
+    }
+
+    @Test
+    void aModelThatIsOkGivesItsProbabilities() {
+        shown(priced, "_by_model");
+        assertEquals(
+                0,
+                wrong("select * from claims_by_model where model_status != 'model' or verdict != 'OK' "
+                        + "or order_value != ev_recovered"));
+        assertTrue(wrong("select distinct p_recover_30d from claims_by_model") > 100);
     }
 
     @Test
