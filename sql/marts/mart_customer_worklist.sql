@@ -56,21 +56,6 @@ promises as (
             rows between unbounded preceding and current row
         ) as nth_promise
     from int_promises
-),
-
-lacking as (
-    select
-        nullif(
-            concat_ws(
-                ', ',
-                if(count_if(source_table = 'disputes') = 0, 'disputes', null),
-                if(count_if(source_table = 'promises') = 0, 'promises', null),
-                if(count_if(source_table = 'contacts') = 0, 'contacts', null)
-            ),
-            ''
-        ) as tables
-    from ops_sources
-    where is_present
 )
 
 select
@@ -109,9 +94,9 @@ select
     promises.promise_status,
     terms.published(debtors.amount * int_fx_rates.fx_rate, :reporting_currency) as reporting_amount,
     debtors.treatment,
-    lacking.tables as not_looked
+    worklist_sources.lacking_tables as not_looked
 from debtors
-cross join lacking
+cross join worklist_sources
 left join score_claims on debtors.best_claim_id = score_claims.claim_id
 left join known_customers on debtors.customer_id = known_customers.customer_id
 left join customer_credits

@@ -116,6 +116,5 @@ select
     terms.rate_lower(successes, attempts) as success_rate_lower,
     terms.rate_upper(successes, attempts) as success_rate_upper,
     expected_successes,
-    cast(null as double) as chance_factor,
-    cast(null as boolean) as is_chance_changed
+    cast(null as double) as chance_factor, cast(null as boolean) as is_chance_changed
 from backtest

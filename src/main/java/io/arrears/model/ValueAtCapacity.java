@@ -104,7 +104,7 @@ public final class ValueAtCapacity {
     }
 
     private ValueBacktest.Rivals rivals() {
-        return new ValueBacktest.Rivals(ModelTask.named(card.task()), card.rules());
+        return card.rules().rivals(ModelTask.named(card.task()));
     }
 
     private List<ValueRow> rankings(ValueBacktest backtest) {

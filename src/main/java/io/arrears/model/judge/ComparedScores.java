@@ -3,6 +3,7 @@ package io.arrears.model.judge;
 import io.arrears.model.data.ModelTask;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,12 +18,13 @@ record ComparedScores(String name, double[] score, double[] probability, boolean
     private static final double CERTAIN = 0.001;
 
     /** The baselines of a task, by name: the base rate, and the better direction of every rule. */
-    static Map<String, ComparedScores> baselines(ModelTask task, Predictions rows, Rules rules) {
+    static Map<String, ComparedScores> baselines(
+            ModelTask task, Predictions rows, List<Rule> chosen, AgeingRates trained) {
         double[] base = new double[rows.size()];
-        Arrays.fill(base, rules.rates().base());
+        Arrays.fill(base, trained.base());
         Map<String, ComparedScores> all = new LinkedHashMap<>();
         all.put(BASE_RATE, new ComparedScores(BASE_RATE, base, base, true));
-        rules.chosen().forEach(rule -> all.put(rule.baseline(task), of(rule, task, rows, rules.rates())));
+        chosen.forEach(rule -> all.put(rule.baseline(task), of(rule, task, rows, trained)));
         return all;
     }
 

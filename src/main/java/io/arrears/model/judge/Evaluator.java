@@ -44,7 +44,7 @@ public final class Evaluator {
         Judged judged = judge(rows, probability, rules, threshold, segment -> true);
         List<MetricRow> metrics = new ArrayList<>(metrics(slice, judged, rows, threshold));
         List<ComparedScores> rankings = new ArrayList<>(List.of(model(rows, probability)));
-        rankings.addAll(ComparedScores.baselines(task, rows, rules).values());
+        rankings.addAll(ComparedScores.baselines(task, rows, rules.chosen(), rules.rates()).values());
         rankings.add(ComparedScores.oracle(rows));
         return new Evaluation(
                 metrics,
@@ -95,7 +95,7 @@ public final class Evaluator {
             }
         });
         Map<String, BootstrappedMetrics> baselines = new LinkedHashMap<>();
-        ComparedScores.baselines(task, rows, rules)
+        ComparedScores.baselines(task, rows, rules.chosen(), rules.rates())
                 .forEach((name, scorer) -> baselines.put(
                         name,
                         new BootstrappedMetrics(
@@ -121,7 +121,7 @@ public final class Evaluator {
                 : new ValueBacktest(
                                 rows,
                                 probability,
-                                new ValueBacktest.Rivals(task, rules),
+                                rules.rivals(task),
                                 recovery.capacity(),
                                 recovery.contactCost(),
                                 bootstrap)

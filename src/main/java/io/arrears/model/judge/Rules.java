@@ -67,6 +67,11 @@ public record Rules(List<Rule> chosen, Rule best, Rule worth, AgeingRates rates)
         return Double.isNaN(auc) ? 0.5 : auc;
     }
 
+    /** Those that are judged beside a model by what they bring. */
+    public ValueBacktest.Rivals rivals(ModelTask task) {
+        return new ValueBacktest.Rivals(task, worth, rates);
+    }
+
     /** Which rule orders what a model may not: by money where there is a queue. */
     public Rule ordering(ModelTask task) {
         return task.claimType().isEmpty() ? best : worth;

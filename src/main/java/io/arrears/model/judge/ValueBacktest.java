@@ -83,15 +83,15 @@ public final class ValueBacktest {
      * The rules that are judged beside a model: the largest and the oldest first, which is what clerks do, and the one
      * whose choice brought most money on training rows.
      */
-    public record Rivals(ModelTask task, Rules chosen) {
+    public record Rivals(ModelTask task, Rule worth, AgeingRates rates) {
         String best() {
-            return chosen.worth().baseline(task);
+            return worth.baseline(task);
         }
 
         private List<ComparedScores> on(Predictions rows) {
-            return Stream.of(Rule.LARGEST_FIRST, Rule.OLDEST_FIRST, chosen.worth())
+            return Stream.of(Rule.LARGEST_FIRST, Rule.OLDEST_FIRST, worth)
                     .distinct()
-                    .map(rule -> ComparedScores.of(rule, task, rows, chosen.rates()))
+                    .map(rule -> ComparedScores.of(rule, task, rows, rates))
                     .toList();
         }
     }

@@ -51,7 +51,7 @@ final class CallParts {
                 .filter(best -> !best.knows("hold_reason"))
                 .map(best -> new Answer(
                         best.knows("customer_id")
-                                ? "Call " + CustomersPage.name(best) + " first."
+                                ? "Call " + Words.customer(best) + " first."
                                 : "Begin with " + claimName(best.text("debtor_id")) + ", which names no customer.",
                         Words.count(best.count("claims"), "claim") + " over "
                                 + Words.about(currency, best.money("amount"))
@@ -105,7 +105,7 @@ final class CallParts {
 
     private static String who(Fact fact) {
         return fact.knows("customer_id")
-                ? CustomersPage.name(fact)
+                ? Words.customer(fact)
                 : claimName(fact.text("debtor_id")) + ", no customer";
     }
 

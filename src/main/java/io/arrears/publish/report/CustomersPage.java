@@ -45,7 +45,7 @@ final class CustomersPage {
             Fact first = owing.get(0);
             answers.add(new Answer(
                     "The ten largest debtors owe " + Words.share(kpis.number("top_10_share")) + " of everything open.",
-                    name(first) + " owes most: " + Words.about(currency, first.money("outstanding_amount"))
+                    Words.customer(first) + " owes most: " + Words.about(currency, first.money("outstanding_amount"))
                             + ", of which "
                             + Words.about(currency, first.money("overdue_amount")) + " is overdue. "
                             + Words.count(kpis.count("customers_80_pct"), "customer") + " together owe 80 % of it."));
@@ -61,12 +61,6 @@ final class CustomersPage {
                         + " is expected to be lost. High means a probability "
                         + "of 60 % or more. The model " + Words.verdict(facts.verdict("default")) + "."));
         return new Part.Answers(Optional.of(currency), answers);
-    }
-
-    static String name(Fact fact) {
-        return fact.knows("customer_name")
-                ? fact.text("customer_name")
-                : fact.knows("customer_id") ? "Customer " + fact.text("customer_id") : "an unknown customer";
     }
 
     private static List<Fact> owing(Facts facts, String currency) {
@@ -87,7 +81,7 @@ final class CustomersPage {
     private static Part largest(Facts facts, String currency) {
         List<Fact> rows = owing(facts, currency).stream()
                 .map(fact -> Sums.with(
-                        Sums.with(fact, "name", name(fact)),
+                        Sums.with(fact, "name", Words.customer(fact)),
                         "not_due",
                         fact.money("outstanding_amount").subtract(fact.money("overdue_amount"))))
                 .toList();

@@ -148,4 +148,11 @@ final class Words {
     static String moved(int direction, String by) {
         return direction == 0 ? "unchanged" : (direction > 0 ? "up " : "down ") + by;
     }
+
+    /** How a row names its customer. */
+    static String customer(Fact fact) {
+        return fact.knows("customer_name")
+                ? fact.text("customer_name")
+                : fact.knows("customer_id") ? "Customer " + fact.text("customer_id") : "an unknown customer";
+    }
 }

@@ -24,31 +24,31 @@ final class ActionLint {
     }
 
     void check() {
-        Set<String> sheets = WorkbookLint.names(workbook, "worksheet");
-        Set<String> dashboards = WorkbookLint.names(workbook, "dashboard");
-        for (Element action : WorkbookLint.all(workbook.getDocumentElement(), "action")) {
+        Set<String> sheets = Elements.names(workbook, "worksheet");
+        Set<String> dashboards = Elements.names(workbook, "dashboard");
+        for (Element action : Elements.all(workbook.getDocumentElement(), "action")) {
             String name = "action " + action.getAttribute("caption");
-            for (Element source : WorkbookLint.all(action, "source")) {
+            for (Element source : Elements.all(action, "source")) {
                 String sheet = source.getAttribute("worksheet");
                 String dashboard = source.getAttribute("dashboard");
                 if (!sheets.contains(sheet) || !dashboards.contains(dashboard)) {
                     problems.add(name + " starts from '" + sheet + "' of '" + dashboard + "', which does not exist");
                 }
             }
-            for (Element parameter : WorkbookLint.all(action, "param")) {
+            for (Element parameter : Elements.all(action, "param")) {
                 String target = parameter.getAttribute("value");
                 if (parameter.getAttribute("name").equals("target") && !dashboards.contains(target)) {
                     problems.add(name + " leads to '" + target + "', which does not exist");
                 }
             }
-            WorkbookLint.all(action, "link")
+            Elements.all(action, "link")
                     .forEach(link ->
                             fields(name, URLDecoder.decode(link.getAttribute("expression"), StandardCharsets.UTF_8)));
         }
     }
 
     private void fields(String action, String text) {
-        Matcher reference = WorkbookLint.REFERENCE.matcher(text);
+        Matcher reference = Elements.REFERENCE.matcher(text);
         int found = 0;
         while (reference.find()) {
             found++;

@@ -11,14 +11,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
@@ -28,7 +25,6 @@ import org.xml.sax.SAXException;
  */
 final class WorkbookLint {
 
-    static final Pattern REFERENCE = Pattern.compile("\\[([^\\]]+)]\\.\\[([^\\]]+)]");
     private static final Set<String> FUNCTIONS =
             Set.of("SUM", "COUNT", "COUNTD", "AVG", "MIN", "MAX", "ISNULL", "IFNULL", "IF", "NOT", "AND", "OR");
 
@@ -63,9 +59,9 @@ final class WorkbookLint {
 
     private void declarations() {
         for (Element source :
-                children(children(workbook.getDocumentElement(), "datasources").get(0), "datasource")) {
+                Elements.children(Elements.children(workbook.getDocumentElement(), "datasources").get(0), "datasource")) {
             Set<String> names = new HashSet<>();
-            children(source, "column").forEach(column -> {
+            Elements.children(source, "column").forEach(column -> {
                 if (!names.add(bare(column.getAttribute("name")))) {
                     problems.add(source.getAttribute("name") + " declares " + column.getAttribute("name") + " twice");
                 }
@@ -73,8 +69,8 @@ final class WorkbookLint {
             if (declared.put(source.getAttribute("name"), names) != null) {
                 problems.add("two sources are called " + source.getAttribute("name"));
             }
-            all(source, "metadata-record").forEach(record -> {
-                String local = bare(all(record, "local-name").get(0).getTextContent());
+            Elements.all(source, "metadata-record").forEach(record -> {
+                String local = bare(Elements.all(record, "local-name").get(0).getTextContent());
                 if (!names.contains(local)) {
                     problems.add(source.getAttribute("name") + " has a column " + local
                             + " of the mart that it does not declare");
@@ -82,8 +78,8 @@ final class WorkbookLint {
             });
         }
         for (Element source :
-                children(children(workbook.getDocumentElement(), "datasources").get(0), "datasource")) {
-            children(source, "column").forEach(column -> all(column, "calculation")
+                Elements.children(Elements.children(workbook.getDocumentElement(), "datasources").get(0), "datasource")) {
+            Elements.children(source, "column").forEach(column -> Elements.all(column, "calculation")
                     .forEach(calculation -> formula(
                             source.getAttribute("name"),
                             column.getAttribute("name"),
@@ -109,23 +105,23 @@ final class WorkbookLint {
 
     private void worksheets() {
         Set<String> names = new HashSet<>();
-        for (Element sheet : all(workbook.getDocumentElement(), "worksheet")) {
+        for (Element sheet : Elements.all(workbook.getDocumentElement(), "worksheet")) {
             String name = sheet.getAttribute("name");
             if (!names.add(name)) {
                 problems.add("two sheets are called " + name);
             }
             Map<String, Set<String>> instances = dependencies("sheet " + name, sheet);
-            all(sheet, "slices").forEach(slices -> all(slices, "column")
+            Elements.all(sheet, "slices").forEach(slices -> Elements.all(slices, "column")
                     .forEach(column -> used(name, column.getTextContent(), instances)));
-            all(sheet, "rows").forEach(shelf -> used(name, shelf.getTextContent(), instances));
-            all(sheet, "cols").forEach(shelf -> used(name, shelf.getTextContent(), instances));
+            Elements.all(sheet, "rows").forEach(shelf -> used(name, shelf.getTextContent(), instances));
+            Elements.all(sheet, "cols").forEach(shelf -> used(name, shelf.getTextContent(), instances));
             for (String element : List.of("filter", "computed-sort", "color", "text")) {
-                all(sheet, element).forEach(each -> {
+                Elements.all(sheet, element).forEach(each -> {
                     used(name, each.getAttribute("column"), instances);
                     used(name, each.getAttribute("using"), instances);
                 });
             }
-            boolean isShown = all(sheet, "filter").stream()
+            boolean isShown = Elements.all(sheet, "filter").stream()
                     .anyMatch(filter -> filter.getAttribute("column").contains(":" + Calculations.SHOWN + ":"));
             if (!isShown) {
                 problems.add("sheet " + name + " shows several days or currencies at once: it lacks the filter "
@@ -137,22 +133,22 @@ final class WorkbookLint {
     /** What a sheet or dashboard may use, by source: fields that its source declares, and instances of them. */
     private Map<String, Set<String>> dependencies(String where, Element of) {
         Map<String, Set<String>> instances = new TreeMap<>();
-        for (Element dependencies : all(of, "datasource-dependencies")) {
+        for (Element dependencies : Elements.all(of, "datasource-dependencies")) {
             String source = dependencies.getAttribute("datasource");
             Set<String> fields = new HashSet<>();
-            children(dependencies, "column").forEach(column -> fields.add(bare(column.getAttribute("name"))));
+            Elements.children(dependencies, "column").forEach(column -> fields.add(bare(column.getAttribute("name"))));
             fields.stream()
                     .filter(field -> !declared.getOrDefault(source, Set.of()).contains(field))
                     .forEach(field ->
                             problems.add(where + " uses " + source + ".[" + field + "], which is not declared"));
-            children(dependencies, "column").forEach(column -> all(column, "calculation")
+            Elements.children(dependencies, "column").forEach(column -> Elements.all(column, "calculation")
                     .forEach(calculation -> Formula.fields(calculation.getAttribute("formula")).stream()
                             .filter(field ->
                                     !fields.contains(field) && of.getTagName().equals("worksheet"))
                             .forEach(field -> problems.add(where + " lacks [" + field + "], which its "
                                     + column.getAttribute("name") + " needs"))));
             Set<String> usable = new HashSet<>(fields);
-            for (Element instance : children(dependencies, "column-instance")) {
+            for (Element instance : Elements.children(dependencies, "column-instance")) {
                 usable.add(bare(instance.getAttribute("name")));
                 if (!fields.contains(bare(instance.getAttribute("column")))) {
                     problems.add(where + " uses " + instance.getAttribute("name") + " without its column");
@@ -164,7 +160,7 @@ final class WorkbookLint {
     }
 
     private void used(String sheet, String text, Map<String, Set<String>> instances) {
-        Matcher reference = REFERENCE.matcher(text);
+        Matcher reference = Elements.REFERENCE.matcher(text);
         while (reference.find()) {
             if (!instances.getOrDefault(reference.group(1), Set.of()).contains(reference.group(2))) {
                 problems.add("sheet " + sheet + " refers to " + reference.group() + ", which it does not declare");
@@ -175,11 +171,11 @@ final class WorkbookLint {
     private void dashboards() {
         Set<String> sheets = names("worksheet");
         Set<String> placed = new HashSet<>();
-        for (Element dashboard : all(workbook.getDocumentElement(), "dashboard")) {
+        for (Element dashboard : Elements.all(workbook.getDocumentElement(), "dashboard")) {
             String name = dashboard.getAttribute("name");
             Map<String, Set<String>> instances = dependencies("dashboard " + name, dashboard);
             Set<String> ids = new HashSet<>();
-            for (Element zone : all(dashboard, "zone")) {
+            for (Element zone : Elements.all(dashboard, "zone")) {
                 if (!ids.add(zone.getAttribute("id"))) {
                     problems.add("dashboard " + name + " has two zones with id " + zone.getAttribute("id"));
                 }
@@ -208,7 +204,7 @@ final class WorkbookLint {
         }
         if (type.equals("filter") || type.equals("paramctrl")) {
             used(dashboard, zone.getAttribute("param"), instances);
-            if (!REFERENCE.matcher(zone.getAttribute("param")).matches()) {
+            if (!Elements.REFERENCE.matcher(zone.getAttribute("param")).matches()) {
                 problems.add("dashboard " + dashboard + " has a choice of nothing: " + zone.getAttribute("param"));
             }
         }
@@ -232,45 +228,17 @@ final class WorkbookLint {
         shown.stream()
                 .filter(name -> !opened.contains(name))
                 .forEach(name -> problems.add("no window opens '" + name + "'"));
-        all(workbook.getDocumentElement(), "viewpoint").stream()
+        Elements.all(workbook.getDocumentElement(), "viewpoint").stream()
                 .map(each -> each.getAttribute("name"))
                 .filter(name -> !name.isEmpty() && !shown.contains(name))
                 .forEach(name -> problems.add("a viewpoint looks at '" + name + "', which does not exist"));
     }
 
     private Set<String> names(String element) {
-        return names(workbook, element);
-    }
-
-    /** The names of all elements of a kind. */
-    static Set<String> names(Document workbook, String element) {
-        Set<String> names = new TreeSet<>();
-        all(workbook.getDocumentElement(), element).forEach(each -> names.add(each.getAttribute("name")));
-        return names;
+        return Elements.names(workbook, element);
     }
 
     private static String bare(String name) {
         return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
-    }
-
-    /** All elements of a kind below another. */
-    static List<Element> all(Element below, String name) {
-        return elements(below.getElementsByTagName(name));
-    }
-
-    private static List<Element> children(Element of, String name) {
-        return elements(of.getChildNodes()).stream()
-                .filter(child -> child.getTagName().equals(name))
-                .toList();
-    }
-
-    private static List<Element> elements(NodeList nodes) {
-        List<Element> elements = new ArrayList<>();
-        for (int i = 0; i < nodes.getLength(); i++) {
-            if (nodes.item(i).getNodeType() == Node.ELEMENT_NODE) {
-                elements.add((Element) nodes.item(i));
-            }
-        }
-        return elements;
     }
 }

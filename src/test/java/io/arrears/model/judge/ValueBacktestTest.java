@@ -32,7 +32,7 @@ class ValueBacktestTest {
         return new ValueBacktest(
                         rows,
                         probability,
-                        new ValueBacktest.Rivals(ModelTask.OVERDUE_INVOICE, rules),
+                        rules.rivals(ModelTask.OVERDUE_INVOICE),
                         capacity,
                         new BigDecimal(cost),
                         new Bootstrap(1, 40))
