@@ -51,8 +51,9 @@ public final class ReasonsExplainer implements Explainer {
                 model.encoding(),
                 Contributions.of(model.classifier()),
                 Phrases.load(),
+                Natures.load(),
                 features,
                 featureOfSlot,
-                card.task().equals("default") ? "risk" : "chance");
+                card.task().equals("default") ? Reasons.Effect.RISK : Reasons.Effect.CHANCE);
     }
 }
