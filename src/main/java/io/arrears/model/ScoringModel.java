@@ -3,6 +3,7 @@ package io.arrears.model;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.arrears.config.ArrearsException;
@@ -51,6 +52,9 @@ public record ScoringModel(
 
     static final String VERSION = "model_version";
     static final String MODEL_STATUS = "model_status";
+    /** The status of a claim that is older than those the models learn from: the rate of its age prices it. */
+    static final String AGED = "aged";
+
     private static final int DRIFT_ROWS = 10_000;
 
     static ScoringModel of(RunContext context, ModelTask task, FittedModels models) {
@@ -107,17 +111,29 @@ public record ScoringModel(
         return verdict == Verdict.FALLBACK || champion.isEmpty() ? "fallback" : "model";
     }
 
-    /** The observations to score with raw_score, calibrated_prob, model_version, model_status. */
+    /**
+     * The observations to score with raw_score, calibrated_prob, model_version, model_status. Claims that are older than those
+     * the model learnt from have the rate of their age.
+     */
     Dataset<Row> score(Dataset<Row> abt) {
         if (champion.isEmpty()) {
             return byRates(Observations.toScore(task, new FeatureSet("", List.of(), List.of()), abt));
         }
         FeatureSet features = champion.get().features();
         features.check(task.table().sqlName(), abt.schema());
-        return model.orElseThrow()
-                .score(Observations.toScore(task, features, abt))
-                .withColumn(VERSION, lit(champion.get().version()))
-                .withColumn(MODEL_STATUS, lit(status()));
+        return aged(
+                model.orElseThrow()
+                        .score(Observations.toScore(task, features, abt))
+                        .withColumn(VERSION, lit(champion.get().version()))
+                        .withColumn(MODEL_STATUS, lit(status())),
+                champion.get().rates());
+    }
+
+    private static Dataset<Row> aged(Dataset<Row> scored, AgeingRates rates) {
+        Column aged = col(Observations.AGED);
+        return scored.withColumn(Calibrator.RAW, when(aged, rate(rates)).otherwise(col(Calibrator.RAW)))
+                .withColumn(Calibrator.CALIBRATED, when(aged, rate(rates)).otherwise(col(Calibrator.CALIBRATED)))
+                .withColumn(MODEL_STATUS, when(aged, AGED).otherwise(col(MODEL_STATUS)));
     }
 
     /** How the rows of the day differ from those the champion learnt from; none without one. */
@@ -129,7 +145,8 @@ public record ScoringModel(
         FeatureSample now = FeatureSample.of(
                 features,
                 Observations.toScore(task, features, abt)
-                        .where(col(Observations.STATUS).notEqual("defaulted")),
+                        .where(col(Observations.STATUS).notEqual("defaulted"))
+                        .where(not(col(Observations.AGED))),
                 DRIFT_ROWS);
         double[] raw = IntStream.range(0, now.size())
                 .parallel()
@@ -139,16 +156,21 @@ public record ScoringModel(
     }
 
     private Dataset<Row> byRates(Dataset<Row> rows) {
-        AgeingRates rates = latest.rates();
+        return aged(
+                rows.withColumn(Calibrator.RAW, rate(latest.rates()))
+                        .withColumn(Calibrator.CALIBRATED, rate(latest.rates()))
+                        .withColumn(VERSION, lit(latest.version()))
+                        .withColumn(MODEL_STATUS, lit("fallback")),
+                latest.rates());
+    }
+
+    private static Column rate(AgeingRates rates) {
         // Where no outcome was ever seen, no rate is known: the probability is null, not a guess.
         Column rate = (rates.observations() == 0 ? lit(null) : lit(rates.base())).cast("double");
         for (Map.Entry<String, Double> bucket : rates.byBucket().entrySet()) {
             rate = when(coalesce(col(Observations.BUCKET), lit("")).equalTo(bucket.getKey()), lit(bucket.getValue()))
                     .otherwise(rate);
         }
-        return rows.withColumn(Calibrator.RAW, rate)
-                .withColumn(Calibrator.CALIBRATED, rate)
-                .withColumn(VERSION, lit(latest.version()))
-                .withColumn(MODEL_STATUS, lit("fallback"));
+        return rate;
     }
 }
