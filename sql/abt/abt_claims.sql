@@ -45,7 +45,8 @@ select
     claim.device as device,
     coalesce(claim.country, country) as country,
     if(:trust_final_retries, claim.stored_retries, null) as final_retries,
-    double(due_amount) * billed_invoices / nullif(double(billed_amount), 0) as amount_to_usual
+    double(due_amount) * billed_invoices / nullif(double(billed_amount), 0) as amount_to_usual,
+    claim.is_aged as is_aged
 from observations
 left join reasons
     on claim.claim_type = 'failed_payment' and coalesce(claim.provider, '') = reasons.provider

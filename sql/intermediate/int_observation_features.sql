@@ -17,7 +17,7 @@ with observations as (
         label_status, label_settled_on, settled_on, settled_days_late, settled_amount, invoice_date is not null,
         struct(claim_type, attempts_count, failed_attempts, days_since_first_failure, days_since_last_attempt, provider,
             reason_code, payment_method, device, country, stored_retries, began_label_settled_on, began_outcome,
-            began_provider, began_reason_code, began_claim_type, began_customer_id)
+            began_provider, began_reason_code, began_claim_type, began_customer_id, is_aged)
     from int_observation_claims
     where is_observed
 ),

@@ -3,17 +3,26 @@
 -- Failed payments whose :recovery_horizon_days (and the settlement lag) are over, and what came in by then. owed_amount: the
 -- failed amount less what had succeeded before. Receipts: the payments of the invoice from the day of the failure on, where
 -- the invoice is known, else later attempts that succeeded; recovered once they cover it to stay. Reason, method and provider
--- are those of the first failure.
-with failures as (
-    select
-        claim_id,
-        invoice_id,
-        currency,
-        get(filter(attempts, attempt -> attempt.is_failure), 0) as failure,
-        cast(failed_amount - paid_before as decimal(19, 4)) as owed_amount,
-        successes,
-        attempts
+-- are those of the first failure. An attempt that names only an order counts with the newest invoice that it is about.
+with debts as (
+    select claim_id, invoice_id, filter(attempts, attempt -> attempt.is_newest) as attempts
     from int_debt_attempts
+    where passed_on is null
+),
+
+failures as (
+    select claim_id, invoice_id, attempts, get(filter(attempts, attempt -> attempt.is_failure), 0) as failure
+    from debts
+),
+
+owed as (
+    select
+        claim_id, invoice_id, attempts, failure, failure.currency as currency,
+        filter(attempts, attempt -> attempt.is_success and attempt.attempted_at > failure.attempted_at) as successes,
+        aggregate(filter(attempts, attempt -> attempt.is_success and attempt.attempted_at <= failure.attempted_at),
+            failure.amount, (total, attempt) -> cast(total - attempt.amount as decimal(19, 4))) as owed_amount
+    from failures
+    where failure is not null
 ),
 
 int_invoices as (
@@ -30,25 +39,25 @@ payments as (
 
 claims as (
     select
-        failures.claim_id,
-        coalesce(int_invoices.currency, failures.currency) as currency,
-        failures.failure.provider as provider,
-        failures.failure.reason_code as reason_code,
-        failures.failure.payment_method as payment_method,
-        failures.failure.attempted_at as failed_at,
-        failures.failure.attempt_date as failed_date,
-        date_add(failures.failure.attempt_date, :recovery_horizon_days) as horizon_date,
+        owed.claim_id,
+        coalesce(int_invoices.currency, owed.currency) as currency,
+        owed.failure.provider as provider,
+        owed.failure.reason_code as reason_code,
+        owed.failure.payment_method as payment_method,
+        owed.failure.attempted_at as failed_at,
+        owed.failure.attempt_date as failed_date,
+        date_add(owed.failure.attempt_date, :recovery_horizon_days) as horizon_date,
         date_add(horizon_date, :recovery_settlement_lag_days) as settled_date,
-        failures.owed_amount,
-        failures.attempts,
+        owed.owed_amount,
+        owed.attempts,
         if(int_invoices.invoice_id is not null, coalesce(payments.receipts, array()), transform(
-            failures.successes,
+            owed.successes,
             success -> struct(success.attempt_date as day, success.amount as amount, success.visible_from as visible_from)
         )) as receipts
-    from failures
-    left join int_invoices on failures.invoice_id = int_invoices.invoice_id
+    from owed
+    left join int_invoices on owed.invoice_id = int_invoices.invoice_id
     left join payments on int_invoices.invoice_id = payments.invoice_id
-    where failures.owed_amount > terms.minor_units(:tolerance, failures.currency)
+    where owed.owed_amount > terms.minor_units(:tolerance, owed.currency)
 ),
 
 counted as (

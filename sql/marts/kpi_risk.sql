@@ -35,6 +35,12 @@ claimed as (
     group by currency
 ),
 
+left_out as (
+    select currency, count(*) as claims, sum(amount) as amount
+    from claims_left_out
+    group by currency
+),
+
 concentrated as (
     select
         currency,
@@ -79,10 +85,13 @@ select
     coalesce(recovered.failed_amount, 0) as failed_amount,
     coalesce(recovered.recovered_amount, 0) as recovered_amount,
     coalesce(recovered.retry_attempts, 0) as retry_attempts,
-    recovered.median_days_to_recovery
+    recovered.median_days_to_recovery,
+    coalesce(left_out.claims, 0) as unlisted_claims,
+    coalesce(left_out.amount, 0) as unlisted_amount
 from int_amounts
 left join leaked on int_amounts.currency = leaked.currency
 left join lost on int_amounts.currency = lost.currency
 left join claimed on int_amounts.currency = claimed.currency
+left join left_out on int_amounts.currency = left_out.currency
 left join concentrated on int_amounts.currency = concentrated.currency
 left join recovered on int_amounts.currency = recovered.currency

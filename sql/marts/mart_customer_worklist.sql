@@ -35,6 +35,13 @@ debtors as (
     group by currency, debtor_id
 ),
 
+left_out as (
+    select currency, customer_id, count(*) as claims, sum(amount) as amount
+    from claims_left_out
+    where customer_id is not null
+    group by currency, customer_id
+),
+
 contacts as (
     select
         coalesce(known_contacts.customer_id, int_invoices.customer_id) as customer_id,
@@ -94,13 +101,16 @@ select
     promises.promise_status,
     terms.published(debtors.amount * int_fx_rates.fx_rate, :reporting_currency) as reporting_amount,
     debtors.treatment,
-    worklist_sources.lacking_tables as not_looked
+    worklist_sources.lacking_tables as not_looked,
+    coalesce(left_out.claims, 0) as unlisted_claims,
+    cast(coalesce(left_out.amount, 0) as decimal(19, 3)) as unlisted_claims_amount
 from debtors
 cross join worklist_sources
 left join score_claims on debtors.best_claim_id = score_claims.claim_id
 left join known_customers on debtors.customer_id = known_customers.customer_id
 left join customer_credits
     on debtors.customer_id = customer_credits.customer_id and debtors.currency = customer_credits.currency
+left join left_out on debtors.customer_id = left_out.customer_id and debtors.currency = left_out.currency
 left join contacts on debtors.customer_id = contacts.customer_id and contacts.nth_last = 1
 left join promises on debtors.customer_id = promises.customer_id and debtors.currency = promises.currency and nth_promise = 1
 left join int_fx_rates

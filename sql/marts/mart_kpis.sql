@@ -106,7 +106,9 @@ select
     terms.published(to_correct_amount * fx_rate, :reporting_currency) as to_correct_reporting_amount,
     terms.published(expected_loss * fx_rate, :reporting_currency) as expected_loss_reporting_amount,
     terms.published(expected_recovery * fx_rate, :reporting_currency) as expected_recovery_reporting_amount,
-    cast(held_amount as decimal(19, 3)) as held_claims_amount
+    cast(held_amount as decimal(19, 3)) as held_claims_amount,
+    unlisted_claims,
+    cast(unlisted_amount as decimal(19, 3)) as unlisted_claims_amount
 from int_amounts
 cross join ops_sources
 inner join kpi_risk on int_amounts.currency = kpi_risk.currency

@@ -1,10 +1,26 @@
 -- Written for PostgreSQL alone, in place of sql/intermediate/int_recoveries.sql and int_debt_attempts.sql: the first failure
 -- of each debt, and the receipts up to the end of its window one after the other, by joins and windows.
-with attempts as (
-    select *, coalesce('invoice:' || invoice_id, 'order:' || order_id) as claim_id
+with transactions as (
+    select
+        stg_transactions.attempt_id, attempted_at, attempt_date, amount, is_success, result_status, currency, provider, payment_method,
+        reason_code, order_id, visible_from,
+        coalesce(invoice_id, (
+            select bills.invoice_id
+            from int_order_invoices as bills
+            where bills.order_id = stg_transactions.order_id and bills.linked_on <= greatest(stg_transactions.visible_from, (
+                select min(firsts.linked_on) from int_order_invoices as firsts where firsts.order_id = stg_transactions.order_id
+            ))
+            order by bills.linked_on desc, bills.invoice_id collate "C" desc
+            limit 1
+        )) as invoice_id
     from stg_transactions
     where visible_from <= :as_of and conflict_from > :as_of and not is_refund
         and not coalesce(transaction_type like 'chargeback%', false) and coalesce(invoice_id, order_id) is not null
+),
+
+attempts as (
+    select *, coalesce('invoice:' || invoice_id, 'order:' || order_id) as claim_id
+    from transactions
 ),
 
 failures as (

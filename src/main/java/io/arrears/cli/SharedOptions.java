@@ -74,7 +74,7 @@ final class SharedOptions {
     /** The columns that say nothing about the outcome: without the keys, the label, and what belongs to it. */
     private static Set<String> features(Table abt) {
         return OutputColumns.of(SqlFile.of(abt)).stream()
-                .filter(column -> !column.matches("label.*|observation_date|is_scoring|.*_id"))
+                .filter(column -> !column.matches("label.*|observation_date|is_scoring|is_aged|.*_id"))
                 .collect(Collectors.toSet());
     }
 }

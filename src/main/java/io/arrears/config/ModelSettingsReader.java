@@ -11,6 +11,7 @@ final class ModelSettingsReader {
 
     private static final String[] OBSERVE = {"month_ends", "week_ends", "at_issue"};
     private static final int TEN_YEARS = 3650;
+    private static final int CENTURY = 36500;
     private static final int BILLION = 1_000_000_000;
 
     private final Values values;
@@ -50,6 +51,7 @@ final class ModelSettingsReader {
                 values.whole("recovery.settlement-lag-days", 0, TEN_YEARS, "days"),
                 values.oneOf("recovery.observe", OBSERVE),
                 values.whole("recovery.claim-days", 0, TEN_YEARS, "days"),
+                values.optionalWhole("recovery.oldest-days", 0, CENTURY, "days"),
                 values.whole("recovery.capacity", 0, BILLION, "customers or claims"),
                 values.oneOf("recovery.capacity-unit", "customer", "claim"),
                 values.number("recovery.contact-cost", "0", "1000000000", "money for one contact"),

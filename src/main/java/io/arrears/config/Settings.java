@@ -169,6 +169,7 @@ public record Settings(
             int settlementLagDays,
             String observe,
             int claimDays,
+            Optional<Integer> oldestDays,
             int capacity,
             String capacityUnit,
             BigDecimal contactCost,

@@ -101,12 +101,24 @@ final class Values {
     }
 
     long whole(String key, long least, long most, String unit) {
-        String expected = "a whole number from " + least + " to " + most + " (" + unit + ")";
-        return required(
-                key, expected, least, value -> number(value, BigDecimal.valueOf(least), BigDecimal.valueOf(most))
-                        .filter(found -> found.signum() == 0
-                                || found.stripTrailingZeros().scale() <= 0)
-                        .map(BigDecimal::longValueExact));
+        return required(key, expectedWhole(least, most, unit), least, value -> whole(value, least, most));
+    }
+
+    /** As {@link #whole(String, int, int, String)}, or null in the configuration for none. */
+    Optional<Integer> optionalWhole(String key, int least, int most, String unit) {
+        return optional(key, expectedWhole(least, most, unit) + ", or null", value -> whole(value, least, most))
+                .map(Long::intValue);
+    }
+
+    private static String expectedWhole(long least, long most, String unit) {
+        return "a whole number from " + least + " to " + most + " (" + unit + ")";
+    }
+
+    private static Optional<Long> whole(ConfigValue value, long least, long most) {
+        return number(value, BigDecimal.valueOf(least), BigDecimal.valueOf(most))
+                .filter(found ->
+                        found.signum() == 0 || found.stripTrailingZeros().scale() <= 0)
+                .map(BigDecimal::longValueExact);
     }
 
     /** A number within bounds, both included. */

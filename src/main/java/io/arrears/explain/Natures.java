@@ -10,7 +10,8 @@ import java.util.TreeMap;
 final class Natures implements Serializable {
 
     private static final long serialVersionUID = 1L;
-    private static final String FILE = "/explain/natures.properties";
+    /** What a key of the phrases ends with that gives the nature of its feature. */
+    private static final String NATURE = ".nature";
     private static final double MEDIAN = Double.NaN;
 
     /** Which way a feature points. */
@@ -54,11 +55,16 @@ final class Natures implements Serializable {
     private final TreeMap<String, Nature> byFeature = new TreeMap<>();
 
     private Natures(Map<String, String> lines) {
-        lines.forEach((feature, line) -> byFeature.put(feature, nature(List.of(line.split(",\\s*")))));
+        lines.forEach((key, line) -> {
+            if (key.endsWith(NATURE)) {
+                String feature = key.substring(0, key.length() - NATURE.length());
+                byFeature.put(feature, nature(List.of(line.split(",\\s*"))));
+            }
+        });
     }
 
     static Natures load() {
-        return new Natures(Phrases.read(FILE));
+        return new Natures(Phrases.read());
     }
 
     private static Nature nature(List<String> parts) {

@@ -31,19 +31,19 @@ final class Phrases implements Serializable {
     }
 
     static Phrases load() {
-        return new Phrases(read(FILE));
+        return new Phrases(read());
     }
 
-    /** The lines of a file of properties. */
-    static Map<String, String> read(String file) {
-        try (Reader in = new InputStreamReader(Phrases.class.getResourceAsStream(file), StandardCharsets.UTF_8)) {
+    /** The lines of the file, those that give natures among them. */
+    static Map<String, String> read() {
+        try (Reader in = new InputStreamReader(Phrases.class.getResourceAsStream(FILE), StandardCharsets.UTF_8)) {
             Properties properties = new Properties();
             properties.load(in);
             Map<String, String> lines = new TreeMap<>();
             properties.stringPropertyNames().forEach(name -> lines.put(name, properties.getProperty(name)));
             return lines;
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
+            throw new UncheckedIOException(FILE + " cannot be read", e);
         }
     }
 

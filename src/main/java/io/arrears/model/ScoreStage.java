@@ -2,7 +2,7 @@ package io.arrears.model;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.arrears.lake.Table;
 import io.arrears.model.data.ModelTask;
@@ -135,7 +135,7 @@ public final class ScoreStage implements Stage {
     }
 
     private Dataset<Row> claimsOf(ScoringModel model, Dataset<Row> abt) {
-        return explained(model, model.score(abt).withColumn(Explainer.WANTED, lit(true)));
+        return explained(model, model.score(abt).withColumn(Explainer.WANTED, not(col(Observations.AGED))));
     }
 
     private Dataset<Row> explained(ScoringModel model, Dataset<Row> scored) {

@@ -3,6 +3,7 @@ package io.arrears.model;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
@@ -62,6 +63,8 @@ public record ScoringModel(
     static final String VERDICT = "verdict";
     /** What a claim's place goes by, the highest first; null where it is its expected value. */
     static final String ORDER = "order_score";
+    /** The status of a claim that is older than those the models learn from: the rate of its age prices it. */
+    static final String AGED = "aged";
 
     private static final int DRIFT_ROWS = 10_000;
 
@@ -177,11 +180,14 @@ public record ScoringModel(
         return card().rules().ordering(task);
     }
 
-    /** The observations to score with raw_score, calibrated_prob, order_score, model_version, model_status, verdict. */
+    /**
+     * The observations to score with raw_score, calibrated_prob, order_score, model_version, model_status, verdict.
+     * Claims that are older than those the model learnt from have the rate of their age.
+     */
     Dataset<Row> score(Dataset<Row> abt) {
         return scored(abt)
                 .withColumn(VERSION, lit(card().version()))
-                .withColumn(MODEL_STATUS, lit(status()))
+                .withColumn(MODEL_STATUS, when(col(Observations.AGED), AGED).otherwise(status()))
                 .withColumn(VERDICT, lit(verdict.name()));
     }
 
@@ -196,11 +202,17 @@ public record ScoringModel(
         }
         FeatureSet features = card().features();
         features.check(task.table().sqlName(), abt.schema());
-        Dataset<Row> rows = model.orElseThrow().score(Observations.toScore(task, features, abt));
+        Dataset<Row> rows = aged(model.orElseThrow().score(Observations.toScore(task, features, abt)));
         return use == Use.PRICES
                 ? rows.withColumn(ORDER, none)
                 : rows.withColumn(ORDER, col(Observations.AMOUNT).cast("double").multiply(col(Calibrator.CALIBRATED)))
                         .withColumn(Calibrator.CALIBRATED, rate());
+    }
+
+    private Dataset<Row> aged(Dataset<Row> scored) {
+        Column aged = col(Observations.AGED);
+        return scored.withColumn(Calibrator.RAW, when(aged, rate()).otherwise(col(Calibrator.RAW)))
+                .withColumn(Calibrator.CALIBRATED, when(aged, rate()).otherwise(col(Calibrator.CALIBRATED)));
     }
 
     private Column ruled() {
@@ -231,7 +243,8 @@ public record ScoringModel(
         FeatureSample now = FeatureSample.of(
                 features,
                 Observations.toScore(task, features, abt)
-                        .where(col(Observations.STATUS).notEqual("defaulted")),
+                        .where(col(Observations.STATUS).notEqual("defaulted"))
+                        .where(not(col(Observations.AGED))),
                 DRIFT_ROWS);
         return card().reference().compare(now, model.orElseThrow().rawScores(now));
     }

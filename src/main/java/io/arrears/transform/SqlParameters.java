@@ -4,6 +4,7 @@ import io.arrears.config.Settings;
 import io.arrears.lake.AsOf;
 import io.arrears.pipeline.DayContext;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,12 @@ public final class SqlParameters {
         values.put("recovery_settlement_lag_days", settings.recovery().settlementLagDays());
         values.put("recovery_observe", settings.recovery().observe());
         values.put("claim_days", settings.recovery().claimDays());
+        values.put(
+                "oldest_claim_date",
+                settings.recovery()
+                        .oldestDays()
+                        .map(days -> asOf.date().minusDays(days))
+                        .orElse(LocalDate.of(1, 1, 1)));
         values.put("recovery_capacity", settings.recovery().capacity());
         values.put("capacity_unit", settings.recovery().capacityUnit());
         values.put("grace_days", settings.recovery().graceDays());

@@ -116,6 +116,8 @@ class BadValuesTest {
             recovery.settlement-lag-days | 1e400 | a whole number from 0 to 3650 (days)
             recovery.observe | {} | one of month_ends, week_ends, at_issue
             recovery.claim-days | -1 | a whole number from 0 to 3650 (days)
+            recovery.oldest-days | -1 | a whole number from 0 to 36500 (days), or null
+            recovery.oldest-days | 1.5 | a whole number from 0 to 36500 (days), or null
             recovery.capacity | -5 | a whole number from 0 to 1000000000 (customers or claims)
             recovery.capacity-unit | team | one of customer, claim
             recovery.grace-days | -1 | a whole number from 0 to 3650 (days)

@@ -195,6 +195,7 @@ class PolicyKeysTest {
         all.put("recovery.settlement-lag-days", List.of(new Case("9", run.abt("int_observation_claims"))));
         all.put("recovery.observe", List.of(new Case("week_ends", run.abt("int_observation_claims"))));
         all.put("recovery.claim-days", List.of(new Case("40", run.abt("int_claim_spells"))));
+        all.put("recovery.oldest-days", List.of(new Case("40", run.abt("int_claim_spells"))));
         all.put("recovery.trust-final-retries", List.of(new Case("true", run.abt("abt_claims"))));
         all.put("recovery.capacity", List.of(new Case("1", run.queue())));
         all.put("recovery.capacity-unit", List.of(new Case("claim", run.queue())));

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,8 +39,11 @@ public final class NaiveClaims {
         Map<String, Map<String, Object>> rows = new TreeMap<>();
         for (LocalDate day : NaiveInvoices.monthEndsAndAsOf(firstDay, ledger.asOf())) {
             for (NaiveDebt debt : debts.values()) {
-                if (debt.claimType(day) != null) {
-                    rows.put(day + " " + debt.claimId(), row(debt, day));
+                boolean isListed = day.equals(ledger.asOf()) && debt.agedType(day) != null;
+                if (isListed || debt.claimType(day) != null) {
+                    Map<String, Object> row = row(debt, day);
+                    row.put("is_aged", debt.claimType(day) == null);
+                    rows.put(day + " " + debt.claimId(), row);
                 }
             }
         }
@@ -58,7 +62,7 @@ public final class NaiveClaims {
                 isBilled ? ledger.at(debt.invoice(), day).amount() : null,
                 day);
         row.put("customer_id", customer);
-        row.put("claim_type", debt.claimType(day));
+        row.put("claim_type", debt.claimType(day) == null ? debt.agedType(day) : debt.claimType(day));
         row.put("amount", claimed);
         row.put("amount_bucket", bucket(claimed.doubleValue()));
         row.put("currency", ledger.settledCurrencyOf(debt.source(day)));
@@ -126,14 +130,22 @@ public final class NaiveClaims {
     }
 
     private int outcome(NaiveDebt debt, LocalDate day) {
+        BigDecimal received = debt.receipts(day).stream()
+                .map(receipts -> received(debt, receipts, day))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return received.compareTo(debt.claimed(day).subtract(ledger.least(debt.source(day)))) >= 0 ? 1 : 0;
+    }
+
+    private BigDecimal received(NaiveDebt debt, List<Map<String, Object>> receipts, LocalDate day) {
         BigDecimal received = ZERO;
-        for (Map<String, Object> receipt : debt.receipts(day)) {
+        for (Map<String, Object> receipt : receipts) {
             boolean isNew = date(receipt, "visible_from").isAfter(day);
             boolean isInTime = !debt.paidOn(receipt).isAfter(day.plusDays(horizon))
                     && !date(receipt, "visible_from").isAfter(day.plusDays(horizon + lag));
             received = isNew && isInTime ? received.add((BigDecimal) receipt.get("amount")) : received;
         }
-        return received.compareTo(debt.claimed(day).subtract(ledger.least(debt.source(day)))) >= 0 ? 1 : 0;
+        return received;
     }
 
     private void recoveries(Map<String, Object> row, NaiveDebt debt, Object customer, LocalDate day) {

@@ -41,6 +41,7 @@ public final class RandomCompany {
         }
         company.thousandths();
         company.states();
+        company.ordersByCard();
         return company.rows;
     }
 
@@ -414,6 +415,45 @@ public final class RandomCompany {
                         booked.minusDays(own.nextInt(9)),
                         "amount",
                         BigDecimal.valueOf(own.nextInt(60_000), 2).setScale(4));
+            }
+        }
+    }
+
+    /**
+     * Attempts that name only an order whose invoice is known, or will be; some are known late. Some orders are billed twice, some
+     * by a line of another order's invoice.
+     */
+    private void ordersByCard() {
+        for (Map<String, Object> invoice : List.copyOf(rows.of("stg_invoices"))) {
+            String order = (String) invoice.get("order_id");
+            String id = ((String) invoice.get("invoice_id")).substring(1);
+            String currency = (String) invoice.get("currency");
+            LocalDate issued = StagedRows.date(invoice, "invoice_date");
+            if (order == null || chance(0.6)) {
+                continue;
+            }
+            int before = rows.of("stg_transactions").size();
+            BigDecimal amount = ((BigDecimal) invoice.get("amount")).max(money(1));
+            attempts("o" + id, null, order, null, currency, issued.plusDays(random.nextInt(70) - 40), amount);
+            List<Map<String, Object>> all = rows.of("stg_transactions");
+            for (Map<String, Object> attempt : all.subList(before, all.size())) {
+                attempt.put("visible_from", known(StagedRows.date(attempt, "attempt_date")));
+            }
+            if (chance(0.25)) {
+                invoice("9" + id, issued.plusDays(random.nextInt(40) - 10), order, null, currency);
+            }
+            if (chance(0.25)) {
+                rows.add(
+                        "stg_invoice_lines",
+                        known(issued),
+                        "invoice_line_id",
+                        "L" + id,
+                        "invoice_id",
+                        "I" + id,
+                        "order_id",
+                        "O%04d".formatted(random.nextInt(Integer.parseInt(id) + 1)),
+                        "net_amount",
+                        money(5));
             }
         }
     }

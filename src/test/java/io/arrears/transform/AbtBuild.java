@@ -52,6 +52,7 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
         parameters.put("cash_discount_days", 0);
         parameters.put("chargeback_days", 120);
         parameters.put("claim_days", 365);
+        parameters.put("oldest_claim_date", LocalDate.of(1, 1, 1));
         parameters.put("default_settlement_lag_days", 0);
         parameters.put("recovery_settlement_lag_days", 0);
         return new AbtBuild(asOf, parameters, UnaryOperator.identity());

@@ -203,7 +203,7 @@ record AbtChecks(Map<String, StagedRows> companies, AbtBuild build, AbtSnapshot 
             Object settled = scored.get("label_settled_on");
             boolean isOver =
                     settled == null || !((LocalDate) settled).minusDays(lag).isAfter(day);
-            if (!isOver) {
+            if (!isOver && !Boolean.TRUE.equals(scored.get("is_aged"))) {
                 wrong.add(key + " was scored and is not in the panel");
             }
             return;

@@ -102,6 +102,103 @@ class AbtLabelTest {
     }
 
     @Test
+    void anAttemptThatNamesOnlyTheOrderIsAboutTheInvoiceOfTheOrder() {
+        // Paid by bank: nothing is owed, though no attempt succeeded.
+        ledger.invoice("bank", null, "obank", "EUR", "2024-03-10", "2024-04-10", "100.00");
+        ledger.attempt("a1", null, "obank", "2024-03-12T10:00", "100.00", false, false);
+        ledger.pay("bank", "2024-03-20", "2024-03-20", "100.00");
+        // Overdue: one claim, not one of the order and one of the invoice.
+        ledger.invoice("late", null, "olate", "EUR", "2024-03-01", "2024-03-10", "100.00");
+        ledger.attempt("a2", null, "olate", "2024-03-12T10:00", "100.00", false, false);
+        // Failed before it is due, and named by both.
+        ledger.invoice("early", null, "oearly", "EUR", "2024-03-10", "2024-05-10", "100.00");
+        ledger.attempt("a3", null, "oearly", "2024-03-05T10:00", "100.00", false, false);
+        ledger.attempt("a4", "early", "oearly", "2024-03-15T10:00", "100.00", false, false);
+        ledger.pay("early", "2024-04-10", "2024-04-10", "100.00");
+        // A line of the second order's own invoice: a collective invoice is one debt.
+        ledger.invoice("both", null, "oone", "EUR", "2024-03-10", "2024-05-10", "90.00");
+        line("both", "otwo", "2024-03-10");
+        ledger.attempt("a5", null, "otwo", "2024-03-12T10:00", "40.00", false, false);
+        // Billed for the second time after the attempt, which is not about that invoice; a memo bills nothing.
+        ledger.invoice("first", null, "oparts", "EUR", "2024-03-01", "2024-05-10", "60.00");
+        ledger.attempt("a6", null, "oparts", "2024-03-12T10:00", "60.00", false, false);
+        ledger.invoice("second", null, "oparts", "EUR", "2024-03-20", "2024-05-10", "40.00");
+        ledger.invoice("memo", null, "oparts", "EUR", "2024-03-11", null, "-5.00");
+        assertEquals(
+                List.of(
+                        "invoice:both failed_payment 90.0000 0 1",
+                        "invoice:early failed_payment 100.0000 1 2",
+                        "invoice:first failed_payment 60.0000 0 1",
+                        "invoice:late failed_payment 100.0000 0 1"),
+                texts(
+                        AbtBuild.at(AS_OF),
+                        Table.ABT_CLAIMS,
+                        "2024-03-31",
+                        "claim_id",
+                        "claim_type",
+                        "amount",
+                        "label",
+                        "failed_attempts"));
+    }
+
+    @Test
+    void anOrderIsAClaimUntilItsInvoiceIsKnownAndWhatThatReceivesRecoversIt() {
+        ledger.attempt("a1", null, "o", "2024-03-12T10:00", "100.00", false, false);
+        ledger.invoice("i", null, "o", "EUR", "2024-04-05", "2024-05-10", "100.00");
+        ledger.pay("i", "2024-04-20", "2024-04-20", "100.00");
+        // Half by card and by bank is the same half.
+        ledger.attempt("a2", null, "half", "2024-03-12T10:00", "100.00", false, false);
+        ledger.attempt("a3", null, "half", "2024-04-10T10:00", "50.00", true, false);
+        ledger.invoice("h", null, "half", "EUR", "2024-04-05", "2024-05-10", "100.00");
+        ledger.pay("h", "2024-04-10", "2024-04-10", "50.00");
+        assertEquals(
+                List.of("order:half failed_payment 100.0000 0", "order:o failed_payment 100.0000 1"),
+                claims("2024-03-31"));
+        assertEquals(List.of("invoice:h failed_payment 50.0000 0"), claims("2024-04-30"));
+    }
+
+    @Test
+    void aClaimThatIsTooOldToLearnFromIsListedUnlessALimitLeavesItOut() {
+        ledger.invoice("old", "2022-03-10", "2023-05-01", "5000.00");
+        ledger.invoice("learnt", "2023-03-10", "2023-07-01", "100.00");
+        ledger.attempt("a1", null, "oold", "2023-05-20T10:00", "80.00", false, false);
+        ledger.invoice("notdue", "2024-03-10", "2024-07-01", "100.00");
+        AbtBuild build = AbtBuild.at(AS_OF);
+        String[] columns = {"claim_id", "claim_type", "is_scoring", "is_aged"};
+        assertEquals(
+                List.of(
+                        "invoice:learnt overdue_invoice true false",
+                        "invoice:old overdue_invoice true true",
+                        "order:oold failed_payment true true"),
+                texts(build, Table.ABT_CLAIMS, "2024-06-30", columns));
+        assertEquals(
+                List.of("invoice:learnt overdue_invoice true false", "order:oold failed_payment true true"),
+                texts(
+                        build.with("oldest_claim_date", AS_OF.minusDays(410)),
+                        Table.ABT_CLAIMS,
+                        "2024-06-30",
+                        columns));
+        assertEquals(
+                List.of("invoice:learnt overdue_invoice false false"),
+                texts(build, Table.ABT_CLAIMS, "2024-05-31", columns));
+    }
+
+    private void line(String invoice, String order, String day) {
+        ledger.rows()
+                .add(
+                        "stg_invoice_lines",
+                        LocalDate.parse(day),
+                        "invoice_line_id",
+                        invoice + order,
+                        "invoice_id",
+                        invoice,
+                        "order_id",
+                        order,
+                        "net_amount",
+                        new BigDecimal("40.00"));
+    }
+
+    @Test
     void aCreditIsNoDefaultAWriteOffIsOneAndADisputeIsNeither() {
         for (String id : List.of("credited", "halfcredited", "writtenoff", "disputed", "settled", "latedispute")) {
             ledger.invoice(id, "2024-03-10", "2024-03-20", "100.00");

@@ -236,4 +236,33 @@ class WorklistTest {
                                 + " order by 1"));
         assertEquals("disputes, promises, contacts\n", rows.rows("select max(not_looked) from call_list"));
     }
+
+    @Test
+    void whatIsOverdueAndOnNoListIsCountedAndSummed() {
+        StagedValues rows = StagedValues.on("2025-06-30", Map.of("recovery.oldest-days", "400"));
+        rows.with(SourceTable.INVOICES, "invoice_id, customer_id, invoice_date, due_date, amount, currency", """
+                ('old', 'a', date '2024-01-01', date '2024-05-01', 5000.00, 'EUR'),
+                ('new', 'a', date '2025-01-01', date '2025-05-01', 100.00, 'EUR'),
+                ('undue', 'a', date '2025-06-01', date '2025-07-01', 70.00, 'EUR'),
+                ('gbp', 'b', date '2025-01-01', date '2025-05-01', 30.00, 'GBP')""");
+        rows.with(
+                SourceTable.TRANSACTIONS,
+                "attempt_id, order_id, customer_id, attempted_at, attempt_date, amount, result_status, is_success, is_refund, currency",
+                """
+                ('1', 'x', 'a', '2024-04-01 10:00:00', date '2024-04-01', 40.00, 'failed', false, false, 'EUR'),
+                ('2', 'y', 'a', '2025-04-01 10:00:00', date '2025-04-01', 20.00, 'failed', false, false, 'EUR')""");
+        rows.given(
+                Table.SCORE_CLAIMS,
+                "claim_id, claim_type, invoice_id, customer_id, currency, amount, p_recover_30d, ev_recovered",
+                """
+                ('invoice:new', 'overdue_invoice', 'new', 'a', 'EUR', 100.00, 0.5D, 50.00),
+                ('invoice:gbp', 'overdue_invoice', 'gbp', 'b', 'GBP', 30.00, 0.5D, 15.00)""");
+        rows.build(SqlStages.state()).build(Table.marts());
+        assertEquals(
+                "EUR|2|5040.000\nGBP|0|0.000\n",
+                rows.rows("select currency, unlisted_claims, unlisted_claims_amount from mart_kpis order by 1"));
+        assertEquals(
+                "a|2|5040.000\nb|0|0.000\n",
+                rows.rows("select debtor_id, unlisted_claims, unlisted_claims_amount from mart_customer_worklist order by 1"));
+    }
 }

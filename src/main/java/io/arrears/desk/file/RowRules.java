@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param asOf the day rows without a day of their own are looked at on
  * @param currency of rows whose file has no currency column
  * @param horizonDays an invoice this many days past due has defaulted
- * @param claimDays a claim ends that many days after it began, in training as in a run's worklist
+ * @param claimDays the models know no claim that is older; a run prices such a one by the rate of its age
  * @param tolerance a balance of no more minor units than this is none
  * @param ageing the ranges by which a row's age is named
  * @param mostRows a file may have

@@ -1,6 +1,7 @@
 package io.arrears.model.data;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.arrears.model.feature.FeatureSet;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ public final class Observations {
     public static final String PAST_RATE = "obs_past_rate";
     public static final String STATUS = "obs_status";
     public static final String LABEL = "label";
+    /** Whether the claim is older than any that the models learn from. */
+    public static final String AGED = "obs_aged";
     /** Whether the customer is one of those the model learnt from. */
     public static final String SEEN = "obs_seen";
 
@@ -74,14 +77,18 @@ public final class Observations {
                 col("ageing_bucket").as(BUCKET),
                 col(task.pastRate()).cast("double").as(PAST_RATE),
                 col("label_status").as(STATUS),
-                col("label").cast("double").as(LABEL)));
+                col("label").cast("double").as(LABEL),
+                (has(abt, "is_aged") ? col("is_aged") : lit(false)).as(AGED)));
         features.all().forEach(feature -> columns.add(col(feature)));
         return abt.select(columns.toArray(Column[]::new));
     }
 
     private static Column days(ModelTask task, Dataset<Row> abt) {
-        boolean failed =
-                task == ModelTask.FAILED_PAYMENT && Arrays.asList(abt.columns()).contains("days_since_first_failure");
+        boolean failed = task == ModelTask.FAILED_PAYMENT && has(abt, "days_since_first_failure");
         return col(task == ModelTask.DEFAULT ? "days_past_due" : failed ? "days_since_first_failure" : "days_overdue");
+    }
+
+    private static boolean has(Dataset<Row> abt, String column) {
+        return Arrays.asList(abt.columns()).contains(column);
     }
 }

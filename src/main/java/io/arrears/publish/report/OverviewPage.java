@@ -56,7 +56,7 @@ final class OverviewPage {
                         + "invoices over " + Words.about(currency, kpis.money("claimed_amount"))
                         + "; those within the team's "
                         + "capacity carry " + Words.about(currency, kpis.money("priority_expected_recovery"))
-                        + " of it."));
+                        + " of it." + leftOut(kpis, currency)));
         if (kpis.knows("dso_days")) {
             answers.add(
                     new Answer(
@@ -69,6 +69,15 @@ final class OverviewPage {
                                             : "no invoice has a due date, so what it would be if all paid on time is not known.")));
         }
         return new Part.Answers(Optional.of(currency), answers);
+    }
+
+    private static String leftOut(Fact kpis, String currency) {
+        long claims = kpis.count("unlisted_claims");
+        return claims == 0
+                ? ""
+                : " " + Words.count(claims, "more claim") + " over "
+                        + Words.about(currency, kpis.money("unlisted_claims_amount")) + " "
+                        + (claims == 1 ? "is" : "are") + " on no list: older than recovery.oldest-days.";
     }
 
     private static Answer leaks(Fact kpis, String currency) {
