@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,21 +52,21 @@ final class Values {
 
     /** Text that is not blank and holds no line break. */
     String text(String key) {
-        return required(key, "a text that is not empty", "", Values::line);
+        return required(key, "a text that is not empty", "", Scalars::line);
     }
 
     /** As {@link #text}, or null in the configuration for none. */
     Optional<String> optionalText(String key) {
-        return optional(key, "a text that is not empty, or null", Values::line);
+        return optional(key, "a text that is not empty, or null", Scalars::line);
     }
 
     /** A text of this form; {@code expected} says which. */
     String word(String key, String form, String expected) {
-        return required(key, expected, "", value -> scalar(value).filter(text -> text.matches(form)));
+        return required(key, expected, "", value -> Scalars.scalar(value).filter(text -> text.matches(form)));
     }
 
     Optional<String> optionalWord(String key, String form, String expected) {
-        return optional(key, expected + ", or null", value -> scalar(value).filter(text -> text.matches(form)));
+        return optional(key, expected + ", or null", value -> Scalars.scalar(value).filter(text -> text.matches(form)));
     }
 
     /** A text that is not shown when it is wrong. */
@@ -76,7 +75,7 @@ final class Values {
         if (value == null || isNull(value)) {
             return Optional.empty();
         }
-        Optional<String> text = line(value);
+        Optional<String> text = Scalars.line(value);
         if (text.isEmpty()) {
             problems.addUnshown(prefix + key, value, "a text that is not empty, or null");
         }
@@ -101,12 +100,12 @@ final class Values {
     }
 
     long whole(String key, long least, long most, String unit) {
-        return required(key, expectedWhole(least, most, unit), least, value -> whole(value, least, most));
+        return required(key, expectedWhole(least, most, unit), least, value -> Scalars.whole(value, least, most));
     }
 
     /** As {@link #whole(String, int, int, String)}, or null in the configuration for none. */
     Optional<Integer> optionalWhole(String key, int least, int most, String unit) {
-        return optional(key, expectedWhole(least, most, unit) + ", or null", value -> whole(value, least, most))
+        return optional(key, expectedWhole(least, most, unit) + ", or null", value -> Scalars.whole(value, least, most))
                 .map(Long::intValue);
     }
 
@@ -114,18 +113,11 @@ final class Values {
         return "a whole number from " + least + " to " + most + " (" + unit + ")";
     }
 
-    private static Optional<Long> whole(ConfigValue value, long least, long most) {
-        return number(value, BigDecimal.valueOf(least), BigDecimal.valueOf(most))
-                .filter(found ->
-                        found.signum() == 0 || found.stripTrailingZeros().scale() <= 0)
-                .map(BigDecimal::longValueExact);
-    }
-
     /** A number within bounds, both included. */
     BigDecimal number(String key, String least, String most, String unit) {
         BigDecimal low = new BigDecimal(least);
         String expected = "a number from " + least + " to " + most + " (" + unit + ")";
-        return required(key, expected, low, value -> number(value, low, new BigDecimal(most)));
+        return required(key, expected, low, value -> Scalars.number(value, low, new BigDecimal(most)));
     }
 
     /** A number, or this one where the key is not there. */
@@ -138,12 +130,12 @@ final class Values {
                         key,
                         "a share between 0 and 1",
                         BigDecimal.ZERO,
-                        value -> number(value, BigDecimal.ZERO, BigDecimal.ONE))
+                        value -> Scalars.number(value, BigDecimal.ZERO, BigDecimal.ONE))
                 .doubleValue();
     }
 
     boolean flag(String key) {
-        return required(key, "true or false", false, value -> scalar(value)
+        return required(key, "true or false", false, value -> Scalars.scalar(value)
                 .filter(text -> text.matches("true|false|yes|no|on|off"))
                 .map(text -> text.matches("true|yes|on")));
     }
@@ -160,7 +152,7 @@ final class Values {
                 return Optional.empty();
             }
             List<String> words = new ArrayList<>();
-            list.forEach(each -> scalar(each).filter(text -> text.matches(form)).ifPresent(words::add));
+            list.forEach(each -> Scalars.scalar(each).filter(text -> text.matches(form)).ifPresent(words::add));
             return words.size() == list.size() && fits.test(words) ? Optional.of(List.copyOf(words)) : Optional.empty();
         });
     }
@@ -202,7 +194,7 @@ final class Values {
         ConfigValue value = at(key);
         if (value instanceof ConfigObject object) {
             object.forEach((name, each) -> {
-                if (word.isPresent() && word.equals(scalar(each))) {
+                if (word.isPresent() && word.equals(Scalars.scalar(each))) {
                     found.words().add(name);
                 } else {
                     section(key + "." + ConfigUtil.joinPath(name), each, keys, orElse)
@@ -284,27 +276,5 @@ final class Values {
 
     private static boolean isNull(ConfigValue value) {
         return value.valueType() == ConfigValueType.NULL;
-    }
-
-    private static Optional<String> line(ConfigValue value) {
-        return scalar(value).filter(text -> !text.isBlank() && text.chars().noneMatch(Character::isISOControl));
-    }
-
-    /** As it was written: 007 stays 007. */
-    private static Optional<String> scalar(ConfigValue value) {
-        return switch (value.valueType()) {
-            case STRING, NUMBER, BOOLEAN -> Optional.of(value.atKey("it").getString("it"));
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<BigDecimal> number(ConfigValue value, BigDecimal least, BigDecimal most) {
-        try {
-            return scalar(value)
-                    .map(text -> new BigDecimal(text.strip().toLowerCase(Locale.ROOT)))
-                    .filter(found -> found.compareTo(least) >= 0 && found.compareTo(most) <= 0);
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 }
