@@ -91,7 +91,7 @@ class MartDictionaryTest {
                 String column = mart.sqlName() + "." + field.name() + " " + type;
                 assertEquals(true, MONEY.contains(type) || OTHERS.contains(type), column);
                 boolean money =
-                        field.name().matches(".*amount|difference|ev_recovered|retry_gain|.*expected_(loss|recovery)");
+                        field.name().matches(".*amount|difference|ev_recovered|order_value|retry_gain|.*expected_(loss|recovery)");
                 assertEquals(money, MONEY.contains(type), column);
             }
         }

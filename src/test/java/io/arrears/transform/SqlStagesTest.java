@@ -64,6 +64,7 @@ class SqlStagesTest {
                 .keySet());
         assertEquals(
                 List.of(
+                        "int_order_invoices",
                         "int_claim_spells",
                         "int_discount_terms",
                         "int_reversals",
