@@ -164,8 +164,8 @@ class WorklistTest {
         assertEquals("""
                 f|false|hold-out|0.4773
                 h2|true|chase|0.4773
-                n2|false|hold-out|0.4773
                 n|false|hold-out|0.4773
+                n2|false|hold-out|0.4773
                 p|true|chase|0.4773
                 """, rows.rows(TREATED));
         assertEquals(
@@ -259,10 +259,10 @@ class WorklistTest {
                 ('invoice:gbp', 'overdue_invoice', 'gbp', 'b', 'GBP', 30.00, 0.5D, 15.00)""");
         rows.build(SqlStages.state()).build(Table.marts());
         assertEquals(
-                "EUR|2|5040.000\nGBP|0|0.000\n",
+                "EUR|2|5040.00\nGBP|0|0.00\n",
                 rows.rows("select currency, unlisted_claims, unlisted_claims_amount from mart_kpis order by 1"));
         assertEquals(
-                "a|2|5040.000\nb|0|0.000\n",
+                "a|2|5040.00\nb|0|0.00\n",
                 rows.rows("select debtor_id, unlisted_claims, unlisted_claims_amount from mart_customer_worklist order by 1"));
     }
 }
