@@ -47,6 +47,7 @@ class ControlsStageTest {
         append(context, Table.STG_INVOICES);
         append(context, Table.STG_CUSTOMERS);
         append(context, Table.STG_SHIPMENTS);
+        append(context, Table.STG_DISPOSITIONS);
         staged.keep(
                 "ops_sources",
                 staged.session()
