@@ -99,6 +99,9 @@ final class PolicyOutcomes {
                                     + ", 1 as version, 1 as precedence_rank, false as is_invoice_money, decimal(null) as materiality,"
                                     + " decimal(null) as expected_amount, decimal(null) as actual_amount, decimal(150) as amount")
                     .createOrReplaceTempView("control_findings");
+            SqlViews.of("int_dispositions")
+                    .on(ledger(), parameters(CONTROLS_DAY, settings))
+                    .createOrReplaceTempView("int_dispositions");
             return text(file, ledger(), CONTROLS_DAY, settings);
         });
     }
