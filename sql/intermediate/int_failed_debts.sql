@@ -25,9 +25,15 @@ with attempts as (
         and is_collection
 ),
 
-owed as (
+asked as (
     select
-        attempts.* except (is_failure, nth_last, currency, amount),
+        attempts.attempt_id,
+        attempts.debt_id,
+        attempts.invoice_id,
+        attempts.order_id,
+        attempts.customer_id,
+        attempts.attempt_date,
+        attempts.reason_code,
         coalesce(int_invoices.currency, int_orders.currency, attempts.currency) as currency,
         if(coalesce(int_invoices.currency, int_orders.currency) <> attempts.currency, null, attempts.amount) as asked_amount,
         int_invoices.invoice_id is not null or coalesce(int_orders.invoices_count > 0, false) as is_billed,
@@ -37,8 +43,7 @@ owed as (
                 then if(int_invoices.is_void or int_invoices.is_order_cancelled, 0.00, int_invoices.open_amount)
             when int_orders.invoices_count > 0
                 then if(int_orders.is_cancelled, 0.00, int_orders.open_amount)
-            else asked_amount
-        end as owed_amount
+        end as billed_amount
     from attempts
     left join int_invoices
         on attempts.invoice_id = int_invoices.invoice_id
@@ -46,9 +51,18 @@ owed as (
         on if(attempts.invoice_id is null, attempts.order_id, null) = int_orders.order_id
     where attempts.nth_last = 1
         and attempts.is_failure
+),
+
+owed as (
+    select
+        attempt_id, debt_id, invoice_id, order_id, customer_id, attempt_date, reason_code, currency, asked_amount, is_billed,
+        debtor_id, if(is_billed, billed_amount, asked_amount) as owed_amount
+    from asked
 )
 
-select owed.* except (asked_amount), coalesce(asked_amount, owed_amount) as amount
+select
+    attempt_id, debt_id, invoice_id, order_id, customer_id, attempt_date, reason_code, currency, is_billed, debtor_id,
+    owed_amount, coalesce(asked_amount, owed_amount) as amount
 from owed
 where owed_amount > terms.minor_units(:tolerance, currency)
     and coalesce(asked_amount, owed_amount) > terms.minor_units(:tolerance, currency)

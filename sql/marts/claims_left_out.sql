@@ -24,4 +24,5 @@ debts as (
 
 select debts.claim_id, debts.currency, debts.customer_id, debts.amount
 from debts
-left anti join score_claims on debts.claim_id = score_claims.claim_id
+left join score_claims on debts.claim_id = score_claims.claim_id
+where score_claims.claim_id is null
