@@ -66,7 +66,8 @@ final class Values {
     }
 
     Optional<String> optionalWord(String key, String form, String expected) {
-        return optional(key, expected + ", or null", value -> Scalars.scalar(value).filter(text -> text.matches(form)));
+        return optional(
+                key, expected + ", or null", value -> Scalars.scalar(value).filter(text -> text.matches(form)));
     }
 
     /** A text that is not shown when it is wrong. */
@@ -152,7 +153,8 @@ final class Values {
                 return Optional.empty();
             }
             List<String> words = new ArrayList<>();
-            list.forEach(each -> Scalars.scalar(each).filter(text -> text.matches(form)).ifPresent(words::add));
+            list.forEach(each ->
+                    Scalars.scalar(each).filter(text -> text.matches(form)).ifPresent(words::add));
             return words.size() == list.size() && fits.test(words) ? Optional.of(List.copyOf(words)) : Optional.empty();
         });
     }

@@ -12,6 +12,7 @@ final class Natures implements Serializable {
     private static final long serialVersionUID = 1L;
     /** What a key of the phrases ends with that gives the nature of its feature. */
     private static final String NATURE = ".nature";
+
     private static final double MEDIAN = Double.NaN;
 
     /** Which way a feature points. */

@@ -90,8 +90,8 @@ class MartDictionaryTest {
                 String type = field.dataType().catalogString();
                 String column = mart.sqlName() + "." + field.name() + " " + type;
                 assertEquals(true, MONEY.contains(type) || OTHERS.contains(type), column);
-                boolean money =
-                        field.name().matches(".*amount|difference|ev_recovered|order_value|retry_gain|.*expected_(loss|recovery)");
+                boolean money = field.name()
+                        .matches(".*amount|difference|ev_recovered|order_value|retry_gain|.*expected_(loss|recovery)");
                 assertEquals(money, MONEY.contains(type), column);
             }
         }

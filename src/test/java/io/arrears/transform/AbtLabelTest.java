@@ -173,11 +173,7 @@ class AbtLabelTest {
                 texts(build, Table.ABT_CLAIMS, "2024-06-30", columns));
         assertEquals(
                 List.of("invoice:learnt overdue_invoice true false", "order:oold failed_payment true true"),
-                texts(
-                        build.with("oldest_claim_date", AS_OF.minusDays(410)),
-                        Table.ABT_CLAIMS,
-                        "2024-06-30",
-                        columns));
+                texts(build.with("oldest_claim_date", AS_OF.minusDays(410)), Table.ABT_CLAIMS, "2024-06-30", columns));
         assertEquals(
                 List.of("invoice:learnt overdue_invoice false false"),
                 texts(build, Table.ABT_CLAIMS, "2024-05-31", columns));

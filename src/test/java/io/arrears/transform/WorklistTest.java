@@ -263,6 +263,7 @@ class WorklistTest {
                 rows.rows("select currency, unlisted_claims, unlisted_claims_amount from mart_kpis order by 1"));
         assertEquals(
                 "a|2|5040.00\nb|0|0.00\n",
-                rows.rows("select debtor_id, unlisted_claims, unlisted_claims_amount from mart_customer_worklist order by 1"));
+                rows.rows(
+                        "select debtor_id, unlisted_claims, unlisted_claims_amount from mart_customer_worklist order by 1"));
     }
 }

@@ -44,7 +44,8 @@ public final class Evaluator {
         Judged judged = judge(rows, probability, rules, threshold, segment -> true);
         List<MetricRow> metrics = new ArrayList<>(metrics(slice, judged, rows, threshold));
         List<ComparedScores> rankings = new ArrayList<>(List.of(model(rows, probability)));
-        rankings.addAll(ComparedScores.baselines(task, rows, rules.chosen(), rules.rates()).values());
+        rankings.addAll(ComparedScores.baselines(task, rows, rules.chosen(), rules.rates())
+                .values());
         rankings.add(ComparedScores.oracle(rows));
         return new Evaluation(
                 metrics,

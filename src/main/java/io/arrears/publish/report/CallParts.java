@@ -104,9 +104,7 @@ final class CallParts {
     }
 
     private static String who(Fact fact) {
-        return fact.knows("customer_id")
-                ? Words.customer(fact)
-                : claimName(fact.text("debtor_id")) + ", no customer";
+        return fact.knows("customer_id") ? Words.customer(fact) : claimName(fact.text("debtor_id")) + ", no customer";
     }
 
     /** With the hold in words, and the claim as people call it. */

@@ -58,8 +58,8 @@ final class WorkbookLint {
     }
 
     private void declarations() {
-        for (Element source :
-                Elements.children(Elements.children(workbook.getDocumentElement(), "datasources").get(0), "datasource")) {
+        for (Element source : Elements.children(
+                Elements.children(workbook.getDocumentElement(), "datasources").get(0), "datasource")) {
             Set<String> names = new HashSet<>();
             Elements.children(source, "column").forEach(column -> {
                 if (!names.add(bare(column.getAttribute("name")))) {
@@ -77,8 +77,8 @@ final class WorkbookLint {
                 }
             });
         }
-        for (Element source :
-                Elements.children(Elements.children(workbook.getDocumentElement(), "datasources").get(0), "datasource")) {
+        for (Element source : Elements.children(
+                Elements.children(workbook.getDocumentElement(), "datasources").get(0), "datasource")) {
             Elements.children(source, "column").forEach(column -> Elements.all(column, "calculation")
                     .forEach(calculation -> formula(
                             source.getAttribute("name"),
