@@ -110,7 +110,7 @@ class FinanceOnPostgresTest {
         assertEquals(
                 Map.of(
                         "int_debt_attempts",
-                        "42883",
+                        "42601",
                         "int_invoice_states",
                         "42601",
                         "int_recoveries",
