@@ -91,7 +91,8 @@ class AttemptFileTest {
                 .with("is_training", false)
                 .over(session, ledger.rows())
                 .get(Table.ABT_CLAIMS)
-                // The desk sets aside what is older than claim-days, and says so; a run prices it by the rate of its age.
+                // The desk sets aside what is older than claim-days, and says so; a run prices it by the rate of its
+                // age.
                 .where("is_scoring and not is_aged")
                 .collectAsList();
         for (Row row : rows) {
