@@ -1,7 +1,8 @@
 -- grain: attempt_id
 -- kind: view
--- Attempts that followed a failed one of the same debt, after which another may succeed: no hard decline. Reason and day are
--- those of the attempt before. Only attempts whose result is known and surely booked: recovery.settlement-lag-days old.
+-- Attempts that followed a failed one of the same debt, after which another may succeed: no hard decline. An authorisation is an
+-- attempt too: many providers decline nothing else. Reason and day are those of the attempt before. Only attempts whose result
+-- is known and surely booked: recovery.settlement-lag-days old.
 with attempts as (
     select
         attempt_id,
@@ -12,7 +13,6 @@ with attempts as (
         max(attempt_date) over prior as failed_on
     from int_attempts
     where is_collection
-        and not is_authorisation
         and debt_id is not null
         and (is_success or is_failure)
     window prior as (

@@ -3,26 +3,27 @@
 -- Failed payments of the worklist whose last attempt failed, by no hard decline. blocked_to: the last day
 -- on which one more attempt would break the 30-day cap of its card network; null: none is. Caps are those of C10.
 with claims as (
-    select claim_id, coalesce('invoice ' || invoice_id, 'order ' || order_id) as debt
+    select claim_id
     from score_claims
     where claim_type = 'failed_payment'
 ),
 
+-- As the claims: an attempt that names only its order is one on the order's invoices.
 named as (
     select
-        coalesce('invoice ' || invoice_id, 'order ' || order_id) as debt,
-        attempt_id,
-        attempted_at,
-        attempt_date,
-        is_failure,
-        is_authorisation,
-        reason_code,
-        case
-            when lower(coalesce(payment_method, provider)) like '%visa%' then 'visa'
-            when lower(coalesce(payment_method, provider)) like '%mastercard%' then 'mastercard'
-        end as network
+        coalesce(
+            'invoice:' || coalesce(int_attempts.invoice_id, int_order_invoices.invoice_id), 'order:' || int_attempts.order_id
+        ) as claim_id,
+        int_attempts.attempt_id,
+        int_attempts.attempted_at,
+        int_attempts.attempt_date,
+        int_attempts.is_failure,
+        int_attempts.reason_code,
+        int_attempts.card_network as network
     from int_attempts
-    where is_collection
+    left join int_order_invoices
+        on if(int_attempts.invoice_id is null, int_attempts.order_id, null) = int_order_invoices.order_id
+    where int_attempts.is_collection
 ),
 
 attempts as (
@@ -30,11 +31,10 @@ attempts as (
         claims.claim_id,
         named.attempt_date,
         named.is_failure,
-        named.is_authorisation,
         named.reason_code,
         named.network,
         row_number() over (
-            partition by claims.claim_id, named.is_authorisation order by named.attempted_at desc, named.attempt_id desc
+            partition by claims.claim_id order by named.attempted_at desc, named.attempt_id desc
             rows between unbounded preceding and current row
         ) as nth_last,
         row_number() over (
@@ -42,7 +42,7 @@ attempts as (
             rows between unbounded preceding and current row
         ) as nth_of_network
     from claims
-    inner join named on claims.debt = named.debt
+    inner join named on claims.claim_id = named.claim_id
 ),
 
 blocked as (
@@ -61,6 +61,5 @@ select
 from attempts
 left join blocked on attempts.claim_id = blocked.claim_id and attempts.network = blocked.network
 where attempts.nth_last = 1
-    and not attempts.is_authorisation
     and attempts.is_failure
     and not array_contains(:hard_declines, coalesce(attempts.reason_code, ''))

@@ -27,7 +27,7 @@ class RetryPlanTest {
 
     private static final String DAY = "2025-06-18";
     private static final StructType ATTEMPTS = StructType.fromDDL(
-            "attempt_id string, invoice_id string, attempted_at timestamp, attempt_date date, amount decimal(19,4), "
+            "attempt_id string, invoice_id string, order_id string, transaction_type string, attempted_at timestamp, attempt_date date, amount decimal(19,4), "
                     + "is_success boolean, is_refund boolean, provider string, payment_method string, reason_code string, "
                     + "result_status string, currency string");
 
@@ -36,7 +36,10 @@ class RetryPlanTest {
     private void attempt(String invoice, LocalDate day, String result, String reason, String card) {
         attempts.add(RowFactory.create(
                 "T" + attempts.size(),
-                invoice,
+                invoice.startsWith("order ") ? null : invoice,
+                invoice.startsWith("order ") ? invoice.substring(6) : null,
+                // Of many providers every attempt is an authorisation.
+                attempts.size() % 2 == 0 ? "auth" : null,
                 Timestamp.valueOf(day.atTime(10, 0)),
                 Date.valueOf(day),
                 BigDecimal.valueOf(1000000, 4),
@@ -75,12 +78,13 @@ class RetryPlanTest {
         }
         rows.with(
                 SourceTable.INVOICES,
-                "invoice_id, customer_id, invoice_date, due_date, amount, currency",
+                "invoice_id, order_id, customer_id, invoice_date, due_date, amount, currency",
                 String.join(
                         ", ",
                         List.of(open).stream()
-                                .map(claim -> "('%1$s', 'c%1$s', date '2025-05-01', date '2025-05-31', 100.00, 'EUR')"
-                                        .formatted(claim))
+                                .map(claim ->
+                                        "('%1$s', 'o%1$s', 'c%1$s', date '2025-05-01', date '2025-05-31', 100.00, 'EUR')"
+                                                .formatted(claim))
                                 .toList()));
         rows.put(SourceTable.TRANSACTIONS, rows.maker().createDataFrame(attempts, ATTEMPTS));
         rows.given(
@@ -154,6 +158,19 @@ class RetryPlanTest {
                 .strip()
                 .split("\\|");
         assertTrue(Double.parseDouble(judged[0]) > Double.parseDouble(judged[1]), String.join(" ", judged));
+    }
+
+    @Test
+    void anAttemptThatNamesTheOrderIsOneOnItsInvoice() {
+        past(2500, 2);
+        attempt("order oordered", LocalDate.parse("2025-06-16"), "failed", "funds", null);
+        attempt("open", LocalDate.parse("2025-06-15"), "failed", "funds", null);
+        attempt("order oopen", LocalDate.parse("2025-06-16"), "failed", "lost_card", null);
+        List<String> lines = plans(built(Map.of("recovery.horizon-days", "27"), "ordered", "open"))
+                .lines()
+                .toList();
+        assertEquals("open|null|null|null", lines.get(0));
+        assertTrue(lines.get(1).startsWith("ordered|2025-06-26|true|"), lines.get(1));
     }
 
     @Test

@@ -224,7 +224,7 @@ public final class RandomBooks {
                         .formatted(
                                 row.getString(0), probability, money(row.getDecimal(4), 0.45 * probability), model()));
             }
-            if (row.getBoolean(5) || chance(0.2)) {
+            if (chance(row.getBoolean(5) ? 0.9 : 0.2)) {
                 claims.add("('invoice:%s', %s, %s, %s, %s, '%s', %s, %sD, %s, %d, %s, %s)"
                         .formatted(
                                 row.getString(0),
