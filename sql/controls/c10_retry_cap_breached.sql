@@ -6,7 +6,7 @@
 -- precedence: cash
 -- needs: transactions.payment_method|transactions.provider
 -- policy: visa_attempts_30_days, mastercard_attempts_1_day, mastercard_attempts_30_days
--- Attempts of one debt in any one day, and in any 30 days. The network is named by the payment method, else the provider.
+-- Attempts of one debt in any one day, and in any 30 days.
 with
 
 attempts as (
@@ -17,10 +17,7 @@ attempts as (
         customer_id,
         currency,
         unix_date(attempt_date) as day,
-        case
-            when lower(coalesce(payment_method, provider)) like '%visa%' then 'visa'
-            when lower(coalesce(payment_method, provider)) like '%mastercard%' then 'mastercard'
-        end as network
+        card_network as network
     from int_attempts
     where is_collection
         and debt_id is not null

@@ -48,6 +48,17 @@ public final class Pointers {
         return slices;
     }
 
+    /** The published slices of a table, of the days before a day; oldest first. */
+    public TreeMap<LocalDate, RunId> before(LocalDate day, Table table) {
+        TreeMap<LocalDate, RunId> slices = new TreeMap<>();
+        all().headMap(day).forEach((each, tables) -> {
+            if (tables.containsKey(table)) {
+                slices.put(each, tables.get(table));
+            }
+        });
+        return slices;
+    }
+
     /** What counted for each day right after the publication with that number, oldest day first. */
     public static TreeMap<LocalDate, Publication> current(List<Publication> history, long number) {
         TreeMap<LocalDate, Publication> current = new TreeMap<>();

@@ -17,7 +17,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,7 +45,8 @@ final class Chased {
         Dataset<Row> contacts = views.table(KnownRows.viewOf(Table.STG_OUTCOMES))
                 .where("coalesce(claim_id, customer_id) is not null")
                 .select("outcome_id", "claim_id", "customer_id", "action_date");
-        NavigableMap<LocalDate, RunId> lists = lists(context);
+        NavigableMap<LocalDate, RunId> lists =
+                new Pointers(context.lake()).before(context.asOf().date(), Table.MART_RECOVERY_WORKLIST);
         List<Row> days = new ArrayList<>();
         TreeSet<RunId> runs = new TreeSet<>((one, other) -> one.text().compareTo(other.text()));
         // A day is a row at most, however many contacts it has.
@@ -84,16 +84,5 @@ final class Chased {
                         col("amount"),
                         col("ev_recovered"),
                         col("list_date"));
-    }
-
-    /** The worklists of the published days before the as-of day. */
-    private static NavigableMap<LocalDate, RunId> lists(RunContext context) {
-        NavigableMap<LocalDate, RunId> lists = new TreeMap<>();
-        new Pointers(context.lake()).all().headMap(context.asOf().date()).forEach((day, slices) -> {
-            if (slices.containsKey(Table.MART_RECOVERY_WORKLIST)) {
-                lists.put(day, slices.get(Table.MART_RECOVERY_WORKLIST));
-            }
-        });
-        return lists;
     }
 }

@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -87,15 +86,12 @@ public final class ChasingStage implements Stage {
      */
     static Dataset<Row> worklists(RunContext context, SparkSession session) {
         List<String> runs = new Pointers(context.lake())
-                        .all()
-                        .headMap(context.asOf().date(), false)
+                        .before(context.asOf().date(), Table.MART_RECOVERY_WORKLIST)
                         .tailMap(context.asOf()
                                 .date()
                                 .minusMonths(context.settings().model().historyMonths()))
                         .values()
                         .stream()
-                        .map(slices -> slices.get(Table.MART_RECOVERY_WORKLIST))
-                        .filter(Objects::nonNull)
                         .map(RunId::text)
                         .toList();
         if (runs.isEmpty()) {

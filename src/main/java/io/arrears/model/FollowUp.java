@@ -17,9 +17,7 @@ import io.arrears.model.data.Observations;
 import io.arrears.model.feature.FeatureSet;
 import io.arrears.model.judge.DriftRow;
 import io.arrears.pipeline.RunContext;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,14 +41,12 @@ final class FollowUp {
 
     FollowUp(RunContext context) {
         this.context = context;
-        for (Map<Table, RunId> slices : new Pointers(context.lake())
-                .all()
-                .headMap(context.asOf().date())
-                .values()) {
-            for (Table table : List.of(Table.SCORE_INVOICES, Table.SCORE_CLAIMS)) {
-                if (slices.containsKey(table)) {
-                    earlier.computeIfAbsent(table, name -> new ArrayList<>()).add(slices.get(table));
-                }
+        Pointers pointers = new Pointers(context.lake());
+        for (Table table : List.of(Table.SCORE_INVOICES, Table.SCORE_CLAIMS)) {
+            List<RunId> runs =
+                    List.copyOf(pointers.before(context.asOf().date(), table).values());
+            if (!runs.isEmpty()) {
+                earlier.put(table, runs);
             }
         }
     }
