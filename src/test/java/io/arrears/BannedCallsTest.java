@@ -98,6 +98,17 @@ class BannedCallsTest {
         assertEquals(List.of(), found);
     }
 
+    /** The formatter wraps code; texts and comments are wrapped by hand. */
+    @Test
+    void linesFitOnAPage() {
+        List<String> found = new ArrayList<>();
+        Sources.under(Sources.MAIN, ".java").forEach(source -> source.text()
+                .lines()
+                .filter(line -> line.codePointCount(0, line.length()) > 120)
+                .forEach(line -> found.add(source.file() + ": " + line.strip())));
+        assertEquals(List.of(), found, "lines of more than 120 columns");
+    }
+
     private static List<String> bannedIn(Sources source) {
         String code = source.code();
         List<String> found = new ArrayList<>();

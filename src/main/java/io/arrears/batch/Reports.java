@@ -61,7 +61,10 @@ public final class Reports {
         return schemas;
     }
 
-    /** Where the marts are; without a mart database the workbook points to one on this machine, to be changed in Tableau. */
+    /**
+     * Where the marts are; without a mart database the workbook points to one on this machine, to be changed in
+     * Tableau.
+     */
     private static Connection connection(Workspace workspace) {
         Settings.Postgres marts = workspace.settings().postgres();
         Optional<String> url = marts.login().url().or(() -> workspace.embedded().flatMap(Settings.Login::url));

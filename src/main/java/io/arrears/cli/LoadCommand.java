@@ -48,7 +48,10 @@ public final class LoadCommand implements Runnable {
         }
     }
 
-    /** What a run will make of the words of invoices.status. Files of a mapping may come by another load: that is no error. */
+    /**
+     * What a run will make of the words of invoices.status. Files of a mapping may come by another load: that is no
+     * error.
+     */
     private static void sayStates(Workspace workspace) {
         try {
             List<String> lines = LedgerWord.said(SourceStates.of(workspace.source(), workspace.settings()));

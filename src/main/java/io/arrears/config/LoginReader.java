@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads how to reach a database: {@code url}, {@code user}, {@code password}, {@code password-file}, {@code ssl-mode} and
- * the time-outs.
+ * Reads how to reach a database: {@code url}, {@code user}, {@code password}, {@code password-file}, {@code ssl-mode}
+ * and the time-outs.
  */
 final class LoginReader {
 

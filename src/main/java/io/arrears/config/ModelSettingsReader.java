@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** Reads what shapes the models: {@code default}, {@code recovery}, {@code model}, {@code split}, {@code backtest}, {@code tune}. */
+/**
+ * Reads what shapes the models: {@code default}, {@code recovery}, {@code model}, {@code split}, {@code backtest},
+ * {@code tune}.
+ */
 final class ModelSettingsReader {
 
     private static final String[] OBSERVE = {"month_ends", "week_ends", "at_issue"};

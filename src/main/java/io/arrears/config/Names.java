@@ -4,8 +4,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Names that a configuration refers to and that other packages know. An empty set: any name is accepted. Features are looked up
- * only where a configuration names one that reference.conf does not: the desk, which has none of its own, reads no SQL.
+ * Names that a configuration refers to and that other packages know. An empty set: any name is accepted. Features are
+ * looked up only where a configuration names one that reference.conf does not: the desk, which has none of its own,
+ * reads no SQL.
  *
  * @param sourceTables the tables that can be mapped
  * @param requiredTables those of them that a run needs

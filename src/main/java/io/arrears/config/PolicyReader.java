@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads {@code leakage.policy}, each value of which becomes a parameter of the controls, and {@code leakage.controls}. */
+/**
+ * Reads {@code leakage.policy}, each value of which becomes a parameter of the controls, and {@code leakage.controls}.
+ */
 final class PolicyReader {
 
     private static final String SECTION = "leakage.policy.";

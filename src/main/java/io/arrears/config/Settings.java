@@ -227,8 +227,8 @@ public record Settings(
     public record Split(double testShare, double calibrateShare) {}
 
     /**
-     * Leakage policies by key, {@code discount-limit} …; each is a named SQL parameter, {@code :discount_limit}. A number,
-     * or a list of words in lower case.
+     * Leakage policies by key, {@code discount-limit} …; each is a named SQL parameter, {@code :discount_limit}. A
+     * number, or a list of words in lower case.
      */
     public record Policy(Map<String, Object> values, Map<String, Control> controls) {
 

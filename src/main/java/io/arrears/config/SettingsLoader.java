@@ -18,7 +18,8 @@ public final class SettingsLoader {
     /**
      * Reads reference.conf with the overlay file and the overrides on top.
      *
-     * @throws ConfigurationException when keys are unknown, missing or have values that cannot be used; one line for each
+     * @throws ConfigurationException when keys are unknown, missing or have values that cannot be used; one line for
+     *     each
      */
     public static Settings load(Optional<Path> overlay, Map<String, String> overrides, Names names) {
         Problems problems = new Problems();

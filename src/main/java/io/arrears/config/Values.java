@@ -159,7 +159,10 @@ final class Values {
         });
     }
 
-    /** The elements of a list of sections, each under the name {@code key[0]}, {@code key[1]} …; other elements are refused. */
+    /**
+     * The elements of a list of sections, each under the name {@code key[0]}, {@code key[1]} …; other elements are
+     * refused.
+     */
     List<Values> sections(String key, Set<String> keys) {
         List<Values> sections = new ArrayList<>();
         ConfigValue value = at(key);

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What features mean by nature: which move together, and which values may be told in favour of payment or against it. */
+/**
+ * What features mean by nature: which move together, and which values may be told in favour of payment or against it.
+ */
 final class Natures implements Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The weightiest reasons of one row in words. Features that move together are one reason: the sum of their contributions decides
- * its direction, and the weightiest of them whose value points that way by nature is named. What none of them explains is left
- * out.
+ * The weightiest reasons of one row in words. Features that move together are one reason: the sum of their
+ * contributions decides its direction, and the weightiest of them whose value points that way by nature is named. What
+ * none of them explains is left out.
  *
  * @param features names, numeric ones first
  * @param featureOfSlot which feature each slot of the vector belongs to: slots of one feature count together

@@ -24,8 +24,8 @@ sealed interface Dialect extends SourceFailure.Kind permits PostgresDialect, MyS
     void prepare(Connection connection, Settings.Source source) throws SQLException;
 
     /**
-     * Begins a read-only transaction that holds these relations as they are, and then sees one state of the database. The
-     * first statement that reads fixes that state, so the relations are held before it.
+     * Begins a read-only transaction that holds these relations as they are, and then sees one state of the database.
+     * The first statement that reads fixes that state, so the relations are held before it.
      */
     KeptSnapshot keep(Supplier<Connection> connect, SourceFailure failures, Collection<Relation> relations)
             throws SQLException;
@@ -37,20 +37,20 @@ sealed interface Dialect extends SourceFailure.Kind permits PostgresDialect, MyS
     String schema(String configured, String database);
 
     /**
-     * The query for the table or view of a name, an exact spelling before any other: schema, table, schema, table go in, the
-     * members of {@link Relation.Place} come out in their order.
+     * The query for the table or view of a name, an exact spelling before any other: schema, table, schema, table go
+     * in, the members of {@link Relation.Place} come out in their order.
      */
     String placeQuery();
 
     /**
-     * The query for the columns of a table or view, in their order: schema and table go in; the name, whether the role may
-     * read it, and its collation (null where none matters) come out.
+     * The query for the columns of a table or view, in their order: schema and table go in; the name, whether the role
+     * may read it, and its collation (null where none matters) come out.
      */
     String columnsQuery();
 
     /**
-     * The query for the collation of each of these columns of an owner's query, as one row; empty where the type of a column
-     * says all.
+     * The query for the collation of each of these columns of an owner's query, as one row; empty where the type of a
+     * column says all.
      */
     Optional<String> collationsQuery(String from, List<String> columns);
 

@@ -10,8 +10,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
 /**
- * The keys that the database joins without regard to case or accents, by canonical column. Spark joins texts exactly, so such
- * a key is read in one spelling, in every table that has it.
+ * The keys that the database joins without regard to case or accents, by canonical column. Spark joins texts exactly,
+ * so such a key is read in one spelling, in every table that has it.
  */
 record FoldedKeys(Map<String, Relation.Comparison> keys) {
 
@@ -24,8 +24,8 @@ record FoldedKeys(Map<String, Relation.Comparison> keys) {
             "sales_rep_id", SourceTable.SALES_REPS);
 
     /**
-     * A key is folded when its home table compares it so, for only then no two rows of the home can become one. Where the
-     * source has no home of a key, every column of it has to agree.
+     * A key is folded when its home table compares it so, for only then no two rows of the home can become one. Where
+     * the source has no home of a key, every column of it has to agree.
      */
     static FoldedKeys of(List<Reading> readings) {
         Map<String, Relation.Comparison> keys = new LinkedHashMap<>();

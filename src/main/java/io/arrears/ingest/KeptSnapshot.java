@@ -12,8 +12,9 @@ import java.util.Optional;
 record KeptSnapshot(Connection keeper, Optional<String> id, Optional<Held> held) {
 
     /**
-     * What a connection runs first to see the snapshot of this name. Exactly this form: others fail silently and read another
-     * state. The zone comes last: the driver sends that of its machine, whatever the options of the connection say.
+     * What a connection runs first to see the snapshot of this name. Exactly this form: others fail silently and read
+     * another state. The zone comes last: the driver sends that of its machine, whatever the options of the connection
+     * say.
      */
     static String adoptStatement(String id) {
         return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET TRANSACTION SNAPSHOT '" + id

@@ -87,9 +87,9 @@ record MySqlDialect() implements Dialect {
     }
 
     /**
-     * {@code with consistent snapshot} would be too early: a table swapped by {@code rename table} before it is held would be
-     * read as the other table was, without an error. Under repeatable read, which prepare has set, the first row that is read
-     * fixes the state of all tables; to hold a table reads none.
+     * {@code with consistent snapshot} would be too early: a table swapped by {@code rename table} before it is held
+     * would be read as the other table was, without an error. Under repeatable read, which prepare has set, the first
+     * row that is read fixes the state of all tables; to hold a table reads none.
      */
     @Override
     public KeptSnapshot keep(Supplier<Connection> connect, SourceFailure failures, Collection<Relation> relations)
@@ -174,8 +174,8 @@ record MySqlDialect() implements Dialect {
     }
 
     /**
-     * As the database prints it, with three exceptions: BIT is a number, not its bytes; FLOAT is printed with all its digits
-     * (six, otherwise: 123456.78 would arrive as 123457); bytes that are no text are hexadecimal digits.
+     * As the database prints it, with three exceptions: BIT is a number, not its bytes; FLOAT is printed with all its
+     * digits (six, otherwise: 123456.78 would arrive as 123457); bytes that are no text are hexadecimal digits.
      */
     @Override
     public String asText(String column, String type) {
@@ -207,7 +207,9 @@ record MySqlDialect() implements Dialect {
         return "sha2(trim(" + text + "), 256)";
     }
 
-    /** By number: the servers give most failures the state HY000, and a missing database that of a mistake in a query. */
+    /**
+     * By number: the servers give most failures the state HY000, and a missing database that of a mistake in a query.
+     */
     @Override
     public String unavailable(SQLException failure, String said) {
         return switch (failure.getErrorCode()) {

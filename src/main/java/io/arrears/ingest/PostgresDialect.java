@@ -201,7 +201,8 @@ record PostgresDialect() implements Dialect {
     @Override
     public String advice(SQLException refusal) {
         return isRefusedBy("check_enable_rls", refusal)
-                ? "; row security would hide rows from the role, and what it hides would be missing in every figure. Read"
+                ? "; row security would hide rows from the role, and what it hides would be missing in every figure. "
+                        + "Read"
                         + " with a role that has BYPASSRLS, or set source.allow-row-security = true where the rows that"
                         + " the role may see are the ledger"
                 : "";

@@ -24,7 +24,8 @@ record Reading(
     }
 
     /**
-     * A table that is there, not yet counted. One that bears the name by chance and cannot be read is absent, with a note.
+     * A table that is there, not yet counted. One that bears the name by chance and cannot be read is absent, with a
+     * note.
      *
      * @param isMeant whether the configuration maps it or a run needs it
      * @throws io.arrears.config.ConfigurationException when it is meant and lacks a required column

@@ -36,7 +36,8 @@ record Relation(
     record Column(String name, String type, Comparison comparison) {
 
         private static final Pattern TYPED = Pattern.compile(
-                "((tiny|small|medium|big)?(int|serial)|int|num|dec|fixed|float|double|real|money|date|time|year|bit|bool).*");
+                "((tiny|small|medium|big)?(int|serial)|int|num|dec|fixed|float|double|real|money|date|time|year|bit"
+                        + "|bool).*");
 
         /** Whether it is of a type of numbers or days: the source prints them all in one way, which has one meaning. */
         boolean isTyped() {
@@ -44,7 +45,9 @@ record Relation(
         }
     }
 
-    /** A table or view where the database has it, in the spelling of its catalogue; the last two as in {@link Relation}. */
+    /**
+     * A table or view where the database has it, in the spelling of its catalogue; the last two as in {@link Relation}.
+     */
     record Place(String schema, String table, Optional<String> integerKey, long blocks) {
 
         String called() {

@@ -31,7 +31,8 @@ final class Snapshot implements AutoCloseable {
     /**
      * Locks the relations, then takes a snapshot.
      *
-     * @throws SourceUnavailableException naming the relation that another session does not let go within the lock time-out
+     * @throws SourceUnavailableException naming the relation that another session does not let go within the lock
+     *     time-out
      */
     static Snapshot open(SourceDatabase database, Collection<Relation> relations, int maxAgeSeconds) {
         try {

@@ -39,10 +39,9 @@ public final class SourceDatabase {
     public static SourceDatabase configured(Settings.Source source) {
         String url = source.login()
                 .url()
-                .orElseThrow(
-                        () -> new ConfigurationException(
-                                "source.url is missing: give "
-                                        + "jdbc:postgresql://host:port/database (or jdbc:mysql:, jdbc:mariadb:), or source.embedded = true for a database of Arrears' own"));
+                .orElseThrow(() -> new ConfigurationException("source.url is missing: give "
+                        + "jdbc:postgresql://host:port/database (or jdbc:mysql:, jdbc:mariadb:), or "
+                        + "source.embedded = true for a database of Arrears' own"));
         return at(
                 url,
                 source.login()

@@ -22,7 +22,10 @@ record SourceFailure(String place, Kind kind) {
         /** Why the database could not be read now, in words; null where the failure means something else. */
         String unavailable(SQLException failure, String said);
 
-        /** What to do about a statement that the database refused, to stand after its own words; empty where these say it. */
+        /**
+         * What to do about a statement that the database refused, to stand after its own words; empty where these say
+         * it.
+         */
         String advice(SQLException refusal);
     }
 

@@ -17,9 +17,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * For a snapshot that only its own connection can see: tables are streamed through it one after the other, into files below
- * {@code <lake.root>/spool} that Spark reads on any machine. While Spark stores one table the next is streamed. Rows pass
- * through memory by {@code source.fetch-size}; the files are gone when this is closed.
+ * For a snapshot that only its own connection can see: tables are streamed through it one after the other, into files
+ * below {@code <lake.root>/spool} that Spark reads on any machine. While Spark stores one table the next is streamed.
+ * Rows pass through memory by {@code source.fetch-size}; the files are gone when this is closed.
  */
 final class SpoolTransfer implements Transfer {
 
@@ -81,7 +81,10 @@ final class SpoolTransfer implements Transfer {
         }
     }
 
-    /** Writes the row the cursor is on and those after it, one JSON object a line, nulls left out; whether there are more. */
+    /**
+     * Writes the row the cursor is on and those after it, one JSON object a line, nulls left out; whether there are
+     * more.
+     */
     private boolean file(ResultSet rows, String[] columns, long most, Path path) throws SQLException, IOException {
         try (JsonGenerator json = JSON.createGenerator(new GZIPOutputStream(files.create(path), 1 << 16))) {
             json.setRootValueSeparator(null);

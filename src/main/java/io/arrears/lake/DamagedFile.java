@@ -27,7 +27,8 @@ public final class DamagedFile {
                 if (matcher.find()) {
                     return Optional.of(
                             "the file " + matcher.group(1) + " of the lake is damaged or gone: `arrears check "
-                                    + "--lake` names everything that is, and the run to publish again or the day to run again");
+                                    + "--lake` names everything that is, and the run to publish again or the day to "
+                                    + "run again");
                 }
             }
             each = each.getCause();

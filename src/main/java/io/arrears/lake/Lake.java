@@ -50,7 +50,10 @@ public final class Lake {
         });
     }
 
-    /** @param absentColumns the columns of a staging table that the source does not have; reading it gives no rows in them */
+    /**
+     * @param absentColumns the columns of a staging table that the source does not have; reading it gives no rows in
+     *     them
+     */
     public Lake(SparkSession spark, String root, BiFunction<Table, SparkSession, StructType> absentColumns) {
         this.spark = spark;
         this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
@@ -95,7 +98,8 @@ public final class Lake {
     }
 
     /**
-     * The slice of the table that a run sees, without the lake's own columns; no rows where the source has no such table.
+     * The slice of the table that a run sees, without the lake's own columns; no rows where the source has no such
+     * table.
      *
      * @throws ArrearsException when there is no such slice, naming the table
      */
@@ -107,7 +111,10 @@ public final class Lake {
         return slice(table, run).drop(AS_OF, RUN);
     }
 
-    /** Whether the source was read and staged, and has no such table: nothing is written for it, every table costs a write. */
+    /**
+     * Whether the source was read and staged, and has no such table: nothing is written for it, every table costs a
+     * write.
+     */
     private static boolean isAbsent(Table table, Slices slices) {
         return slices.of(table).isEmpty()
                 && slices.of(Table.OPS_COUNTS).isPresent()

@@ -19,8 +19,8 @@ import org.apache.hadoop.fs.permission.FsPermission;
 /**
  * The local disk for Hadoop, without other programs: Hadoop's own class starts {@code chmod}, {@code ls} and
  * {@code readlink} for every file where its native library is not installed, two thousand processes in a run. As with
- * Hadoop's class, the checksum of every piece of a file lies beside it, {@code .<name>.crc}, and a piece that does not fit
- * its checksum is never given to a reader; a file without one is read as it is.
+ * Hadoop's class, the checksum of every piece of a file lies beside it, {@code .<name>.crc}, and a piece that does not
+ * fit its checksum is never given to a reader; a file without one is read as it is.
  */
 public final class LocalDisk extends LocalFileSystem {
 

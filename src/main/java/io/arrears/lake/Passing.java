@@ -9,9 +9,9 @@ import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 
 /**
- * Figures of rows that pass through a plan, taken in the pass that writes what comes of them. Spark cuts off the part of
- * a plan that turns out to give no row, and the figures of that part are lost with it: then the rows are read again for
- * their figures alone.
+ * Figures of rows that pass through a plan, taken in the pass that writes what comes of them. Spark cuts off the part
+ * of a plan that turns out to give no row, and the figures of that part are lost with it: then the rows are read again
+ * for their figures alone.
  */
 public final class Passing {
 

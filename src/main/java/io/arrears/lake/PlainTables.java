@@ -8,7 +8,9 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
-/** The plain Delta tables that hold exactly the published rows of the marts, for readers that know nothing of slices. */
+/**
+ * The plain Delta tables that hold exactly the published rows of the marts, for readers that know nothing of slices.
+ */
 public final class PlainTables {
 
     /** What the commits to a published table are tagged with, before the number. */

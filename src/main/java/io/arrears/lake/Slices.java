@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which run's slice of each table one run sees: the published pointers of its as-of day to begin with, its own slices as
- * it writes them. Safe for stages that write tables side by side.
+ * Which run's slice of each table one run sees: the published pointers of its as-of day to begin with, its own slices
+ * as it writes them. Safe for stages that write tables side by side.
  */
 public final class Slices {
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One canonical column of a source table: its name, the other names a source may use, whether the table is useless without
- * it, and what its text means.
+ * One canonical column of a source table: its name, the other names a source may use, whether the table is useless
+ * without it, and what its text means.
  */
 public record SourceColumn(String name, List<String> aliases, boolean required, Kind kind) {
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The tables Arrears reads from a billing database, by their canonical names and columns (the contract with the source):
- * whether a run needs the table, the column whose sum is conserved through staging, and the columns.
+ * The tables Arrears reads from a billing database, by their canonical names and columns (the contract with the
+ * source): whether a run needs the table, the column whose sum is conserved through staging, and the columns.
  *
  * <p>Raw tables hold exactly these columns as text; an optional one that the source does not have is null.
  */
@@ -258,7 +258,10 @@ public enum SourceTable {
         return required;
     }
 
-    /** What is conserved through staging, in SQL: a column of money, or what comes closest to it; {@code null}: nothing is. */
+    /**
+     * What is conserved through staging, in SQL: a column of money, or what comes closest to it; {@code null}: nothing
+     * is.
+     */
     public String amount() {
         return amount;
     }

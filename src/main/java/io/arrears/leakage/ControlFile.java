@@ -19,8 +19,8 @@ import java.util.TreeSet;
  *
  * @param id {@code B01}; findings carry it
  * @param severity high, medium or low
- * @param policies parameters of {@code leakage.policy} that the query uses, and those of its tables and views that decide
- *     what it finds
+ * @param policies parameters of {@code leakage.policy} that the query uses, and those of its tables and views that
+ *     decide what it finds
  * @param inInvoices whether the amounts of an order's finding are money of its invoices
  * @param version raised by hand when the definition changes
  */
@@ -114,7 +114,8 @@ public record ControlFile(
         known.addAll(SqlViews.parametersBehind(sql));
         if (!policies.containsAll(used) || !known.containsAll(policies)) {
             throw header.error("'-- policy:' lists " + policies + ", the query uses " + used
-                    + ": expected these names (as_of aside; 'none' for none), and of those that its tables and views use,"
+                    + ": expected these names (as_of aside; 'none' for none), and of those that its tables and views "
+                    + "use,"
                     + " the ones that decide what it finds: " + known);
         }
     }

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The first lines of a control's file, {@code -- key: value} each, in any order after the grain line. The first other line
- * ends them. Every error names the file, the line, what was found and what was expected.
+ * The first lines of a control's file, {@code -- key: value} each, in any order after the grain line. The first other
+ * line ends them. Every error names the file, the line, what was found and what was expected.
  */
 record ControlHeader(String resource, Map<String, String> lines) {
 

@@ -18,12 +18,13 @@ public final class ControlTrial {
     }
 
     /**
-     * The findings of the control as a run would store them, {@code primary_amount} aside: here nothing else claims money.
+     * The findings of the control as a run would store them, {@code primary_amount} aside: here nothing else claims
+     * money.
      *
      * @param file the name it will have in {@code sql/controls}, {@code x01_odd_size.sql}
      * @param text the whole file
-     * @throws IllegalArgumentException when header or query is wrong, when the id is taken, or when the source lacks what
-     *     the control needs; the message says what to change
+     * @throws IllegalArgumentException when header or query is wrong, when the id is taken, or when the source lacks
+     *     what the control needs; the message says what to change
      */
     public Dataset<Row> findings(String file, String text) {
         ControlFile control = ControlFile.parse("sql/controls/" + file, text);

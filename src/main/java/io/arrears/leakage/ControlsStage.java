@@ -119,8 +119,8 @@ public final class ControlsStage implements Stage {
 
     /**
      * Every finding of the controls, located and with its primary amount. Registers the views the SQL files name. Each
-     * control is a query of its own, over the rows of {@link RowTests} where it can: in one query of all, every task would
-     * carry the plans of all.
+     * control is a query of its own, over the rows of {@link RowTests} where it can: in one query of all, every task
+     * would carry the plans of all.
      *
      * @param policy what is set for single controls
      */

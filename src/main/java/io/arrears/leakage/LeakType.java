@@ -1,6 +1,8 @@
 package io.arrears.leakage;
 
-/** What kind of trouble a control finds; {@link io.arrears.terms.LeakClass} says to which of the three sums it belongs. */
+/**
+ * What kind of trouble a control finds; {@link io.arrears.terms.LeakClass} says to which of the three sums it belongs.
+ */
 public enum LeakType {
     /** Never billed, billed too little, or a fee not charged: money the company is entitled to and does not have. */
     R,

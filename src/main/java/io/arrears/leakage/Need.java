@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something a control cannot do without: a source table ({@code shipments}), a column ({@code orders.status}), any one of
- * several ({@code invoices.status|invoices.amount_paid}), a policy other than 0 ({@code policy.late_fee_rate}), or what is
- * set of finance ({@code finance.cash_discount}).
+ * Something a control cannot do without: a source table ({@code shipments}), a column ({@code orders.status}), any one
+ * of several ({@code invoices.status|invoices.amount_paid}), a policy other than 0 ({@code policy.late_fee_rate}), or
+ * what is set of finance ({@code finance.cash_discount}).
  */
 record Need(List<String> anyOf) {
 
@@ -25,7 +25,9 @@ record Need(List<String> anyOf) {
         return new Need(anyOf);
     }
 
-    /** What to say is missing: nothing when one alternative is there; the table alone when the source has none of it. */
+    /**
+     * What to say is missing: nothing when one alternative is there; the table alone when the source has none of it.
+     */
     Optional<String> missingFrom(SourceColumns source) {
         if (anyOf.stream().anyMatch(source::has)) {
             return Optional.empty();

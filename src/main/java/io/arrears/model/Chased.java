@@ -25,8 +25,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What the published worklists said of the debts that people then chased: for each contact of {@code outcomes} the rows of
- * the list that was published last before or on its day.
+ * What the published worklists said of the debts that people then chased: for each contact of {@code outcomes} the rows
+ * of the list that was published last before or on its day.
  */
 final class Chased {
 
@@ -75,8 +75,8 @@ final class Chased {
         return contacts.join(broadcast(listOf), expr("action_date = contact_day"))
                 .join(
                         listed,
-                        expr(
-                                "list_date = listed_on and coalesce(listed_claim = claim_id, listed_customer = customer_id)"))
+                        expr("list_date = listed_on and coalesce(listed_claim = claim_id, "
+                                + "listed_customer = customer_id)"))
                 .select(
                         col("outcome_id"),
                         col("listed_claim").as("claim_id"),

@@ -43,9 +43,10 @@ public final class ClaimScores {
     }
 
     /**
-     * Adds order_value, what a claim's place goes by. It is the expected value, unless the claims of a type have an order
-     * of their own: then they share out the places that their expected values take in the queue of the currency, the
-     * first in their order the best of these places. So a type that ageing rates price stays beside one that a model prices.
+     * Adds order_value, what a claim's place goes by. It is the expected value, unless the claims of a type have an
+     * order of their own: then they share out the places that their expected values take in the queue of the currency,
+     * the first in their order the best of these places. So a type that ageing rates price stays beside one that a
+     * model prices.
      *
      * @param valued claims of one type
      */

@@ -113,7 +113,9 @@ final class FollowUp {
                         col(probability).as("p"));
     }
 
-    /** The variance of the count of events as customers differ, less what all of them share: Σ (missed − rows × mean)². */
+    /**
+     * The variance of the count of events as customers differ, less what all of them share: Σ (missed − rows × mean)².
+     */
     private static double byCustomer(Row day) {
         double rows = day.<Long>getAs("rows");
         double mean = (day.<Double>getAs("observed") - day.<Double>getAs("expected")) / rows;
@@ -121,8 +123,8 @@ final class FollowUp {
     }
 
     /**
-     * @param variance of the count of events when the probabilities are right: Σ p (1 − p) of independent rows, more where
-     *     the rows of a customer go together
+     * @param variance of the count of events when the probabilities are right: Σ p (1 − p) of independent rows, more
+     *     where the rows of a customer go together
      */
     static DriftRow row(String day, long rows, long customers, double expected, double variance, double observed) {
         if (expected < FEWEST_EXPECTED || customers < FEWEST_CUSTOMERS) {

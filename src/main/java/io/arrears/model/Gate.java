@@ -8,10 +8,12 @@ import java.util.Optional;
 
 /**
  * Whether a challenger replaces the champion. Both are judged by the same limits on the same calibration rows: the
- * challenger by calibrators that did not see the row, the champion as it would score it. The test period chooses nothing.
+ * challenger by calibrators that did not see the row, the champion as it would score it. The test period chooses
+ * nothing.
  *
  * @param promoted whether it does
- * @param verdict on the model that scores from now on, on these rows; null where a leak is suspected and nothing changes
+ * @param verdict on the model that scores from now on, on these rows; null where a leak is suspected and nothing
+ *     changes
  * @param reason why, with the figures
  */
 public record Gate(boolean promoted, Verdict verdict, String reason) {
@@ -19,8 +21,8 @@ public record Gate(boolean promoted, Verdict verdict, String reason) {
     /**
      * @param suspects features of the challenger that are too good to be true
      * @param champion the champion on the same rows; empty when there is no champion that can score them
-     * @param sameAlgorithm whether the champion is of the same algorithm: newer data are reason enough to replace it, another
-     *     algorithm has to be better
+     * @param sameAlgorithm whether the champion is of the same algorithm: newer data are reason enough to replace it,
+     *     another algorithm has to be better
      */
     static Gate judge(List<String> suspects, Judged challenger, Optional<Judged> champion, boolean sameAlgorithm) {
         Verdict own = challenger.verdict();

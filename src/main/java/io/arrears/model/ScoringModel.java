@@ -37,7 +37,8 @@ import org.apache.spark.sql.api.java.UDF4;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * What scores a task on one day: the champion as far as its verdict allows, or rates by ageing bucket where there is none.
+ * What scores a task on one day: the champion as far as its verdict allows, or rates by ageing bucket where there is
+ * none.
  *
  * @param latest the newest training the day knows, fitted or not; its rates price where no model may
  * @param champion card of the version that scores or orders, empty where rates do both

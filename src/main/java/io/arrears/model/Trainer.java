@@ -41,7 +41,9 @@ public final class Trainer {
                 context, task, classifier, context.settings().model().maxTrainRows(), Predictions.MOST);
     }
 
-    /** What a training gives: the card always, the rest when there was enough data, the backtest when it was asked for. */
+    /**
+     * What a training gives: the card always, the rest when there was enough data, the backtest when it was asked for.
+     */
     public record Trained(
             ModelCard card,
             Optional<FittedModel> model,

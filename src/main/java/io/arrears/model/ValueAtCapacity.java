@@ -22,8 +22,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What each ranking of a task's claims would have been worth at another capacity and another cost of a contact: the rows,
- * scores and rules of {@code mart_value_backtest}, worked out again from abt_claims and the stored model.
+ * What each ranking of a task's claims would have been worth at another capacity and another cost of a contact: the
+ * rows, scores and rules of {@code mart_value_backtest}, worked out again from abt_claims and the stored model.
  */
 public final class ValueAtCapacity {
 

@@ -37,8 +37,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
- * One published day of a lake, for a notebook or a JShell: its tables by SQL, its models, controls to try out, tables on
- * the screen. Reads only.
+ * One published day of a lake, for a notebook or a JShell: its tables by SQL, its models, controls to try out, tables
+ * on the screen. Reads only.
  */
 public final class Notebook {
 
@@ -65,9 +65,9 @@ public final class Notebook {
     }
 
     /**
-     * Opens the newest published day of the lake that {@code conf/local.conf}, the demo's configuration, names. Where set,
-     * ARREARS_CONF names another configuration, ARREARS_LAKE another lake and ARREARS_AS_OF another published day; each is
-     * also a system property, {@code arrears.conf} and so on, which goes first.
+     * Opens the newest published day of the lake that {@code conf/local.conf}, the demo's configuration, names. Where
+     * set, ARREARS_CONF names another configuration, ARREARS_LAKE another lake and ARREARS_AS_OF another published day;
+     * each is also a system property, {@code arrears.conf} and so on, which goes first.
      *
      * @throws IllegalArgumentException when there is nothing to read; the message says what to do
      */

@@ -17,7 +17,8 @@ import org.apache.spark.sql.types.StructType;
  * What a stage may use: the session, the lake, the settings, the day, the run, which slice of each table this run sees,
  * and whether the user asked for training ({@code --train}) though none is due.
  *
- * @param ingestDay the day that the ingest shows: the newest of the days that it serves, so the as-of day or a later one
+ * @param ingestDay the day that the ingest shows: the newest of the days that it serves, so the as-of day or a later
+ *     one
  */
 public record RunContext(
         SparkSession spark,

@@ -80,7 +80,9 @@ public final class Runner {
         return message.lines().findFirst().orElse(failure.getClass().getSimpleName());
     }
 
-    /** The newest day that the ingest serves: of the request, and of those published from an ingest that is taken over. */
+    /**
+     * The newest day that the ingest serves: of the request, and of those published from an ingest that is taken over.
+     */
     private AsOf ingestDay(RunRequest request, Slices slices) {
         Optional<RunId> taken = slices.of(Table.OPS_SOURCES);
         return taken.isEmpty() || request.reuseIngest()

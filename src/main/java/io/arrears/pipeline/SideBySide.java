@@ -31,8 +31,8 @@ public final class SideBySide {
     }
 
     /**
-     * The results by key. Work on a key starts when all that it needs is done, and never when one of these failed. Waits
-     * for all that started, then throws the first failure.
+     * The results by key. Work on a key starts when all that it needs is done, and never when one of these failed.
+     * Waits for all that started, then throws the first failure.
      *
      * @param needs the keys, in an order in which each comes after those it needs
      * @throws IllegalArgumentException when a key needs one that does not come before it

@@ -14,8 +14,8 @@ public interface Stage {
     Set<Table> writes();
 
     /**
-     * Whether the stage belongs to the publication: it computes no figure any more, but checks, reports and publishes what
-     * is there. These stages are the last of a run, and follow every stage that is run alone.
+     * Whether the stage belongs to the publication: it computes no figure any more, but checks, reports and publishes
+     * what is there. These stages are the last of a run, and follow every stage that is run alone.
      */
     default boolean publishes() {
         return false;

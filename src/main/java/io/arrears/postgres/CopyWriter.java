@@ -7,8 +7,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Streams rows of text into a table by COPY, in constant memory: tab between fields, {@code \N} for null, a backslash before
- * what has a meaning. Closing it before {@link #end} gives up, and the table has none of the rows.
+ * Streams rows of text into a table by COPY, in constant memory: tab between fields, {@code \N} for null, a backslash
+ * before what has a meaning. Closing it before {@link #end} gives up, and the table has none of the rows.
  */
 public final class CopyWriter implements AutoCloseable {
 

@@ -33,7 +33,8 @@ public final class OwnTables {
         ANY;
 
         /**
-         * Any where it is asked for, and in the embedded server: it is Arrears' own, and former versions left no mark there.
+         * Any where it is asked for, and in the embedded server: it is Arrears' own, and former versions left no mark
+         * there.
          */
         public static Replace of(boolean asked, Settings.Source source) {
             return asked || source.embedded() ? ANY : OWN;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The copies of what the pointers say: the plain Delta tables first, then the mart database. A crash anywhere is finished
- * by the next call; with nothing to do a call reads the pointers and one small table.
+ * The copies of what the pointers say: the plain Delta tables first, then the mart database. A crash anywhere is
+ * finished by the next call; with nothing to do a call reads the pointers and one small table.
  */
 public final class Copies {
 

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What each mart and each of its columns means. Columns: the file beside the mart, {@code sql/marts/mart_kpis.conf}, else
- * {@code sql/marts/columns.conf} for those that several marts have. Tables: the comment lines at the top of the mart's
- * SQL file. A sentence names the ageing buckets as <code>${terms.ageing_buckets}</code>.
+ * What each mart and each of its columns means. Columns: the file beside the mart, {@code sql/marts/mart_kpis.conf},
+ * else {@code sql/marts/columns.conf} for those that several marts have. Tables: the comment lines at the top of the
+ * mart's SQL file. A sentence names the ageing buckets as <code>${terms.ageing_buckets}</code>.
  */
 public final class MartComments {
 

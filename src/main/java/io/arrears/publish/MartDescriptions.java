@@ -63,7 +63,8 @@ final class MartDescriptions {
         Map<String, String> comments = new HashMap<>();
         try (PreparedStatement query =
                 connection.prepareStatement("select c.relname || coalesce('.' || a.attname, ''), d.description "
-                        + "from pg_class c join pg_description d on d.objoid = c.oid and d.classoid = 'pg_class'::regclass left join pg_attribute a on a.attrelid = c.oid "
+                        + "from pg_class c join pg_description d on d.objoid = c.oid and d.classoid = "
+                        + "'pg_class'::regclass left join pg_attribute a on a.attrelid = c.oid "
                         + "and a.attnum = d.objsubid and d.objsubid > 0 where c.relnamespace = to_regnamespace(?)")) {
             query.setString(1, quoted(schema));
             ResultSet rows = query.executeQuery();

@@ -50,14 +50,15 @@ final class MartSchema {
             execute("create schema " + quoted(schema));
         }
         if (!hasTable(FORMAT)) {
-            execute(
-                    "create table " + table(FORMAT) + " (number integer not null); insert into " + table(FORMAT)
-                            + " values (" + LakeFormat.NUMBER + "); comment on table " + table(FORMAT)
-                            + " is 'the format of all tables of this schema: what their columns mean and how many digits they keep'");
+            execute("create table " + table(FORMAT) + " (number integer not null); insert into " + table(FORMAT)
+                    + " values (" + LakeFormat.NUMBER + "); comment on table " + table(FORMAT)
+                    + " is 'the format of all tables of this schema: what their columns mean and how many "
+                    + "digits they keep'");
         }
         if (!hasTable(PUBLISHED)) {
             execute("create table " + table(PUBLISHED)
-                    + " (mart text, as_of_date date, run_id text not null, lake_id text not null, lake_root text not null,"
+                    + " (mart text, as_of_date date, run_id text not null, lake_id text not null, lake_root text not "
+                    + "null,"
                     + " primary key (mart, as_of_date));"
                     + "comment on table " + table(PUBLISHED)
                     + " is 'which run''s rows each mart holds for each day, and of which lake'");

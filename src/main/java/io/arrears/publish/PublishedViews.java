@@ -87,8 +87,8 @@ public final class PublishedViews {
     }
 
     /**
-     * Registers {@link #HISTORY} where findings are published, over the slices that count on each day up to the day asked
-     * for: the same whatever the order in which the days were run.
+     * Registers {@link #HISTORY} where findings are published, over the slices that count on each day up to the day
+     * asked for: the same whatever the order in which the days were run.
      */
     static void registerHistory(SparkSession session, Lake lake, Optional<AsOf> asOf) {
         PublishedViews views = new PublishedViews(session, lake, Optional.empty());

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * What people did and decided, as rows of the tables {@code outcomes} and {@code dispositions} in the schema
- * {@code arrears_work} of the mart database. Rows are only ever appended, as a role that may do nothing else: to take one back is
- * a further row. The server says when a row became known; nothing that is sent can.
+ * {@code arrears_work} of the mart database. Rows are only ever appended, as a role that may do nothing else: to take
+ * one back is a further row. The server says when a row became known; nothing that is sent can.
  */
 public final class WorkTables {
 

@@ -7,7 +7,8 @@ import java.sql.SQLException;
 import java.util.zip.CRC32C;
 
 /**
- * Rows on their way into one table, value by value; several tables fill side by side on one connection, in constant memory.
+ * Rows on their way into one table, value by value; several tables fill side by side on one connection, in constant
+ * memory.
  */
 final class CopySink {
 

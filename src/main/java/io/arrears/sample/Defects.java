@@ -13,8 +13,8 @@ final class Defects {
     private static final double SHARE = 1.0 / 60;
     private static final double HIGHEST_SHARE = 1.0 / 8;
     /**
-     * Of the customers who are there on the as-of day. What is planted for that day was left unpaid in the half year before:
-     * more of it would be a crisis that no model of the years before can foresee.
+     * Of the customers who are there on the as-of day. What is planted for that day was left unpaid in the half year
+     * before: more of it would be a crisis that no model of the years before can foresee.
      */
     private static final double SHARE_AT_AS_OF = 1.0 / 60;
     /** Of each kind at least, even in a small company. */

@@ -19,7 +19,9 @@ import java.util.function.LongConsumer;
  */
 public final class Generator {
 
-    /** The company of the demonstration: with conf/local.conf, 8,000 entities of each task are left to the test period. */
+    /**
+     * The company of the demonstration: with conf/local.conf, 8,000 entities of each task are left to the test period.
+     */
     public static final long DEMO_INVOICES = 72_000;
 
     public static final long DEMO_SEED = 42;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one customer bought and gave back of one product by the as-of day. The best order is the one with the highest net
- * price a piece: {@code bestNet} cents for {@code bestQty} pieces; 0 pieces when nothing was sold.
+ * What one customer bought and gave back of one product by the as-of day. The best order is the one with the highest
+ * net price a piece: {@code bestNet} cents for {@code bestQty} pieces; 0 pieces when nothing was sold.
  */
 record ProductSales(long orders, long soldQty, long bestNet, long bestQty, long refundedQty, List<Return> loose) {
 

@@ -31,7 +31,8 @@ enum SampleTable {
     TRANSACTIONS(
             "attempt_id",
             "attempt_id bigint, order_id bigint, invoice_id bigint, customer_id int, "
-                    + "attempted_at timestamptz, amount numeric(12,2), result_status text, provider text, payment_method text, "
+                    + "attempted_at timestamptz, amount numeric(12,2), result_status text, provider text, "
+                    + "payment_method text, "
                     + "currency text, country text, device text, transaction_type text, reason_code text, retries int, "
                     + "chargeback_flag boolean, invoice_date date, payment_date date");
 

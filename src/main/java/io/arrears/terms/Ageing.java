@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The buckets of days past due, from not due to the oldest, by the edges that {@code finance.ageing} sets. Due today is not
- * overdue.
+ * The buckets of days past due, from not due to the oldest, by the edges that {@code finance.ageing} sets. Due today is
+ * not overdue.
  */
 public final class Ageing {
 
@@ -31,7 +31,9 @@ public final class Ageing {
         this.details = names(detailEdges);
     }
 
-    /** @param edges the last day past due of each bucket between {@code Not Due} and the oldest: rising, at least one */
+    /**
+     * @param edges the last day past due of each bucket between {@code Not Due} and the oldest: rising, at least one
+     */
     public static Ageing of(List<Integer> edges) {
         return of(edges.stream().mapToInt(Integer::intValue).toArray());
     }

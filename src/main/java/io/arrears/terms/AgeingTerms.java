@@ -63,7 +63,9 @@ public final class AgeingTerms {
         }
     }
 
-    /** {@code terms.ageing_bucket(days past due, edges)}; null without days: {@code terms.no_due_date()} is that bucket. */
+    /**
+     * {@code terms.ageing_bucket(days past due, edges)}; null without days: {@code terms.no_due_date()} is that bucket.
+     */
     public static final class BucketOf extends Term {
         BucketOf() {
             super("ageing_bucket", StringType, false, IntegerType, EDGES);

@@ -1,8 +1,9 @@
 package io.arrears.terms;
 
 /**
- * How unusual one group's share of hits is beside those of its peers: a beta-binomial whose mean and spread are those of
- * the peers, by the method of moments. StrictMath and the order of the operations keep each figure the same everywhere.
+ * How unusual one group's share of hits is beside those of its peers: a beta-binomial whose mean and spread are those
+ * of the peers, by the method of moments. StrictMath and the order of the operations keep each figure the same
+ * everywhere.
  */
 public final class BetaBinomial {
 

@@ -7,8 +7,8 @@ import java.util.Currency;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The minor unit of each currency by ISO 4217: two digits of EUR, none of JPY, three of KWD. A code that the standard does
- * not list has two. More than three are not kept.
+ * The minor unit of each currency by ISO 4217: two digits of EUR, none of JPY, three of KWD. A code that the standard
+ * does not list has two. More than three are not kept.
  */
 public final class CurrencyUnit {
 

@@ -3,8 +3,8 @@ package io.arrears.terms;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * What the state of an invoice says about the debt. The configuration ({@code ledger.states}) maps the words of a source to
- * states; an invoice whose word is in no list has none.
+ * What the state of an invoice says about the debt. The configuration ({@code ledger.states}) maps the words of a
+ * source to states; an invoice whose word is in no list has none.
  */
 public final class InvoiceState {
 

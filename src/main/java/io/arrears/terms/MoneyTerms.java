@@ -33,7 +33,9 @@ public final class MoneyTerms {
 
     private MoneyTerms() {}
 
-    /** {@code terms.in_currency(amount, currency)}: rounded to its minor unit; null where it is too large to be held. */
+    /**
+     * {@code terms.in_currency(amount, currency)}: rounded to its minor unit; null where it is too large to be held.
+     */
     public static final class InCurrency extends Term {
         InCurrency() {
             super("in_currency", MONEY, true, EXACT, StringType);
@@ -44,7 +46,10 @@ public final class MoneyTerms {
         }
     }
 
-    /** {@code terms.published(amount, currency)}: rounded to its minor unit as marts hold it; null where it cannot be held. */
+    /**
+     * {@code terms.published(amount, currency)}: rounded to its minor unit as marts hold it; null where it cannot be
+     * held.
+     */
     public static final class Published extends Term {
         Published() {
             super("published", PUBLISHED, true, EXACT, StringType);
@@ -119,7 +124,9 @@ public final class MoneyTerms {
         }
     }
 
-    /** {@code terms.part_of(amount, from, to, whole, currency)}: what of the amount lies between two marks of a whole. */
+    /**
+     * {@code terms.part_of(amount, from, to, whole, currency)}: what of the amount lies between two marks of a whole.
+     */
     public static final class PartOf extends Term {
         PartOf() {
             super("part_of", MONEY, true, MONEY, MONEY, MONEY, MONEY, StringType);
@@ -142,9 +149,10 @@ public final class MoneyTerms {
     }
 
     /**
-     * {@code terms.open_up_to(open, charges, due later, tolerance)}: what is open of an invoice in the parts up to one. Money
-     * settles the oldest part first, and charges are due with the last. So it is what is open less charges and what is due
-     * later, and 0 where that is no more than the tolerance. Nothing is due later than the last part (null): all is open.
+     * {@code terms.open_up_to(open, charges, due later, tolerance)}: what is open of an invoice in the parts up to one.
+     * Money settles the oldest part first, and charges are due with the last. So it is what is open less charges and
+     * what is due later, and 0 where that is no more than the tolerance. Nothing is due later than the last part
+     * (null): all is open.
      */
     public static final class OpenUpTo extends Term {
         OpenUpTo() {

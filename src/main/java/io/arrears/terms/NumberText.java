@@ -39,9 +39,9 @@ public final class NumberText {
     private NumberText() {}
 
     /**
-     * Money before it is rounded to the minor unit of its currency; null when it is no number or has over 14 whole digits.
-     * What lies behind the eighth digit leaves a trace in it and is cut off, so that an amount is rounded once: 0.5
-     * stays 0.5, and 0.4999999999 never becomes it.
+     * Money before it is rounded to the minor unit of its currency; null when it is no number or has over 14 whole
+     * digits. What lies behind the eighth digit leaves a trace in it and is cut off, so that an amount is rounded once:
+     * 0.5 stays 0.5, and 0.4999999999 never becomes it.
      */
     public static BigDecimal money(String text) {
         BigDecimal number = read(text);

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * What a source says of a payment: whether the money came ({@code success_flag} of a payment, {@code result_status} of an
- * attempt: one list for both), and what kind of attempt it is. Any case; blank, underscore and hyphen are one sign.
+ * What a source says of a payment: whether the money came ({@code success_flag} of a payment, {@code result_status} of
+ * an attempt: one list for both), and what kind of attempt it is. Any case; blank, underscore and hyphen are one sign.
  */
 public final class PaymentWords {
 

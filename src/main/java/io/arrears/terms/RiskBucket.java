@@ -7,7 +7,9 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import java.util.List;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** The bands of a probability of default; {@code default.medium-risk-from} and {@code high-risk-from} are their edges. */
+/**
+ * The bands of a probability of default; {@code default.medium-risk-from} and {@code high-risk-from} are their edges.
+ */
 public final class RiskBucket {
 
     public static final String LOW = "Low Risk";

@@ -252,7 +252,10 @@ public final class StagingTerms {
         }
     }
 
-    /** {@code terms.why_no_success(word)}: a reason, null where the word says whether the money came, and where there is none. */
+    /**
+     * {@code terms.why_no_success(word)}: a reason, null where the word says whether the money came, and where there is
+     * none.
+     */
     public static final class WhyNoSuccess extends Term {
         private static final UTF8String UNKNOWN = UTF8String.fromString("unknown_success_word");
 

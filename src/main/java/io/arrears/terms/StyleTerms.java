@@ -5,7 +5,9 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import java.util.List;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** How the columns of a table write days and numbers, as SQL functions: what a value says of it, and the value settled. */
+/**
+ * How the columns of a table write days and numbers, as SQL functions: what a value says of it, and the value settled.
+ */
 @SuppressWarnings("serial") // As Term.
 public final class StyleTerms {
 

@@ -7,9 +7,9 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A Java method that SQL calls by its name. Spark's generated code calls the method {@code public static … invoke} of the
- * subclass, which must therefore be public. A null text reaches the method; where a number or a flag is null the result is
- * null, and nothing is called.
+ * A Java method that SQL calls by its name. Spark's generated code calls the method {@code public static … invoke} of
+ * the subclass, which must therefore be public. A null text reaches the method; where a number or a flag is null the
+ * result is null, and nothing is called.
  */
 @SuppressWarnings("serial") // It never outlives the session that it is registered with.
 abstract class Term implements UnboundFunction, ScalarFunction<Object> {

@@ -14,7 +14,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
-/** An accounting identity that does not hold, and the words for it: both sides, the difference, the rows that cause it. */
+/**
+ * An accounting identity that does not hold, and the words for it: both sides, the difference, the rows that cause it.
+ */
 record BrokenIdentity(
         int identity,
         String part,

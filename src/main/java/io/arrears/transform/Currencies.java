@@ -26,10 +26,11 @@ import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * The currency of each row of the source, and its money rounded to the minor unit. A row is in the currency that it states;
- * else in that of its invoice, its order, the only one of its customer, the only one of the ledger; else it is unknown. Only
- * where no row of the ledger states one is it the configured one. All of that as the as-of day knows it. {@code
- * known_currency} is what the day knew on which the row became visible, the customer's aside: observations of the past use it.
+ * The currency of each row of the source, and its money rounded to the minor unit. A row is in the currency that it
+ * states; else in that of its invoice, its order, the only one of its customer, the only one of the ledger; else it is
+ * unknown. Only where no row of the ledger states one is it the configured one. All of that as the as-of day knows it.
+ * {@code known_currency} is what the day knew on which the row became visible, the customer's aside: observations of
+ * the past use it.
  *
  * <p>A ledger of one currency, or of none, takes no join.
  */

@@ -23,7 +23,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
-/** What the invoices, orders and customers of a ledger of several currencies say of the currency of a row that names them. */
+/**
+ * What the invoices, orders and customers of a ledger of several currencies say of the currency of a row that names
+ * them.
+ */
 final class CurrencyLookup {
 
     static final String OF_INVOICE = "currency_of_invoice";

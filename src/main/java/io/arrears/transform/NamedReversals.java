@@ -25,11 +25,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * Money that goes back without saying of which invoice: its row names the payment that it takes back alone. It takes back
- * what is left of the payment: all of it where the amounts are equal, in a row for each invoice that the payment was for;
- * else the one part that is equal; of a payment of one invoice any amount. Otherwise nothing says which invoice is open
- * again, and the reversal stays on account: of the payment's customer, where it names none. What became known after the
- * reversal decides nothing.
+ * Money that goes back without saying of which invoice: its row names the payment that it takes back alone. It takes
+ * back what is left of the payment: all of it where the amounts are equal, in a row for each invoice that the payment
+ * was for; else the one part that is equal; of a payment of one invoice any amount. Otherwise nothing says which
+ * invoice is open again, and the reversal stays on account: of the payment's customer, where it names none. What became
+ * known after the reversal decides nothing.
  */
 final class NamedReversals {
 
@@ -47,7 +47,9 @@ final class NamedReversals {
 
     private NamedReversals() {}
 
-    /** Typed rows of payments; a reversal without an invoice has that of the payment it takes back, or a row for each. */
+    /**
+     * Typed rows of payments; a reversal without an invoice has that of the payment it takes back, or a row for each.
+     */
     static Dataset<Row> placed(Dataset<Row> payments) {
         Column isLoose = coalesce(
                 col(INVOICE)
@@ -79,7 +81,10 @@ final class NamedReversals {
         return payments.where(isLoose.equalTo(false)).unionByName(placed);
     }
 
-    /** For the name, amount and day of each reversal: the invoices it takes money back from, and how much; null: unknown. */
+    /**
+     * For the name, amount and day of each reversal: the invoices it takes money back from, and how much; null:
+     * unknown.
+     */
     private static Dataset<Row> parts(Dataset<Row> loose, Dataset<Row> payments) {
         Dataset<Row> reversals = loose.where("refused_because is null")
                 .select(

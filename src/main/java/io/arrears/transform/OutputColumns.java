@@ -29,8 +29,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The columns that the query of a {@code .sql} file gives, found by Spark's parser: no session and no data are needed.
- * {@code *}, {@code x.*} and {@code * except (a, b)} stand for the columns of what they are taken from: a query of the same
- * file, or the file of a table or view.
+ * {@code *}, {@code x.*} and {@code * except (a, b)} stand for the columns of what they are taken from: a query of the
+ * same file, or the file of a table or view.
  */
 public final class OutputColumns {
 

@@ -31,7 +31,8 @@ public final class RefusalAdvice {
             Map.entry("unknown_success_word", "map the word to paid, pending or failed by source.tables.<name>.query"),
             Map.entry(
                     "unknown_decision",
-                    "write accepted, dismissed or withdrawn, or map the word to one of them by source.tables.<name>.query"),
+                    "write accepted, dismissed or withdrawn, or map the word to one of them by "
+                            + "source.tables.<name>.query"),
             Map.entry(
                     StagedTable.CONFLICT,
                     "different rows have one key: map a key that is unique, or the row that counts, by"

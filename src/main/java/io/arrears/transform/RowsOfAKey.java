@@ -15,9 +15,10 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 
 /**
- * What rows of one key are to each other: copies of one fact, or facts that contradict each other. In most tables copies are
- * equal in all columns. Money that is spread over invoices has a key of several columns; there rows of one day and amount
- * are copies, whatever else they say, and {@code entry} parts the rows of a number that are facts beside each other.
+ * What rows of one key are to each other: copies of one fact, or facts that contradict each other. In most tables
+ * copies are equal in all columns. Money that is spread over invoices has a key of several columns; there rows of one
+ * day and amount are copies, whatever else they say, and {@code entry} parts the rows of a number that are facts beside
+ * each other.
  */
 final class RowsOfAKey {
 
@@ -58,14 +59,16 @@ final class RowsOfAKey {
         return List.copyOf(names);
     }
 
-    /** A copy that became known after the row it repeats: it contradicts itself from its first day on, and never counts. */
+    /**
+     * A copy that became known after the row it repeats: it contradicts itself from its first day on, and never counts.
+     */
     static Column isLaterCopy() {
         return functions.col(KnownRows.CONFLICT_FROM).equalTo(functions.col(KnownRows.VISIBLE_FROM));
     }
 
     /**
-     * The rows that count from some day on, with the number of their copies of that day; and the copies that became known
-     * later, each a row by itself that never counts, so that they change no earlier day.
+     * The rows that count from some day on, with the number of their copies of that day; and the copies that became
+     * known later, each a row by itself that never counts, so that they change no earlier day.
      */
     Dataset<Row> staged(Dataset<Row> clean) {
         Column visible = functions.col(KnownRows.VISIBLE_FROM);
@@ -92,8 +95,8 @@ final class RowsOfAKey {
     }
 
     /**
-     * All rows of the keys whose facts contradict each other, with the day from which each is refused. The first of them
-     * stays in staging until the second appears, so a row that comes later never changes the past.
+     * All rows of the keys whose facts contradict each other, with the day from which each is refused. The first of
+     * them stays in staging until the second appears, so a row that comes later never changes the past.
      *
      * @param extra what else to keep of rows that are copies, as aggregates
      */
@@ -148,7 +151,10 @@ final class RowsOfAKey {
         return distinct.select(selected.toArray(Column[]::new));
     }
 
-    /** The place of each row in its key, copies known later last, and the day on which a second fact contradicts the first. */
+    /**
+     * The place of each row in its key, copies known later last, and the day on which a second fact contradicts the
+     * first.
+     */
     private Dataset<Row> placed(Dataset<Row> distinct) {
         Column visible = functions.col(KnownRows.VISIBLE_FROM);
         Column isCopy = rest.isEmpty()

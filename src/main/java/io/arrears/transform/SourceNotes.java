@@ -10,8 +10,8 @@ import java.util.Set;
 import org.apache.spark.sql.Row;
 
 /**
- * What the checks say about the source without stopping a run. Each file {@code sql/checks/note_<check>.sql} gives rows of
- * {@code ops_checks} and the sentence for each.
+ * What the checks say about the source without stopping a run. Each file {@code sql/checks/note_<check>.sql} gives rows
+ * of {@code ops_checks} and the sentence for each.
  */
 final class SourceNotes {
 

@@ -37,7 +37,8 @@ public record SqlFile(String resource, String text, Set<String> parameters, Set<
     /**
      * The file of a table: {@code sql/<layer>/<table>.sql}.
      *
-     * @throws IllegalArgumentException when there is none, or its header does not fit the table; the message names the file
+     * @throws IllegalArgumentException when there is none, or its header does not fit the table; the message names the
+     *     file
      */
     public static SqlFile of(Table table) {
         SqlFile file = read(resource(table));

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The named parameters every SQL file may use, from the day and the settings. Money and shares are decimals or doubles. */
+/**
+ * The named parameters every SQL file may use, from the day and the settings. Money and shares are decimals or doubles.
+ */
 public final class SqlParameters {
 
     private SqlParameters() {}

@@ -42,8 +42,8 @@ public final class SqlStages {
     }
 
     /**
-     * The analytical base tables, the loss given default, which is made of the same states of invoices, and the intermediate
-     * tables that they need, directly or not.
+     * The analytical base tables, the loss given default, which is made of the same states of invoices, and the
+     * intermediate tables that they need, directly or not.
      */
     static List<Table> observations() {
         Set<Table> needed = EnumSet.noneOf(Table.class);

@@ -18,8 +18,8 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * One source table on its way from raw to staging. The SQL file judges each row by itself; {@link RowsOfAKey} compares rows,
- * and equal rows without a key of their own are numbered.
+ * One source table on its way from raw to staging. The SQL file judges each row by itself; {@link RowsOfAKey} compares
+ * rows, and equal rows without a key of their own are numbered.
  */
 final class StagedTable {
 
@@ -78,7 +78,9 @@ final class StagedTable {
         return judged.select(named(kept));
     }
 
-    /** The rows of staging among rows of {@link #judged()}: one a fact, with the day on which its key becomes doubtful. */
+    /**
+     * The rows of staging among rows of {@link #judged()}: one a fact, with the day on which its key becomes doubtful.
+     */
     Dataset<Row> unique(Dataset<Row> rows) {
         Dataset<Row> staged =
                 rowsOfAKey.staged(rows.where(functions.col(RowMarks.REFUSED).isNull()));
@@ -208,7 +210,10 @@ final class StagedTable {
         return Arrays.asList(rows.columns()).contains(RowMarks.STATED);
     }
 
-    /** Sums of what {@link #figuresIn} counts as worth, by currency; {@link #ALL_CURRENCIES} where rows have none of their own. */
+    /**
+     * Sums of what {@link #figuresIn} counts as worth, by currency; {@link #ALL_CURRENCIES} where rows have none of
+     * their own.
+     */
     Map<String, BigDecimal> worthByCurrency() {
         Column currency = has(CURRENCY) ? functions.col(CURRENCY) : functions.lit(ALL_CURRENCIES);
         Map<String, BigDecimal> sums = new TreeMap<>();

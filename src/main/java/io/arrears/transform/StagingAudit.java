@@ -88,7 +88,8 @@ final class StagingAudit {
     private void noteUnknown(SourceTable table, long rows) {
         notes.add((rows == 1 ? "1 row of " : rows + " rows of ") + table.sourceName()
                 + (rows == 1 ? " has" : " have") + " no currency that can be known (" + CurrencyUnit.UNKNOWN
-                + "): counted and listed, and in no sum. State a currency in the row, or in the invoice or order that it"
+                + "): counted and listed, and in no sum. State a currency in the row, or in the invoice or order that "
+                + "it"
                 + " names");
     }
 

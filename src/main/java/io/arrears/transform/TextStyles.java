@@ -38,7 +38,8 @@ final class TextStyles {
     /**
      * Judges the columns.
      *
-     * @param text the columns whose type leaves their values open; a number or a day of the source's own has one reading
+     * @param text the columns whose type leaves their values open; a number or a day of the source's own has one
+     *     reading
      */
     TextStyles(SourceTable table, Dataset<Row> raw, Set<String> text, Settings.Mapping mapping) {
         this.table = table;

@@ -14,9 +14,9 @@ import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Rows whose currency is not known: in a ledger of several currencies they may be in any. They are counted and listed, and
- * their amounts are never added: sums, and rates made of them, are null. A ledger that states no currency at all has one
- * currency, whatever its name, and is not meant here.
+ * Rows whose currency is not known: in a ledger of several currencies they may be in any. They are counted and listed,
+ * and their amounts are never added: sums, and rates made of them, are null. A ledger that states no currency at all
+ * has one currency, whatever its name, and is not meant here.
  */
 public final class UnknownCurrency {
 

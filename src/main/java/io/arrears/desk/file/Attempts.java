@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * The attempts on one debt that are known at the end of a day, in order of time: what a run
- * makes of them in int_debt_attempts and int_observation_claims, for the rows of a file. Refunds and chargebacks are none.
+ * makes of them in int_debt_attempts and int_observation_claims, for the rows of a file. Refunds and chargebacks are
+ * none.
  *
  * @param day looked at on; null when no day was given: then every attempt is known
  */

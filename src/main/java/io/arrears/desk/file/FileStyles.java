@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a file writes its days and amounts, by the rules of a run: one order of day and month for all columns, the decimal
- * sign of each column of amounts. Days that no row settles are not read; amounts that no row settles refuse the file.
+ * How a file writes its days and amounts, by the rules of a run: one order of day and month for all columns, the
+ * decimal sign of each column of amounts. Days that no row settles are not read; amounts that no row settles refuse the
+ * file.
  */
 final class FileStyles {
 

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which claims the team takes: those of the best customers, or the best claims one by one, worth the contact and not held.
- * Each currency has its part of the capacity, by its units, as a run shares them out. What was drawn to be left alone keeps
- * its place, so that the team's other customers are those of the run.
+ * Which claims the team takes: those of the best customers, or the best claims one by one, worth the contact and not
+ * held. Each currency has its part of the capacity, by its units, as a run shares them out. What was drawn to be left
+ * alone keeps its place, so that the team's other customers are those of the run.
  */
 final class Choice {
 

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The loss given default by currency: the one that the newest run used, where it published one, else {@code default.lgd}. */
+/**
+ * The loss given default by currency: the one that the newest run used, where it published one, else {@code
+ * default.lgd}.
+ */
 public final class LossGivenDefault {
 
     private static final String LEDGER = "ledger";

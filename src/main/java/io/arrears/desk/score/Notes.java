@@ -49,10 +49,11 @@ final class Notes {
             notes.add(Note.warning("No day was given: ages that depend on one are missing."));
         }
         if (read.joins()) {
-            notes.add(
-                    Note.plain(
-                            "The file holds several attempts on a debt: the rows of an invoice, else of an order, are one claim, described"
-                                    + " by its last failure. How many failed, and when, is counted from the rows; what succeeded is taken off."));
+            notes.add(Note.plain(
+                    "The file holds several attempts on a debt: the rows of an invoice, else of an order, are "
+                            + "one claim, described"
+                            + " by its last failure. How many failed, and when, is counted from the rows; "
+                            + "what succeeded is taken off."));
         }
         if (!columns.has(Field.CURRENCY)) {
             notes.add(Note.plain("There is no currency column: every amount is taken as " + rules.currency()
@@ -81,10 +82,9 @@ final class Notes {
             notes.add(Note.warning("The model for " + words(task) + " orders no better than a rule: "
                     + model.rule().words() + " orders, and probabilities are rates by ageing bucket."));
         } else if (model.use() == ScoringModel.Use.ORDERS) {
-            notes.add(
-                    Note.warning(
-                            "The model for " + words(task)
-                                    + " orders better than any rule, but its probabilities do not hold: they are rates by ageing bucket."));
+            notes.add(Note.warning("The model for " + words(task)
+                    + " orders better than any rule, but its probabilities do not hold: they are "
+                    + "rates by ageing bucket."));
         } else if (model.verdict() == Verdict.FALLBACK) {
             notes.add(Note.warning(
                     "The newest training of " + words(task) + " gave no usable model; an earlier one scores."));

@@ -45,8 +45,8 @@ public record Scored(
             .thenComparing(OTHERWISE);
 
     /**
-     * Best first, as the batch ranks: by value. Cases of a task that has an order of its own share out the places that their
-     * values take, the first in their order the best of these places.
+     * Best first, as the batch ranks: by value. Cases of a task that has an order of its own share out the places that
+     * their values take, the first in their order the best of these places.
      */
     static void rank(List<Scored> cases) {
         Map<Scored, BigDecimal> place = new IdentityHashMap<>();

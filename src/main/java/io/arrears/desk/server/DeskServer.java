@@ -202,8 +202,8 @@ public final class DeskServer implements AutoCloseable {
     }
 
     /**
-     * Takes no more requests, lets those under way end, and frees the port. A run that was started here goes on, and the
-     * log says so.
+     * Takes no more requests, lets those under way end, and frees the port. A run that was started here goes on, and
+     * the log says so.
      */
     @Override
     public void close() {

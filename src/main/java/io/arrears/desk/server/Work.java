@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What a person at the desk writes down: what was done about a debt, what was decided about a finding. It is appended to the
- * mart database, or handed back as a line of CSV where none is configured.
+ * What a person at the desk writes down: what was done about a debt, what was decided about a finding. It is appended
+ * to the mart database, or handed back as a line of CSV where none is configured.
  */
 final class Work {
 

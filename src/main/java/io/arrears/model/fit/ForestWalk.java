@@ -18,8 +18,8 @@ final class ForestWalk implements RawScorer {
 
     private final int[] roots;
     /**
-     * Thresholds of each slot, ascending, none where the slot is of categories or unused; filled up with infinity to one
-     * less than a power of two, so that every search halves them equally often.
+     * Thresholds of each slot, ascending, none where the slot is of categories or unused; filled up with infinity to
+     * one less than a power of two, so that every search halves them equally often.
      */
     private final double[][] thresholds;
     /**
@@ -141,7 +141,9 @@ final class ForestWalk implements RawScorer {
         return sum / roots.length;
     }
 
-    /** For each slot, how many of its thresholds the row is beyond: it goes left where that is at most the node's place. */
+    /**
+     * For each slot, how many of its thresholds the row is beyond: it goes left where that is at most the node's place.
+     */
     private int[] places(double[] vector) {
         int[] places = new int[thresholds.length];
         for (int slot = 0; slot < places.length; slot++) {

@@ -50,7 +50,8 @@ record XgBoost(Boosting boosting) implements TreeClassifier {
         } catch (XGBoostError | LinkageError failure) {
             throw new IllegalStateException(
                     "XGBoost cannot train here: " + failure.getMessage() + "; expected its native"
-                            + " library to load (on Linux it needs libgomp.so.1, Debian package libgomp1); install that, or set"
+                            + " library to load (on Linux it needs libgomp.so.1, Debian package libgomp1); install "
+                            + "that, or set"
                             + " default.contender = gradient_boosting or none",
                     failure);
         }

@@ -9,8 +9,9 @@ import java.util.List;
  * The trees of a binary XGBoost model, read from the JSON it writes of itself (its model.schema), for a base score of
  * one half.
  *
- * <p>XGBoost compares in single precision and sends a row left when it is <em>below</em> a threshold, and right when its
- * category is in the set; each comparison is turned into the one of {@link FlatForest} that decides every double alike.
+ * <p>XGBoost compares in single precision and sends a row left when it is <em>below</em> a threshold, and right when
+ * its category is in the set; each comparison is turned into the one of {@link FlatForest} that decides every double
+ * alike.
  */
 final class XgBoostTrees {
 

@@ -59,7 +59,9 @@ public record CalibratorChoice(Calibrator calibrator, Map<Kind, Double> logLoss,
         return Math.min(events.size(), others.size());
     }
 
-    /** Whether each row is in the first half: the customer with most rows first, each goes to the half with fewer rows. */
+    /**
+     * Whether each row is in the first half: the customer with most rows first, each goes to the half with fewer rows.
+     */
     private static boolean[] halves(Predictions held) {
         int[] rows = new int[held.customers()];
         for (int customer : held.customer()) {

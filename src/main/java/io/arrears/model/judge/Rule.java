@@ -4,8 +4,8 @@ import io.arrears.model.data.ModelTask;
 import java.util.stream.IntStream;
 
 /**
- * An order by one column, such as anyone can apply without a model. A row whose column is unknown comes last; an unknown
- * past rate counts as the base rate.
+ * An order by one column, such as anyone can apply without a model. A row whose column is unknown comes last; an
+ * unknown past rate counts as the base rate.
  */
 public enum Rule {
     LARGEST_FIRST,

@@ -2,7 +2,9 @@ package io.arrears.model.judge;
 
 /** What may be said of a task's model, and so what its scores may be used for; worst last. */
 public enum Verdict {
-    /** Its probabilities are better than base rate and ageing rates, and its order is not worse than the best rule's. */
+    /**
+     * Its probabilities are better than base rate and ageing rates, and its order is not worse than the best rule's.
+     */
     OK,
     /** Its order is better than the best rule's, its probabilities are not good enough: ageing rates price. */
     ORDER_ONLY,

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Resamples of the customers of a slice, with replacement: all rows of one customer come and go together. Sample i is the
- * same for every ranking over the same customers, so differences between scorers are paired.
+ * Resamples of the customers of a slice, with replacement: all rows of one customer come and go together. Sample i is
+ * the same for every ranking over the same customers, so differences between scorers are paired.
  */
 public final class Bootstrap {
 

@@ -37,9 +37,9 @@ public final class PopulationStability {
     }
 
     /**
-     * What the index stays below where nothing moved. Σ (q − p)² ÷ p of two samples of customers is a sum of squares whose
-     * mean is (bins − 1) × (1/then + 1/now). Satterthwaite's degrees of freedom give its tail, that of Fisher's distribution,
-     * because the variance comes from a number of customers. Never less than {@link #WORTH_A_LOOK}.
+     * What the index stays below where nothing moved. Σ (q − p)² ÷ p of two samples of customers is a sum of squares
+     * whose mean is (bins − 1) × (1/then + 1/now). Satterthwaite's degrees of freedom give its tail, that of Fisher's
+     * distribution, because the variance comes from a number of customers. Never less than {@link #WORTH_A_LOOK}.
      *
      * @param then independent rows behind the first histogram
      * @param now independent rows behind the second

@@ -5,8 +5,8 @@ package io.arrears.model.metric;
  * one customer go together, so that a thousand rows of fifty customers may say no more than fifty rows.
  *
  * @param independent how many independent rows would spread as much
- * @param unevenness 0 when all bins are equally dependent, more when customers shift some bins more than others: the index
- *     then has a longer tail (Satterthwaite's correction)
+ * @param unevenness 0 when all bins are equally dependent, more when customers shift some bins more than others: the
+ *     index then has a longer tail (Satterthwaite's correction)
  */
 public record Spread(double independent, double unevenness) {
 

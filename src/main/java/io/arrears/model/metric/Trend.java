@@ -4,8 +4,9 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
- * How far a company moves by itself. Histories grow, quarters end, and a bad month is a bad month of everyone: rows of one
- * day differ from those of the training period though nothing is wrong. How much is seen on the days between the two.
+ * How far a company moves by itself. Histories grow, quarters end, and a bad month is a bad month of everyone: rows of
+ * one day differ from those of the training period though nothing is wrong. How much is seen on the days between the
+ * two.
  */
 public final class Trend {
 
@@ -15,8 +16,8 @@ public final class Trend {
     private Trend() {}
 
     /**
-     * What the stability index of a day stays below when that day goes on as the days before it did: the upper bound of the
-     * prediction of a line through the square roots of the indexes, which are distances. A line never falls.
+     * What the stability index of a day stays below when that day goes on as the days before it did: the upper bound of
+     * the prediction of a line through the square roots of the indexes, which are distances. A line never falls.
      *
      * @param day of each index
      * @param alarms the accepted chance of a false alarm

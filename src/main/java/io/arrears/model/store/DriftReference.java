@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the rows looked like that a model learnt from, to compare the rows it scores with. A warning needs more than another
- * draw of customers explains, and more than the company moved by itself on the days since.
+ * What the rows looked like that a model learnt from, to compare the rows it scores with. A warning needs more than
+ * another draw of customers explains, and more than the company moved by itself on the days since.
  *
  * @param features one profile a feature, in the order of the feature set, of training rows
  * @param score profile of the raw score, of calibration rows: of the rows it was fitted on a forest is too sure
  * @param owners customers behind the training rows
  * @param scored customers (or entities) behind the calibration rows
- * @param laterDays days after the training period that were known then, counted from 1970-01-01: how far the company moves
- *     by itself is seen on them; null in cards of earlier releases
+ * @param laterDays days after the training period that were known then, counted from 1970-01-01: how far the company
+ *     moves by itself is seen on them; null in cards of earlier releases
  */
 public record DriftReference(
         List<DriftProfile> features, DriftProfile score, int owners, int scored, double[] laterDays) {

@@ -111,7 +111,9 @@ public final class ModelStore {
         files.rename(aside, target);
     }
 
-    /** Stores what a backtest of a version found, in place of an earlier one: it is beside the version, not part of it. */
+    /**
+     * Stores what a backtest of a version found, in place of an earlier one: it is beside the version, not part of it.
+     */
     public void saveBacktest(ModelTask task, Backtest backtest) {
         Path file = backtestOf(task, backtest.version());
         files.delete(file);

@@ -25,8 +25,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Sends the new alerts of published runs, each at least once to each sink. What was sent is written to
- * {@code ops_notices} afterwards, so a process that dies in between sends it again, and one that died before sends it at
- * the next start.
+ * {@code ops_notices} afterwards, so a process that dies in between sends it again, and one that died before sends it
+ * at the next start.
  */
 final class Outbox {
 
@@ -56,8 +56,8 @@ final class Outbox {
     }
 
     /**
-     * Begins the log, before the first alerts that it is to follow are published. The alerts of a lake that an older version
-     * filled count as sent.
+     * Begins the log, before the first alerts that it is to follow are published. The alerts of a lake that an older
+     * version filled count as sent.
      */
     void begin(RunId run) {
         if (!lake.exists(Table.OPS_NOTICES)) {

@@ -74,7 +74,8 @@ final class CallParts {
                 (named
                                 ? "The first 25 customers by what can be expected of their claims that nothing holds."
                                         + " A claim that names no customer is a row of its own."
-                                : "The ledger names no customers here, so each claim is a row of its own: the first 25 by"
+                                : "The ledger names no customers here, so each claim is a row of its own: the first "
+                                        + "25 by"
                                         + " what can be expected of them.")
                         + " Credit and unapplied money may be offset before the call.",
                 Grid.of(
@@ -196,7 +197,8 @@ final class CallParts {
         return Exhibit.of(
                 currency,
                 "What holds claims, and what to do about it",
-                "A claim is held for the first of these that applies. It is scored and listed, and not asked for until it is settled.",
+                "A claim is held for the first of these that applies. It is scored and listed, and not asked for "
+                        + "until it is settled.",
                 Grid.of(
                         facts.of("claims_held", currency).stream()
                                 .sorted(Comparator.comparing((Fact fact) -> fact.money("amount"))

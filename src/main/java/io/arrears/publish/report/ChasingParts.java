@@ -31,7 +31,8 @@ final class ChasingParts {
         if (!facts.has(UPLIFT)) {
             return List.of(new Note(
                     Optional.empty(),
-                    "What chasing adds is not measured: every flagged customer is chased, so there is none to compare with. "
+                    "What chasing adds is not measured: every flagged customer is chased, so there is none to compare "
+                            + "with. "
                             + "recovery.holdout-share leaves a random part of them alone."));
         }
         List<Part> parts = new ArrayList<>();
@@ -93,15 +94,16 @@ final class ChasingParts {
                 .filter(fact -> fact.is("sample", "backtest"))
                 .toList();
         if (history.isEmpty()) {
-            return List.of(
-                    new Note(
-                            Optional.empty(),
-                            "When to try a failed payment again is not known: no attempt that failed was followed by another."));
+            return List.of(new Note(
+                    Optional.empty(),
+                    "When to try a failed payment again is not known: no attempt that failed was followed by "
+                            + "another."));
         }
         List<Part> parts = new ArrayList<>();
         parts.add(Exhibit.general(
                 "When another attempt succeeds",
-                "By the reason of the failure; below a reason, the days that differ beyond chance and what they multiply its rate "
+                "By the reason of the failure; below a reason, the days that differ beyond chance and what they "
+                        + "multiply its rate "
                         + "with. What was done and came of it, not a trial.",
                 Grid.of(
                         history,
@@ -118,7 +120,8 @@ final class ChasingParts {
         if (!backtest.isEmpty()) {
             parts.add(Exhibit.general(
                     "Would the recommended day have been better?",
-                    "Attempts of the last months, by whether earlier ones would have recommended their day. Who was tried on "
+                    "Attempts of the last months, by whether earlier ones would have recommended their day. Who was "
+                            + "tried on "
                             + "which day was no chance, so a difference may have other causes.",
                     Grid.of(
                             backtest,

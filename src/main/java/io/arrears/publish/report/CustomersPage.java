@@ -127,7 +127,8 @@ final class CustomersPage {
         return Exhibit.of(
                 currency,
                 "How old and how risky the open balance is",
-                "Low: a probability of default below 30 %. Medium: below 60 %. High: 60 % or more. Instalments of an invoice stand "
+                "Low: a probability of default below 30 %. Medium: below 60 %. High: 60 % or more. Instalments of an "
+                        + "invoice stand "
                         + "together, where its oldest open one is.",
                 new Grid(
                         List.of(
@@ -146,7 +147,8 @@ final class CustomersPage {
         return Exhibit.of(
                 currency,
                 "The riskiest invoices, and why",
-                "The 25 open invoices with the largest expected loss among those that have not defaulted yet; only then those that have. "
+                "The 25 open invoices with the largest expected loss among those that have not defaulted yet; only "
+                        + "then those that have. "
                         + "Reasons come from the model, strongest first.",
                 Grid.of(
                         byRank(facts.of("top_invoices", currency), "place"),

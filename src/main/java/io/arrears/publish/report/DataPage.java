@@ -80,7 +80,8 @@ final class DataPage {
                 ? Optional.empty()
                 : Optional.of(new Answer(
                         Words.count(rows, "source row") + " without a currency that can be known.",
-                        "They are counted and listed under the code XXX, and their amounts are in no sum of this report: "
+                        "They are counted and listed under the code XXX, and their amounts are in no sum of this "
+                                + "report: "
                                 + "they may be in any of its currencies."));
     }
 
@@ -160,7 +161,8 @@ final class DataPage {
         return Exhibit.general(
                 "Reconciliation, to the cent",
                 "Left: from the source, line by line. Without counterpart: invoices "
-                        + "without order, payments without invoice. Right: from what this report shows. The difference must be 0.00. "
+                        + "without order, payments without invoice. Right: from what this report shows. The "
+                        + "difference must be 0.00. "
                         + "In identity 6, rows are counts and * is a table without currency.",
                 Grid.of(
                         rows,

@@ -20,7 +20,8 @@ final class DecisionParts {
         if (looked.stream().noneMatch(fact -> fact.knows("dismissed_findings"))) {
             return new Part.Note(
                     Optional.of(currency),
-                    "What people decided about findings is not known: the source has no table dispositions. Every finding counts.");
+                    "What people decided about findings is not known: the source has no table dispositions. Every "
+                            + "finding counts.");
         }
         long dismissed = looked.stream()
                 .mapToLong(fact -> fact.count("dismissed_findings"))
@@ -32,7 +33,8 @@ final class DecisionParts {
                         ? "No finding is dismissed on this day. Accepted findings stay in the sums."
                         : Words.count(dismissed, "finding") + " dismissed, "
                                 + Words.about(currency, Sums.total(looked, "dismissed_amount"))
-                                + " by each control on its own. They are in no other figure until their day has passed; accepted "
+                                + " by each control on its own. They are in no other figure until their day has "
+                                + "passed; accepted "
                                 + "findings stay in the sums. At most 25 are listed.",
                 Grid.of(
                         facts.of("findings_decided", currency),

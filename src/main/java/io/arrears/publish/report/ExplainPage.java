@@ -32,7 +32,8 @@ final class ExplainPage {
         parts.add(new Part.Note(
                 Optional.empty(),
                 "The reasons for the score of one invoice or claim are beside it, on "
-                        + "the page Customer risk and in mart_invoice_risk and mart_recovery_worklist. An importance says what a "
+                        + "the page Customer risk and in mart_invoice_risk and mart_recovery_worklist. An importance "
+                        + "says what a "
                         + "model uses, not what causes a default."));
         return Page.of("explain", "Why these scores", "What do the models look at?", parts);
     }

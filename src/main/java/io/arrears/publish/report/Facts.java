@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything a report is made of: a bounded number of rows by name, of the day and of the day published before it. Names
- * are those of marts and of the files in {@code sql/report}.
+ * Everything a report is made of: a bounded number of rows by name, of the day and of the day published before it.
+ * Names are those of marts and of the files in {@code sql/report}.
  *
  * @param ageing the ranges of the day's ageing buckets
  * @param days every published day, oldest first
@@ -42,7 +42,10 @@ public record Facts(
         return !of(name).isEmpty();
     }
 
-    /** The currencies of the books, the one with most invoices first; without rows whose currency is not known: they have no sums. */
+    /**
+     * The currencies of the books, the one with most invoices first; without rows whose currency is not known: they
+     * have no sums.
+     */
     public List<String> currencies() {
         return of("mart_kpis").stream()
                 .filter(fact -> fact.knows("outstanding_amount"))

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What a ranking finds, which money it would have brought, and whether today's data still looks like that of the training. */
+/**
+ * What a ranking finds, which money it would have brought, and whether today's data still looks like that of the
+ * training.
+ */
 final class GainsParts {
 
     private static final int MOST_DRIFT = 40;
@@ -60,7 +63,8 @@ final class GainsParts {
         });
         return Exhibit.general(
                 Words.task(task) + ": how many are found",
-                "The first part of each ranking holds this share of all cases. A ranking that says nothing finds as much as it "
+                "The first part of each ranking holds this share of all cases. A ranking that says nothing finds as "
+                        + "much as it "
                         + "looks at.",
                 new Grid(columns, rows),
                 Chart.lines("Looked at", rankings.toArray(String[]::new)));
@@ -76,9 +80,12 @@ final class GainsParts {
         return Exhibit.of(
                 currency,
                 Words.task(task) + ": money that arrived, by ranking",
-                "Of the claims each ranking would have put within the team's capacity, on past days it has not seen. Money that came, not "
-                        + "money that came because of a contact: contacts were not recorded. The lead is over the rule of one column "
-                        + "that brought most on training rows; where its interval holds zero, the model brought no more.",
+                "Of the claims each ranking would have put within the team's capacity, on past days it has not seen. "
+                        + "Money that came, not "
+                        + "money that came because of a contact: contacts were not recorded. The lead is over the "
+                        + "rule of one column "
+                        + "that brought most on training rows; where its interval holds zero, the model brought no "
+                        + "more.",
                 Grid.of(
                         rows,
                         text("words", "Ranking"),

@@ -75,7 +75,8 @@ final class HonestyPage {
                 String.format(
                                 Locale.ROOT,
                                 "Of two cases, one that happened and one that did not, it ranks the "
-                                        + "right one first in %.0f of 100 pairs (50 is a coin%s), measured on %s it has not seen.",
+                                        + "right one first in %.0f of 100 pairs (50 is a coin%s), measured on %s it "
+                                        + "has not seen.",
                                 100 * model.get().number("value"),
                                 rule.map(fact -> String.format(
                                                 Locale.ROOT,
@@ -106,7 +107,8 @@ final class HonestyPage {
                 .toList();
         return Exhibit.general(
                 Words.task(task) + ": model beside simple rules",
-                "Share of pairs ranked right (ROC-AUC) with its 95 % interval; 0.5 is a coin. A model whose interval reaches a "
+                "Share of pairs ranked right (ROC-AUC) with its 95 % interval; 0.5 is a coin. A model whose interval "
+                        + "reaches a "
                         + "rule's is no better than the rule.",
                 Grid.of(
                         rows,
@@ -125,7 +127,8 @@ final class HonestyPage {
                 .toList();
         return Exhibit.general(
                 Words.task(task) + ": do probabilities mean what they say?",
-                "Cases in groups of equal size by predicted probability. On the diagonal, what was predicted is what happened; "
+                "Cases in groups of equal size by predicted probability. On the diagonal, what was predicted is what "
+                        + "happened; "
                         + "above it more happens than the model says, below it less.",
                 Grid.of(
                         rows,
@@ -149,7 +152,8 @@ final class HonestyPage {
                 .toList();
         return Exhibit.general(
                 Words.task(task) + ": every measure",
-                "On the newest part of the past (split.test-share), of cases not used to fit or calibrate. Bounds: 95 % bootstrap interval.",
+                "On the newest part of the past (split.test-share), of cases not used to fit or calibrate. Bounds: 95 "
+                        + "% bootstrap interval.",
                 Grid.of(
                         rows,
                         text("measure", "Measure"),

@@ -19,7 +19,8 @@ final class OutcomeParts {
         if (!isThere && rows.isEmpty()) {
             return new Part.Note(
                     Optional.of(currency),
-                    "What was chased is not known: the source has no table outcomes. Nothing here says whether chasing helps.");
+                    "What was chased is not known: the source has no table outcomes. Nothing here says whether "
+                            + "chasing helps.");
         }
         if (rows.isEmpty()) {
             return new Part.Note(
@@ -33,8 +34,10 @@ final class OutcomeParts {
                 (mature == 0
                                 ? "No chase is old enough yet to say what came of it. "
                                 : Words.count(mature, "chase") + " old enough to say what came of them. ")
-                        + "Received: within the horizon after the contact, chased or not. Compare the last two columns, which hold the "
-                        + "chases whose debt was on a published worklist; a debt may be in several rows, so do not add them.",
+                        + "Received: within the horizon after the contact, chased or not. Compare the last two "
+                        + "columns, which hold the "
+                        + "chases whose debt was on a published worklist; a debt may be in several rows, so do not "
+                        + "add them.",
                 Grid.of(
                         rows,
                         text("action", "Action"),

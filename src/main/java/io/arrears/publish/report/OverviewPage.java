@@ -58,15 +58,15 @@ final class OverviewPage {
                         + "capacity carry " + Words.about(currency, kpis.money("priority_expected_recovery"))
                         + " of it." + leftOut(kpis, currency)));
         if (kpis.knows("dso_days")) {
-            answers.add(
-                    new Answer(
-                            "It takes " + Words.days(kpis.number("dso_days")) + " to collect.",
-                            "Days sales outstanding over the last " + Words.count(kpis.count("period_months"), "month")
-                                    + "; "
-                                    + (kpis.knows("best_possible_dso_days")
-                                            ? "it would be " + Words.days(kpis.number("best_possible_dso_days"))
-                                                    + " if every customer paid on time."
-                                            : "no invoice has a due date, so what it would be if all paid on time is not known.")));
+            answers.add(new Answer(
+                    "It takes " + Words.days(kpis.number("dso_days")) + " to collect.",
+                    "Days sales outstanding over the last " + Words.count(kpis.count("period_months"), "month")
+                            + "; "
+                            + (kpis.knows("best_possible_dso_days")
+                                    ? "it would be " + Words.days(kpis.number("best_possible_dso_days"))
+                                            + " if every customer paid on time."
+                                    : "no invoice has a due date, so what it would be if all paid on time is "
+                                            + "not known.")));
         }
         return new Part.Answers(Optional.of(currency), answers);
     }
@@ -102,7 +102,8 @@ final class OverviewPage {
     private static Answer otherSums(Fact kpis, String currency) {
         return new Answer(
                 Words.about(currency, kpis.money("to_correct_amount")) + " is to correct.",
-                "Data and process errors, and money to apply elsewhere or owed to customers: it is not lost. Controls also "
+                "Data and process errors, and money to apply elsewhere or owed to customers: it is not lost. Controls "
+                        + "also "
                         + "point at " + Words.about(currency, kpis.money("to_collect_amount"))
                         + " to collect, a part of what customers owe. The three sums are never added up.");
     }
@@ -181,7 +182,8 @@ final class OverviewPage {
         parts.add(Exhibit.of(
                 currency,
                 "Where money is lost",
-                "What is lost by control, each amount counted once, largest first. What customers still owe is not in it.",
+                "What is lost by control, each amount counted once, largest first. What customers still owe is not in "
+                        + "it.",
                 Grid.of(
                         lost,
                         text("control_title", "Control"),
@@ -208,7 +210,8 @@ final class OverviewPage {
         parts.add(Exhibit.of(
                 currency,
                 "All controls that found something",
-                "Overlapping: the amount found by each control on its own, which must not be added. Counted once: the part no other "
+                "Overlapping: the amount found by each control on its own, which must not be added. Counted once: the "
+                        + "part no other "
                         + "control claims; add it within lost, to collect or to correct, never across.",
                 Grid.of(
                         controls,

@@ -42,7 +42,8 @@ final class ProvisionParts {
         return Exhibit.of(
                 currency,
                 "Provision by age, beside what the model expects",
-                "Provision matrix (IFRS 9): balances times the rates at which they grew older over the last twelve months,"
+                "Provision matrix (IFRS 9): balances times the rates at which they grew older over the last twelve "
+                        + "months,"
                         + " times the loss given default." + lossGivenDefault(facts, currency)
                         + (isAdjusted
                                 ? " The rates are multiplied with "
@@ -57,7 +58,8 @@ final class ProvisionParts {
         return Exhibit.of(
                 currency,
                 "Provision by segment and age",
-                "The segments that finance.provision.segments names. Where a segment had too few balances in an age band, the"
+                "The segments that finance.provision.segments names. Where a segment had too few balances in an age "
+                        + "band, the"
                         + " roll rate is that of the whole currency.",
                 Grid.of(
                         matrix(facts, currency, false),
@@ -97,7 +99,8 @@ final class ProvisionParts {
         return Exhibit.of(
                 currency,
                 "What defaulted balances brought in",
-                "Cash that came in within so many days after a balance defaulted; only balances whose days are over. Credit"
+                "Cash that came in within so many days after a balance defaulted; only balances whose days are over. "
+                        + "Credit"
                         + " notes count neither as recovered nor as lost, write-offs as lost.",
                 Grid.of(
                         facts.of("mart_lgd", currency).stream()
@@ -150,7 +153,8 @@ final class ProvisionParts {
         return Exhibit.of(
                 currency,
                 "Where a balance is a month later",
-                "Of what stood in each age band at a month end, the share that was paid, stayed or grew older by the next; the last twelve months together.",
+                "Of what stood in each age band at a month end, the share that was paid, stayed or grew older by the "
+                        + "next; the last twelve months together.",
                 new Grid(columns, rows),
                 Chart.lyingStacked("Was", states.toArray(String[]::new)));
     }

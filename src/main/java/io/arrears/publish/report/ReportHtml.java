@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Fills {@code report.mustache} with pages. The result is one HTML document that needs nothing else: style, script, charts
- * and data are in it. The template escapes every text.
+ * Fills {@code report.mustache} with pages. The result is one HTML document that needs nothing else: style, script,
+ * charts and data are in it. The template escapes every text.
  */
 final class ReportHtml {
 

@@ -34,7 +34,8 @@ final class Words {
     private static final Map<String, String> VERDICTS = Map.of(
             "OK", "gives better probabilities than base rates, and orders no worse than any simple rule",
             "ORDER_ONLY",
-                    "orders better than any simple rule, but its probabilities do not hold: rates by ageing bucket price",
+                    "orders better than any simple rule, but its probabilities do not hold: rates by ageing bucket "
+                            + "price",
             "NO_SIGNAL", "orders no better than a simple rule: that rule orders, and rates by ageing bucket price",
             "INSUFFICIENT_DATA", "could not be fitted: there is too little history; scores are base rates",
             "FALLBACK", "was not fitted for this day: scores come from an earlier model or from base rates");

@@ -9,7 +9,9 @@ import java.util.regex.Matcher;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** Whether every action of a workbook leads from a sheet that is there to a dashboard that is there, by declared fields. */
+/**
+ * Whether every action of a workbook leads from a sheet that is there to a dashboard that is there, by declared fields.
+ */
 final class ActionLint {
 
     private final Document workbook;

@@ -10,8 +10,8 @@ import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The calculations people know from their workbooks, over the columns of a mart. A ratio divides sums; nothing reads the
- * clock; one day and one currency are chosen before anything is added.
+ * The calculations people know from their workbooks, over the columns of a mart. A ratio divides sums; nothing reads
+ * the clock; one day and one currency are chosen before anything is added.
  */
 final class Calculations {
 

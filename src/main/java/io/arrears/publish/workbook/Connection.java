@@ -12,7 +12,10 @@ public record Connection(String server, int port, String database, String schema
     static final String NAME = "postgres.arrears";
     private static final String READER = "arrears_reader";
 
-    /** The server of a JDBC address, {@code jdbc:postgresql://host:port/database}; the usual one where parts are missing. */
+    /**
+     * The server of a JDBC address, {@code jdbc:postgresql://host:port/database}; the usual one where parts are
+     * missing.
+     */
     public static Connection of(String url, String schema) {
         var address = Pattern.compile("jdbc:postgresql://(\\[[^\\]]*]|[^:/]*)(?::(\\d+))?(?:/([^?]*))?.*")
                 .matcher(url);

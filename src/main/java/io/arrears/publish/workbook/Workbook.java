@@ -16,15 +16,17 @@ import java.util.Map;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A Tableau workbook over the mart database, and each of its sources as a file of its own. It is made from the schema of
- * the marts: a column that a calculation or sheet names and the mart no longer has ends the writing with its name.
+ * A Tableau workbook over the mart database, and each of its sources as a file of its own. It is made from the schema
+ * of the marts: a column that a calculation or sheet names and the mart no longer has ends the writing with its name.
  */
 public final class Workbook {
 
     private static final Map<Table, String> CAPTIONS = captions();
     private static final String WORKLIST = "Worklist by customer";
 
-    /** What the document has beyond version 18.1 itself; an element whose feature is not named here would be refused. */
+    /**
+     * What the document has beyond version 18.1 itself; an element whose feature is not named here would be refused.
+     */
     private static final List<String> MANIFEST = List.of(
             "SetMembershipControl", "SheetIdentifierTracking", "SortTagCleanup", "WindowsPersistSimpleIdentifiers");
 

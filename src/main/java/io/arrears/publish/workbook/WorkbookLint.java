@@ -20,8 +20,8 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * What Tableau's schema does not check: that every field is declared, every formula names what exists and no clock, every
- * sheet is placed, every zone shows something, every window opens something.
+ * What Tableau's schema does not check: that every field is declared, every formula names what exists and no clock,
+ * every sheet is placed, every zone shows something, every window opens something.
  */
 final class WorkbookLint {
 

@@ -8,7 +8,10 @@ import java.util.Map;
 /** An element with attributes in the order given, and either elements or text in it. */
 final class Xml {
 
-    /** The version of the document that Tableau has written since 2018, whatever its own: what is newer is in the manifest. */
+    /**
+     * The version of the document that Tableau has written since 2018, whatever its own: what is newer is in the
+     * manifest.
+     */
     static final String TABLEAU_VERSION = "18.1";
 
     private final String name;
