@@ -154,7 +154,7 @@ class FinanceOnPostgresTest {
                 "int_fx_rates           | min_by(fx_rate, preference)     | min_by(fx_rate, -preference)",
                 "mart_revenue_by_month  | where is_success                | where not is_success",
                 "claim_flags            | < :holdout_below                | > :holdout_below",
-                "trial_claims           | .receipt_date > claims.first_flagged_on | .receipt_date > date_add(claims.first_flagged_on, 9)",
+                "trial_claims           | .receipt_date > claims.first_flagged_on | .receipt_date > date_add(claims.first_flagged_on, 29)",
                 "mart_uplift            | sqrt(sum(step * step))          | sum(abs(step))",
                 "int_retries            | 1 preceding and 1 preceding     | 2 preceding and 2 preceding",
                 "retry_plans            | chance desc                     | chance",
