@@ -198,7 +198,9 @@ class PolicyKeysTest {
         all.put("recovery.oldest-days", List.of(new Case("40", run.abt("int_claim_spells"))));
         all.put("recovery.trust-final-retries", List.of(new Case("true", run.abt("abt_claims"))));
         all.put("recovery.capacity", List.of(new Case("1", run.queue())));
-        all.put("recovery.capacity-unit", List.of(new Case("claim", run.queue())));
+        // Three claims, or four of three customers.
+        Map<String, String> three = Map.of("recovery.capacity", "3");
+        all.put("recovery.capacity-unit", List.of(new Case("claim", three, run.queue())));
         all.put("recovery.contact-cost", List.of(new Case("130", run.queue())));
         all.put("recovery.grace-days", List.of(new Case("80", run.queue())));
         all.put("recovery.smallest-amount", List.of(new Case("200", run.queue())));

@@ -285,7 +285,7 @@ final class PolicyOutcomes {
     private static SparkSession books() {
         if (books == null) {
             SparkSession shared = TwelveCustomers.books().session();
-            books = small();
+            books = TestSpark.small();
             for (String view : shared.sql("show views")
                     .select("viewName")
                     .as(Encoders.STRING())
@@ -300,7 +300,7 @@ final class PolicyOutcomes {
     private static SparkSession company() {
         if (company == null) {
             AsOf day = AsOf.parse(ABT_DAY);
-            company = small();
+            company = TestSpark.small();
             new AbtBuild(
                             day.date(),
                             parameters(ABT_DAY, SettingsLoader.load(Optional.empty(), Map.of())),
@@ -313,7 +313,7 @@ final class PolicyOutcomes {
     /** Forty orders of each rep, ten of each customer. Rep 1 gives 14 % on a third, rep 3 has a third returned; customer 0 returns eight. */
     private static SparkSession people() {
         if (people == null) {
-            people = small();
+            people = TestSpark.small();
             people.sql("""
                     select 'EUR' as currency, string(id % 10) as sales_rep_id, string(id % 40) as customer_id,
                         string(id) as order_id, 100.00 as gross_amount, 100.00 - given as net_amount, given as discount,
@@ -330,13 +330,5 @@ final class PolicyOutcomes {
                     where if(customer_id = '0', int(order_id) div 40 < 8, int(order_id) div 40 = int(customer_id) % 20)""").createOrReplaceTempView("int_refunds");
         }
         return people;
-    }
-
-    /** A session for small data: to interpret a plan costs less than to compile it. */
-    private static SparkSession small() {
-        SparkSession session = TestSpark.session();
-        session.conf().set("spark.sql.codegen.wholeStage", "false");
-        session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-        return session;
     }
 }

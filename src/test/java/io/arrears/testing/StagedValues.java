@@ -107,11 +107,7 @@ public final class StagedValues {
 
     /** All staging tables, empty, in a new session; the settings of reference.conf with the overrides given. */
     public static StagedValues on(String asOf, Map<String, String> overrides) {
-        SparkSession session = TestSpark.session();
-        // Compiling generated code costs more than a dozen rows are worth.
-        session.conf().set("spark.sql.codegen.wholeStage", "false");
-        session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-        session.conf().set("spark.sql.adaptive.enabled", "false");
+        SparkSession session = TestSpark.small();
         Settings settings = SettingsLoader.load(Optional.empty(), new TreeMap<>(overrides));
         StagedValues rows = new StagedValues(session, SqlParameters.of(AsOf.parse(asOf), settings));
         for (SourceTable table : SourceTable.values()) {

@@ -19,6 +19,15 @@ public final class TestSpark {
         return shared.newSession();
     }
 
+    /** A fresh session for small data, where to compile and to adapt a plan costs more than to interpret it. */
+    public static SparkSession small() {
+        SparkSession session = session();
+        session.conf().set("spark.sql.codegen.wholeStage", "false");
+        session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        session.conf().set("spark.sql.adaptive.enabled", "false");
+        return session;
+    }
+
     /** Registers a view from a SQL query, usually {@code select * from values …}. */
     public static void view(SparkSession session, String name, String query) {
         session.sql(query).createOrReplaceTempView(name);

@@ -79,15 +79,14 @@ public record AbtBuild(LocalDate asOf, Map<String, Object> parameters, UnaryOper
     /** The tables of the stage from one of them on, over the staging views of the session; those before are views already. */
     Map<Table, Dataset<Row>> over(SparkSession session, int first) {
         Map<Table, Dataset<Row>> built = new LinkedHashMap<>();
-        Set<String> kept = new HashSet<>();
+        Set<String> made = new HashSet<>();
         TABLES.subList(0, first).forEach(table -> built.put(table, session.table(table.sqlName())));
         for (Table table : TABLES.subList(first, TABLES.size())) {
             SqlFile file = SqlFile.of(table);
             SqlViews.neededBy(List.of(file)).forEach((name, view) -> {
-                if (!view.isKept()) {
-                    rows(view, session).createOrReplaceTempView(name);
-                } else if (kept.add(name)) {
-                    SqlViews.computed(rows(view, session)).createOrReplaceTempView(name);
+                if (made.add(name)) {
+                    Dataset<Row> rows = rows(view, session);
+                    (view.isKept() ? SqlViews.computed(rows) : rows).createOrReplaceTempView(name);
                 }
             });
             Dataset<Row> rows = rows(file, session).localCheckpoint();

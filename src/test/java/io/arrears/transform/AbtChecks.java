@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * The checks of point in time on some companies, by name, and a day. What changed, what was cut off and what was poisoned is
@@ -50,7 +49,7 @@ record AbtChecks(Map<String, StagedRows> companies, AbtBuild build, AbtSnapshot 
     }
 
     private static AbtChecks built(Map<String, StagedRows> companies, AbtBuild build, StagedRows all) {
-        return new AbtChecks(companies, build, AbtSnapshot.of(build.over(small(TestSpark.session()), all)));
+        return new AbtChecks(companies, build, AbtSnapshot.of(build.over(TestSpark.small(), all)));
     }
 
     private static StagedRows base(Map<String, StagedRows> companies) {
@@ -71,13 +70,6 @@ record AbtChecks(Map<String, StagedRows> companies, AbtBuild build, AbtSnapshot 
             }
         });
         return all;
-    }
-
-    /** A session for small data: interpreting a plan costs less than compiling it. */
-    static SparkSession small(SparkSession session) {
-        session.conf().set("spark.sql.codegen.wholeStage", "false");
-        session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-        return session;
     }
 
     /** Of the company that has the fewest. */
@@ -178,7 +170,7 @@ record AbtChecks(Map<String, StagedRows> companies, AbtBuild build, AbtSnapshot 
         AbtBuild then = new AbtBuild(day, build.parameters(), build.alteration())
                 .with("as_of", day)
                 .with("is_training", false);
-        AbtSnapshot scored = AbtSnapshot.of(then.over(small(TestSpark.session()), base(companies)));
+        AbtSnapshot scored = AbtSnapshot.of(then.over(TestSpark.small(), base(companies)));
         int lag = (int) build.parameters().get("default_settlement_lag_days");
         List<String> wrong = new ArrayList<>();
         for (String name : companies.keySet()) {

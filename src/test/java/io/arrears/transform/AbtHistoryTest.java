@@ -154,7 +154,7 @@ class AbtHistoryTest {
     @Test
     void theDaysOfACustomerAreShuffledOnce() {
         ledger.invoice("a", "C", null, "EUR", "2024-04-01", "2024-07-31", "500.00");
-        SparkSession session = AbtChecks.small(TestSpark.session());
+        SparkSession session = TestSpark.small();
         AbtBuild.at(AS_OF).over(session, ledger.rows());
         String plan = SqlFile.of(Table.INT_CUSTOMER_HISTORY)
                 .on(session, Map.of())
@@ -171,7 +171,7 @@ class AbtHistoryTest {
     }
 
     private List<String> rows(Table abt, String entity, String... columns) {
-        Map<Table, Dataset<Row>> built = AbtBuild.at(AS_OF).over(AbtChecks.small(TestSpark.session()), ledger.rows());
+        Map<Table, Dataset<Row>> built = AbtBuild.at(AS_OF).over(TestSpark.small(), ledger.rows());
         return built
                 .get(abt)
                 .where("entity_id = '" + entity + "'")

@@ -290,7 +290,7 @@ class AbtLabelTest {
     }
 
     private List<String> texts(AbtBuild build, Table table, String day, String... columns) {
-        Map<Table, Dataset<Row>> built = build.over(AbtChecks.small(TestSpark.session()), ledger.rows());
+        Map<Table, Dataset<Row>> built = build.over(TestSpark.small(), ledger.rows());
         List<String> texts = new ArrayList<>();
         for (Row row : built.get(table)
                 .where("observation_date = '" + day + "'")

@@ -107,8 +107,8 @@ class AbtLeakTest {
             new PlantedLeak(
                     "receipts known before the observation count",
                     "int_observation_claims",
-                    "receipt -> receipt.visible_from > observation_date\n            and ",
-                    "receipt -> "),
+                    "receipt.visible_from > observation_date\n            and receipt.event_date",
+                    "receipt.event_date"),
             new PlantedLeak(
                     "overdue no more before it was overdue",
                     "int_customer_events",
@@ -147,7 +147,7 @@ class AbtLeakTest {
                 .with("default_settlement_lag_days", 6)
                 .with("recovery_settlement_lag_days", 6);
         Map<String, StagedRows> company = AbtChecks.random(240, 5);
-        SparkSession session = AbtChecks.small(TestSpark.session());
+        SparkSession session = TestSpark.small();
         AbtSnapshot clean = AbtSnapshot.of(build.over(session, AbtChecks.variants(company, build, 60)));
         assertEquals(
                 List.of(), AbtPointInTimeTest.first(caught(new AbtChecks(company, build, clean))), "without a leak");

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AbtPointInTimeTest {
 
     private static final List<String> NOTHING = List.of();
+
+    private static final Map<String, StagedRows> SIX = AbtChecks.random(120, 6);
+    private static final AbtBuild ON_A_SUNDAY = AbtBuild.at(LocalDate.of(2024, 12, 15));
+    /** What company six looks like when both tasks observe at month ends, and when invoices are observed at their issue. */
+    private static AbtSnapshot monthEnds;
+
+    private static AbtSnapshot atIssue;
+
+    @BeforeAll
+    static void buildsWhatTestsShare() {
+        monthEnds = six("default_observe", "month_ends");
+        atIssue = six("default_observe", "at_issue");
+    }
 
     @ParameterizedTest(name = "as of {0}")
     @CsvSource({"2024-09-30, 0", "2024-12-15, 0", "2025-03-31, 6"})
@@ -65,45 +79,41 @@ class AbtPointInTimeTest {
     @ParameterizedTest(name = "the other task observes {0}")
     @ValueSource(strings = {"week_ends", "at_issue"})
     void noFeatureDependsOnTheDaysOfTheOtherTask(String others) {
-        AbtBuild build = AbtBuild.at(LocalDate.of(2024, 12, 15));
-        Map<String, StagedRows> companies = AbtChecks.random(120, 6);
-        AbtSnapshot monthEnds = AbtChecks.unchanged(companies, build).snapshot();
-        AbtSnapshot claimsElsewhere = AbtChecks.unchanged(companies, build.with("recovery_observe", others))
-                .snapshot();
-        AbtSnapshot invoicesElsewhere = AbtChecks.unchanged(companies, build.with("default_observe", others))
-                .snapshot();
-        assertEquals(
-                AbtChecks.built(monthEnds.invoices(), "seed6"), AbtChecks.built(claimsElsewhere.invoices(), "seed6"));
+        AbtSnapshot claimsElsewhere = six("recovery_observe", others);
+        AbtSnapshot invoicesElsewhere = others.equals("at_issue") ? atIssue : six("default_observe", others);
+        assertEquals(invoices(monthEnds), invoices(claimsElsewhere));
         assertEquals(
                 AbtChecks.built(monthEnds.claims(), "seed6"), AbtChecks.built(invoicesElsewhere.claims(), "seed6"));
     }
 
     @Test
     void whatAWeekEndSawIsWhatARunOnThatDayScored() {
-        AbtBuild build = AbtBuild.at(LocalDate.of(2024, 12, 15))
-                .with("default_observe", "week_ends")
-                .with("recovery_observe", "week_ends");
-        AbtChecks checks = AbtChecks.unchanged(AbtChecks.random(120, 6), build);
+        AbtBuild build = ON_A_SUNDAY.with("default_observe", "week_ends").with("recovery_observe", "week_ends");
+        AbtChecks checks = AbtChecks.unchanged(SIX, build);
         assertEquals(NOTHING, first(checks.scoredThen(LocalDate.of(2024, 10, 13))));
     }
 
     @Test
     void whatTheDayOfIssueSawIsWhatARunOnThatDayScored() {
-        AbtBuild build = AbtBuild.at(LocalDate.of(2024, 12, 15)).with("default_observe", "at_issue");
-        Map<String, StagedRows> companies = AbtChecks.random(120, 6);
-        AbtSnapshot atIssue = AbtChecks.unchanged(companies, build).snapshot();
-        List<Map<String, Object>> withHistory = AbtChecks.built(atIssue.invoices(), "seed6").values().stream()
+        List<Map<String, Object>> withHistory = invoices(atIssue).values().stream()
                 .filter(row -> row.get("days_since_issue").equals(0) && row.containsKey("days_since_last_payment"))
                 .toList();
         for (int place : List.of(withHistory.size() / 2, withHistory.size() * 3 / 4)) {
             Map<String, Object> issued = withHistory.get(place);
             LocalDate day = (LocalDate) issued.get("observation_date");
             AbtBuild then = AbtBuild.at(day).with("is_training", false);
-            Map<String, Object> scored = AbtChecks.built(
-                            AbtChecks.unchanged(companies, then).snapshot().invoices(), "seed6")
-                    .get(day + " " + issued.get("entity_id"));
+            Map<String, Object> scored =
+                    invoices(AbtChecks.unchanged(SIX, then).snapshot()).get(day + " " + issued.get("entity_id"));
             assertEquals(AbtChecks.withoutLabel(issued), AbtChecks.withoutLabel(scored));
         }
+    }
+
+    private static AbtSnapshot six(String parameter, String value) {
+        return AbtChecks.unchanged(SIX, ON_A_SUNDAY.with(parameter, value)).snapshot();
+    }
+
+    private static Map<String, Map<String, Object>> invoices(AbtSnapshot snapshot) {
+        return AbtChecks.built(snapshot.invoices(), "seed6");
     }
 
     static List<String> first(List<String> wrong) {

@@ -36,7 +36,7 @@ class AbtStageTest {
 
     @Test
     void aTrainingRunWritesThePanelAndAnOrdinaryRunTheDayAlone() {
-        SparkSession spark = AbtChecks.small(TestSpark.session());
+        SparkSession spark = TestSpark.small();
         Settings settings = SettingsLoader.load(Optional.empty(), Map.of());
         Lake lake = new Lake(spark, folder.toString());
         AsOf day = AsOf.parse("2025-01-15");
@@ -57,7 +57,7 @@ class AbtStageTest {
 
     @Test
     void everyFeatureOfTheReferenceIsAColumn() {
-        SparkSession spark = AbtChecks.small(TestSpark.session());
+        SparkSession spark = TestSpark.small();
         Settings.Model model = SettingsLoader.load(Optional.empty(), Map.of()).model();
         Map<Table, Dataset<Row>> built =
                 AbtBuild.at(java.time.LocalDate.of(2024, 6, 30)).over(spark, RandomCompany.of(4, 20));

@@ -82,11 +82,7 @@ class AttemptFileTest {
 
     private static Map<String, String> claims(HandLedger ledger) {
         Map<String, String> claims = new TreeMap<>();
-        SparkSession session = TestSpark.session();
-        // Compiling generated code costs more than a few hundred rows are worth.
-        session.conf().set("spark.sql.codegen.wholeStage", "false");
-        session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-        session.conf().set("spark.sql.adaptive.enabled", "false");
+        SparkSession session = TestSpark.small();
         List<Row> rows = AbtBuild.at(DAY)
                 .with("is_training", false)
                 .over(session, ledger.rows())
