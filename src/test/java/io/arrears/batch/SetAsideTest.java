@@ -77,7 +77,7 @@ class SetAsideTest {
                         .map(match -> match.group(1))
                         .forEach(reasons::add));
         reasons.removeAll(List.of("no_due_date"));
-        assertEquals(10, reasons.size(), reasons::toString);
+        assertEquals(11, reasons.size(), reasons::toString);
         reasons.forEach(reason -> assertNotNull(RefusalAdvice.of(reason, "invoices"), reason));
     }
 }

@@ -24,7 +24,7 @@ class BacktestTest {
     static Path lake;
 
     private static final SparkSession SPARK = TestSpark.session();
-    private static final SyntheticAbt COMPANY = new SyntheticAbt(SPARK, 6_000, 2);
+    private static final SyntheticAbt COMPANY = new SyntheticAbt(SPARK, 9_000, 3);
     private static final String EARLIER = "2025-06-30";
     private static ModelRun run;
 

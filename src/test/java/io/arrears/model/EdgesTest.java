@@ -297,9 +297,10 @@ class EdgesTest {
                                 Map.of())
                         .card()
                         .verdict()),
-                new Edge("no customer, region, segment or currency", Verdict.OK, () -> train(
+                new Edge("no customer, so no past rate, nor region, segment or currency", Verdict.OK, () -> train(
                                 claims(
-                                        "* except (customer_id, region, segment, currency)",
+                                        "* except (customer_id, past_recovery_rate, region, segment, currency)",
+                                        "cast(null as double) as past_recovery_rate",
                                         "cast(null as string) as customer_id",
                                         "cast(null as string) as region",
                                         "cast(null as string) as segment",

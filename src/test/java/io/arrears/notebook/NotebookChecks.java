@@ -65,23 +65,33 @@ public abstract class NotebookChecks {
     @Test
     void theModelScoresAnInvoiceAsPublished() {
         String printed = printedBy("2-why-this-invoice");
-        Matcher twice = Pattern.compile("published: (.*)\nscored again, without Spark: (.*)\nwhy: (.*)")
+        String status = published.value("""
+                select model_status from mart_invoice_risk
+                where model_status in ('model', 'model order') and reason_1 is not null
+                order by default_prob desc, invoice_id limit 1""");
+        Matcher twice = Pattern.compile(
+                        "published.*: (.*)\n(?:scored again, without Spark|the model, which only orders here):"
+                                + " (.*)\nwhy: (.*)")
                 .matcher(printed);
         assertTrue(twice.find(), printed);
-        assertEquals(twice.group(1), twice.group(2));
-        assertEquals(
-                twice.group(1),
-                String.format(
-                        "%.6f",
-                        (Double)
-                                published.value(
-                                        "select max(default_prob) from mart_invoice_risk where model_status = 'model' and reason_1 is not null")));
+        // The model's own probability is published where the model prices, and only there.
+        assertEquals(status.equals("model"), twice.group(1).equals(twice.group(2)), printed);
+        assertEquals(twice.group(1), String.format("%.6f", (Double) published.value("""
+                select max(default_prob) from mart_invoice_risk
+                where model_status in ('model', 'model order') and reason_1 is not null""")));
         assertEquals(twice.group(3), published.value("""
                 select concat_ws('; ', reason_1, reason_2, reason_3) from mart_invoice_risk
-                where model_status = 'model' and reason_1 is not null order by default_prob desc, invoice_id limit 1"""));
-        Matcher claim =
-                Pattern.compile("claim .*: (.*) published, (.*) scored again").matcher(printed);
-        assertTrue(claim.find() && claim.group(1).equals(claim.group(2)), printed);
+                where model_status in ('model', 'model order') and reason_1 is not null
+                order by default_prob desc, invoice_id limit 1"""));
+        Matcher claim = Pattern.compile("claim (.*): (.*) published \\(model\\), (.*) by the model")
+                .matcher(printed);
+        assertTrue(claim.find() && claim.group(2).equals(claim.group(3)), printed);
+        assertEquals(
+                claim.group(2),
+                String.format(
+                        "%.6f",
+                        (Double) published.value("select p_recover_30d from mart_recovery_worklist where claim_id = '"
+                                + claim.group(1) + "'")));
     }
 
     @Test

@@ -38,6 +38,9 @@ public record Scored(
             .thenComparing(scored -> scored.row().amount(), Comparator.reverseOrder())
             .thenComparing(scored -> scored.row().id());
 
+    private static final Comparator<Scored> BY_VALUE =
+            Comparator.comparing((Scored each) -> each.value(), LARGEST_FIRST).thenComparing(OTHERWISE);
+
     /** By an order of their own; rows whose place is unknown come last. */
     private static final Comparator<Scored> OWN_ORDER = Comparator.comparingDouble(
                     (Scored scored) -> Double.isNaN(scored.order()) ? Double.NEGATIVE_INFINITY : scored.order())
@@ -49,25 +52,23 @@ public record Scored(
      * their values take, the first in their order the best of these places.
      */
     static void rank(List<Scored> cases) {
+        if (cases.stream().allMatch(each -> Double.isNaN(each.order()))) {
+            cases.sort(BY_VALUE);
+            return;
+        }
         Map<Scored, BigDecimal> place = new IdentityHashMap<>();
         cases.stream()
                 .collect(Collectors.groupingBy(scored -> scored.row().task()))
                 .values()
                 .forEach(own -> place(own, place));
         cases.sort(Comparator.comparing((Scored scored) -> place.get(scored), LARGEST_FIRST)
-                .thenComparing(
-                        scored -> scored,
-                        cases.stream().allMatch(each -> Double.isNaN(each.order())) ? OTHERWISE : OWN_ORDER));
+                .thenComparing(OWN_ORDER));
     }
 
     private static void place(List<Scored> own, Map<Scored, BigDecimal> place) {
         List<Scored> inOrder = new ArrayList<>(own);
         boolean ordered = own.stream().anyMatch(scored -> !Double.isNaN(scored.order()));
-        inOrder.sort(
-                ordered
-                        ? OWN_ORDER
-                        : Comparator.comparing((Scored each) -> each.value(), LARGEST_FIRST)
-                                .thenComparing(OTHERWISE));
+        inOrder.sort(ordered ? OWN_ORDER : BY_VALUE);
         List<BigDecimal> values = new ArrayList<>();
         own.forEach(scored -> values.add(scored.value()));
         values.sort(LARGEST_FIRST);

@@ -97,6 +97,16 @@ public final class Worklist {
         return all;
     }
 
+    /** The currency with most cases. */
+    private String mainCurrency() {
+        return file.byCurrency().entrySet().stream()
+                .min(Comparator.comparingInt((Map.Entry<String, List<Scored>> each) ->
+                                -each.getValue().size())
+                        .thenComparing(Map.Entry::getKey))
+                .orElseThrow()
+                .getKey();
+    }
+
     private Kpi kpi(String currency, List<Scored> cases) {
         List<Scored> chosen = cases.stream().filter(choice::has).toList();
         List<Scored> held = cases.stream().filter(each -> !Choice.isFree(each)).toList();
@@ -195,7 +205,7 @@ public final class Worklist {
     }
 
     private String currency(Query query) {
-        String currency = query.currency().isEmpty() ? kpis().get(0).currency() : query.currency();
+        String currency = query.currency().isEmpty() ? mainCurrency() : query.currency();
         if (!file.byCurrency().containsKey(currency)) {
             throw new Refused(404, "There is no row in " + currency + ".");
         }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.OperatingSystemMXBean;
 import io.arrears.desk.file.CsvText;
 import io.arrears.model.StoredModels;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,15 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The desk takes 100,000 rows, scores, ranks and shows them within 5 s. A machine with other work is slower at everything:
- * there the time is compared with that of merely reading the same text, measured in turns.
+ * there the processor seconds are compared with those of merely reading the same text, measured in turns.
  */
 class DeskSpeedTest {
 
     private static final int ROWS = 100_000;
     private static final int ROUNDS = 4;
     private static final double PROMISED_SECONDS = 5;
-    private static final double BUSY_SECONDS = 20;
-    private static final double MOST_TIMES_READING = 25;
+    private static final double MOST_TIMES_READING = 30;
 
     @TempDir
     static Path lake;
@@ -43,33 +44,45 @@ class DeskSpeedTest {
         desk.close();
     }
 
-    /** Best of the rounds, in seconds; the first of them warms up. */
-    private record Best(double reading, double scoring) {
+    /**
+     * Best of the rounds; the first of them warms up.
+     *
+     * @param reading processor seconds that it takes to read the text
+     * @param scoring processor seconds of the desk
+     * @param waited seconds that the desk lets wait
+     */
+    private record Best(double reading, double scoring, double waited) {
 
         static Best of(String csv, int scored) throws Exception {
             double reading = Double.MAX_VALUE;
             double scoring = Double.MAX_VALUE;
+            double waited = Double.MAX_VALUE;
             for (int round = 0; round < ROUNDS; round++) {
-                long began = System.nanoTime();
+                double began = processorSeconds();
                 CsvText text = new CsvText(csv.getBytes(StandardCharsets.UTF_8));
                 long values = 0;
                 while (text.next()) {
                     values += text.cells().length;
                 }
-                long read = System.nanoTime();
+                double read = processorSeconds();
+                long asked = System.nanoTime();
                 JsonNode answer = desk.score("as_of=2025-07-10", csv);
                 JsonNode list = desk.worklist(answer, "capacity=500");
-                long done = System.nanoTime();
+                waited = Math.min(waited, (System.nanoTime() - asked) / 1e9);
+                scoring = Math.min(scoring, processorSeconds() - read);
+                reading = Math.min(reading, read - began);
                 assertEquals((long) ROWS * text.header().size(), values);
                 assertEquals(scored, answer.get("understood").get("scored").asInt());
                 assertEquals(2, list.get("kpis").size());
-                reading = Math.min(reading, (read - began) / 1e9);
-                scoring = Math.min(scoring, (done - read) / 1e9);
             }
-            System.out.printf(
-                    "desk: %,d rows, %,d of them scored: read in %.2f s; uploaded, scored and ranked in %.2f s%n",
-                    ROWS, scored, reading, scoring);
-            return new Best(reading, scoring);
+            Best best = new Best(reading, scoring, waited);
+            System.out.printf("desk: %,d rows, %,d of them scored: %s%n", ROWS, scored, best);
+            return best;
+        }
+
+        /** Of the whole process: the desk scores in many threads. */
+        private static double processorSeconds() {
+            return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
         }
     }
 
@@ -129,20 +142,23 @@ class DeskSpeedTest {
 
     @Test
     void scoringTakesAFewTimesAsLongAsReading() throws Exception {
-        within(Best.of(claims(), ROWS), BUSY_SECONDS);
-        within(Best.of(attempts(), ROWS / 4), BUSY_SECONDS);
+        inProportion(Best.of(claims(), ROWS));
+        inProportion(Best.of(attempts(), ROWS / 4));
     }
 
-    private static void within(Best best, double seconds) {
+    private static void inProportion(Best best) {
         assertTrue(best.scoring() < MOST_TIMES_READING * best.reading(), best::toString);
-        assertTrue(best.scoring() < seconds, best::toString);
     }
 
     @Test
     @Tag("proof")
     @Tag("browser")
     void aHundredThousandRowsTakeFiveSeconds() throws Exception {
-        within(Best.of(claims(), ROWS), PROMISED_SECONDS);
-        within(Best.of(attempts(), ROWS / 4), PROMISED_SECONDS);
+        inTime(Best.of(claims(), ROWS));
+        inTime(Best.of(attempts(), ROWS / 4));
+    }
+
+    private static void inTime(Best best) {
+        assertTrue(best.waited() < PROMISED_SECONDS, best::toString);
     }
 }
