@@ -27,8 +27,8 @@ class BannedCallsTest {
                     Set.of("RunLog.java", "CleanCommand.java", "SmtpSink.java", "WorkTables.java")),
             new Ban(
                     "SparkSession\\s*\\.\\s*builder|\\.conf\\(\\)\\s*\\.set\\(|hadoopConfiguration\\(\\)\\s*\\.set\\(",
-                    "only Sessions builds a session, nothing sets options at run time",
-                    Set.of("Sessions.java")),
+                    "only Sessions builds a session, and only PlanExecution sets options at run time",
+                    Set.of("Sessions.java", "PlanExecution.java")),
             new Ban(
                     "new ObjectMapper|JsonMapper\\.builder",
                     "one mapper reads and writes all JSON",

@@ -57,7 +57,12 @@ public record Settings(
      */
     public record Provision(String segments, int minCases, double forwardLooking) {}
 
-    public record Spark(String cores, int shufflePartitions) {}
+    /**
+     * The embedded session.
+     *
+     * @param smallLedgerRows source rows up to which plans are interpreted; 0: never
+     */
+    public record Spark(String cores, int shufflePartitions, int smallLedgerRows) {}
 
     /**
      * One source table: at most one of table and query is present, neither when it is looked up by name or left out.

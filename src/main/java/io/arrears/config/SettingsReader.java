@@ -65,7 +65,8 @@ final class SettingsReader {
     private Settings.Spark spark() {
         return new Settings.Spark(
                 values.word("spark.cores", "\\*|[1-9][0-9]{0,3}", "a number of cores, or * for all"),
-                values.whole("spark.shuffle-partitions", 1, 10_000, "partitions"));
+                values.whole("spark.shuffle-partitions", 1, 10_000, "partitions"),
+                values.whole("spark.small-ledger-rows", 0, 1_000_000_000, "rows"));
     }
 
     /** Both keys, or neither. */

@@ -60,7 +60,7 @@ public final class IngestStage implements Stage {
 
     @Override
     public String name() {
-        return "ingest";
+        return INGEST;
     }
 
     @Override

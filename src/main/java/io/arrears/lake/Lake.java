@@ -234,7 +234,7 @@ public final class Lake {
      * staging table also has the view of what the day knew of it, {@link KnownRows}.
      */
     public SparkSession viewsOf(Collection<Table> tables, Slices slices, AsOf asOf) {
-        SparkSession session = spark.newSession();
+        SparkSession session = PlanExecution.beside(spark);
         tables.forEach(table -> view(session, table, slices));
         tables.stream().filter(KnownRows::has).forEach(table -> KnownRows.show(session, table, asOf.date()));
         return session;

@@ -4,7 +4,7 @@ import io.arrears.config.Settings;
 import io.arrears.terms.TermsCatalog;
 import org.apache.spark.sql.SparkSession;
 
-/** Builds the one Spark session of a process; nothing else does, and nothing sets options at run time. */
+/** Builds the one Spark session of a process; nothing else does. Only {@link PlanExecution} sets options later. */
 public final class Sessions {
 
     private static final String DELTA = "io.delta.sql.DeltaSparkSessionExtension";

@@ -84,6 +84,23 @@ final class RunLog {
         return last.isNullAt(0) ? 0 : new RunId(last.getString(0)).number();
     }
 
+    /** Rows that a stage of a run wrote; more than any limit when that is not known. */
+    static long rows(Lake lake, RunId run, String stage) {
+        return lake.exists(Table.OPS_STAGES)
+                ? lake
+                        .readAll(Table.OPS_STAGES)
+                        .where(functions
+                                .col(Lake.RUN)
+                                .equalTo(run.text())
+                                .and(functions.col("stage").equalTo(stage)))
+                        .collectAsList()
+                        .stream()
+                        .mapToLong(row -> row.getLong(row.fieldIndex("rows")))
+                        .findFirst()
+                        .orElse(Long.MAX_VALUE)
+                : Long.MAX_VALUE;
+    }
+
     RunId run() {
         return run;
     }

@@ -4,6 +4,7 @@ import io.arrears.config.Settings;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.DamagedFile;
 import io.arrears.lake.Lake;
+import io.arrears.lake.PlanExecution;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Slices;
@@ -47,15 +48,25 @@ public final class Runner {
         RunLog log = RunLog.begin(spark, lake, request.asOf());
         RunContext context = new RunContext(
                 spark, lake, settings, request.asOf(), log.run(), slices, request.train(), ingestDay(request, slices));
+        slices.of(Table.OPS_SOURCES).ifPresent(ingest -> suit(RunLog.rows(lake, ingest, Stage.INGEST)));
         for (int i = 0; i < selected.size(); i++) {
-            runStage(selected.get(i), i + 1, selected.size(), context, log);
+            Stage stage = selected.get(i);
+            StageReport report = runStage(stage, i + 1, selected.size(), context, log);
+            if (stage.name().equals(Stage.INGEST)) {
+                suit(report.rows());
+            }
         }
         double seconds = log.end("done", null);
         RunMonitor.tell(settings.monitor(), log.summary());
         return new Result(context, seconds, log.notes());
     }
 
-    private void runStage(Stage stage, int position, int total, RunContext context, RunLog log) {
+    /** Lets the session execute plans as so many source rows are worth. */
+    private void suit(long rows) {
+        PlanExecution.interpret(spark, rows <= settings.spark().smallLedgerRows());
+    }
+
+    private StageReport runStage(Stage stage, int position, int total, RunContext context, RunLog log) {
         progress.begin(position, total, stage.name());
         spark.sparkContext().setJobDescription("arrears " + stage.name() + " " + context.asOf() + " " + context.run());
         long began = System.nanoTime();
@@ -64,6 +75,7 @@ public final class Runner {
             double seconds = (System.nanoTime() - began) / 1e9;
             progress.done(report, seconds);
             log.stage(stage.name(), "done", seconds, report);
+            return report;
         } catch (Exception e) {
             // Spark throws checked exceptions that no method declares.
             double seconds = (System.nanoTime() - began) / 1e9;

@@ -6,6 +6,9 @@ import java.util.Set;
 /** One arrow of the picture: reads tables, writes tables, reports what it measured. */
 public interface Stage {
 
+    /** The stage that reads the source. */
+    String INGEST = "ingest";
+
     /** The name on the command line, lower case. */
     String name();
 

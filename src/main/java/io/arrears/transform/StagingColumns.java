@@ -2,6 +2,7 @@ package io.arrears.transform;
 
 import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
+import io.arrears.lake.PlanExecution;
 import io.arrears.lake.SourceColumn;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
@@ -40,7 +41,7 @@ public final class StagingColumns {
     static StructType analysed(Table staging, SparkSession spark) {
         SourceTable source = SourceTable.stagedAs(staging)
                 .orElseThrow(() -> new IllegalArgumentException(staging.sqlName() + " is no staging table"));
-        SparkSession session = spark.newSession();
+        SparkSession session = PlanExecution.beside(spark);
         StructType raw = new StructType();
         for (SourceColumn column : source.columns()) {
             raw = raw.add(column.name(), DataTypes.StringType);

@@ -2,6 +2,7 @@ package io.arrears.transform;
 
 import io.arrears.config.Settings;
 import io.arrears.lake.Passing;
+import io.arrears.lake.PlanExecution;
 import io.arrears.lake.SourceTable;
 import io.arrears.lake.Table;
 import io.arrears.pipeline.DataQualityException;
@@ -66,7 +67,7 @@ public final class StagingStage implements Stage {
 
     @Override
     public StageReport run(RunContext context) {
-        SparkSession session = context.spark().newSession();
+        SparkSession session = PlanExecution.beside(context.spark());
         Map<String, Set<String>> present = present(context);
         // An optional table that the source lacks costs nothing: no slice, no query.
         List<SourceTable> tables = Stream.of(SourceTable.values())

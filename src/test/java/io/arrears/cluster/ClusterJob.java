@@ -29,7 +29,7 @@ public final class ClusterJob {
     /** Writes the master, the number of processes that did the work, and the answer to {@code <folder>/answer}. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
-        SparkSession spark = Sessions.open(new Settings.Spark("*", 2));
+        SparkSession spark = Sessions.open(new Settings.Spark("*", 2, 0));
         List<String> lines = List.of(
                 spark.sparkContext().master(),
                 processes(spark) + " processes",

@@ -23,7 +23,7 @@ public record TestRun(RunContext context) {
 
     /** A run that has read nothing yet. */
     public static TestRun of(Path lake, String asOf, int number, Settings settings) {
-        SparkSession spark = TestSpark.session();
+        SparkSession spark = TestSpark.small();
         return new TestRun(new RunContext(
                 spark,
                 new Lake(spark, lake.toString(), StagingColumns::of),

@@ -1,5 +1,6 @@
 package io.arrears.testing;
 
+import io.arrears.lake.PlanExecution;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session of the tests; isolate tests by {@code newSession()} and temporary views. */
@@ -13,7 +14,7 @@ public final class TestSpark {
     public static synchronized SparkSession session() {
         if (shared == null) {
             System.setProperty("derby.system.home", "target/derby");
-            shared = io.arrears.lake.Sessions.open(new io.arrears.config.Settings.Spark("2", 1));
+            shared = io.arrears.lake.Sessions.open(new io.arrears.config.Settings.Spark("2", 1, 0));
             shared.sparkContext().setLogLevel("ERROR");
         }
         return shared.newSession();
@@ -22,9 +23,7 @@ public final class TestSpark {
     /** A fresh session for small data, where to compile and to adapt a plan costs more than to interpret it. */
     public static SparkSession small() {
         SparkSession session = session();
-        session.conf().set("spark.sql.codegen.wholeStage", "false");
-        session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-        session.conf().set("spark.sql.adaptive.enabled", "false");
+        PlanExecution.interpret(session, true);
         return session;
     }
 

@@ -4,6 +4,7 @@ import io.arrears.config.ArrearsException;
 import io.arrears.config.ExitCode;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
+import io.arrears.lake.PlanExecution;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
@@ -66,7 +67,7 @@ final class FactsReader {
 
     private FactsReader(SparkSession spark, String root, AsOf asOf, Ageing ageing) {
         this.ageing = ageing;
-        this.session = spark.newSession();
+        this.session = PlanExecution.beside(spark);
         this.lake = new Lake(session, root);
         this.asOf = asOf;
         NavigableMap<LocalDate, Map<Table, RunId>> published = new Pointers(lake).all();
