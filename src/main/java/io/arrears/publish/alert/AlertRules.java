@@ -66,7 +66,7 @@ final class AlertRules {
                         currency,
                         currency,
                         value,
-                        column + " of " + currency + " is " + shown(value) + " (" + rule.comparison() + " "
+                        named(column) + " of " + currency + " is " + shown(value) + " (" + rule.comparison() + " "
                                 + shown(rule.threshold()) + ")"));
             }
         });
@@ -95,7 +95,7 @@ final class AlertRules {
                             String.format(
                                     Locale.ROOT,
                                     "%s of %s went from %s to %s (%+.1f %%)",
-                                    column,
+                                    named(column),
                                     currency,
                                     shown(old),
                                     shown(value),
@@ -104,6 +104,15 @@ final class AlertRules {
             }
         });
         return alerts;
+    }
+
+    /** A column in the words of the report, where its name does not say them. */
+    private static String named(String column) {
+        return switch (column) {
+            case "net_leakage_amount" -> "net_leakage_amount (lost)";
+            case "leakage_rate" -> "leakage_rate (lost / invoiced)";
+            default -> column;
+        };
     }
 
     private static Optional<Alert> unknown(Rule rule, List<Row> rows, String column) {

@@ -51,9 +51,27 @@ final class KeyFigures {
             tiles.add(new Tile(
                     figure.label(today),
                     shown(figure, currency, today.get(figure.column())),
-                    before.map(then -> change(figure, currency, today, then)).orElse("")));
+                    today.knows(figure.column())
+                            ? before.map(then -> change(figure, currency, today, then))
+                                    .orElse("")
+                            : whyUnknown(figure, today)));
         }
         return tiles;
+    }
+
+    /** Why there is no figure; empty where the column's own words say it best. */
+    private static String whyUnknown(Figure figure, Fact today) {
+        return switch (figure.column()) {
+            case "net_leakage_amount", "to_collect_amount", "to_correct_amount", "leakage_rate" ->
+                "no control could look";
+            case "expected_recovery" -> "no outcome was ever seen";
+            case "dso_days" -> "nothing was sold in the period";
+            case "average_days_late", "cei_pct" ->
+                !today.knows("best_possible_dso_days") && today.knows("dso_days")
+                        ? "no invoice has a due date"
+                        : "nothing was due in the period";
+            default -> "";
+        };
     }
 
     /** The figures of both days, for the page of changes. */

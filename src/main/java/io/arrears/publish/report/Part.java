@@ -15,7 +15,7 @@ sealed interface Part {
     /** The answers at the top of a page. */
     record Answers(Optional<String> currency, List<Answer> answers) implements Part {}
 
-    /** A key figure, and how it moved since the day before; the change is empty where there is none to compare. */
+    /** A key figure, and how it moved since the day before, or why it is unknown; empty where nothing is to say. */
     record Tile(String label, String value, String change) {}
 
     /** Key figures side by side. */
