@@ -55,6 +55,8 @@ class AcrossEntitiesTest {
                 transferred: to correct 185.17 EUR
                 two-debts: to correct 123.00 EUR
                 unknown-order: to correct 100.00 EUR
+                unnamed-capture: to correct 151.07 EUR
+                unnamed-failure: to correct 152.08 EUR
                 wrong-number: to correct 141.07 EUR
                 """,
                 rows.rows("select concat(customer_id, ': ', terms.leak_class(leak_type), ' ', "
@@ -71,7 +73,11 @@ class AcrossEntitiesTest {
                         + "for-unbilled|nowhere|null|paid 2025-10-20 for unknown invoice nowhere; pays order unbilled, 19 days apart\n"
                         + "puzzle|null|paid 2025-12-10 for no invoice\n"
                         + "transfer|declined|paid 2025-12-10 for no invoice; pays failed attempt decline of invoice declined,"
-                        + " 30 days apart\n",
+                        + " 30 days apart\n"
+                        + "unnamed-for-refused|refused|paid 2025-12-10 for no invoice; pays failed attempt refused-attempt of"
+                        + " invoice refused, 30 days apart\n"
+                        + "unnamed-for-taken|taken|paid 2025-11-10 for no invoice; pays capture taken-capture of invoice taken,"
+                        + " 0 days apart\n",
                 rows.rows("select entity_id, invoice_id, evidence from find_leakage where control_id = 'C06' "
                         + "and customer_id not in ('same-number', 'two-debts', 'odd-numbers') order by entity_id"));
     }

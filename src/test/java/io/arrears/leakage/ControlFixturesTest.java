@@ -61,6 +61,20 @@ class ControlFixturesTest {
     }
 
     @Test
+    void aStaleStatusTakesNothingFromALossOrADebt() {
+        // What is counted of an invoice is at most the largest sum that one control claims on it.
+        assertEquals(
+                "C01 0.00\nC13 60.00\nC14 0.00\n",
+                rows.rows("select concat_ws(' ', control_id, cast(primary_amount as decimal(19, 2))) from find_leakage "
+                        + "where invoice_id = 'c14-taken' order by control_id"));
+        // 100 was sold and 120 went back, of which 20 is above the order whichever control sees it.
+        assertEquals(
+                "120.00\n",
+                rows.rows("select cast(sum(primary_amount) as decimal(19, 2)) from find_leakage "
+                        + "where order_id = 'r04-in-parts' and leak_type in ('R', 'E')"));
+    }
+
+    @Test
     void overlappingDefectsAreCountedOnce() {
         // P01 comes first and covers P02; P03 takes what it claims above. The invoice's money is other money.
         assertEquals(

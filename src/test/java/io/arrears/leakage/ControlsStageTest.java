@@ -40,6 +40,11 @@ class ControlsStageTest {
                 order small price=9.99 order_date=2025-01-01
                 order many qty=1001 price=1 billed=1001
                 invoice dollars currency=USD due_date=2025-09-01
+                invoice cents due_date=2025-11-01 paid=99.95
+                invoice short due_date=2025-11-01 paid=99
+                invoice thousand due_date=2025-11-01 amount=1000
+                invoice hundred due_date=2025-11-01 amount=100
+                invoice below due_date=2025-11-01 amount=99.99
                 """).fill(staged);
         staged.build(StateViews.STATE);
         RunContext context = context(staged.session());
@@ -65,6 +70,8 @@ class ControlsStageTest {
 
     private static RunContext context(SparkSession session) {
         Settings settings = StateViews.settings(Map.of(
+                // As reference.conf has it; the fixtures go without.
+                "leakage.policy.materiality", "1",
                 "leakage.controls.B01.materiality", "10",
                 "leakage.controls.C03.severity", "low",
                 "leakage.controls.P04.enabled", "false"));
@@ -107,14 +114,18 @@ class ControlsStageTest {
         assertEquals(
                 """
                 B01|unbilled|order|null|unbilled|c-unbilled|rep|EUR|100.0000|100.0000
+                C01|short|invoice|short|null|c-short|null|EUR|1.0000|1.0000
+                C02|below|invoice|below|null|c-below|null|EUR|99.9900|99.9900
                 C02|dollars|invoice|dollars|null|c-dollars|null|USD|100.0000|100.0000
+                C02|hundred|invoice|hundred|null|c-hundred|null|EUR|100.0000|100.0000
+                C02|thousand|invoice|thousand|null|c-thousand|null|EUR|1000.0000|1000.0000
                 C03|dollars|invoice|dollars|null|c-dollars|null|USD|100.0000|0.0000
                 X01|many|order|null|many|c-many|rep|EUR|null|null
                 """,
                 written.rows(
                         "select control_id, entity_id, entity_type, invoice_id, order_id, customer_id, sales_rep_id, "
-                                + "currency, amount, primary_amount from find_leakage order by control_id"));
-        assertEquals(4L, measures.get("findings").longValue());
+                                + "currency, amount, primary_amount from find_leakage order by control_id, entity_id"));
+        assertEquals(8L, measures.get("findings").longValue());
     }
 
     @Test
@@ -139,9 +150,23 @@ class ControlsStageTest {
                                 + "cast(immaterial_amount as decimal(9, 2)), skipped_reason from find_controls "
                                 + "where currency = 'EUR' and control_id in ('B01', 'P04') order by control_id"));
         assertEquals(
-                "B01|medium|billing-grace-days = 7, match-days = 45, tolerance = 1\nC02|medium|tolerance = 1\n"
+                "B01|medium|billing-grace-days = 7, match-days = 45, tolerance = 1\n"
                         + "C03|low|long-overdue-days = 90, tolerance = 1\nX01|low|null\n",
-                written.rows("select control_id, severity, policy from find_leakage order by control_id"));
+                written.rows("select control_id, severity, policy from find_leakage "
+                        + "where control_id in ('B01', 'C03', 'X01') order by control_id"));
+    }
+
+    @Test
+    void theAmountOfAFindingIsItsSeverityAndTheSmallestAreCountedOnly() {
+        assertEquals(
+                "C01|short|low\nC02|below|low\nC02|hundred|medium\nC02|thousand|high\n",
+                written.rows("select control_id, entity_id, severity from find_leakage "
+                        + "where control_id in ('C01', 'C02') and currency = 'EUR' order by control_id, amount"));
+        assertEquals(
+                "1|1.00|1|0.05\n",
+                written.rows("select findings, cast(primary_amount as decimal(9, 2)), immaterial_findings, "
+                        + "cast(immaterial_amount as decimal(9, 2)) from find_controls "
+                        + "where control_id = 'C01' and currency = 'EUR'"));
     }
 
     @Test

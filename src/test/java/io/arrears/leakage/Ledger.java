@@ -62,6 +62,7 @@ public final class Ledger {
             kind("shipment", SourceTable.SHIPMENTS, "shipment_id=* shipped_date=2025-06-02"),
             kind("charge", SourceTable.CHARGES, "charge_id=* charge_date=2025-06-20 amount=100"),
             kind("credit", SourceTable.CREDIT_NOTES, "credit_note_id=* credit_date=2025-06-20 amount=100"),
+            kind("write-off", SourceTable.WRITE_OFFS, "write_off_id=* write_off_date=2025-08-01 amount=100"),
             kind("instalment", SourceTable.INSTALMENTS, "instalment_id=* due_date=2026-01-31"));
 
     private static Map.Entry<String, Kind> kind(String name, SourceTable table, String ordinary) {

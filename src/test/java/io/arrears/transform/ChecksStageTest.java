@@ -181,6 +181,42 @@ class ChecksStageTest {
                 message);
     }
 
+    @Test
+    void eachPartOfAnIdentityFailsOnItsOwnFigure() {
+        start(7);
+        retell(
+                Table.MART_KPIS,
+                "select * except (recovered_bad_debt_amount, sent_back_amount, credited_amount), "
+                        + "cast(1 as decimal(19, 3)) as recovered_bad_debt_amount, cast(2 as decimal(19, 3)) as "
+                        + "sent_back_amount, cast(4 as decimal(19, 3)) as credited_amount from mart_kpis");
+        retell(
+                Table.MART_AGEING,
+                "select * except (outstanding_amount, overpaid_amount), cast(outstanding_amount + 8 as decimal(19, 3)) "
+                        + "as outstanding_amount, cast(overpaid_amount + 16 as decimal(19, 3)) as overpaid_amount "
+                        + "from mart_ageing");
+        retell(
+                Table.MART_REVENUE_BY_MONTH,
+                "select * except (outstanding_amount, refund_amount), cast(outstanding_amount + 32 as decimal(19, 3)) "
+                        + "as outstanding_amount, cast(refund_amount + 64 as decimal(19, 3)) as refund_amount "
+                        + "from mart_revenue_by_month");
+        retell(Table.MART_RECONCILIATION, SqlFile.of(Table.MART_RECONCILIATION).text());
+        assertThrows(DataQualityException.class, () -> new ChecksStage().run(run));
+        assertEquals(
+                """
+                identity 2 billed USD|-1.00
+                identity 2 recovered USD|-1.00
+                identity 2 reduced USD|-4.00
+                identity 2 sent back USD|-2.00
+                identity 3 refunded USD|-64.00
+                identity 5 ageing USD|-8.00
+                identity 5 credits USD|-16.00
+                identity 5 months USD|-32.00
+                identity 7 refunds USD|-64.00
+                """,
+                checks("select rule, cast(amount as decimal(19, 2)) from checks where status = 'FAILED' "
+                        + "and rule like '%USD' order by rule"));
+    }
+
     private static String cause(String message, String start) {
         return message.lines()
                 .filter(line -> line.matches(start + ".*"))

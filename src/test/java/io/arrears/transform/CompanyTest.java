@@ -78,7 +78,8 @@ class CompanyTest {
         rows.given(Table.FIND_CONTROLS, "control_id, currency, leak_type, status, findings, primary_amount", """
                 ('B02', 'EUR', 'R', 'FINDINGS', 1, 50.00), ('R02', 'EUR', 'E', 'FINDINGS', 1, 500.00),
                 ('C03', 'EUR', 'T', 'FINDINGS', 1, 400.00), ('C05', 'EUR', 'E', 'SKIPPED', null, null),
-                ('C05', 'USD', 'E', 'SKIPPED', null, null)""");
+                ('C05', 'USD', 'E', 'SKIPPED', null, null),
+                ('C06', 'EUR', 'Q', 'FINDINGS', 2, 77.00), ('A01', 'EUR', 'R', 'FINDINGS', 1, 15.00)""");
         rows.build(SqlStages.state()).build(Table.marts());
     }
 
@@ -119,11 +120,16 @@ class CompanyTest {
     @Test
     void riskLeakageAndConcentrationComeFromTheirTables() {
         assertEquals(
-                "EUR|300.00|290.00|290.00|550.00|50.00|500.00|3\nUSD|18.00|0.00|0.00|null|null|null|null\n"
+                "EUR|300.00|290.00|290.00|565.00|65.00|500.00|6\nUSD|18.00|0.00|0.00|null|null|null|null\n"
                         + "XXX|0.00|0.00|0.00|null|null|null|null\n",
                 rows.rows("select currency, expected_loss, expected_recovery, priority_expected_recovery, "
                         + "net_leakage_amount, recoverable_leakage_amount, excess_leakage_amount, findings "
                         + "from mart_kpis order by currency"));
+        // Lost is R and E, the late fee within it beside; what is owed or to be corrected is in no sum of it.
+        assertEquals(
+                "EUR|565.00|15.00|400.00|77.00|0.1\nUSD|null|null|null|null|null\nXXX|null|null|null|null|null\n",
+                rows.rows("select currency, net_leakage_amount, late_fee_leakage_amount, to_collect_amount, "
+                        + "to_correct_amount, leakage_rate from mart_kpis order by currency"));
         assertEquals(
                 "2000.00|1.0|0.22125|4\n",
                 rows.rows("select top_10_amount, top_10_share, round(hhi, 6), "

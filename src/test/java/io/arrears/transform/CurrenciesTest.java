@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.arrears.lake.SourceTable;
 import io.arrears.testing.StagedValues;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -56,19 +57,43 @@ class CurrenciesTest {
                                 + "('P6', 'I2', null, date '2024-02-01', 10, 'EUR', true)")
                 .with(
                         SourceTable.RETURNS,
-                        "return_id, order_id, customer_id, return_date, refund_amount",
-                        "('R1', 'O1', null, date '2024-03-01', 5), ('R2', null, 'C3', date '2024-03-01', 5), "
-                                + "('R3', null, null, date '2024-03-01', 5)");
+                        "return_id, order_id, customer_id, return_date, refund_amount, currency",
+                        "('R1', 'O1', null, date '2024-03-01', 5, null), ('R2', null, 'C3', date '2024-03-01', 5, null), "
+                                + "('R3', null, null, date '2024-03-01', 5, null), "
+                                + "('R4', 'O1', null, date '2024-03-01', 5, 'EUR')")
+                .with(
+                        SourceTable.CREDIT_NOTES,
+                        "credit_note_id, invoice_id, credit_date, amount, currency",
+                        "('N1', 'I2', date '2024-03-01', 7, 'GBP'), ('N2', 'I2', date '2024-03-01', 7, 'EUR')")
+                .with(
+                        SourceTable.WRITE_OFFS,
+                        "write_off_id, invoice_id, write_off_date, amount, currency",
+                        "('W1', 'I2', date '2024-03-01', 2, 'GBP'), ('W2', 'I2', date '2024-03-01', 2, 'EUR')");
         assertEquals("O1 GBP, O2 USD, O3 XXX, O4 JPY, ", currencies(rows, SourceTable.ORDERS));
         assertEquals(
                 "I1 EUR, I2 GBP, I3 USD, I4 USD, I5 XXX, I6 CHF, I7 XXX, I8 CHF, I9 JPY, ",
                 currencies(rows, SourceTable.INVOICES));
         assertEquals("P1 GBP, P2 CHF, P3 XXX, P4 XXX, P5 USD, P6 EUR, ", currencies(rows, SourceTable.PAYMENTS));
-        assertEquals("R1 GBP, R2 CHF, R3 XXX, ", currencies(rows, SourceTable.RETURNS));
+        assertEquals("R1 GBP, R2 CHF, R3 XXX, R4 EUR, ", currencies(rows, SourceTable.RETURNS));
         assertEquals(
                 "I2 in EUR\n",
                 rows.rows("select invoice_id from known_payments where payment_id = 'P6'"),
                 "ten euros do not pay ten pounds");
+        for (SourceTable table : List.of(SourceTable.CREDIT_NOTES, SourceTable.WRITE_OFFS)) {
+            assertEquals(
+                    "I2|GBP\nI2 in EUR|EUR\n",
+                    rows.rows("select invoice_id, currency from known_" + table.sourceName() + " order by 1"),
+                    table.sourceName());
+        }
+        assertEquals(
+                "O1 in EUR\n",
+                rows.rows("select order_id from known_returns where return_id = 'R4'"),
+                "five euros take nothing from an order in pounds");
+        assertEquals(
+                "81.0000\n",
+                rows.build(SqlStages.state())
+                        .rows("select outstanding_amount from int_invoices where invoice_id = 'I2'"),
+                "ten of a hundred pounds are paid, seven credited and two given up; euros do none of it");
     }
 
     @Test

@@ -36,6 +36,10 @@ class MoneyBackTest {
                 ('credited', null, 'credited', date '2024-05-01', date '2024-05-31', 100.00, 'EUR'),
                 ('settled', null, 'settled', date '2024-05-01', date '2024-05-31', 100.00, 'EUR'),
                 ('twice', 'o-twice', 'twice', date '2024-05-01', date '2024-05-31', 100.00, 'EUR'),
+                ('fee-back', null, 'fee-back', date '2024-03-01', date '2024-03-31', 150.00, 'NOK'),
+                ('to-and-fro', null, 'to-and-fro', date '2024-03-10', date '2024-04-10', 300.00, 'NOK'),
+                ('memo-1', null, 'two-memos', date '2024-05-01', date '2024-05-31', -40.00, 'DKK'),
+                ('memo-2', null, 'two-memos', date '2024-05-02', date '2024-05-31', -40.00, 'DKK'),
                 ('named', null, 'named', date '2024-04-01', date '2024-04-30', 50.00, 'EUR')""");
         rows.with(
                 SourceTable.ORDERS,
@@ -69,6 +73,10 @@ class MoneyBackTest {
                 ('s-1', 'settled', date '2024-05-20', 90.00, true, null),
                 ('t-1', 'twice', date '2024-05-20', 100.00, true, null),
                 ('t-2', 'twice', date '2024-05-21', 100.00, true, null),
+                ('f-1', 'to-and-fro', date '2024-04-10', 300.00, true, null),
+                ('f-2', 'to-and-fro', date '2024-04-15', -300.00, true, null),
+                ('f-3', 'to-and-fro', date '2024-05-01', 300.00, true, null),
+                ('f-4', 'to-and-fro', date '2024-05-05', -300.00, true, null),
                 ('n-1', 'named', date '2024-04-20', 50.00, true, null),
                 ('n-2', 'named', date '2024-05-25', 50.00, true, null),
                 ('n-3', 'named', date '2024-05-28', -50.00, true, 'n-1')""");
@@ -80,6 +88,9 @@ class MoneyBackTest {
                 SourceTable.WRITE_OFFS,
                 "write_off_id, invoice_id, write_off_date, amount",
                 "('w', 'bad-debt', date '2024-05-01', 300.00), ('w', 'bad-paid', date '2024-05-01', 100.00)");
+        rows.with(SourceTable.CHARGES, "charge_id, invoice_id, charge_date, amount, new_due_date", """
+                ('fee', 'fee-back', date '2024-05-01', 15.00, date '2024-06-15'),
+                ('fee-gone', 'fee-back', date '2024-05-20', -15.00, null)""");
         rows.given(
                 Table.OPS_SOURCES,
                 "source_table, column_name, is_present",
@@ -92,6 +103,35 @@ class MoneyBackTest {
         return rows.rows("select outstanding_amount, overpaid_amount, recovered_bad_debt_amount, sent_back_amount, "
                         + "last_payment_date from mart_invoice_risk where invoice_id = '" + invoice + "'")
                 .strip();
+    }
+
+    @Test
+    void whatBouncesIsOwedAndOverdueHoweverOftenItWasTried() {
+        assertEquals("200.00|0.00|0.00|0.00|null", of("bounced"));
+        assertEquals("300.00|0.00|0.00|0.00|null", of("to-and-fro"));
+        assertEquals(
+                "bounced|200.00\nto-and-fro|300.00\n",
+                rows.rows("select invoice_id, overdue_amount from mart_invoice_risk "
+                        + "where invoice_id in ('bounced', 'to-and-fro') order by invoice_id"));
+    }
+
+    @Test
+    void aFeeThatIsTakenBackLeavesTheInvoiceWithItsNewDueDate() {
+        assertEquals(
+                "150.00|2024-06-15|1-30 Days\n",
+                rows.rows("select outstanding_amount, due_date, ageing_bucket from mart_invoice_risk "
+                        + "where invoice_id = 'fee-back'"));
+        assertEquals("0.00\n", rows.rows("select charges_amount from mart_kpis where currency = 'NOK'"));
+        assertEquals(
+                "0\n",
+                rows.rows("select count(*) from mart_reconciliation where currency = 'NOK' and difference <> 0"));
+    }
+
+    @Test
+    void twoEqualMemosAreTwoCredits() {
+        assertEquals(
+                "0.00|80.00\n",
+                rows.rows("select outstanding_amount, overpaid_amount from mart_kpis where currency = 'DKK'"));
     }
 
     @Test

@@ -33,6 +33,8 @@ class StateTest {
                     ('O2', 'OA', 'CO', date '2025-06-02', date '2025-06-15', 70.00, 'XXX', date '2025-06-02', date '9999-12-31'),
                     ('O3', 'OB', 'CO', date '2025-06-02', date '2025-06-15', 40.00, 'ORD', date '2025-06-02', date '9999-12-31'),
                     ('O5', 'OD', 'CD', date '2025-06-02', date '2025-06-15', 12.00, 'XXX', date '2025-06-02', date '9999-12-31'),
+                    ('D1', null, 'CN', date '2025-04-15', null, 100.00, 'NDD', date '2025-04-15', date '9999-12-31'),
+                    ('D2', null, 'CN', date '2025-06-01', null, 300.00, 'NDD', date '2025-06-01', date '9999-12-31'),
                     ('O4', 'OC', 'CC', date '2025-06-02', null, 40.00, 'CAN', date '2025-06-02', date '9999-12-31')
                 """));
         rows.put(SourceTable.PAYMENTS, rows.maker().sql("""
@@ -41,7 +43,8 @@ class StateTest {
                     ('P2', 'K1', date '2025-06-20', 50.00, true, date '2025-07-02'),
                     ('P3', 'K2', date '2025-03-05', 10.00, true, date '2025-03-05'),
                     ('P4', 'K3', date '2025-03-20', 15.00, true, date '2025-03-20'),
-                    ('P5', 'O1', date '2025-06-10', 30.00, true, date '2025-06-10')
+                    ('P5', 'O1', date '2025-06-10', 30.00, true, date '2025-06-10'),
+                    ('P6', 'D1', date '2025-05-20', 100.00, true, date '2025-05-20')
                     as t(payment_id, invoice_id, payment_date, amount, is_success, visible_from)"""));
         rows.with(SourceTable.ORDERS, "order_id, customer_id, order_date, net_amount, status, currency", """
                 ('OA', 'CO', date '2025-05-20', 100.00, 'returned', 'ORD'),
@@ -141,6 +144,15 @@ class StateTest {
                 "40.00|0.00|null|null|null\n",
                 rows.rows("select outstanding_amount, sales_amount, dso_days, "
                         + "dso_countback_days, cei_pct from mart_kpis where currency = 'CAN'"));
+    }
+
+    @Test
+    void withoutDueDatesDaysSalesOutstandingHoldsAndWhatNeedsThemIsUnknown() {
+        // 300 of 400 sold in the 92 days after 30 March are open.
+        assertEquals(
+                "300.00|400.00|69.0|null|null|null\n",
+                rows.rows("select outstanding_amount, sales_amount, round(dso_days, 2), best_possible_dso_days, "
+                        + "average_days_delinquent, cei_pct from mart_kpis where currency = 'NDD'"));
     }
 
     @Test
