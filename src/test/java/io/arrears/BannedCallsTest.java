@@ -30,6 +30,10 @@ class BannedCallsTest {
                     "only Sessions builds a session, and only PlanExecution sets options at run time",
                     Set.of("Sessions.java", "PlanExecution.java")),
             new Ban(
+                    "\\.newSession\\(",
+                    "a session beside another executes plans as that one does: PlanExecution.beside",
+                    Set.of("PlanExecution.java")),
+            new Ban(
                     "new ObjectMapper|JsonMapper\\.builder",
                     "one mapper reads and writes all JSON",
                     Set.of("Json.java")),

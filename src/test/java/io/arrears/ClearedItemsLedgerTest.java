@@ -52,12 +52,7 @@ class ClearedItemsLedgerTest {
                 """
                 create table bad_debts as
                 select 'W1' as entry_no, 'D7' as doc_no, date '2025-12-01' as posted_on, 650.00 as amount""");
-        Commands ledger = Commands.of(
-                Main::execute,
-                Path.of("conf/examples/cleared-items.conf"),
-                "lake.root=" + folder.resolve("lake"),
-                "source.url=" + TestPostgres.url(),
-                "source.user=" + TestPostgres.user());
+        Commands ledger = Commands.example(Main::execute, "cleared-items", folder.resolve("lake"));
         String said = ledger.said(DAY);
         assertTrue(said.contains("published by"), said);
         assertTrue(

@@ -48,12 +48,7 @@ class ErpLedgerTest {
                 create table payments as
                 select 'R' || n as payment_name, 'M' || n as move_name, date '2025-11-20' as payment_date, 100.00 as amount
                 from generate_series(2, 60, 2) as n""");
-        Commands ledger = Commands.of(
-                Main::execute,
-                Path.of("conf/examples/erp.conf"),
-                "lake.root=" + folder.resolve("lake"),
-                "source.url=" + TestPostgres.url(),
-                "source.user=" + TestPostgres.user());
+        Commands ledger = Commands.example(Main::execute, "erp", folder.resolve("lake"));
         String said = ledger.said(DAY);
         assertTrue(said.contains("published by"), said);
         // Half of the 60 invoices have paid their first part; the parts of one sum to 270 and are not used.

@@ -5,6 +5,7 @@ import io.arrears.config.ExitCode;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.KnownRows;
 import io.arrears.lake.Lake;
+import io.arrears.lake.PlanExecution;
 import io.arrears.lake.Table;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ public final class PublishedSql {
      * @param asOf the one day to see; empty for every published day
      */
     public PublishedSql(SparkSession spark, Lake lake, Optional<AsOf> asOf) {
-        this.session = spark.newSession();
+        this.session = PlanExecution.beside(spark);
         this.lake = lake;
         this.asOf = asOf;
     }

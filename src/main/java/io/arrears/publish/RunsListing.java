@@ -3,6 +3,7 @@ package io.arrears.publish;
 import io.arrears.config.ArrearsException;
 import io.arrears.config.ExitCode;
 import io.arrears.lake.Lake;
+import io.arrears.lake.PlanExecution;
 import io.arrears.lake.Pointers;
 import io.arrears.lake.Table;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class RunsListing {
 
     /** When, as-of, status, rows and seconds of every run, and whether its result is what counts for its day. */
     public static Dataset<Row> rows(SparkSession spark, Lake lake) {
-        SparkSession session = spark.newSession();
+        SparkSession session = PlanExecution.beside(spark);
         if (!lake.exists(Table.OPS_RUNS)) {
             throw new ArrearsException(ExitCode.BAD_REQUEST, "no run has been started in the lake " + lake.root());
         }

@@ -67,7 +67,11 @@ class ControlFixturesTest {
                 "C01 0.00\nC13 60.00\nC14 0.00\n",
                 rows.rows("select concat_ws(' ', control_id, cast(primary_amount as decimal(19, 2))) from find_leakage "
                         + "where invoice_id = 'c14-taken' order by control_id"));
-        // 100 was sold and 120 went back, of which 20 is above the order whichever control sees it.
+    }
+
+    @Test
+    void refundsInPartsAreLostOnceHoweverManyControlsSeeThem() {
+        // Six controls claim 440 of the 120 that went back for an order of 100.
         assertEquals(
                 "120.00\n",
                 rows.rows("select cast(sum(primary_amount) as decimal(19, 2)) from find_leakage "

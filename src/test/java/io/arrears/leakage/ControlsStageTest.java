@@ -3,6 +3,7 @@ package io.arrears.leakage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.arrears.config.Settings;
+import io.arrears.config.SettingsLoader;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Lake;
 import io.arrears.lake.RunId;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,11 +72,19 @@ class ControlsStageTest {
 
     private static RunContext context(SparkSession session) {
         Settings settings = StateViews.settings(Map.of(
-                // As reference.conf has it; the fixtures go without.
-                "leakage.policy.materiality", "1",
-                "leakage.controls.B01.materiality", "10",
-                "leakage.controls.C03.severity", "low",
-                "leakage.controls.P04.enabled", "false"));
+                // The default: the fixtures go without.
+                "leakage.policy.materiality",
+                SettingsLoader.load(Optional.empty(), Map.of())
+                        .policy()
+                        .values()
+                        .get("materiality")
+                        .toString(),
+                "leakage.controls.B01.materiality",
+                "10",
+                "leakage.controls.C03.severity",
+                "low",
+                "leakage.controls.P04.enabled",
+                "false"));
         return new RunContext(
                 session,
                 new Lake(session, folder.resolve("lake").toString()),

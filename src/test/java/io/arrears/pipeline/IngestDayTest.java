@@ -11,11 +11,9 @@ import io.arrears.lake.RunId;
 import io.arrears.lake.Table;
 import io.arrears.testing.TestSpark;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,39 +30,10 @@ class IngestDayTest {
 
     private final AtomicReference<AsOf> seen = new AtomicReference<>();
 
-    private final Stage looks = new Stage() {
-        @Override
-        public String name() {
-            return "look";
-        }
-
-        @Override
-        public Set<Table> reads() {
-            return EnumSet.noneOf(Table.class);
-        }
-
-        @Override
-        public Set<Table> writes() {
-            return EnumSet.noneOf(Table.class);
-        }
-
-        @Override
-        public StageReport run(RunContext context) {
-            seen.set(context.ingestDay());
-            return new StageReport(Map.of());
-        }
-    };
-
-    private final Progress silent = new Progress() {
-        @Override
-        public void begin(int position, int total, String stage) {}
-
-        @Override
-        public void done(StageReport report, double seconds) {}
-
-        @Override
-        public void failed(double seconds) {}
-    };
+    private final Stage looks = new SomeStage("look", context -> {
+        seen.set(context.ingestDay());
+        return new StageReport(Map.of());
+    });
 
     private final Settings settings = SettingsLoader.load(Optional.empty(), Map.of());
 
@@ -73,7 +42,7 @@ class IngestDayTest {
     }
 
     private AsOf ingestDay(RunRequest request) {
-        new Runner(TestSpark.session(), lake(), settings, List.of(looks), silent).run(request);
+        new Runner(TestSpark.session(), lake(), settings, List.of(looks), SomeStage.SILENT).run(request);
         return seen.get();
     }
 

@@ -8,9 +8,7 @@ import io.arrears.config.ConfigurationException;
 import io.arrears.lake.AsOf;
 import io.arrears.lake.Table;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RunRequestTest {
@@ -26,40 +24,11 @@ class RunRequestTest {
             publishing("publish", Table.OPS_PUBLISHED));
 
     private static Stage stage(String name, Table writes) {
-        return stage(name, writes, false);
+        return new SomeStage(name, writes, false);
     }
 
     private static Stage publishing(String name, Table writes) {
-        return stage(name, writes, true);
-    }
-
-    private static Stage stage(String name, Table writes, boolean publishes) {
-        return new Stage() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public Set<Table> reads() {
-                return Set.of();
-            }
-
-            @Override
-            public Set<Table> writes() {
-                return Set.of(writes);
-            }
-
-            @Override
-            public boolean publishes() {
-                return publishes;
-            }
-
-            @Override
-            public StageReport run(RunContext context) {
-                return new StageReport(Map.of());
-            }
-        };
+        return new SomeStage(name, writes, true);
     }
 
     private static List<String> selected(Optional<String> from, Optional<String> only, boolean reuseIngest) {

@@ -49,6 +49,16 @@ public final class Commands {
                         .toList());
     }
 
+    /** With an example's configuration, over the database of {@link TestPostgres}. */
+    public static Commands example(ToIntFunction<String[]> main, String name, Path lake) {
+        return of(
+                main,
+                Path.of("conf/examples/" + name + ".conf"),
+                "lake.root=" + lake,
+                "source.url=" + TestPostgres.url(),
+                "source.user=" + TestPostgres.user());
+    }
+
     private static Stream<String> options(String... settings) {
         return Stream.of(settings).flatMap(setting -> Stream.of("-D", setting));
     }

@@ -14,6 +14,7 @@ public final class TestSpark {
     public static synchronized SparkSession session() {
         if (shared == null) {
             System.setProperty("derby.system.home", "target/derby");
+            System.setProperty("spark.sql.warehouse.dir", "target/spark-warehouse");
             shared = io.arrears.lake.Sessions.open(new io.arrears.config.Settings.Spark("2", 1, 0));
             shared.sparkContext().setLogLevel("ERROR");
         }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.catalyst.parser.ParseException;
@@ -206,6 +207,19 @@ class SqlRulesTest {
                 .filter(file -> Table.named(nameOf(file)).isEmpty() && !read.contains(nameOf(file)))
                 .map(file -> file.name() + " is read by no file: delete it")
                 .toList());
+    }
+
+    /** All rows of such a window go to one task, which Spark's warning, silenced in log4j2.properties, would say. */
+    @Test
+    void aWindowIsPartedButOverCurrenciesAndHorizons() {
+        Set<String> unparted = files.stream()
+                .filter(file -> Pattern.compile("(?i)\\bover\\s*\\(\\s*+(?!partition\\s+by\\b)")
+                        .matcher(file.code())
+                        .find())
+                .map(SqlRulesTest::nameOf)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(
+                Set.of("claim_flags", "int_lgd_windows"), unparted, "partition it, or prove that its rows are few");
     }
 
     private static String nameOf(File file) {

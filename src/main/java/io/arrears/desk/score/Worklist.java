@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The queue of one currency at a capacity, and what it is worth. Amounts of two currencies are never added. */
 public final class Worklist {
@@ -91,20 +92,17 @@ public final class Worklist {
 
     /** Of every currency, the one with most cases first. */
     public List<Kpi> kpis() {
-        List<Kpi> all = new ArrayList<>();
-        file.byCurrency().forEach((currency, cases) -> all.add(kpi(currency, cases)));
-        all.sort(Comparator.comparingInt(Kpi::cases).reversed().thenComparing(Kpi::currency));
-        return all;
+        return currencies()
+                .map(currency -> kpi(currency, file.byCurrency().get(currency)))
+                .toList();
     }
 
-    /** The currency with most cases. */
-    private String mainCurrency() {
+    private Stream<String> currencies() {
         return file.byCurrency().entrySet().stream()
-                .min(Comparator.comparingInt((Map.Entry<String, List<Scored>> each) ->
+                .sorted(Comparator.comparingInt((Map.Entry<String, List<Scored>> each) ->
                                 -each.getValue().size())
                         .thenComparing(Map.Entry::getKey))
-                .orElseThrow()
-                .getKey();
+                .map(Map.Entry::getKey);
     }
 
     private Kpi kpi(String currency, List<Scored> cases) {
@@ -205,7 +203,7 @@ public final class Worklist {
     }
 
     private String currency(Query query) {
-        String currency = query.currency().isEmpty() ? mainCurrency() : query.currency();
+        String currency = query.currency().isEmpty() ? currencies().findFirst().orElseThrow() : query.currency();
         if (!file.byCurrency().containsKey(currency)) {
             throw new Refused(404, "There is no row in " + currency + ".");
         }

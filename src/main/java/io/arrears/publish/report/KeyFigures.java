@@ -59,17 +59,17 @@ final class KeyFigures {
         return tiles;
     }
 
-    /** Why there is no figure; empty where the column's own words say it best. */
+    /** Why there is no figure, as {@code mart_kpis.conf} says it of the column; empty for one that is never unknown. */
     private static String whyUnknown(Figure figure, Fact today) {
         return switch (figure.column()) {
             case "net_leakage_amount", "to_collect_amount", "to_correct_amount", "leakage_rate" ->
                 "no control could look";
             case "expected_recovery" -> "no outcome was ever seen";
             case "dso_days" -> "nothing was sold in the period";
-            case "average_days_late", "cei_pct" ->
-                !today.knows("best_possible_dso_days") && today.knows("dso_days")
-                        ? "no invoice has a due date"
-                        : "nothing was due in the period";
+            case "average_days_late" ->
+                today.knows("current_amount") ? "no dated invoice was paid in the period" : "no invoice has a due date";
+            case "cei_pct" ->
+                today.knows("current_amount") ? "nothing was due to collect" : "no invoice has a due date";
             default -> "";
         };
     }

@@ -15,7 +15,11 @@ sealed interface Part {
     /** The answers at the top of a page. */
     record Answers(Optional<String> currency, List<Answer> answers) implements Part {}
 
-    /** A key figure, and how it moved since the day before, or why it is unknown; empty where nothing is to say. */
+    /**
+     * A key figure.
+     *
+     * @param change how it moved since the day before, or why it is unknown; empty where there is nothing to say
+     */
     record Tile(String label, String value, String change) {}
 
     /** Key figures side by side. */

@@ -135,6 +135,8 @@ class AlertsStageTest {
         assertEquals("odd rule, overdue EUR, risk I1", run(settings, "2025-10-31", 1, 100, "I1"));
         assertEquals("", run(settings, "2025-10-31", 2, 100, "I1"));
         assertEquals("leaks EUR, leaks USD, risk I2", run(settings, "2025-11-30", 3, 130, "I1", "I2"));
+        String told = out.toString(StandardCharsets.UTF_8);
+        assertTrue(told.contains("net_leakage_amount (lost) of EUR went from 100"), told);
         assertEquals("", run(settings, "2025-11-30", 4, 130, "I2"));
         assertEquals("risk I1", run(settings, "2025-12-31", 5, 131, "I1", "I2"));
         new PublishedTables(new Lake(spark, folder.resolve("lake").toString())).catchUp();

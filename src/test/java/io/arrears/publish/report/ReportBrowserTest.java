@@ -64,7 +64,7 @@ class ReportBrowserTest extends BrowserTest {
             for (Locator tile : page.locator(".tile:visible").all()) {
                 tiles.put(tile.locator("dt").innerText(), tile.locator(".value").innerText());
             }
-            assertEquals(12, tiles.size());
+            assertEquals(15, tiles.size());
             assertEquals(Words.money(currency, kpis.money("invoiced_amount")), tiles.get("Invoiced"));
             assertEquals(Words.money(currency, kpis.money("outstanding_amount")), tiles.get("Outstanding"));
             assertEquals(Words.money(currency, kpis.money("overdue_amount")), tiles.get("Overdue"));
